@@ -1,0 +1,109 @@
+// EnvelopeReader: the interchange, group and set around the segments, checked as they pass.
+//
+// Pull interface over a SegmentReader. It never reorders and never drops: every segment comes out as an event.
+// Counts, control numbers, dates and ids of ISA, GS, ST, SE, GE, IEA become findings; a missing trailer closes
+// the open levels with a finding, so that begin and end events always pair.
+// Rules: X12.5 interchange control structures, X12.6 application control structure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "transom/finding.hpp"
+#include "transom/reader.hpp"
+#include "transom/segment.hpp"
+
+namespace transom {
+
+// The ISA as read; ids trimmed of padding, the rest as written. Kept whatever else fails.
+struct Interchange {
+  std::string authorization_qualifier, authorization, security_qualifier, security;
+  std::string sender_qualifier, sender_id;      // ISA05, ISA06
+  std::string receiver_qualifier, receiver_id;  // ISA07, ISA08
+  std::string date, time;                       // ISA09 YYMMDD, ISA10 HHMM
+  std::string standard;                         // ISA11 as written
+  std::string version;                          // ISA12, "00401"
+  std::string control_number;                   // ISA13, nine digits as written
+  bool ack_requested = false;                   // ISA14 = 1
+  char usage = 'P';                             // ISA15: P, T or I
+  Delimiters delimiters;
+  std::uint64_t offset = 0;   // of the ISA
+  std::uint32_t number = 0;   // 1-based in the file
+  // known at interchange_end
+  std::uint32_t groups = 0;   // counted
+  std::uint64_t end = 0;      // one past the last byte of the IEA's terminator
+  bool complete = false;      // an IEA was read
+};
+
+struct Group {
+  std::string functional_id;   // GS01
+  std::string sender, receiver;  // GS02, GS03 trimmed
+  std::string date, time;      // GS04, GS05
+  std::string control_number;  // GS06 as written
+  std::string agency;          // GS07
+  std::string version;         // GS08, "004010VICS"
+  std::uint64_t offset = 0;
+  std::uint32_t number = 0;    // 1-based in the interchange
+  // known at group_end
+  std::uint32_t sets = 0;      // STs received
+  std::string included;        // GE01 as written; empty when there is no GE
+  bool complete = false;
+};
+
+struct SetHeader {
+  std::string id;              // ST01
+  std::string control_number;  // ST02
+  std::string implementation;  // ST03 from 005010 on
+  std::uint64_t offset = 0;
+  std::uint32_t number = 0;    // 1-based in the group
+  // known at set_end
+  std::uint64_t end = 0;       // one past the SE's last byte
+  std::uint32_t segments = 0;  // counted, ST and SE included
+  bool complete = false;       // an SE was read
+};
+
+enum class Event : std::uint8_t {
+  interchange_begin,  // segment() is the ISA
+  ta1,                // segment() is a TA1 of the interchange
+  group_begin,        // segment() is the GS
+  set_begin,          // segment() is the ST
+  segment,            // a body segment of a set
+  set_end,            // segment() is the SE when set().complete
+  group_end,
+  interchange_end,
+  stray,              // a segment where none may stand: a finding was made, segment() shows it
+  need_bytes,
+  end,
+};
+
+class EnvelopeReader {
+ public:
+  // All envelope and framing findings go to `findings`.
+  EnvelopeReader(SegmentReader& reader, Findings& findings, const Severities& severities = {});
+
+  void reset();
+  // The severities for what follows; the caller sets them when interchange_begin told it the partner.
+  void use(const Severities& severities);
+  [[nodiscard]] Event next();
+
+  [[nodiscard]] const Segment& segment() const { return reader_->segment(); }
+  [[nodiscard]] const Interchange& interchange() const { return interchange_; }
+  [[nodiscard]] const Group& group() const { return group_; }
+  [[nodiscard]] const SetHeader& set() const { return set_; }
+  // Position of segment() in its set (ST is 1), or in the interchange outside a set (ISA is 1).
+  [[nodiscard]] std::uint32_t position() const { return position_; }
+  // Place of segment() as a whole, for findings of others.
+  [[nodiscard]] Place place() const;
+
+ private:
+  // Private members belong to src/x12/envelope.cpp.
+  SegmentReader* reader_;
+  Findings* findings_;
+  const Severities* severities_;
+  Interchange interchange_;
+  Group group_;
+  SetHeader set_;
+  std::uint32_t position_ = 0;
+};
+
+}  // namespace transom

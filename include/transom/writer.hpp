@@ -1,0 +1,77 @@
+// Writing X12: segments with the right separators, envelopes with counts right by construction.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/date.hpp"
+#include "transom/envelope.hpp"
+#include "transom/segment.hpp"
+
+namespace transom {
+
+// Appends segments to one string. Trailing empty elements are left out. Data that holds a delimiter cannot be
+// escaped in X12: it is replaced by a blank and counted, so that the caller can hold or log.
+class SegmentWriter {
+ public:
+  explicit SegmentWriter(Delimiters delimiters) : delimiters_(std::move(delimiters)) {}
+
+  // begin("N1").add("ST").add("").add("92").add("0042").end()
+  SegmentWriter& begin(std::string_view id);
+  SegmentWriter& add(std::string_view element);
+  // A composite or repeated element whose parts are joined by the separators and are data themselves.
+  SegmentWriter& add_composite(const std::vector<std::string>& components);
+  SegmentWriter& end();
+  // A ready segment with these delimiters, without terminator.
+  SegmentWriter& raw(std::string_view text);
+
+  [[nodiscard]] const std::string& text() const { return out_; }
+  [[nodiscard]] std::string take();
+  [[nodiscard]] std::uint32_t segments() const { return segments_; }      // written so far
+  [[nodiscard]] std::uint32_t replacements() const { return replaced_; }  // bytes replaced by blanks
+  [[nodiscard]] const Delimiters& delimiters() const { return delimiters_; }
+
+ private:
+  Delimiters delimiters_;
+  std::string out_;
+  std::uint32_t segments_ = 0, replaced_ = 0, pending_empty_ = 0;
+};
+
+// What stands in an outbound ISA and GS. Ids are padded here.
+struct EnvelopeFields {
+  std::string sender_qualifier, sender_id, receiver_qualifier, receiver_id;  // ISA05..08
+  std::string group_sender, group_receiver;                                  // GS02, GS03
+  std::string interchange_version = "00401";                                 // ISA12
+  std::string group_version = "004010";                                      // GS08
+  bool ack_requested = false;
+  char usage = 'P';
+  Instant at;  // ISA09/10, GS04/05
+};
+
+// open_interchange, then groups, each with sets; close_* write trailers with the counts and numbers.
+class EnvelopeWriter {
+ public:
+  EnvelopeWriter(EnvelopeFields fields, Delimiters delimiters);
+
+  void open_interchange(std::uint32_t control_number);
+  void open_group(std::string_view functional_id, std::uint32_t control_number, std::string_view version = {});
+  // `control_number` at least four digits; returns the writer for the body.
+  SegmentWriter& open_set(std::string_view set_id, std::uint32_t control_number);
+  void close_set();
+  void close_group();
+  void close_interchange();
+  // A TA1 segment directly behind the ISA, ready made.
+  SegmentWriter& body() { return writer_; }
+  [[nodiscard]] std::string take() { return writer_.take(); }
+  [[nodiscard]] std::uint32_t replacements() const { return writer_.replacements(); }
+
+ private:
+  EnvelopeFields fields_;
+  SegmentWriter writer_;
+  std::uint32_t interchange_number_ = 0, group_number_ = 0, set_number_ = 0;
+  std::uint32_t groups_ = 0, sets_ = 0, set_start_ = 0;
+};
+
+}  // namespace transom
