@@ -21,7 +21,8 @@ class Decimal {
   constexpr Decimal(int128 units, int scale) : units_(units), scale_(scale) {}
   static constexpr Decimal whole(std::int64_t value) { return {value, 0}; }
 
-  // "-12.340", "0.5", ".5", "12", "12." : sign, digits, point; no exponent, blanks or plus. At most 36 digits.
+  // "-12.340", "0.5", ".5", "12", "12." : sign, digits, point; no exponent, blanks or plus. At most 36 digits
+  // (leading zeros apart), 18 of them behind the point.
   static std::optional<Decimal> parse(std::string_view text);
   // Digits with `places` implied decimals: parse_implied("123456", 2) is 1234.56 (X12 type N2).
   static std::optional<Decimal> parse_implied(std::string_view text, int places);
@@ -39,7 +40,7 @@ class Decimal {
   [[nodiscard]] std::optional<std::string> to_implied(int places) const;
 
   [[nodiscard]] Decimal normalized() const;
-  // Half away from zero, the trade's rounding of money.
+  // Half away from zero, the trade's rounding of money. Adds no digits: rounded(2) of 12.3 is 12.3.
   [[nodiscard]] Decimal rounded(int scale) const;
 
   friend std::optional<Decimal> add(Decimal a, Decimal b);
