@@ -22,8 +22,8 @@ struct Place {
   std::uint32_t group = 0;         // 1-based in the interchange
   std::uint32_t set = 0;           // 1-based in the group
   std::uint32_t segment = 0;       // position in the set, ST is 1; outside a set: position in the interchange, ISA is 1
-  std::string segment_id;          // "BEG"
-  std::string loop;                // innermost loop, its path "PO1/SCH"; empty at the top level
+  std::string segment_id = {};     // "BEG"
+  std::string loop = {};           // innermost loop, its path "PO1/SCH"; empty at the top level
   std::uint16_t element = 0;       // 1-based
   std::uint16_t repetition = 0;    // 1-based when the element repeats
   std::uint16_t component = 0;     // 1-based when the element is composite
@@ -150,10 +150,10 @@ struct RuleInfo {
 struct Finding {
   Rule rule = Rule::count_;
   Severity severity = Severity::error;
-  Place place;
-  std::string value;     // the offending bytes, at most 99, as found
-  std::string expected;  // "one of AA, AB", "1..22 characters", "BEG"
-  std::string element_number;  // X12 data element number ("353"), empty where there is none
+  Place place = {};
+  std::string value = {};     // the offending bytes, at most 99, as found
+  std::string expected = {};  // "one of AA, AB", "1..22 characters", "BEG"
+  std::string element_number = {};  // X12 data element number ("353"), empty where there is none
 };
 
 // One line for a person: place, what is wrong with the value, what was expected. No file name in front.
