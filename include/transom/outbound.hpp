@@ -1,0 +1,62 @@
+// Outbound interchanges: bodies of answers put into one envelope for one partner.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/date.hpp"
+#include "transom/partner.hpp"
+#include "transom/writer.hpp"
+
+namespace transom {
+
+struct Workspace;
+
+// One set to send. `write` makes the segments between ST and SE; it may be called more than once (other
+// delimiters) and must write the same each time.
+struct OutboundSet {
+  std::string set_id, functional_id, version;  // "997", "FA", "004010"
+  std::function<void(SegmentWriter&)> write;
+};
+
+struct OutboundInterchange {
+  EnvelopeFields fields;
+  OutputDelimiters delimiters;  // `own` is already the received ones where that was agreed
+  std::vector<std::function<void(SegmentWriter&)>> ta1s;
+  std::vector<OutboundSet> sets;
+};
+
+// Sets of one functional id and version share a group, in the order of their first set: how many GS06 are
+// needed.
+[[nodiscard]] std::uint32_t groups_needed(const OutboundInterchange& interchange);
+
+struct Assembled {
+  std::string text;
+  Delimiters delimiters;           // as used
+  std::uint32_t replacements = 0;  // delimiters in data that became blanks
+  bool hold = false;               // data contains delimiters and the policy says to hold
+};
+// Numbers are the caller's, taken in the commit that bears the text: one ISA13, and `groups_needed` GS06.
+// ST02 runs from 0001 in each group.
+[[nodiscard]] Assembled assemble(const OutboundInterchange& interchange, std::uint32_t interchange_number,
+                                 std::span<const std::uint32_t> group_numbers);
+
+// ISA and GS of the answer to what was received: ids swapped, usage kept, version of the answer's own.
+[[nodiscard]] EnvelopeFields reply_fields(const Interchange& received, const Group* group, Instant at);
+// ISA and GS of what we send unasked: from our id to the partner's.
+[[nodiscard]] EnvelopeFields send_fields(const Workspace& us, const Partner& partner, char usage, Instant at);
+// The delimiters of an answer by policy.
+[[nodiscard]] OutputDelimiters reply_delimiters(const OutputDelimiters& policy, const Delimiters& received);
+// "00401" of "004010VICS".
+[[nodiscard]] std::string interchange_version(std::string_view group_version);
+
+// Names of counters: "isa:ZZ/US:01/123456789:P" and "gs:...:PO". Bytes that could forge a name are encoded.
+[[nodiscard]] std::string interchange_counter(const EnvelopeFields& fields, const NumberRange& range);
+[[nodiscard]] std::string group_counter(const EnvelopeFields& fields, std::string_view functional_id,
+                                        const NumberRange& range);
+
+}  // namespace transom

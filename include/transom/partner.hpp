@@ -1,0 +1,157 @@
+// Partners: who they are, what was agreed with them, and where each agreed value was written.
+//
+// A partner is a folder mappings/partners/<slug>/ with partner.yaml in it; it holds only what differs. Values
+// are layered: program default < defaults of transom.yaml < defaults of partner.yaml < the set's own lines.
+// All of it is worked out when the folder is loaded, so that a look-up while documents pass is a pointer.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/finding.hpp"
+#include "transom/segment.hpp"
+
+namespace transom {
+
+// One of the names under which somebody trades: ISA05/06 or 07/08, and GS02 or 03. Ids are trimmed of
+// padding.
+struct TradingId {
+  std::string qualifier, id, group;
+  char usage = '\0';     // 'P' or 'T': only there; '\0': both
+  std::string division;  // a name for people, empty where there is none
+};
+
+enum class FunctionalAck : std::uint8_t { none, ack_997, ack_999 };
+enum class TechnicalAck : std::uint8_t { never, on_request, always };
+
+struct AckPolicy {
+  FunctionalAck functional = FunctionalAck::ack_997;
+  TechnicalAck technical = TechnicalAck::on_request;
+  char partial = 'P';          // AK901 when some sets are rejected: P or E
+  bool list_accepted = true;   // AK2/AK5 for accepted sets as well
+  bool note_warnings = true;   // a warning that has a code makes the set E instead of A
+  std::string version;         // of the acknowledgment; empty: the version of the group that is answered
+  std::uint32_t detail = 100;  // AK3 segments for one set at most
+};
+
+enum class DelimiterConflict : std::uint8_t { pick, replace, hold };
+
+struct OutputDelimiters {
+  bool as_received = true;  // those of the interchange that is answered; else `own`
+  Delimiters own;           // suffix is what stands behind each terminator
+  DelimiterConflict conflict = DelimiterConflict::pick;  // when data contains one of them
+};
+
+// Where a counter starts, where it rolls over (to `first` again), and whose it is.
+struct NumberRange {
+  std::uint32_t first = 1, last = 999999999;
+  std::string counter;  // a name shared by partners; empty: one for each pair of ids
+};
+
+enum class DuplicateInterchange : std::uint8_t { quarantine, accept };
+enum class DuplicateOrder : std::uint8_t { hold, accept };
+
+// Every value that may be set for all partners, for one, or for one of its sets.
+struct Policy {
+  AckPolicy acknowledge;
+  DuplicateInterchange duplicate_interchange = DuplicateInterchange::quarantine;
+  DuplicateOrder duplicate_order = DuplicateOrder::hold;
+  std::int64_t look_back = 365 * 86400;  // seconds
+  bool whole_interchange = false;        // one rejected set rejects all of its interchange
+  bool share_interchange = true;         // answers of one pass go out in one interchange
+  OutputDelimiters delimiters;
+  NumberRange interchange_numbers, group_numbers;
+  Severities severities;
+};
+
+struct Receive {
+  std::string set, version;
+  std::string guide, map, rules;   // absolute paths of the partner's files; empty: the house's own
+  std::int64_t answer_within = 0;  // seconds; 0: no limit
+};
+
+enum class AnswerMode : std::uint8_t { await, as_ordered };
+
+struct Send {
+  std::string set, version;
+  std::string map, guide;  // absolute paths; empty: the house's own
+  AnswerMode answer = AnswerMode::await;
+  std::vector<std::string> lines;               // line codes the partner takes (ACK01); empty: all
+  std::map<std::string, std::string> fallback;  // IP -> IC: what is sent in place of a code it does not take
+  std::int64_t within = 0;                      // seconds; 0: no limit
+};
+
+// A value in force and the line that set it; `place` is "program default" where nobody wrote it.
+struct Explained {
+  std::string setting, value, place;
+};
+
+struct Partner;
+
+// What holds for one set with one partner. Lives as long as the Directory it came from.
+struct Agreement {
+  const Partner* partner = nullptr;
+  std::string set;
+  Policy policy;
+  std::optional<Receive> receive;
+  std::optional<Send> send;
+  std::vector<Explained> explained;  // severities: only those that somebody wrote
+};
+
+struct Contact {
+  std::string name, phone, email;
+};
+
+struct Partner {
+  std::string slug, name, currency;
+  std::string folder;  // absolute; empty for the partner that stands for anyone
+  std::string file;    // its partner.yaml
+  Contact contact;
+  std::vector<TradingId> identity;  // the first is the one we write to
+  std::optional<TradingId> us;      // under which of our ids this partner knows us
+  Policy policy;                    // without the lines of any set
+  std::vector<Agreement> receives, sends;
+  std::vector<Explained> explained;
+  std::map<std::string, std::string> tables;  // name -> absolute path: reference/<name>.csv
+
+  // The agreement to receive this set in a version that GS08 fits ("004010" fits 004010VICS); nullptr: there
+  // is none.
+  [[nodiscard]] const Agreement* receive(std::string_view set, std::string_view version) const;
+  [[nodiscard]] const Agreement* send(std::string_view set) const;
+  // The identity to write to in production ('P') or in test.
+  [[nodiscard]] const TradingId& address(char usage) const;
+};
+
+struct Workspace;
+
+class Directory {
+ public:
+  Directory();
+  ~Directory();
+  Directory(Directory&&) noexcept;
+  Directory& operator=(Directory&&) noexcept;
+
+  // All folders below `workspace.partners_folder`, or none. Fails: configuration, with file:line:column; two
+  // partners that claim the same id, a rule or key that does not exist, a file that is not there.
+  static Directory load(const Workspace& workspace);
+
+  [[nodiscard]] std::span<const std::unique_ptr<const Partner>> partners() const;
+  // By ISA05/06 trimmed; an id kept for this usage goes before one for both. nullptr: nobody.
+  [[nodiscard]] const Partner* find(std::string_view qualifier, std::string_view id, char usage) const;
+  [[nodiscard]] const Partner* find_group(std::string_view group) const;  // by GS02, when exactly one has it
+  [[nodiscard]] const Partner* find_slug(std::string_view slug) const;
+  // The partner whose policy is that of the workspace's defaults: it answers senders whom nobody knows.
+  [[nodiscard]] const Partner& anyone() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace transom
