@@ -1,0 +1,192 @@
+// What the store keeps, as plain values. The verbs over them are in store.hpp.
+//
+// Most records go both ways: the writer fills them, the reader gets them back; what the store itself fills is
+// marked "store:". Control numbers, ids and names are text as written; times are instants; hashes are
+// SHA-256.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "transom/date.hpp"
+#include "transom/finding.hpp"
+
+namespace transom {
+
+using ContentHash = std::array<std::uint8_t, 32>;
+
+// A row's name; ids of different things do not mix. Zero is nobody.
+template <class Of>
+struct Id {
+  std::int64_t value = 0;
+  explicit operator bool() const { return value != 0; }
+  friend auto operator<=>(Id, Id) = default;
+};
+using DocumentId = Id<struct DocumentRecord>;  // what people type: `transom show 17`
+using AttemptId = Id<struct AttemptRecord>;
+using BusinessId = Id<struct BusinessRecord>;
+using OutboundId = Id<struct OutboundRecord>;
+using WorkItemId = Id<struct WorkItemRecord>;
+
+// A part of an attempt, by the 1-based numbers of finding.hpp's Place. Zero means "not that deep":
+// set 0 is the whole group, group 0 the whole interchange, interchange 0 the whole file.
+struct Part {
+  AttemptId attempt;
+  std::uint32_t interchange = 0, group = 0, set = 0;
+  friend auto operator<=>(const Part&, const Part&) = default;
+};
+
+enum class DocumentState : std::uint8_t {
+  receiving,  // its bytes are still coming; invisible to lists
+  received,   // preserved; no attempt has finished
+  done,
+  quarantined,
+  duplicate,
+  discarded,  // never completely received; its bytes are gone, the row stays
+};
+
+struct DocumentRecord {
+  DocumentId id;              // store:
+  std::string mailbox;        // name of the mailbox it came by
+  std::string original_name;  // as the sender named it: data, never a path
+  std::string claim_name;     // our unique name of the claim; the store takes each only once
+  std::uint64_t size = 0;
+  ContentHash hash{};
+  Instant received;
+  DocumentState state = DocumentState::receiving;  // store:
+  std::string reason;          // store: of the last finished attempt, a sentence; empty when done
+  std::uint32_t attempts = 0;  // store: finished ones
+};
+
+// One run over a document. Until it is finished nobody sees what was saved under it.
+struct AttemptRecord {
+  AttemptId id;  // store:
+  DocumentId document;
+  std::uint32_t number = 0;                         // store: 1, 2, ... within the document
+  ContentHash maps{};                               // hash of the mappings that it ran with
+  Instant started, finished;                        // finished: store
+  std::string who, why;                             // "engine", ""; a replay names its person and reason
+  DocumentState outcome = DocumentState::received;  // store: done, quarantined or duplicate once finished
+  std::string reason;                               // store:
+};
+
+enum class InterchangeOutcome : std::uint8_t {
+  accepted,
+  accepted_with_errors,
+  partially_accepted,
+  rejected,
+  duplicate,
+  conflict
+};
+// What we decided to answer at a level; fsck compares it with what was queued.
+enum class AnswerDecision : std::uint8_t { none, ta1, ack_997, ack_999, answered_before };
+
+struct InterchangeRecord {
+  Part part;            // interchange set, group and set 0
+  std::string partner;  // slug; empty when the sender is unknown
+  std::string sender_qualifier, sender, receiver_qualifier, receiver;
+  std::string control_number;  // ISA13 as written
+  char usage = 'P';
+  std::string version, date, time;  // ISA12, ISA09, ISA10 as written
+  std::uint64_t offset = 0, end = 0;
+  ContentHash hash{};  // of its bytes, ISA to IEA
+  InterchangeOutcome outcome = InterchangeOutcome::accepted;
+  bool effective = false;  // it took effect: was answered or made something. Only such ones make duplicates
+  std::string reason;      // a sentence where the outcome is not accepted
+  AnswerDecision answer = AnswerDecision::none;  // none, ta1 or answered_before
+};
+
+struct GroupRecord {
+  Part part;                                                             // set 0
+  std::string functional_id, sender, receiver, control_number, version;  // GS01 02 03 06 08
+  std::string included;                      // GE01 as written, empty without a GE
+  std::uint32_t received = 0, accepted = 0;  // sets: AK903, AK904
+  char acknowledged = ' ';                   // AK901 as decided: A E P R, or blank for none
+  AnswerDecision answer = AnswerDecision::none;
+};
+
+enum class SetOutcome : std::uint8_t {
+  accepted,
+  accepted_with_errors,
+  rejected,
+  held,
+  no_agreement,
+  not_supported
+};
+
+struct SetRecord {
+  Part part;
+  std::string id, control_number;     // ST01, ST02
+  std::uint64_t offset = 0, end = 0;  // bytes in the document
+  std::uint32_t segments = 0;
+  ContentHash hash{};  // of the set's bytes
+  SetOutcome outcome = SetOutcome::accepted;
+  char acknowledged = ' ';                 // AK501 as decided: A E R, or blank for none
+  std::uint32_t errors = 0, warnings = 0;  // findings, counted even where not kept
+};
+
+struct FindingRecord {
+  std::string rule;  // "element-code", or the name of a partner's rule
+  Severity severity = Severity::error;
+  Place place;
+  std::string value, expected, sentence, element_number;
+};
+
+// A business document: what an accepted set became, or what the ERP gave us to send.
+enum class BusinessKind : std::uint8_t { order, order_response, shipment, invoice };
+enum class Verdict : std::uint8_t { accepted, changed, held, rejected, duplicate };
+
+struct BusinessRecord {
+  BusinessId id;  // store:
+  Part part;      // the set it came from, or its attempt only
+  BusinessKind kind = BusinessKind::order;
+  std::string partner, number, release, purpose;  // purpose: the canonical name, "original"
+  char usage = 'P';
+  std::string json;  // canonical
+  Verdict verdict = Verdict::accepted;
+  std::string reason;               // why held, rejected, a duplicate
+  std::string file_name;            // in the ERP folder; empty: nothing to export
+  std::optional<Instant> exported;  // store:
+};
+
+enum class OutboundKind : std::uint8_t { ta1, ack_997, ack_999, response_855, notice_856, invoice_810 };
+enum class OutboundState : std::uint8_t { queued, dropped, acknowledged, refused, overdue, cancelled };
+
+struct OutboundRecord {
+  OutboundId id;      // store:
+  AttemptId attempt;  // under which it is staged; nobody: visible at once
+  OutboundKind kind = OutboundKind::ack_997;
+  std::string partner, folder, file_name;  // folder: slug below the drop directory
+  std::string scope;                       // of its control number; see NumberRange
+  std::uint32_t cycle = 0;
+  std::string control_number;  // ISA13
+  std::string group_number;    // GS06 where the partner's 997 has to name it
+  char usage = 'P';
+  std::string bytes;  // final: every drop and resend writes these
+  Instant queued;
+  std::optional<Instant> answer_due;            // when a missing 997 becomes overdue; none expected otherwise
+  OutboundState state = OutboundState::queued;  // store:
+  std::optional<Instant> changed;               // store: of the last state
+  // What it answers: groups for a 997, interchanges for a TA1, sets for an 855. Empty in rows that a list
+  // gives.
+  std::vector<Part> answers;
+};
+
+struct WorkItemRecord {
+  WorkItemId id;  // store:
+  DocumentId document;
+  Part part;            // attempt nobody: about the document as a whole, visible at once
+  BusinessId business;  // where one is held
+  std::string reason;   // code: "DUP_CONFLICT", "TRUNCATED"
+  std::string sentence, owner, next_step;
+  std::string partner, number;  // purchase order number where known
+  Instant opened;
+  std::optional<Instant> closed;
+  std::string closed_by, resolution;
+};
+
+}  // namespace transom

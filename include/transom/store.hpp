@@ -1,0 +1,104 @@
+// The store: documents, attempts, what came of them, answers to send, control numbers, audit.
+//
+// Verbs, not tables. All writing happens in a Unit: one durable commit, or nothing. Many small documents
+// share one unit; a huge one is staged under its open attempt in several units and made true by the small
+// last one (finish_attempt). Everything but Failure(database) is a value. One Store belongs to one thread at
+// a time; any number of stores, threads and processes may open the same file: writers wait for each other,
+// readers for nobody.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/records.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+struct DocumentFilter {
+  std::optional<DocumentState> state;
+  std::string partner;           // slug of one of its interchanges; empty: any
+  std::optional<Instant> since;  // received at or after
+  DocumentId before;             // page on: only older ones than this
+  std::size_t limit = 50;
+};
+// A document that `find` came upon, and through what.
+struct Hit {
+  DocumentId document;
+  std::string what;   // "purchase order", "interchange control number", "file name", ...
+  std::string value;  // as stored
+};
+struct Counts {
+  std::uint64_t received = 0, done = 0, quarantined = 0, duplicate = 0;  // documents by state
+  std::uint64_t open_items = 0, queued_outbounds = 0, pending_exports = 0;
+};
+// One broken rule of the store.
+struct Violation {
+  std::string rule;      // "content-hash", "set-key-once", "audit-chain", ...
+  std::string sentence;  // with the ids a person needs
+};
+
+// Reads see committed and finished work only, run beside writers of any process, and hold nothing open
+// between calls. Lists are newest first unless said otherwise.
+class Store : public Lookups {
+ public:
+  // Waits for other writers as long as the options say; Failure(database) names the holder after that.
+  virtual std::unique_ptr<Unit> begin() = 0;
+  // Moves what was committed from the log to the file; commits do it by themselves when the log has grown.
+  virtual void checkpoint() = 0;
+  // At start, under the engine's own lock: gives up attempts and receipts that a crash left open. How many.
+  virtual std::size_t discard_open_attempts(Instant at) = 0;
+
+  virtual std::optional<DocumentRecord> document(DocumentId id) = 0;
+  // "17": that document. Else six or more hex digits: those whose hash begins so. At most `limit`.
+  virtual std::vector<DocumentId> resolve(std::string_view text, std::size_t limit) = 0;
+  // The original bytes, chunk by chunk, until the sink says false.
+  virtual void content(DocumentId id, const std::function<bool(std::string_view)>& sink) = 0;
+  virtual std::vector<DocumentRecord> documents(const DocumentFilter& filter) = 0;
+  virtual std::vector<DocumentRecord> unfinished() = 0;  // state received, oldest first
+  // Everything that bears the text: part of a PO number, control number, file name, sender id or partner.
+  virtual std::vector<Hit> find(std::string_view text, std::size_t limit) = 0;
+
+  virtual std::vector<AttemptRecord> attempts(DocumentId document) = 0;  // oldest first
+  // In the order of the file; pages go on behind `after`.
+  virtual std::vector<InterchangeRecord> interchanges(AttemptId attempt, std::size_t limit,
+                                                      Part after = {}) = 0;
+  virtual std::vector<GroupRecord> groups(AttemptId attempt, std::size_t limit, Part after = {}) = 0;
+  virtual std::vector<SetRecord> sets(AttemptId attempt, std::size_t limit, Part after = {}) = 0;
+  virtual std::vector<FindingRecord> findings(AttemptId attempt, std::size_t limit) = 0;
+  virtual std::vector<BusinessRecord> business(AttemptId attempt, std::size_t limit,
+                                               BusinessId after = {}) = 0;
+  virtual std::optional<BusinessRecord> business(BusinessId id) = 0;
+  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;  // oldest first
+  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;       // with its answers
+
+  // The specialist's list, oldest first; `partner` empty: all.
+  virtual std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit) = 0;
+  virtual std::vector<WorkItemRecord> items(DocumentId document) = 0;
+  // What still has to reach the drop and the ERP's folder, oldest first.
+  virtual std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after = {}) = 0;
+  virtual std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after = {}) = 0;
+  virtual std::vector<OutboundRecord> awaiting(Instant due_before) = 0;  // dropped, and the answer is due
+  virtual Counts counts(std::optional<Instant> since) = 0;
+
+  // Checks every invariant a store can check; empty is good. Reads everything.
+  virtual std::vector<Violation> fsck() = 0;
+};
+
+struct StoreOptions {
+  std::int64_t lock_wait_ms = 30'000;   // for the write lock
+  std::int64_t log_bytes = 16LL << 20;  // of write-ahead log before a commit moves it into the file
+  bool create = true;                   // a missing file is made; false: Failure(database)
+  bool read_only = false;               // begin() fails; schema is never migrated
+};
+
+// SQLite. Makes or migrates the schema. Fails: database (not ours, newer schema, corrupt, not writable).
+std::unique_ptr<Store> open_store(const std::filesystem::path& path, const StoreOptions& options = {});
+
+}  // namespace transom

@@ -1,0 +1,143 @@
+// Unit: one write transaction of the store, and the lookups that decide what may be written.
+//
+// store.hpp tells the whole; this is its writing half.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/records.hpp"
+
+namespace transom {
+
+// Which control numbers are drawn from one counter.
+struct NumberRange {
+  std::string scope;  // "isa:OURID:THEIRID:P", "gs:OURID:THEIRID:P:PO"
+  std::uint64_t first = 1, last = 999'999'999;
+  bool rollover = true;  // after the last comes the first again, in the next cycle; else a Failure
+};
+struct ControlNumber {
+  std::uint64_t number = 0;
+  std::uint32_t cycle = 0;
+};
+
+struct InterchangeKey {
+  std::string_view partner, sender, receiver, control_number;
+  char usage = 'P';
+};
+struct InterchangeMatch {
+  Part part;
+  DocumentId document;
+  ContentHash hash{};
+  Instant received;
+};
+struct OrderKey {
+  std::string_view partner, number, release, purpose;
+};
+// A set as its sender names it: the same key arriving again is the same order (invariant I-3).
+struct SetKey {
+  std::string_view partner, interchange_number, group_number, set_number;
+  ContentHash hash{};
+};
+struct OrderMatch {
+  BusinessId business;
+  DocumentId document;
+  Part part;
+  Verdict verdict = Verdict::accepted;
+  ContentHash set_hash{};
+  Instant received;
+};
+// What earlier attempts of a document made true; a replay does none of it again.
+struct Effects {
+  struct Order {
+    Part part;
+    BusinessId business;
+    Verdict verdict = Verdict::accepted;
+  };
+  struct Answer {
+    Part part;
+    OutboundId outbound;
+    OutboundKind kind = OutboundKind::ack_997;
+  };
+  std::vector<Order> orders;    // by part
+  std::vector<Answer> answers;  // by part
+};
+
+// The lookups that decide what may be done. In a Unit they see what is true so far, this unit's writes, and
+// what is staged under `own`, the attempt that asks; never another open attempt.
+class Lookups {
+ public:
+  virtual ~Lookups() = default;
+  // The newest effective interchange of that key received at or after `since`, leading zeros apart.
+  virtual std::optional<InterchangeMatch> find_interchange(const InterchangeKey& key, Instant since,
+                                                           AttemptId own) = 0;
+  // Orders of that key that stand (verdict neither rejected nor duplicate), newest first.
+  virtual std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own) = 0;
+  virtual std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own) = 0;
+  virtual Effects effects(DocumentId document) = 0;
+  // The document received under that claim name, so that a claim left by a crash can be removed.
+  virtual std::optional<DocumentRecord> find_claim(std::string_view claim_name) = 0;
+  // The outbound a partner's 997 speaks of, by its GS06; only those that await an answer.
+  virtual std::optional<OutboundRecord> find_awaiting(std::string_view partner,
+                                                      std::string_view group_number) = 0;
+};
+
+// One write transaction; rolls back unless committed. Holds the store's write lock: keep it short.
+// Fails: Failure(database) from any verb; the unit is lost then. Each state change writes its audit row by
+// itself.
+class Unit : public Lookups {
+ public:
+  // Durable when it returns. Afterwards the unit is spent.
+  virtual void commit() = 0;
+
+  // A whole small document: state received. `document.hash` and `size` must be those of `bytes`.
+  virtual DocumentId receive(const DocumentRecord& document, std::string_view bytes) = 0;
+  // A large one, over several units: state receiving until end_receiving.
+  virtual DocumentId begin_receiving(const DocumentRecord& document) = 0;
+  virtual void append_content(DocumentId document, std::string_view chunk) = 0;
+  virtual void end_receiving(DocumentId document, const ContentHash& hash) = 0;
+  // The claim went back to its sender's folder (it changed while being read): bytes gone, row stays.
+  virtual void discard_document(DocumentId document, std::string_view why) = 0;
+
+  // Takes document, maps, started, who, why. The number is the next of the document.
+  virtual AttemptId begin_attempt(const AttemptRecord& attempt) = 0;
+  virtual void save(const InterchangeRecord& interchange) = 0;
+  virtual void save(const GroupRecord& group) = 0;  // when it has ended, its sets saved before or after
+  virtual void save(const SetRecord& set) = 0;
+  virtual void save(AttemptId attempt, const FindingRecord& finding) = 0;
+  virtual BusinessId save(const BusinessRecord& business) = 0;
+  virtual WorkItemId open(const WorkItemRecord& item) = 0;
+  virtual ControlNumber take_control_number(const NumberRange& range) = 0;
+  virtual void record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
+                          Instant at) = 0;
+  virtual OutboundId queue(const OutboundRecord& outbound) = 0;
+  // Makes the attempt true and gives its document the state: done, quarantined or duplicate.
+  virtual void finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason,
+                              Instant at) = 0;
+  // Removes at most `rows` rows of what was staged; false while some are left. For attempts given up.
+  virtual bool discard_attempt(AttemptId attempt, std::string_view why, std::size_t rows) = 0;
+
+  virtual void mark_dropped(std::span<const OutboundId> outbounds,
+                            Instant at) = 0;  // queued, overdue -> dropped
+  virtual void mark_exported(std::span<const BusinessId> documents, Instant at) = 0;
+  virtual void mark_answered(OutboundId outbound, bool accepted,
+                             Instant at) = 0;                      // -> acknowledged | refused
+  virtual void mark_overdue(OutboundId outbound, Instant at) = 0;  // dropped -> overdue
+  virtual void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) = 0;
+  // A person or a replay decides about a held business document.
+  virtual void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
+                      Instant at) = 0;
+  virtual void close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at) = 0;
+  // All open items of the document; how many there were.
+  virtual std::size_t close_items_of(DocumentId document, std::string_view who, std::string_view resolution,
+                                     Instant at) = 0;
+  // What a person did that no other verb records, with the reason given.
+  virtual void note(DocumentId document, std::string_view who, std::string_view action, std::string_view why,
+                    Instant at) = 0;
+};
+
+}  // namespace transom
