@@ -1,0 +1,35 @@
+// One business document of any kind, and how code that serves every kind gets at it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "transom/order.hpp"
+#include "transom/order_response.hpp"
+
+namespace transom {
+
+// In the order of DocumentKind.
+using BusinessDocument = std::variant<Order, OrderResponse>;
+
+enum class DocumentKind : std::uint8_t { order, order_response };
+inline constexpr DocumentKind document_kinds[] = {DocumentKind::order, DocumentKind::order_response};
+
+[[nodiscard]] std::string_view kind_name(DocumentKind kind);  // "order", "order_response"
+[[nodiscard]] std::optional<DocumentKind> document_kind(std::string_view name);
+[[nodiscard]] DocumentKind kind_of(const BusinessDocument& document);
+[[nodiscard]] const Shape& shape_of(DocumentKind kind);
+[[nodiscard]] BusinessDocument empty_document(DocumentKind kind);
+// The struct inside, for a Field of shape_of(kind_of(document)).
+[[nodiscard]] void* record_of(BusinessDocument& document);
+[[nodiscard]] const void* record_of(const BusinessDocument& document);
+
+// Text in a document is UTF-8. Received bytes that are not valid UTF-8 are taken, the whole value, as Latin-1
+// and converted; pure ASCII, nearly everything, is copied.
+void assign_text(std::string& target, std::string_view bytes);
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+void append_latin1_as_utf8(std::string& out, std::string_view bytes);
+
+}  // namespace transom

@@ -1,0 +1,53 @@
+// Business documents as JSON: what goes to the ERP and comes from it.
+//
+// Canonical form: "document" and "schema" first, then the fields in the order of the shape; absent ones left
+// out; decimals as strings, digit for digit as held ("19.950"), so that no program in between rounds them;
+// dates as "2026-03-02", times as "17:05"; UTF-8, in which only quotes, backslashes and controls are escaped.
+// Equal documents with equal digits give equal bytes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/document.hpp"
+
+namespace transom {
+
+inline constexpr int json_schema_version = 1;
+
+enum class JsonStyle { compact, pretty };
+
+// Appends one document; no newline at the end.
+void append_json(std::string& out, const BusinessDocument& document, JsonStyle style = JsonStyle::compact);
+void append_json(std::string& out, const Order& order, JsonStyle style = JsonStyle::compact);
+void append_json(std::string& out, const OrderResponse& response, JsonStyle style = JsonStyle::compact);
+[[nodiscard]] std::string to_json(const BusinessDocument& document, JsonStyle style = JsonStyle::compact);
+
+struct JsonProblem {
+  std::string path;  // "lines[2].quantity", "[1].number" in an array of documents, "line 3, column 7", or ""
+  std::string message;  // "12.50 is a number; expected a decimal in quotes, such as \"12.50\""
+  [[nodiscard]] std::string text() const;  // "path: message"
+};
+
+struct JsonDocuments {
+  std::vector<BusinessDocument> documents;  // complete only when there are no problems
+  std::vector<JsonProblem> problems;        // in the order of the text, at most 100
+  [[nodiscard]] bool ok() const { return problems.empty(); }
+};
+
+struct JsonLimits {
+  std::size_t bytes = 64U << 20;
+  std::size_t depth = 32;
+};
+
+// One document or an array of them. Strict: unknown or repeated keys, wrong kinds and missing required fields
+// are problems, each with its path. "document" and "schema" may stand anywhere in their object. Never throws
+// on data.
+[[nodiscard]] JsonDocuments read_json(std::string_view text, const JsonLimits& limits = {});
+
+// JSON Schema 2020-12 of one kind of document, made from its shape; ends with a newline.
+[[nodiscard]] std::string json_schema(DocumentKind kind);
+
+}  // namespace transom
