@@ -34,13 +34,13 @@ class YamlNode {
   [[nodiscard]] int column() const { return column_; }
 
   // Each checks the kind and fails with a sentence about `this` otherwise.
-  [[nodiscard]] const std::string& text() const;                // scalar; "" for null
-  [[nodiscard]] const std::vector<YamlNode>& items() const;     // sequence
-  using Entry = std::pair<YamlNode, YamlNode>;                  // key (a scalar), value
-  [[nodiscard]] const std::vector<Entry>& entries() const;      // map, in the order written
+  [[nodiscard]] const std::string& text() const;             // scalar; "" for null
+  [[nodiscard]] const std::vector<YamlNode>& items() const;  // sequence
+  using Entry = std::pair<YamlNode, YamlNode>;               // key (a scalar), value
+  [[nodiscard]] const std::vector<Entry>& entries() const;   // map, in the order written
 
-  [[nodiscard]] const YamlNode* find(std::string_view key) const;     // of a map; nullptr when absent
-  [[nodiscard]] const YamlNode& required(std::string_view key) const; // fails naming the key
+  [[nodiscard]] const YamlNode* find(std::string_view key) const;      // of a map; nullptr when absent
+  [[nodiscard]] const YamlNode& required(std::string_view key) const;  // fails naming the key
   // Fails on the first key that is none of these, with "did you mean".
   void allow_only(std::initializer_list<std::string_view> keys) const;
 
