@@ -21,16 +21,16 @@ using ContentHash = std::array<std::uint8_t, 32>;
 
 // A row's name; ids of different things do not mix. Zero is nobody.
 template <class Of>
-struct Id {
+struct RowId {
   std::int64_t value = 0;
   explicit operator bool() const { return value != 0; }
-  friend auto operator<=>(Id, Id) = default;
+  friend auto operator<=>(RowId, RowId) = default;
 };
-using DocumentId = Id<struct DocumentRecord>;  // what people type: `transom show 17`
-using AttemptId = Id<struct AttemptRecord>;
-using BusinessId = Id<struct BusinessRecord>;
-using OutboundId = Id<struct OutboundRecord>;
-using WorkItemId = Id<struct WorkItemRecord>;
+using DocumentId = RowId<struct DocumentRecord>;  // what people type: `transom show 17`
+using AttemptId = RowId<struct AttemptRecord>;
+using BusinessId = RowId<struct BusinessRecord>;
+using OutboundId = RowId<struct OutboundRecord>;
+using WorkItemId = RowId<struct WorkItemRecord>;
 
 // A part of an attempt, by the 1-based numbers of finding.hpp's Place. Zero means "not that deep":
 // set 0 is the whole group, group 0 the whole interchange, interchange 0 the whole file.
@@ -161,7 +161,7 @@ struct OutboundRecord {
   AttemptId attempt;  // under which it is staged; nobody: visible at once
   OutboundKind kind = OutboundKind::ack_997;
   std::string partner, folder, file_name;  // folder: slug below the drop directory
-  std::string scope;                       // of its control number; see NumberRange
+  std::string scope;                       // of its control number; see CounterRange
   std::uint32_t cycle = 0;
   std::string control_number;  // ISA13
   std::string group_number;    // GS06 where the partner's 997 has to name it

@@ -15,7 +15,7 @@
 namespace transom {
 
 // Which control numbers are drawn from one counter.
-struct NumberRange {
+struct CounterRange {
   std::string scope;  // "isa:OURID:THEIRID:P", "gs:OURID:THEIRID:P:PO"
   std::uint64_t first = 1, last = 999'999'999;
   bool rollover = true;  // after the last comes the first again, in the next cycle; else a Failure
@@ -111,7 +111,7 @@ class Unit : public Lookups {
   virtual void save(AttemptId attempt, const FindingRecord& finding) = 0;
   virtual BusinessId save(const BusinessRecord& business) = 0;
   virtual WorkItemId open(const WorkItemRecord& item) = 0;
-  virtual ControlNumber take_control_number(const NumberRange& range) = 0;
+  virtual ControlNumber take_control_number(const CounterRange& range) = 0;
   virtual void record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
                           Instant at) = 0;
   virtual OutboundId queue(const OutboundRecord& outbound) = 0;
