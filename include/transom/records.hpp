@@ -5,7 +5,6 @@
 // SHA-256.
 #pragma once
 
-#include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -17,7 +16,7 @@
 
 namespace transom {
 
-using ContentHash = std::array<std::uint8_t, 32>;
+using ContentHash = std::string;  // SHA-256 as 64 small hexadecimal digits; empty where there is none
 
 // A row's name; ids of different things do not mix. Zero is nobody.
 template <class Of>
@@ -55,7 +54,7 @@ struct DocumentRecord {
   std::string original_name;  // as the sender named it: data, never a path
   std::string claim_name;     // our unique name of the claim; the store takes each only once
   std::uint64_t size = 0;
-  ContentHash hash{};
+  ContentHash hash;
   Instant received;
   DocumentState state = DocumentState::receiving;  // store:
   std::string reason;          // store: of the last finished attempt, a sentence; empty when done
@@ -67,7 +66,7 @@ struct AttemptRecord {
   AttemptId id;  // store:
   DocumentId document;
   std::uint32_t number = 0;                         // store: 1, 2, ... within the document
-  ContentHash maps{};                               // hash of the mappings that it ran with
+  ContentHash maps;                                 // hash of the mappings that it ran with
   Instant started, finished;                        // finished: store
   std::string who, why;                             // "engine", ""; a replay names its person and reason
   DocumentState outcome = DocumentState::received;  // store: done, quarantined or duplicate once finished
@@ -93,7 +92,7 @@ struct InterchangeRecord {
   char usage = 'P';
   std::string version, date, time;  // ISA12, ISA09, ISA10 as written
   std::uint64_t offset = 0, end = 0;
-  ContentHash hash{};  // of its bytes, ISA to IEA
+  ContentHash hash;  // of its bytes, ISA to IEA
   InterchangeOutcome outcome = InterchangeOutcome::accepted;
   bool effective = false;  // it took effect: was answered or made something. Only such ones make duplicates
   std::string reason;      // a sentence where the outcome is not accepted
@@ -123,7 +122,7 @@ struct SetRecord {
   std::string id, control_number;     // ST01, ST02
   std::uint64_t offset = 0, end = 0;  // bytes in the document
   std::uint32_t segments = 0;
-  ContentHash hash{};  // of the set's bytes
+  ContentHash hash;  // of the set's bytes
   SetOutcome outcome = SetOutcome::accepted;
   char acknowledged = ' ';                 // AK501 as decided: A E R, or blank for none
   std::uint32_t errors = 0, warnings = 0;  // findings, counted even where not kept
@@ -148,8 +147,9 @@ struct BusinessRecord {
   char usage = 'P';
   std::string json;  // canonical
   Verdict verdict = Verdict::accepted;
-  std::string reason;               // why held, rejected, a duplicate
-  std::string file_name;            // in the ERP folder; empty: nothing to export
+  std::string reason;     // why held, rejected, a duplicate
+  std::string file_name;  // in the ERP folder; empty: nothing to export
+  std::string again;      // the reason why a person had it made once more from the same set; empty normally
   std::optional<Instant> exported;  // store:
 };
 

@@ -32,7 +32,7 @@ struct InterchangeKey {
 struct InterchangeMatch {
   Part part;
   DocumentId document;
-  ContentHash hash{};
+  ContentHash hash;
   Instant received;
 };
 struct OrderKey {
@@ -41,14 +41,14 @@ struct OrderKey {
 // A set as its sender names it: the same key arriving again is the same order (invariant I-3).
 struct SetKey {
   std::string_view partner, interchange_number, group_number, set_number;
-  ContentHash hash{};
+  ContentHash hash;
 };
 struct OrderMatch {
   BusinessId business;
   DocumentId document;
   Part part;
   Verdict verdict = Verdict::accepted;
-  ContentHash set_hash{};
+  ContentHash set_hash;
   Instant received;
 };
 // What earlier attempts of a document made true; a replay does none of it again.
