@@ -104,7 +104,7 @@ struct Agreement {
   std::vector<Explained> explained;  // severities: only those that somebody wrote
 };
 
-struct Contact {
+struct PartnerContact {
   std::string name, phone, email;
 };
 
@@ -112,7 +112,7 @@ struct Partner {
   std::string slug, name, currency;
   std::string folder;  // absolute; empty for the partner that stands for anyone
   std::string file;    // its partner.yaml
-  Contact contact;
+  PartnerContact contact;
   std::vector<TradingId> identity;  // the first is the one we write to
   std::optional<TradingId> us;      // under which of our ids this partner knows us
   Policy policy;                    // without the lines of any set

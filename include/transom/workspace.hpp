@@ -19,7 +19,7 @@ namespace transom {
 
 enum class Delivery : std::uint8_t { atomic, growing };
 
-struct Mailbox {
+struct MailboxEntry {
   std::string name, folder;
   Delivery delivery = Delivery::atomic;
   std::int64_t stable_for = 30;          // seconds; growing only
@@ -45,7 +45,7 @@ struct Workspace {
   std::string file;                 // transom.yaml itself
   std::string name;                 // who we are
   std::vector<TradingId> identity;  // ours; the first is the one we write under
-  std::vector<Mailbox> mailboxes;
+  std::vector<MailboxEntry> mailboxes;
   // folders
   std::string claim, work, quarantine, drop, orders, responses, lock;
   std::string store;            // the database file
