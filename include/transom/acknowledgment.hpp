@@ -2,7 +2,8 @@
 //
 // Pure: no clock, no numbers of its own, no file. Reports take findings as sets pass and keep little: a clean
 // set costs a dozen bytes, findings are capped, counts stay exact. Rules: X12 997 (AK1..AK9), TA1; choices
-// the standard leaves open are named where they are made (src/outbound/judge.cpp, functional_ack.cpp).
+// the standard leaves open are named where they are made (src/outbound/judge.cpp,
+// functional_ack.cpp).
 #pragma once
 
 #include <cstdint>
@@ -82,8 +83,10 @@ struct InterchangeVerdict {
   std::string_view note = "000";  // TA105
 };
 [[nodiscard]] InterchangeVerdict judge_interchange(std::span<const Finding> findings);
-// By policy and ISA14; an interchange whose sender cannot be read is never answered.
-[[nodiscard]] bool wants_ta1(const Interchange& interchange, const AckPolicy& policy);
+// By policy and ISA14; an interchange whose sender cannot be read is never answered. `only_acknowledgments`: nothing
+// but TA1s and FA groups came; the policy `always` leaves those alone, or two engines would answer each other for ever.
+[[nodiscard]] bool wants_ta1(const Interchange& interchange, const AckPolicy& policy,
+                             bool only_acknowledgments = false);
 void write_ta1(const Interchange& interchange, InterchangeVerdict verdict, SegmentWriter& out);
 
 // "997" or "999", its functional id FA, and the version it is written in, by policy and the group's GS08.

@@ -47,8 +47,9 @@ struct Assembled {
 
 // ISA and GS of the answer to what was received: ids swapped, usage kept, version of the answer's own.
 [[nodiscard]] EnvelopeFields reply_fields(const Interchange& received, const Group* group, Instant at);
-// ISA and GS of what we send unasked: from our id to the partner's.
-[[nodiscard]] EnvelopeFields send_fields(const Workspace& us, const Partner& partner, char usage, Instant at);
+// ISA and GS of what we send unasked: from our id to the partner's, in the version agreed for sending.
+[[nodiscard]] EnvelopeFields send_fields(const Workspace& us, const Agreement& agreement, char usage,
+                                         Instant at);
 // The delimiters of an answer by policy.
 [[nodiscard]] OutputDelimiters reply_delimiters(const OutputDelimiters& policy, const Delimiters& received);
 // "00401" of "004010VICS".

@@ -1,0 +1,92 @@
+// Addresses and counters of outbound interchanges: who writes to whom, in which version, under which numbers.
+//
+// An answer goes back to where the question came from: ids swapped as they were read, usage kept, so that a
+// partner who wrote to a division or a test id finds the answer there. Counters are named after the ids that
+// stand in the envelope, production and test apart. Ids are foreign bytes; percent_name() keeps them from
+// forging a name.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "transom/outbound.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+namespace {
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string or_else(const std::string& text, const std::string& other) {
+  return text.empty() ? other : text;
+}
+
+}  // namespace
+
+EnvelopeFields reply_fields(const Interchange& received, const Group* group, Instant at) {
+  EnvelopeFields fields;
+  fields.sender_qualifier = or_else(received.receiver_qualifier, "ZZ");
+  fields.sender_id = received.receiver_id;
+  fields.receiver_qualifier = or_else(received.sender_qualifier, "ZZ");
+  fields.receiver_id = received.sender_id;
+  fields.group_sender =
+      group != nullptr ? or_else(group->receiver, received.receiver_id) : received.receiver_id;
+  fields.group_receiver = group != nullptr ? or_else(group->sender, received.sender_id) : received.sender_id;
+  const bool known = received.version.size() == 5 && all_digits(received.version);
+  fields.interchange_version = known ? received.version : "00401";
+  if (group != nullptr && !group->version.empty()) fields.group_version = group->version;
+  fields.usage = received.usage == 'P' ? 'P' : 'T';
+  fields.at = at;
+  return fields;
+}
+
+EnvelopeFields send_fields(const Workspace& us, const Agreement& agreement, char usage, Instant at) {
+  static const TradingId nobody;
+  const Partner& partner = *agreement.partner;
+  const TradingId& theirs = partner.address(usage);
+  const TradingId& ours = partner.us ? *partner.us : us.identity.empty() ? nobody : us.identity.front();
+  EnvelopeFields fields;
+  fields.sender_qualifier = ours.qualifier;
+  fields.sender_id = ours.id;
+  fields.receiver_qualifier = theirs.qualifier;
+  fields.receiver_id = theirs.id;
+  fields.group_sender = or_else(ours.group, ours.id);
+  fields.group_receiver = or_else(theirs.group, theirs.id);
+  if (agreement.send && !agreement.send->version.empty()) fields.group_version = agreement.send->version;
+  fields.interchange_version = interchange_version(fields.group_version);
+  fields.usage = usage;
+  fields.at = at;
+  return fields;
+}
+
+OutputDelimiters reply_delimiters(const OutputDelimiters& policy, const Delimiters& received) {
+  OutputDelimiters result = policy;
+  if (policy.as_received) result.own = received;
+  return result;
+}
+
+std::string interchange_version(std::string_view group_version) {
+  const std::string_view digits = group_version.substr(0, 6);
+  if (digits.size() != 6 || !all_digits(digits)) return "00401";
+  return std::string(digits.substr(0, 5));
+}
+
+std::string interchange_counter(const EnvelopeFields& fields, const NumberRange& range) {
+  if (!range.counter.empty()) return fmt::format("isa:@{}:{}", range.counter, fields.usage);
+  return fmt::format("isa:{}/{}:{}/{}:{}", percent_name(fields.sender_qualifier),
+                     percent_name(fields.sender_id), percent_name(fields.receiver_qualifier),
+                     percent_name(fields.receiver_id), fields.usage);
+}
+
+std::string group_counter(const EnvelopeFields& fields, std::string_view functional_id,
+                          const NumberRange& range) {
+  if (!range.counter.empty()) {
+    return fmt::format("gs:@{}:{}:{}", range.counter, percent_name(functional_id), fields.usage);
+  }
+  return fmt::format("gs:{}:{}:{}:{}", percent_name(fields.group_sender), percent_name(fields.group_receiver),
+                     percent_name(functional_id), fields.usage);
+}
+
+}  // namespace transom

@@ -1,0 +1,130 @@
+// Assembly: TA1s and sets put into one interchange, with delimiters that the data does not contain.
+//
+// X12 has no escape, so a separator inside a value has to become another byte or another separator has to be
+// chosen. Bodies are functions, not text, because only so they can be written again with other separators.
+// The usual case writes once; only when the writer had to replace something the whole is written with control
+// characters as separators, to learn which bytes the data uses, and then a third time with the choice.
+// Refused: looking through the values beforehand (they exist only while the bodies are written).
+#include <array>
+#include <bitset>
+#include <utility>
+
+#include "transom/failure.hpp"
+#include "transom/outbound.hpp"
+
+namespace transom {
+namespace {
+
+struct GroupKey {
+  std::string_view functional_id, version;
+  friend bool operator==(const GroupKey&, const GroupKey&) = default;
+};
+
+std::vector<GroupKey> groups_of(const OutboundInterchange& interchange) {
+  std::vector<GroupKey> keys;
+  for (const OutboundSet& set : interchange.sets) {
+    const GroupKey key{set.functional_id, set.version};
+    bool known = false;
+    for (const GroupKey& other : keys) known = known || other == key;
+    if (!known) keys.push_back(key);
+  }
+  return keys;
+}
+
+class Assembly {
+ public:
+  Assembly(const OutboundInterchange& interchange, std::uint32_t number,
+           std::span<const std::uint32_t> groups)
+      : interchange_(interchange), number_(number), group_numbers_(groups), keys_(groups_of(interchange)) {
+    bug_check(keys_.size() == group_numbers_.size(),
+              "an interchange needs one number for each of its groups");
+  }
+
+  [[nodiscard]] Assembled write(const Delimiters& delimiters) const {
+    EnvelopeWriter writer(interchange_.fields, delimiters);
+    writer.open_interchange(number_);
+    for (const auto& ta1 : interchange_.ta1s) ta1(writer.body());
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      writer.open_group(keys_[i].functional_id, group_numbers_[i], keys_[i].version);
+      std::uint32_t set_number = 0;
+      for (const OutboundSet& set : interchange_.sets) {
+        if (!(GroupKey{set.functional_id, set.version} == keys_[i])) continue;
+        set.write(writer.open_set(set.set_id, ++set_number));
+        writer.close_set();
+      }
+      writer.close_group();
+    }
+    writer.close_interchange();
+    Assembled done;
+    done.replacements = writer.replacements();
+    done.text = writer.take();
+    done.delimiters = delimiters;
+    return done;
+  }
+
+ private:
+  const OutboundInterchange& interchange_;
+  std::uint32_t number_;
+  std::span<const std::uint32_t> group_numbers_;
+  std::vector<GroupKey> keys_;
+};
+
+using Bytes = std::bitset<256>;
+
+std::size_t index(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+// The first that the data does not contain and that has no other role yet; the preferred one if there is
+// none.
+char choose(char preferred, std::string_view others, Bytes& taken) {
+  char chosen = preferred;
+  if (taken[index(preferred)]) {
+    for (const char c : others) {
+      if (taken[index(c)]) continue;
+      chosen = c;
+      break;
+    }
+  }
+  taken.set(index(chosen));
+  return chosen;
+}
+
+Delimiters choose_delimiters(const Delimiters& preferred, std::string_view probed, const Delimiters& probe) {
+  Bytes taken;
+  for (const char c : probed) taken.set(index(c));
+  for (const char c : {probe.element, probe.component, probe.terminator, probe.repetition})
+    taken.reset(index(c));
+  for (const char c : probe.suffix) taken.reset(index(c));
+  Delimiters chosen = preferred;
+  chosen.element = choose(preferred.element, "*|^\x1d", taken);
+  chosen.terminator = choose(preferred.terminator, "~'!\x1c", taken);
+  chosen.component = choose(preferred.component, ">:<\\\x1f", taken);
+  if (preferred.repetition != '\0') chosen.repetition = choose(preferred.repetition, "^!%\x1e", taken);
+  return chosen;
+}
+
+}  // namespace
+
+std::uint32_t groups_needed(const OutboundInterchange& interchange) {
+  return static_cast<std::uint32_t>(groups_of(interchange).size());
+}
+
+Assembled assemble(const OutboundInterchange& interchange, std::uint32_t interchange_number,
+                   std::span<const std::uint32_t> group_numbers) {
+  const Assembly assembly(interchange, interchange_number, group_numbers);
+  const OutputDelimiters& wanted = interchange.delimiters;
+  Assembled done = assembly.write(wanted.own);
+  if (done.replacements == 0 || wanted.conflict == DelimiterConflict::replace) return done;
+  if (wanted.conflict == DelimiterConflict::pick) {
+    // As far as data holds these very control characters they are replaced: they have no business in it.
+    const Delimiters probe{'\x1d', '\x1f', '\x1c', wanted.own.repetition == '\0' ? '\0' : '\x1e', ""};
+    const Assembled probed = assembly.write(probe);
+    return assembly.write(choose_delimiters(wanted.own, probed.text, probe));
+  }
+  done.text.clear();
+  done.hold = true;
+  return done;
+}
+
+}  // namespace transom

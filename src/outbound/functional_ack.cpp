@@ -1,0 +1,252 @@
+// The functional acknowledgment: 997 (AK3, AK4, AK5) and 999 (IK3, IK4, IK5), one writer for both.
+//
+// Whatever came, what goes out is valid: repeated values are cut and cleaned here, and positions and counts
+// are held to their lengths. Choices where the standard leaves room:
+//  - AK304 is one element, so a segment with two faults of its own gets two AK3; all faults of its elements
+//  stand
+//    under one AK3 with code 8. Segments come in the order of their position, faults in the order in which
+//    they were found.
+//  - AK302 of a missing segment is the position of the segment found in its stead, AK301 its own name.
+//  - AK303 is the innermost loop, by the name of its first segment.
+//  - AK404 is left out where there is no value, or none is left of it after cleaning.
+//  - a rejected set always says why: AK502 is 5 where its faults have no code of their own.
+//  - a group rejected as such lists no sets: AK1 and AK9 alone.
+//  - GS06 and ST02 are repeated as they were written, since some senders match them as text.
+// AK403 12 and 13 and the repetition in the position exist from 005010 on; before it such faults are code 3.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "outbound/codes.hpp"
+#include "transom/acknowledgment.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::size_t element_faults_a_segment = 99;  // AK4 repeats that often
+constexpr std::size_t codes_a_set = 5;                // AK502..06, AK905..09
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_name(char c) {
+  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// What differs between the 997 of 004010, the 997 of later versions and the 999.
+struct Dialect {
+  bool implementation = false;  // 999
+  bool late = false;            // 005010 and later
+  [[nodiscard]] std::string_view segment() const { return implementation ? "IK3" : "AK3"; }
+  [[nodiscard]] std::string_view element() const { return implementation ? "IK4" : "AK4"; }
+  [[nodiscard]] std::string_view set_end() const { return implementation ? "IK5" : "AK5"; }
+  [[nodiscard]] std::size_t loop_length() const { return late ? 4 : 6; }
+  [[nodiscard]] std::uint64_t last_position() const { return late ? 9999999999 : 999999; }
+  [[nodiscard]] std::string_view element_code(const Finding& finding) const {
+    const std::string_view code = info(finding.rule).ak403;
+    if (implementation && finding.rule == Rule::element_not_used) return "I10";
+    return !late && (code == "12" || code == "13") ? "3" : code;
+  }
+};
+
+// A value that is repeated: no delimiter of ours, printable ASCII only, at most `length`, no blanks at its
+// end.
+std::string cleaned(std::string_view value, const Delimiters& delimiters, std::size_t length) {
+  std::string out;
+  for (const char c : value) {
+    if (c < ' ' || c > '~' || c == delimiters.element || c == delimiters.component ||
+        c == delimiters.terminator || c == delimiters.repetition) {
+      continue;
+    }
+    if (out.size() == length) break;
+    out += c;
+  }
+  out.erase(out.find_last_not_of(' ') + 1);
+  return out;
+}
+
+// A name that is repeated: letters and digits only, `length` of them at most, filled up in front to
+// `minimum`.
+std::string name(std::string_view value, std::size_t minimum, std::size_t length, char fill) {
+  std::string out;
+  for (const char c : value) {
+    if (is_name(c) && out.size() < length) out += c;
+  }
+  if (out.size() < minimum) out.insert(0, minimum - out.size(), fill);
+  return out;
+}
+
+std::string number(std::string_view value, std::size_t length) {
+  std::string out;
+  for (const char c : value) {
+    if (is_digit(c) && out.size() < length) out += c;
+  }
+  return out.empty() ? "0" : out;
+}
+
+std::string count(std::uint64_t value, std::uint64_t most = 999999) {
+  return fmt::format("{}", std::min(value, most));
+}
+
+std::string_view innermost(std::string_view loop) {
+  return loop.substr(loop.rfind('/') + 1);  // npos + 1 is 0
+}
+
+// Adds a code once, as long as there is room.
+void add_code(std::vector<std::string_view>& codes, std::string_view code) {
+  if (code.empty() || codes.size() == codes_a_set) return;
+  if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+}
+
+class AckWriter {
+ public:
+  AckWriter(const AckPolicy& policy, Dialect dialect, SegmentWriter& out)
+      : policy_(policy), dialect_(dialect), out_(out) {}
+
+  void write(const GroupReport& report) {
+    const Group& group = report.group();
+    out_.begin("AK1").add(name(group.functional_id, 2, 2, 'X')).add(number(group.control_number, 9));
+    if (dialect_.late) out_.add(name(group.version, 1, 12, '0'));
+    out_.end();
+    if (!report.rejected_whole()) {
+      report.each_set([this](const GroupReport::Set& set) { write_set(set); });
+    }
+    write_group_end(report);
+  }
+
+ private:
+  void write_set(const GroupReport::Set& set) {
+    if (set.outcome == Outcome::accepted && !policy_.list_accepted) return;
+    out_.begin("AK2").add(name(set.id, 3, 3, '0')).add(name(set.control_number, 4, 9, '0'));
+    if (dialect_.late) out_.add(cleaned(set.implementation, out_.delimiters(), 35));
+    out_.end();
+    std::vector<std::string_view> codes;
+    if (set.outcome != Outcome::accepted) {
+      write_segments(set.findings);
+      collect_codes(set, codes);
+    }
+    out_.begin(dialect_.set_end()).add(outcome_code(set.outcome));
+    for (const std::string_view code : codes) out_.add(code);
+    out_.end();
+  }
+
+  void collect_codes(const GroupReport::Set& set, std::vector<std::string_view>& codes) const {
+    for (const Finding& finding : set.findings) {
+      if (noted_in_set(finding, policy_)) add_code(codes, info(finding.rule).ak502);
+    }
+    if (codes.empty()) codes.push_back("5");
+    std::sort(codes.begin(), codes.end(), [](std::string_view a, std::string_view b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
+  }
+
+  // One AK3 for each segment and code, with its AK4s below code 8.
+  void write_segments(std::span<const Finding> findings) {
+    std::vector<const Finding*> order;
+    for (const Finding& finding : findings) {
+      if (!info(finding.rule).ak304.empty() && noted_in_set(finding, policy_)) order.push_back(&finding);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Finding* a, const Finding* b) { return a->place.segment < b->place.segment; });
+    std::vector<bool> done(order.size());
+    std::uint32_t written = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (done[i]) continue;
+      if (written++ == policy_.detail) return;
+      write_segment(*order[i]);
+      std::size_t elements = 0;
+      for (std::size_t j = i; j < order.size() && order[j]->place.segment == order[i]->place.segment; ++j) {
+        if (done[j] || !same_segment_fault(*order[i], *order[j])) continue;
+        done[j] = true;
+        if (!info(order[j]->rule).ak403.empty() && elements++ < element_faults_a_segment) {
+          write_element(*order[j]);
+        }
+      }
+    }
+  }
+
+  static bool same_segment_fault(const Finding& a, const Finding& b) {
+    return a.place.segment_id == b.place.segment_id && info(a.rule).ak304 == info(b.rule).ak304;
+  }
+
+  void write_segment(const Finding& finding) {
+    const Place& place = finding.place;
+    // An id is padded to its minimum behind, as element type ID is.
+    std::string id = name(place.segment_id, 0, 3, ' ');
+    id.resize(std::max<std::size_t>(id.size(), 2), ' ');
+    out_.begin(dialect_.segment())
+        .add(id)
+        .add(count(std::max<std::uint32_t>(place.segment, 1), dialect_.last_position()))
+        .add(cleaned(innermost(place.loop), out_.delimiters(), dialect_.loop_length()))
+        .add(info(finding.rule).ak304)
+        .end();
+  }
+
+  void write_element(const Finding& finding) {
+    const Place& place = finding.place;
+    std::vector<std::string> position{count(place.element, 99)};
+    const bool repeats = dialect_.late && place.repetition > 1;
+    if (place.component != 0 || repeats) {
+      position.push_back(place.component != 0 ? count(place.component, 99) : "");
+    }
+    if (repeats) position.push_back(count(place.repetition, 9999));
+    const bool simple = !finding.element_number.empty() && finding.element_number.size() <= 4 &&
+                        std::all_of(finding.element_number.begin(), finding.element_number.end(), is_digit);
+    out_.begin(dialect_.element())
+        .add_composite(position)
+        .add(simple ? finding.element_number : "")
+        .add(dialect_.element_code(finding))
+        .add(cleaned(finding.value, out_.delimiters(), 99))
+        .end();
+  }
+
+  static std::string_view outcome_code(Outcome outcome) {
+    if (outcome == Outcome::accepted) return "A";
+    return outcome == Outcome::accepted_with_errors ? "E" : "R";
+  }
+
+  void write_group_end(const GroupReport& report) {
+    std::vector<std::string_view> codes;
+    for (const Finding& finding : report.findings()) {
+      if (noted_in_group(finding, policy_)) add_code(codes, info(finding.rule).ak905);
+    }
+    std::sort(codes.begin(), codes.end());
+    const char code = report.code(policy_);
+    out_.begin("AK9")
+        .add({&code, 1})
+        .add(count(report.included()))
+        .add(count(report.received()))
+        .add(count(report.accepted()));
+    for (const std::string_view fault : codes) out_.add(fault);
+    out_.end();
+  }
+
+  const AckPolicy& policy_;
+  Dialect dialect_;
+  SegmentWriter& out_;
+};
+
+}  // namespace
+
+AckForm ack_form(const Group& group, const AckPolicy& policy) {
+  const bool implementation = policy.functional == FunctionalAck::ack_999;
+  AckForm form{implementation ? "999" : "997", policy.version};
+  if (!form.version.empty()) return form;
+  // The suffix of an industry (004010VICS) is kept, that of an implementation guide (005010X222A1) names
+  // another set.
+  const std::string& from = group.version;
+  const bool known = from.size() >= 6 && from.size() <= 12 &&
+                     std::all_of(from.begin(), from.end(), is_name) &&
+                     std::all_of(from.begin(), from.begin() + 6, is_digit);
+  form.version = !known ? "004010" : from.size() > 6 && from[6] == 'X' ? from.substr(0, 6) : from;
+  if (implementation && form.version < "005010") form.version = "005010";
+  return form;
+}
+
+void write_functional_ack(const GroupReport& report, const AckPolicy& policy, SegmentWriter& out) {
+  const AckForm form = ack_form(report.group(), policy);
+  AckWriter(policy, {form.set_id == "999", form.version >= "005010"}, out).write(report);
+}
+
+}  // namespace transom

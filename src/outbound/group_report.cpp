@@ -1,0 +1,127 @@
+// GroupReport: what a group came to, kept small enough for a million sets.
+//
+// Sets are kept in one string, a dozen bytes each (outcome, id, number), because the acknowledgment lists
+// them in order and may only be written when the group is over: its form depends on the whole. Findings are
+// kept for sets that have some, up to the cap; behind it sets are still judged and counted, and lose only
+// their detail.
+//
+// Decided here, where receivers differ: a group whose own head cannot be trusted (functional id, version,
+// number) or whose GE never came is rejected with all its sets. Nothing of it has an effect, so that the
+// sender may send it again as it is. Wrong GE01 and GE02 are told (AK905), but good sets stand. Refused: a
+// vector of SetHeader (140 bytes a set), and writing AK2..AK5 while sets pass (partial reports escape).
+#include <algorithm>
+#include <charconv>
+
+#include "outbound/codes.hpp"
+#include "transom/acknowledgment.hpp"
+
+namespace transom {
+namespace {
+
+bool rejects_group(const Finding& finding) {
+  if (finding.severity != Severity::error) return false;
+  switch (finding.rule) {
+    case Rule::ge_missing:
+    case Rule::gs_functional_id:
+    case Rule::gs_version:
+    case Rule::gs_control_number_invalid:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Data may hold a NUL, which ends a text in sets_.
+void append(std::string& out, std::string_view text) {
+  out += text.substr(0, text.find('\0'));
+  out += '\0';
+}
+
+std::string_view next(std::string_view& rest) {
+  const std::size_t end = rest.find('\0');
+  const std::string_view text = rest.substr(0, end);
+  rest.remove_prefix(end + 1);
+  return text;
+}
+
+}  // namespace
+
+void GroupReport::begin(const Group& group) {
+  group_ = group;
+  findings_.clear();
+  sets_.clear();
+  noted_.clear();
+  set_findings_.clear();
+  received_ = accepted_ = with_errors_ = 0;
+}
+
+void GroupReport::add(const SetHeader& set, Outcome outcome, const Findings& findings) {
+  if (!findings.empty()) {
+    const std::size_t room = cap_ - std::min(cap_, set_findings_.size());
+    const std::size_t kept = std::min(room, findings.items().size());
+    const auto first = findings.items().begin();
+    noted_.push_back({received_, static_cast<std::uint32_t>(set_findings_.size()),
+                      static_cast<std::uint32_t>(kept), findings.dropped() + findings.items().size() - kept});
+    set_findings_.insert(set_findings_.end(), first, first + static_cast<std::ptrdiff_t>(kept));
+  }
+  sets_ += static_cast<char>(outcome);
+  append(sets_, set.id);
+  append(sets_, set.control_number);
+  append(sets_, set.implementation);
+  ++received_;
+  accepted_ += outcome != Outcome::rejected;
+  with_errors_ += outcome == Outcome::accepted_with_errors;
+}
+
+void GroupReport::finish(const Group& group, std::span<const Finding> findings) {
+  group_ = group;
+  for (const Finding& finding : findings) {
+    if (info(finding.rule).level == Level::group) findings_.push_back(finding);
+  }
+}
+
+std::uint64_t GroupReport::included() const {
+  std::uint64_t count = 0;
+  const char* const end = group_.included.data() + group_.included.size();
+  const auto [stop, error] = std::from_chars(group_.included.data(), end, count);
+  return error == std::errc() && stop == end && count <= 999999 ? count : received_;
+}
+
+bool GroupReport::rejected_whole() const {
+  return std::any_of(findings_.begin(), findings_.end(), rejects_group);
+}
+
+std::uint64_t GroupReport::accepted() const {
+  return rejected_whole() ? 0 : accepted_;
+}
+
+char GroupReport::code(const AckPolicy& policy) const {
+  if (rejected_whole()) return 'R';
+  if (received_ == 0) return included() == 0 && findings_.empty() ? 'A' : 'R';
+  if (accepted_ == 0) return 'R';
+  if (accepted_ < received_) return policy.partial;
+  const bool noted = std::any_of(findings_.begin(), findings_.end(),
+                                 [&](const Finding& finding) { return noted_in_group(finding, policy); });
+  return noted || with_errors_ > 0 ? 'E' : 'A';
+}
+
+void GroupReport::each_set(const std::function<void(const Set&)>& visit) const {
+  std::string_view rest = sets_;
+  auto noted = noted_.begin();
+  for (std::uint64_t number = 0; number < received_; ++number) {
+    Set set;
+    set.outcome = static_cast<Outcome>(rest.front());
+    rest.remove_prefix(1);
+    set.id = next(rest);
+    set.control_number = next(rest);
+    set.implementation = next(rest);
+    if (noted != noted_.end() && noted->number == number) {
+      set.findings = std::span(set_findings_).subspan(noted->first, noted->count);
+      set.dropped = noted->dropped;
+      ++noted;
+    }
+    visit(set);
+  }
+}
+
+}  // namespace transom
