@@ -129,12 +129,16 @@ std::string suggestion(std::string_view word, std::span<const std::string_view> 
 }
 
 bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto size = decode(bytes).size;
-    if (size == 0) return false;
-    bytes.remove_prefix(size);
+  return find_not_utf8(bytes) == std::string_view::npos;
+}
+
+std::size_t find_not_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto size = decode(bytes.substr(at)).size;
+    if (size == 0) return at;
+    at += size;
   }
-  return true;
+  return std::string_view::npos;
 }
 
 std::string to_utf8(std::string_view bytes) {

@@ -30,6 +30,8 @@ namespace transom {
 
 // Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
+// Where the first byte stands that is no part of it; npos when all is well.
+[[nodiscard]] std::size_t find_not_utf8(std::string_view bytes);
 // As it is when well-formed; else each wrong byte becomes U+FFFD.
 [[nodiscard]] std::string to_utf8(std::string_view bytes);
 
