@@ -26,10 +26,8 @@ inline constexpr DocumentKind document_kinds[] = {DocumentKind::order, DocumentK
 [[nodiscard]] void* record_of(BusinessDocument& document);
 [[nodiscard]] const void* record_of(const BusinessDocument& document);
 
-// Text in a document is UTF-8. Received bytes that are not valid UTF-8 are taken, the whole value, as Latin-1
-// and converted; pure ASCII, nearly everything, is copied.
+// Text in a document is UTF-8. Received bytes that are not well-formed UTF-8 are taken, the whole value, as
+// Latin-1, the set in which X12 is exchanged, and converted; pure ASCII, nearly everything, is copied.
 void assign_text(std::string& target, std::string_view bytes);
-[[nodiscard]] bool is_utf8(std::string_view bytes);
-void append_latin1_as_utf8(std::string& out, std::string_view bytes);
 
 }  // namespace transom

@@ -159,7 +159,7 @@ struct Order {
 // How many units a price of this basis pays for: 1 for none or per_each, 100 for per_hundred ...; nullopt for
 // a basis whose arithmetic is not known here.
 [[nodiscard]] std::optional<Decimal> units_priced(std::string_view price_basis);
-// quantity * price / units_priced, exact; nullopt when one of them is absent or not known.
+// quantity * price / units_priced; nullopt when one of them is absent or not known. Exact, but for a dozenth.
 [[nodiscard]] std::optional<Decimal> line_amount(const OrderLine& line);
 
 }  // namespace transom

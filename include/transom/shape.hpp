@@ -56,7 +56,7 @@ struct Field {
   FieldKind kind = FieldKind::text;
   Need need = Need::may;
   std::string_view about;     // one line for people and for the JSON Schema
-  Words words;                // coded text only
+  Words words;                // of coded text; of records: of the key inside
   const Shape* of = nullptr;  // record and records: the shape of what is inside
   std::size_t offset = 0;
   struct ListOps {
@@ -91,7 +91,7 @@ struct Field {
 
 class Shape {
  public:
-  // The first field named "kind" or "role" is the key: what `dates[ship_no_later]` asks for.
+  // A first field named kind, role, name or status is the key: what `dates[ship_no_later]` asks for.
   Shape(std::string_view name, std::initializer_list<Field> fields);
 
   [[nodiscard]] std::string_view name() const { return name_; }
