@@ -1,0 +1,18 @@
+// Step 9: is this order right as it stands? Pure; what needs the store (duplicates) is judged in publish.cpp.
+#pragma once
+
+#include <vector>
+
+#include "engine/result.hpp"
+
+namespace transom {
+
+// What a purpose asks of us.
+enum class Intent { take, note, hold };
+
+// Adds a reason for each thing that a person has to decide; none means the document may be taken as it is.
+void judge(const BusinessDocument& document, std::vector<Reason>& reasons);
+// original -> take; confirmation and duplicate -> note (no order is made of them); change, cancel -> hold.
+[[nodiscard]] Intent intent_of(const Order& order);
+
+}  // namespace transom

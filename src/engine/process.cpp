@@ -1,0 +1,278 @@
+// The way of a line, steps 3 to 9: this file reads like the list in src/README.md.
+//
+// One pass over the bytes, one set in memory at a time. Findings come out of the envelope reader and the
+// validator into one list and are dealt out by level as each set, group and interchange ends, so that each
+// lands where the acknowledgment needs it. What fails at the envelope is known only at its end: sets are
+// made first and voided afterwards (seal_interchange), never answered early.
+// Refused: a tree of the interchange (18 GB for 176 MB in one engine of the field).
+#include "engine/process.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "engine/judge.hpp"
+#include "engine/reasons.hpp"
+
+namespace transom {
+
+std::string_view to_string(SetFate fate) {
+  switch (fate) {
+    case SetFate::taken: return "taken";
+    case SetFate::noted: return "noted";
+    case SetFate::held: return "held";
+    case SetFate::rejected: return "rejected";
+    case SetFate::not_supported: return "not supported";
+    case SetFate::no_agreement: return "no agreement";
+    case SetFate::void_: return "void";
+  }
+  return "";
+}
+
+ReadBytes read_from(std::string_view text) {
+  return [text](std::span<char> space) mutable {
+    const std::size_t n = std::min(space.size(), text.size());
+    std::copy_n(text.data(), n, space.data());
+    text.remove_prefix(n);
+    return n;
+  };
+}
+
+namespace {
+
+ReaderLimits reader_limits(const Limits& limits) {
+  ReaderLimits out;
+  out.segment = limits.segment;
+  out.window = std::max(out.window, 2 * out.segment);
+  out.elements = limits.elements;
+  out.interchanges = limits.interchanges;
+  return out;
+}
+
+}  // namespace
+
+struct Processor::Impl {
+  Impl(const Configuration& config, const MapShelf& shelf)
+      : configuration(config),
+        maps(shelf),
+        reader(findings, config.workspace.policy.severities, reader_limits(config.workspace.limits)),
+        envelope(reader, findings, config.workspace.policy.severities) {
+    set_memory.limit(config.workspace.limits.set);
+  }
+
+  const Configuration& configuration;
+  const MapShelf& maps;
+  Findings findings;  // of the moment; dealt out at each end
+  SegmentReader reader;
+  EnvelopeReader envelope;
+  SetValidator validator;
+  TransactionSet set_memory;
+  Sha256 set_hash, interchange_hash;
+
+  // of the run
+  const ProcessOptions* options = nullptr;
+  DocumentResult result;
+  const SeeSet* see = nullptr;
+  std::size_t weight = 0;    // bytes of sets not yet handed over
+  bool walking = false;      // the set in hand has a guide
+  std::size_t set_from = 0;  // findings before this index belong to the set's surroundings
+  GuideLibrary::Match match;
+
+  InterchangeResult& interchange() { return result.interchanges.back(); }
+  GroupResult& group() { return interchange().groups.back(); }
+  const Partner& partner() {
+    const Partner* known = interchange().partner;
+    return known != nullptr ? *known : configuration.directory.anyone();
+  }
+
+  DocumentResult run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over, const SeeSet& seen);
+  void begin_interchange();
+  void seal_interchange();
+  void begin_group();
+  void seal_group();
+  void begin_set();
+  void take_segment();
+  void seal_set();
+  void deal_out(Findings* set_findings);
+  void settle(SetResult& set);
+  void map_set(SetResult& set);
+};
+
+DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
+                                    const SeeSet& seen) {
+  options = &wanted;
+  see = seen ? &seen : nullptr;
+  result = {};
+  findings.clear();
+  weight = 0;
+  envelope.reset();
+  for (;;) {
+    switch (envelope.next()) {
+      case Event::need_bytes: {
+        const std::size_t n = read(reader.space());
+        if (n == 0) {
+          reader.finish();
+        } else {
+          reader.commit(n);
+          result.bytes += n;
+        }
+        break;
+      }
+      case Event::interchange_begin: begin_interchange(); break;
+      case Event::ta1:
+      case Event::stray: interchange_hash.update(envelope.segment().text()); break;
+      case Event::group_begin: begin_group(); break;
+      case Event::set_begin: begin_set(); break;
+      case Event::segment: take_segment(); break;
+      case Event::set_end:
+        seal_set();
+        if (hand_over && weight >= wanted.part) {
+          hand_over(result);
+          weight = 0;
+        }
+        break;
+      case Event::group_end: seal_group(); break;
+      case Event::interchange_end: seal_interchange(); break;
+      case Event::end:
+        deal_out(nullptr);
+        result.account = reader.account();
+        return std::move(result);
+    }
+  }
+}
+
+// Step 4: who sent it, to whom, and what holds with them.
+void Processor::Impl::begin_interchange() {
+  deal_out(nullptr);
+  auto& now = result.interchanges.emplace_back();
+  const Interchange& header = envelope.interchange();
+  now.header = header;
+  now.partner = configuration.directory.find(header.sender_qualifier, header.sender_id, header.usage);
+  const auto& workspace = configuration.workspace;
+  now.ours = workspace.ours(header.receiver_qualifier, header.receiver_id, header.usage) != nullptr ||
+             workspace.identity.empty();
+  envelope.use(partner().policy.severities);
+  interchange_hash.reset();
+  interchange_hash.update(envelope.segment().text());
+}
+
+void Processor::Impl::begin_group() {
+  deal_out(nullptr);
+  interchange_hash.update(envelope.segment().text());
+  auto& now = interchange().groups.emplace_back(GroupResult{
+      .report = GroupReport(configuration.workspace.limits.findings * 20), .header = envelope.group(), .sets = {}});
+  now.report.begin(now.header);
+}
+
+void Processor::Impl::begin_set() {
+  deal_out(nullptr);
+  interchange_hash.update(envelope.segment().text());
+  set_hash.reset();
+  set_hash.update(envelope.segment().text());
+  auto& set = group().sets.emplace_back();
+  set.header = envelope.set();
+  set.agreement = partner().receive(set.header.id, group().header.version);
+  match = GuideLibrary::built_in().find(group().header.version, set.header.id);
+  walking = match.guide != nullptr;
+  if (!walking) return;
+  const Policy& policy = set.agreement != nullptr ? set.agreement->policy : partner().policy;
+  const bool hold = see != nullptr || (options->map && set.agreement != nullptr && set.agreement->receive);
+  validator.begin(*match.guide, policy.severities, envelope.interchange().delimiters, findings,
+                  hold ? &set_memory : nullptr);
+  validator.start_at(envelope.place());
+  validator.take(envelope.segment());
+}
+
+// Steps 5 to 7.
+void Processor::Impl::take_segment() {
+  const auto text = envelope.segment().text();
+  set_hash.update(text);
+  interchange_hash.update(text);
+  if (walking) validator.take(envelope.segment());
+}
+
+void Processor::Impl::seal_set() {
+  SetResult& set = group().sets.back();
+  set.header = envelope.set();
+  if (set.header.complete) {
+    const auto text = envelope.segment().text();
+    set_hash.update(text);
+    interchange_hash.update(text);
+    if (walking) validator.take(envelope.segment());
+  }
+  if (walking) {
+    validator.finish();
+  } else {
+    findings.add(unsupported_set(envelope, match, partner().policy.severities));
+  }
+  deal_out(&set.findings);
+  set.content_hash = set_hash.hex();
+  settle(set);
+  group().report.add(set.header, set.outcome, set.findings);
+  ++group().sets_seen;
+  weight += 512 + (set.document ? set_memory.bytes() * 4 : 0) + set.findings.items().size() * 256;
+  if (see != nullptr) (*see)(interchange(), group(), set, set_memory);
+}
+
+// Steps 8 and 9: what the set is worth once its syntax is judged.
+void Processor::Impl::settle(SetResult& set) {
+  const AckPolicy& policy =
+      set.agreement != nullptr ? set.agreement->policy.acknowledge : partner().policy.acknowledge;
+  set.outcome = judge_set(set.findings, policy);
+  if (!walking) {
+    group().supported = group().supported && match.version_known;
+    set.fate = SetFate::not_supported;
+    set.reasons.push_back(reason_not_supported(set.header, group().header));
+  } else if (set.outcome == Outcome::rejected) {
+    set.fate = SetFate::rejected;
+    set.reasons.push_back(reason_rejected(set));
+  } else if (group().header.functional_id == "FA") {
+    set.fate = SetFate::noted;
+  } else if (set.agreement == nullptr) {
+    set.fate = SetFate::no_agreement;
+    set.reasons.push_back(reason_no_agreement(set.header, group().header, interchange()));
+  } else if (options->map) {
+    map_set(set);
+  }
+}
+
+void Processor::Impl::map_set(SetResult& set) {
+  const InboundMap* map = maps.inbound(*set.agreement, *match.guide);
+  if (map == nullptr) return;
+  const MapContext context = maps.context(*set.agreement, interchange().header.usage, options->now);
+  MapResult mapped = map->apply(set_memory, context);
+  set.fate = SetFate::taken;
+  for (const auto& problem : mapped.problems) set.reasons.push_back(reason_map(problem));
+  if (!mapped.document) {
+    set.fate = SetFate::held;
+    return;
+  }
+  set.document = std::move(mapped.document);
+  judge(*set.document, set.reasons);
+  if (!set.reasons.empty()) set.fate = SetFate::held;
+}
+
+void Processor::Impl::seal_group() {
+  deal_out(nullptr);
+  GroupResult& now = group();
+  now.header = envelope.group();
+  if (now.header.complete) interchange_hash.update(envelope.segment().text());
+  std::vector<Finding> of_group = std::move(group_findings_);
+  group_findings_.clear();
+  now.report.finish(now.header, of_group);
+  if (now.report.rejected_whole()) {
+    for (auto& set : now.sets) set.fate = SetFate::void_;
+  }
+}
+
+void Processor::Impl::seal_interchange() {
+  deal_out(nullptr);
+  InterchangeResult& now = interchange();
+  now.header = envelope.interchange();
+  if (now.header.complete) interchange_hash.update(envelope.segment().text());
+  now.content_hash = interchange_hash.hex();
+  now.verdict = judge_interchange(now.findings);
+  now.finished = true;
+  now.refused = refusal(now, *options, configuration);
+}
+
+}  // namespace transom

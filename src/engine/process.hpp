@@ -1,0 +1,52 @@
+// One document from bytes to results, pure: frame, envelope, walk, validate, hold, map.
+//
+// A Processor keeps its windows and arenas from document to document. It knows the configuration and the maps
+// it was made for and nothing else: no file, no store, no clock.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "engine/map_shelf.hpp"
+#include "engine/result.hpp"
+#include "transom/guide.hpp"
+#include "transom/transaction_set.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+// Fills the span from the document's next bytes and returns how many; 0 is the end.
+using ReadBytes = std::function<std::size_t(std::span<char>)>;
+
+struct ProcessOptions {
+  bool map = true;             // make business documents
+  bool anyone = false;         // check and acknowledge senders and receivers whom nobody knows
+  Instant now;                 // for expressions that ask for today
+  std::size_t part = 4U << 20; // hand over sets when they weigh this much (bytes, roughly)
+};
+
+// Sees each set as it ends, with the segments still in memory; for commands that show or explain.
+using SeeSet = std::function<void(const InterchangeResult&, const GroupResult&, const SetResult&, const TransactionSet&)>;
+// Takes the sets out of `result` once they are heavy; nullptr keeps all.
+using HandOver = std::function<void(DocumentResult& result)>;
+
+class Processor {
+ public:
+  Processor(const Configuration& configuration, const MapShelf& maps);
+  ~Processor();
+  Processor(Processor&&) noexcept;
+
+  [[nodiscard]] DocumentResult run(const ReadBytes& read, const ProcessOptions& options,
+                                   const HandOver& hand_over = nullptr, const SeeSet& see = nullptr);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Reads from memory; the text outlives the function.
+[[nodiscard]] ReadBytes read_from(std::string_view text);
+
+}  // namespace transom

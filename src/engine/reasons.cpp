@@ -1,0 +1,122 @@
+// Every sentence names what came and what was expected; `next` is what the specialist does now.
+//
+// Values from documents pass through visible(), so that a sentence can go to a terminal, a log or a mail.
+#include "engine/reasons.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace transom {
+namespace {
+
+std::string who(std::string_view qualifier, std::string_view id) {
+  return fmt::format("{}:{}", visible(qualifier, 10), visible(id, 40));
+}
+
+const Finding* first_error(std::span<const Finding> findings) {
+  const auto found = std::find_if(findings.begin(), findings.end(),
+                                  [](const Finding& f) { return f.severity == Severity::error; });
+  return found == findings.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Reason reason_not_supported(const SetHeader& set, const Group& group) {
+  return {"set-not-supported",
+          fmt::format("there is no guide for set {} in version {}", visible(set.id, 10), visible(group.version, 20)),
+          "ask the partner for a version we know (`transom doctor` lists them)", "mapping"};
+}
+
+Reason reason_rejected(const SetResult& set) {
+  const auto errors = set.findings.errors();
+  const Finding* first = first_error(set.findings.items());
+  std::string sentence = fmt::format("set {} {} was rejected: {} error{}", visible(set.header.id, 10),
+                                     visible(set.header.control_number, 12), errors, errors == 1 ? "" : "s");
+  if (first != nullptr) sentence += fmt::format(", first: {}", describe(*first));
+  return {"syntax", sentence, "the partner was told and sends it again; `transom show` marks every place", "partner"};
+}
+
+Reason reason_no_agreement(const SetHeader& set, const Group& group, const InterchangeResult& in) {
+  const std::string slug = in.partner != nullptr ? in.partner->slug : std::string("this sender");
+  return {"no-agreement",
+          fmt::format("nothing was agreed with {} about receiving set {} in version {}", slug, visible(set.id, 10),
+                      visible(group.version, 20)),
+          in.partner != nullptr ? fmt::format("add it under `receive:` in {}, then replay", in.partner->file)
+                                : std::string("add the partner, then replay"),
+          "mapping"};
+}
+
+Reason reason_map(const MapProblem& problem) {
+  return {"map-" + problem.code, problem.sentence, problem.next, "mapping"};
+}
+
+Reason reason_duplicate_order(const Order& order, std::string_view earlier_document) {
+  const std::string release =
+      order.release_number.empty() ? std::string() : fmt::format(" release {}", visible(order.release_number, 30));
+  return {"duplicate-order",
+          fmt::format("order {}{} came before, in document {}", visible(order.number, 40), release, earlier_document),
+          "compare the two with `transom show`; release it only if the buyer wants both", "orders"};
+}
+
+Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document, bool same_bytes) {
+  if (same_bytes) {
+    return {"duplicate",
+            fmt::format("interchange {} from {} came before with the same content, in document {}",
+                        visible(header.control_number, 12), who(header.sender_qualifier, header.sender_id),
+                        earlier_document),
+            "nothing: it changed nothing and was not answered again", "orders"};
+  }
+  return {"conflict",
+          fmt::format("interchange {} from {} came before with other content, in document {}",
+                      visible(header.control_number, 12), who(header.sender_qualifier, header.sender_id),
+                      earlier_document),
+          "ask the partner which one counts; a new one needs a new control number", "partner"};
+}
+
+Reason reason_whole_interchange(const SetResult& first_rejected) {
+  return {"whole-interchange",
+          fmt::format("set {} was rejected, and with this partner that rejects the whole interchange",
+                      visible(first_rejected.header.control_number, 12)),
+          "the partner was told and sends all of it again", "partner"};
+}
+
+std::optional<Reason> refusal(const InterchangeResult& in, bool anyone) {
+  const Interchange& header = in.header;
+  if (in.verdict.code == 'R') {
+    const Finding* first = first_error(in.findings);
+    const bool cut = first != nullptr && first->rule == Rule::interchange_truncated;
+    return Reason{cut ? "truncated" : "envelope",
+                  first != nullptr ? describe(*first) : std::string("the interchange was rejected"),
+                  "ask the partner to send the file again", "partner"};
+  }
+  if (anyone) return std::nullopt;
+  if (!in.ours) {
+    return Reason{"not-for-us",
+                  fmt::format("it is for {}, which is none of our ids; it came from {}",
+                              who(header.receiver_qualifier, header.receiver_id),
+                              who(header.sender_qualifier, header.sender_id)),
+                  "tell the mailbox's operator that it was misrouted, or add the id under `identity:` in transom.yaml",
+                  "partner"};
+  }
+  if (in.partner == nullptr) {
+    return Reason{"unknown-sender",
+                  fmt::format("no partner has the id {} (usage {})", who(header.sender_qualifier, header.sender_id),
+                              header.usage),
+                  "add the id to a partner.yaml, then replay", "mapping"};
+  }
+  return std::nullopt;
+}
+
+Reason reason_no_interchange(const DocumentResult& document) {
+  const auto& items = document.findings.items();
+  const auto sentence =
+      document.bytes == 0 ? std::string("the file is empty")
+      : items.empty()     ? std::string("no ISA segment was found")
+                          : describe(items.front());
+  return {"no-interchange", sentence, "look at it with `transom show`; it may not be X12 at all", "partner"};
+}
+
+}  // namespace transom

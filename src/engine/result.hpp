@@ -1,0 +1,80 @@
+// What came of a document: plain values from the reading side, handed to the side that records and answers.
+//
+// Everything in here was made without a file, the store or a clock. A large document is handed over in parts:
+// sets that were written down are taken out, reports and counts stay.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/acknowledgment.hpp"
+#include "transom/document.hpp"
+#include "transom/envelope.hpp"
+#include "transom/finding.hpp"
+#include "transom/partner.hpp"
+#include "transom/reader.hpp"
+
+namespace transom {
+
+// What a set came to. The syntax verdict (Outcome) decides the acknowledgment; the fate, what happens next.
+enum class SetFate : std::uint8_t {
+  taken,          // became a business document
+  noted,          // read and kept; nothing is mapped from it (an acknowledgment, a set agreed without a map)
+  held,           // acknowledged, waits for a person
+  rejected,       // syntax: AK5 R
+  not_supported,  // no guide for the set or the version
+  no_agreement,   // nobody agreed to receive this set from this partner
+  void_,          // its group or interchange fell as a whole
+};
+[[nodiscard]] std::string_view to_string(SetFate fate);
+
+// Why something waits for a person, in plain words, and what that person can do.
+struct Reason {
+  std::string code;      // "duplicate-order", "map-code", "truncated": stable, for programs
+  std::string sentence;  // for people
+  std::string next;      // the next step
+  std::string owner;     // the queue it belongs to
+};
+
+struct SetResult {
+  SetHeader header;
+  Outcome outcome = Outcome::accepted;
+  SetFate fate = SetFate::noted;
+  Findings findings;
+  std::string content_hash;              // SHA-256 over its segments
+  const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
+  std::optional<BusinessDocument> document;
+  std::vector<Reason> reasons;           // why it is not simply taken
+};
+
+struct GroupResult {
+  GroupReport report;
+  Group header;
+  bool supported = true;         // GS08 has a guide
+  std::vector<SetResult> sets;   // those not yet handed over
+  std::uint64_t sets_seen = 0;
+};
+
+struct InterchangeResult {
+  Interchange header;
+  const Partner* partner = nullptr;  // nullptr: nobody we know
+  bool ours = true;                  // ISA08 is one of our ids
+  std::vector<Finding> findings;     // of level interchange
+  InterchangeVerdict verdict;        // TA104, TA105
+  std::optional<Reason> refused;     // why nothing of it takes effect
+  std::vector<GroupResult> groups;
+  std::string content_hash;          // SHA-256 over its segments
+  bool finished = false;
+};
+
+struct DocumentResult {
+  std::vector<InterchangeResult> interchanges;
+  Findings findings;  // of level file: filler, framing outside any interchange
+  SegmentReader::Account account;
+  std::uint64_t bytes = 0;
+};
+
+}  // namespace transom
