@@ -1,0 +1,99 @@
+// The engine: mailboxes in, orders and answers out. Passes over the mailboxes, replays, golden cases.
+//
+// One Engine holds the workspace's locks while it lives; a second one fails as busy. Reading commands
+// (list, show, failed) and replays work beside it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/date.hpp"
+#include "transom/records.hpp"
+
+namespace transom {
+
+// What one pass came to. It balances: seen == accepted + quarantined + duplicate + waiting.
+struct PassSummary {
+  std::uint64_t seen = 0;         // files in the mailboxes and files an earlier run left claimed
+  std::uint64_t accepted = 0;     // at least one interchange took effect
+  std::uint64_t quarantined = 0;
+  std::uint64_t duplicate = 0;
+  std::uint64_t waiting = 0;      // still growing, or left for the next pass because we were stopped
+  std::uint64_t ignored = 0;      // by rule (temporary names, markers); not seen
+  std::uint64_t orders = 0, held = 0, rejected_sets = 0, answers = 0, responses = 0;
+  std::uint64_t work_items = 0;   // opened by this pass
+  std::uint64_t open_items = 0;   // open in all, after it
+  std::vector<std::string> alarms;  // a bad edit of a YAML file, a mailbox that cannot be read
+  // 1 when something of this pass needs a person, else 0.
+  [[nodiscard]] int exit_code() const;
+  // "4 files seen = 2 accepted + 1 quarantined + 1 duplicate + 0 waiting; 3 orders, 1 held, ..."
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::string json() const;
+};
+
+// What the engine tells while it works; all calls from the engine's thread.
+struct EngineEvents {
+  std::function<void(std::string_view event, const std::vector<std::pair<std::string_view, std::string>>& fields)> log;
+  std::function<void(std::uint64_t files_done, std::uint64_t bytes_done)> progress;
+  std::function<bool()> stop;  // true: finish the documents in hand and return
+};
+
+struct ReplayRequest {
+  DocumentId document;
+  std::string who, why;
+  bool dry_run = false;
+  bool override_rejected = false;  // also sets for which the partner was told R; needs a reason
+};
+
+// What a replay did, or would do: one line for each set that is not simply as before.
+struct ReplayReport {
+  struct Line {
+    std::uint32_t interchange = 0, group = 0, set = 0;
+    std::string set_id, control_number, number;  // number: the purchase order's
+    std::string before, after;                   // "held", "taken", "already effective", "rejected"
+    std::string sentence;                        // why
+  };
+  std::vector<Line> lines;
+  std::vector<std::string> orders;   // canonical JSON of the orders it makes
+  std::vector<std::string> answers;  // X12 text of what it sends
+  std::string outcome;               // document state: done, quarantined, duplicate
+  std::string reason;
+  bool maps_changed = false;         // other mappings than the attempt before
+};
+
+class Engine {
+ public:
+  // Takes the locks, opens the store, loads the configuration, finishes what a crash left behind at the first
+  // pass. Fails: busy, configuration, disk, database.
+  Engine(const std::string& root, const Clock& clock, EngineEvents events = {});
+  ~Engine();
+  Engine(Engine&&) noexcept;
+
+  // One pass over all mailboxes and the ERP's responses.
+  [[nodiscard]] PassSummary run_once();
+  // Folders to watch and seconds until the next look; for the service that waits between passes.
+  [[nodiscard]] std::vector<std::string> watched_folders() const;
+  [[nodiscard]] std::int64_t poll_seconds() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Works beside a running engine: it takes only the store's write lock.
+[[nodiscard]] ReplayReport replay(const std::string& root, const Clock& clock, const ReplayRequest& request);
+
+// One golden case: a folder with case.yaml and in.edi below a partner's tests/.
+struct GoldenResult {
+  std::string partner, name, folder;
+  bool passed = false;
+  std::vector<std::string> differences;  // readable, each begins with the file that differs
+};
+// All cases of one partner, or of all when `partner` is empty. `accept` rewrites the expected files.
+[[nodiscard]] std::vector<GoldenResult> run_golden(const std::string& root, std::string_view partner, bool accept);
+
+}  // namespace transom
