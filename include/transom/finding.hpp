@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -185,6 +186,8 @@ class Findings {
   void clear();
   // Moves all of `other` behind these.
   void take(Findings&& other);
+  // Takes out those for which `wanted` holds, in order; what was only counted stays counted.
+  [[nodiscard]] std::vector<Finding> extract(const std::function<bool(const Finding&)>& wanted);
 
  private:
   std::size_t cap_;

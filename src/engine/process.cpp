@@ -74,8 +74,10 @@ struct Processor::Impl {
   const SeeSet* see = nullptr;
   std::size_t weight = 0;    // bytes of sets not yet handed over
   bool walking = false;      // the set in hand has a guide
-  std::size_t set_from = 0;  // findings before this index belong to the set's surroundings
   GuideLibrary::Match match;
+  Place set_place;           // of the set's ST
+  MapResult mapped;          // reused from set to set
+  std::vector<Finding> group_findings;
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
   GroupResult& group() { return interchange().groups.back(); }
@@ -93,8 +95,10 @@ struct Processor::Impl {
   void take_segment();
   void seal_set();
   void deal_out(Findings* set_findings);
+  void note_unsupported(const SetResult& set);
   void settle(SetResult& set);
   void map_set(SetResult& set);
+  [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
 };
 
 DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
@@ -175,10 +179,11 @@ void Processor::Impl::begin_set() {
   walking = match.guide != nullptr;
   if (!walking) return;
   const Policy& policy = set.agreement != nullptr ? set.agreement->policy : partner().policy;
-  const bool hold = see != nullptr || (options->map && set.agreement != nullptr && set.agreement->receive);
+  set_place = envelope.place();
+  const bool hold = see != nullptr || (options->map && map_for(set) != nullptr);
   validator.begin(*match.guide, policy.severities, envelope.interchange().delimiters, findings,
                   hold ? &set_memory : nullptr);
-  validator.start_at(envelope.place());
+  validator.start_at(set_place);
   validator.take(envelope.segment());
 }
 
@@ -202,7 +207,7 @@ void Processor::Impl::seal_set() {
   if (walking) {
     validator.finish();
   } else {
-    findings.add(unsupported_set(envelope, match, partner().policy.severities));
+    note_unsupported(set);
   }
   deal_out(&set.findings);
   set.content_hash = set_hash.hex();
@@ -210,7 +215,20 @@ void Processor::Impl::seal_set() {
   group().report.add(set.header, set.outcome, set.findings);
   ++group().sets_seen;
   weight += 512 + (set.document ? set_memory.bytes() * 4 : 0) + set.findings.items().size() * 256;
-  if (see != nullptr) (*see)(interchange(), group(), set, set_memory);
+  if (see != nullptr) (*see)({interchange(), group(), set, set_memory, mapped});
+}
+
+// A version nobody knows is the group's fault, a set without a guide the set's.
+void Processor::Impl::note_unsupported(const SetResult& set) {
+  const Rule rule = match.version_known ? Rule::set_not_supported : Rule::gs_version;
+  const bool said = rule == Rule::gs_version && !group().supported;
+  if (said) return;
+  Finding finding{.rule = rule, .severity = partner().policy.severities[rule], .place = envelope.place(),
+                  .value = match.version_known ? set.header.id : group().header.version,
+                  .expected = match.version_known ? "a set we have a guide for" : "a version we have guides for",
+                  .element_number = {}};
+  finding.place.segment = 1;
+  findings.add(std::move(finding));
 }
 
 // Steps 8 and 9: what the set is worth once its syntax is judged.
@@ -227,7 +245,7 @@ void Processor::Impl::settle(SetResult& set) {
     set.reasons.push_back(reason_rejected(set));
   } else if (group().header.functional_id == "FA") {
     set.fate = SetFate::noted;
-  } else if (set.agreement == nullptr) {
+  } else if (set.agreement == nullptr && !options->anyone) {
     set.fate = SetFate::no_agreement;
     set.reasons.push_back(reason_no_agreement(set.header, group().header, interchange()));
   } else if (options->map) {
@@ -236,19 +254,19 @@ void Processor::Impl::settle(SetResult& set) {
 }
 
 void Processor::Impl::map_set(SetResult& set) {
-  const InboundMap* map = maps.inbound(*set.agreement, *match.guide);
+  const InboundMap* map = map_for(set);
   if (map == nullptr) return;
-  const MapContext context = maps.context(*set.agreement, interchange().header.usage, options->now);
-  MapResult mapped = map->apply(set_memory, context);
-  set.fate = SetFate::taken;
+  const MapContext context = maps.context(partner(), interchange().header.usage, options->now);
+  map->run(set_memory, set_place, context, mapped, options->extras);
   for (const auto& problem : mapped.problems) set.reasons.push_back(reason_map(problem));
-  if (!mapped.document) {
-    set.fate = SetFate::held;
-    return;
-  }
   set.document = std::move(mapped.document);
   judge(*set.document, set.reasons);
-  if (!set.reasons.empty()) set.fate = SetFate::held;
+  set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
+}
+
+const InboundMap* Processor::Impl::map_for(const SetResult& set) const {
+  if (set.agreement != nullptr) return maps.inbound(*set.agreement);
+  return options->anyone ? maps.house(match.guide) : nullptr;
 }
 
 void Processor::Impl::seal_group() {
@@ -256,9 +274,8 @@ void Processor::Impl::seal_group() {
   GroupResult& now = group();
   now.header = envelope.group();
   if (now.header.complete) interchange_hash.update(envelope.segment().text());
-  std::vector<Finding> of_group = std::move(group_findings_);
-  group_findings_.clear();
-  now.report.finish(now.header, of_group);
+  now.report.finish(now.header, group_findings);
+  group_findings.clear();
   if (now.report.rejected_whole()) {
     for (auto& set : now.sets) set.fate = SetFate::void_;
   }
@@ -272,7 +289,26 @@ void Processor::Impl::seal_interchange() {
   now.content_hash = interchange_hash.hex();
   now.verdict = judge_interchange(now.findings);
   now.finished = true;
-  now.refused = refusal(now, *options, configuration);
+  now.refused = refusal(now, options->anyone);
+}
+
+// Deals the findings of the moment out by the level of their rule. Those of a set stay in the list until the
+// set ends; `set_findings` is given then.
+void Processor::Impl::deal_out(Findings* set_findings) {
+  if (findings.empty()) return;
+  for (auto& finding : findings.extract([](const Finding& f) { return info(f.rule).level <= Level::group; })) {
+    const Level level = info(finding.rule).level;
+    if (level == Level::group && !result.interchanges.empty()) {
+      group_findings.push_back(std::move(finding));
+    } else if (level == Level::interchange && !result.interchanges.empty()) {
+      interchange().findings.push_back(std::move(finding));
+    } else {
+      result.findings.add(std::move(finding));
+    }
+  }
+  if (set_findings == nullptr) return;
+  set_findings->take(std::move(findings));
+  findings.clear();
 }
 
 }  // namespace transom

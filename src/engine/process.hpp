@@ -24,11 +24,20 @@ struct ProcessOptions {
   bool map = true;             // make business documents
   bool anyone = false;         // check and acknowledge senders and receivers whom nobody knows
   Instant now;                 // for expressions that ask for today
+  MapOptions extras;           // origins and unread elements, for `map`
   std::size_t part = 4U << 20; // hand over sets when they weigh this much (bytes, roughly)
 };
 
 // Sees each set as it ends, with the segments still in memory; for commands that show or explain.
-using SeeSet = std::function<void(const InterchangeResult&, const GroupResult&, const SetResult&, const TransactionSet&)>;
+// `mapped` is that of the set when it was mapped, else of an earlier one.
+struct SeenSet {
+  const InterchangeResult& interchange;
+  const GroupResult& group;
+  const SetResult& result;
+  const TransactionSet& segments;
+  const MapResult& mapped;
+};
+using SeeSet = std::function<void(const SeenSet&)>;
 // Takes the sets out of `result` once they are heavy; nullptr keeps all.
 using HandOver = std::function<void(DocumentResult& result)>;
 

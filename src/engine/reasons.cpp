@@ -50,7 +50,8 @@ Reason reason_no_agreement(const SetHeader& set, const Group& group, const Inter
 }
 
 Reason reason_map(const MapProblem& problem) {
-  return {"map-" + problem.code, problem.sentence, problem.next, "mapping"};
+  return {"map", describe(problem), problem.next.empty() ? "mend the map or the table, then replay" : problem.next,
+          "mapping"};
 }
 
 Reason reason_duplicate_order(const Order& order, std::string_view earlier_document) {

@@ -1,0 +1,72 @@
+// Answers of one pass or one document: TA1, 997 and 855 gathered by partner, then made into interchanges.
+//
+// Gathering is cheap and knows no numbers; finish() takes the numbers and makes the final bytes, inside the
+// commit that bears them. Reports and maps that were added are only referred to: they outlive finish().
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/result.hpp"
+#include "transom/mapping.hpp"
+#include "transom/outbound.hpp"
+#include "transom/records.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+// Gives the next number of a counter: the store's unit, or a plain count in golden cases and `ack`.
+using TakeNumber = std::function<std::uint64_t(const std::string& counter, const NumberRange& range)>;
+
+// One interchange to send, complete.
+struct Answer {
+  OutboundKind kind = OutboundKind::ack_997;
+  const Partner* partner = nullptr;
+  char usage = 'P';
+  std::string text;
+  std::string counter;                // of its ISA13
+  std::uint64_t control_number = 0;   // ISA13
+  std::string group_number;           // GS06 of its first group
+  std::uint32_t replacements = 0;     // delimiters in data that became blanks
+  std::vector<Part> answers;          // what it answers
+  std::vector<Finding> faults;        // what our own validator says of it; never sent then
+};
+
+// An order response to send, mapped already.
+struct Response {
+  const Agreement* agreement = nullptr;  // send
+  const OutboundMap* map = nullptr;
+  BusinessDocument document;           // an order response
+  MapContext context;
+};
+
+class AnswerBatch {
+ public:
+  AnswerBatch(const Configuration& configuration, Instant now);
+  ~AnswerBatch();
+
+  // By the partner's policy and ISA14; true when one will be sent.
+  bool add_ta1(const Partner& partner, const InterchangeResult& in, const Part& part);
+  // By the partner's policy; false for acknowledgments, which nobody acknowledges.
+  bool add_ack(const Partner& partner, const Interchange& in, const GroupResult& group, const Part& part);
+  // `in` is the interchange that is answered, nullptr when nobody knows it any more.
+  void add_response(const Partner& partner, const Interchange* in, char usage, Response response, const Part& part);
+
+  [[nodiscard]] bool empty() const;
+  // Each interchange once, in the order in which its first part was added. The batch is empty afterwards.
+  [[nodiscard]] std::vector<Answer> finish(const TakeNumber& take);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Our own strict reading of what we are about to send; empty is good (invariant I-15).
+[[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text);
+
+// "997-acme-stores-000000012-20260302T090000Z.edi": unique, and nothing in it comes from a document.
+[[nodiscard]] std::string file_name(const Answer& answer, Instant now);
+
+}  // namespace transom

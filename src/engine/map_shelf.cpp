@@ -1,0 +1,81 @@
+// Maps are compiled when a configuration is taken, not when a document needs one: a mistake in a map is the
+// map author's alarm, never a quarantined order.
+#include "engine/map_shelf.hpp"
+
+#include "base/hash.hpp"
+
+namespace transom {
+namespace {
+
+// Which business document a set is made from.
+std::optional<DocumentKind> source_of(std::string_view set_id) {
+  if (set_id == "850") return DocumentKind::order;
+  if (set_id == "855") return DocumentKind::order_response;
+  return std::nullopt;
+}
+
+}  // namespace
+
+MapShelf::MapShelf(const Configuration& configuration)
+    : configuration_(configuration), library_(MapLibrary::load(configuration.workspace.mappings)) {
+  const GuideLibrary& guides = GuideLibrary::built_in();
+  Sha256 hash;
+  hash.update(configuration.hash);
+  for (const auto& partner : configuration.directory.partners()) {
+    for (const auto& agreement : partner->receives) {
+      const auto guide = guides.find(agreement.receive->version, agreement.set).guide;
+      if (guide == nullptr) continue;
+      if (agreement.receive->map.empty() && !library_.maps_in(agreement.set)) continue;
+      auto map = library_.inbound(guide, agreement.receive->map, partner->tables);
+      hash.update(map->hash());
+      inbound_.emplace(&agreement, std::move(map));
+    }
+    for (const auto& agreement : partner->sends) {
+      const auto guide = guides.find(agreement.send->version, agreement.set).guide;
+      const auto source = source_of(agreement.set);
+      if (guide == nullptr || !source) continue;
+      auto map = library_.outbound(guide, *source, agreement.send->map, partner->tables);
+      hash.update(map->hash());
+      outbound_.emplace(&agreement, std::move(map));
+    }
+  }
+  hash_ = hash.hex();
+}
+
+const InboundMap* MapShelf::inbound(const Agreement& agreement) const {
+  const auto found = inbound_.find(&agreement);
+  return found == inbound_.end() ? nullptr : found->second.get();
+}
+
+const InboundMap* MapShelf::house(const GuidePtr& guide) const {
+  if (!library_.maps_in(guide->set_id())) return nullptr;
+  const std::scoped_lock lock(house_mutex_);
+  auto& map = house_[guide.get()];
+  if (map == nullptr) map = library_.inbound(guide);
+  return map.get();
+}
+
+const OutboundMap* MapShelf::outbound(const Agreement& agreement) const {
+  const auto found = outbound_.find(&agreement);
+  return found == outbound_.end() ? nullptr : found->second.get();
+}
+
+MapContext MapShelf::context(const Partner& partner, char usage, Instant now) const {
+  MapContext context;
+  context.partner = {.slug = partner.slug, .name = partner.name, .currency = partner.currency, .qualifier = {}, .id = {}};
+  if (!partner.identity.empty()) {
+    context.partner.qualifier = partner.identity.front().qualifier;
+    context.partner.id = partner.identity.front().id;
+  }
+  const Workspace& us = configuration_.workspace;
+  context.us.name = us.name;
+  if (!us.identity.empty()) {
+    context.us.qualifier = us.identity.front().qualifier;
+    context.us.id = us.identity.front().id;
+  }
+  context.now = now;
+  context.test = usage == 'T';
+  return context;
+}
+
+}  // namespace transom

@@ -1,0 +1,40 @@
+// The compiled maps of one configuration: each agreement's own, and the house's for senders nobody knows.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "transom/mapping.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+class MapShelf {
+ public:
+  // Compiles the maps of every agreement. Fails: configuration, with the place in the map.
+  explicit MapShelf(const Configuration& configuration);
+
+  // The map of an agreement to receive; nullptr when none was agreed and the house has none for the set.
+  [[nodiscard]] const InboundMap* inbound(const Agreement& agreement) const;
+  // The house map of a set, whoever sent it; nullptr when the house has none. Compiled at the first call.
+  [[nodiscard]] const InboundMap* house(const GuidePtr& guide) const;
+  // The map of an agreement to send; nullptr when there is none.
+  [[nodiscard]] const OutboundMap* outbound(const Agreement& agreement) const;
+  // What expressions see of us, the partner and the moment. Views into the configuration.
+  [[nodiscard]] MapContext context(const Partner& partner, char usage, Instant now) const;
+
+  // SHA-256 in hex over all maps and YAML of the configuration: what an attempt records.
+  [[nodiscard]] const std::string& hash() const { return hash_; }
+
+ private:
+  const Configuration& configuration_;
+  MapLibrary library_;
+  std::map<const Agreement*, InboundMapPtr> inbound_;
+  std::map<const Agreement*, OutboundMapPtr> outbound_;
+  mutable std::mutex house_mutex_;
+  mutable std::map<const Guide*, InboundMapPtr> house_;
+  std::string hash_;
+};
+
+}  // namespace transom

@@ -1,0 +1,28 @@
+// Publishing: answers get their numbers and final bytes and are queued, in the commit that makes an attempt true.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/answers.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+// A file for the VAN: queued by the commit, written afterwards.
+struct Queued {
+  OutboundId id;
+  char usage = 'P';
+  std::string folder, file_name, bytes;
+};
+
+// Takes numbers from the unit, queues every answer that our own validator finds clean. A faulty one is never
+// sent: its number is recorded as a gap and a work item tells what is wrong with our map.
+// `attempt`: for answers of several attempts in one file nobody, so that they are visible at once.
+[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configuration& configuration,
+                                                Instant now, std::size_t* work_items);
+
+// The folder below the drop directory: the partner's slug, nothing from data.
+[[nodiscard]] std::string drop_folder(const Partner& partner);
+
+}  // namespace transom

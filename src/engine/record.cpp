@@ -1,0 +1,323 @@
+// Steps 9 and 10 of the way of a line. The order of business for each set: is its interchange good, did an
+// earlier attempt settle it, did the same order come before; then it is saved with its findings, its document
+// and, where somebody has to look, one work item that names the next step.
+//
+// A set has one work item however many reasons it has: the specialist opens a set, not a reason.
+#include "engine/record.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "engine/judge.hpp"
+#include "engine/reasons.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+// A file of a million bad sets is one problem for a person, not a million.
+constexpr std::size_t most_items = 200;
+
+std::string slug_of(const InterchangeResult& in) { return in.partner != nullptr ? in.partner->slug : std::string(); }
+
+SetOutcome stored_outcome(const SetResult& set) {
+  switch (set.fate) {
+    case SetFate::held: return SetOutcome::held;
+    case SetFate::rejected:
+    case SetFate::void_: return SetOutcome::rejected;
+    case SetFate::not_supported: return SetOutcome::not_supported;
+    case SetFate::no_agreement: return SetOutcome::no_agreement;
+    case SetFate::taken:
+    case SetFate::noted: break;
+  }
+  return set.outcome == Outcome::accepted ? SetOutcome::accepted : SetOutcome::accepted_with_errors;
+}
+
+char acknowledged_as(Outcome outcome) {
+  return outcome == Outcome::accepted ? 'A' : outcome == Outcome::rejected ? 'R' : 'E';
+}
+
+std::string order_file_name(const Partner& partner, const Order& order, DocumentId document, const Part& part) {
+  return fmt::format("{}-{}-{}.{}.{}.{}.json", partner.slug, percent_name(order.number, 60), document.value,
+                     part.interchange, part.group, part.set);
+}
+
+FindingRecord stored(const Finding& finding) {
+  return {.rule = std::string(info(finding.rule).name),
+          .severity = finding.severity,
+          .place = finding.place,
+          .value = finding.value,
+          .expected = finding.expected,
+          .sentence = describe(finding),
+          .element_number = finding.element_number};
+}
+
+}  // namespace
+
+struct Recorder::Where {
+  const InterchangeResult& in;
+  const GroupResult& group;
+  Part part;
+  bool group_void;
+  [[nodiscard]] SetAddress address() const { return {part.interchange, part.group, part.set}; }
+};
+
+void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult& whole) {
+  record.refused.resize(whole.interchanges.size());
+  for (std::size_t i = 0; i < part.interchanges.size(); ++i) {
+    const auto& in = part.interchanges[i];
+    if (in.groups.empty()) continue;
+    const InterchangeResult& known = whole.interchanges[i];
+    decide_interchange(record, i, known);
+    for (std::size_t g = 0; g < in.groups.size(); ++g) {
+      auto& group = part.interchanges[i].groups[g];
+      for (auto& set : group.sets) {
+        const Where where{known, group,
+                          Part{record.attempt, static_cast<std::uint32_t>(i + 1), static_cast<std::uint32_t>(g + 1),
+                               set.header.number},
+                          known.groups[g].report.rejected_whole()};
+        save_set(record, where, set);
+      }
+      group.sets.clear();
+    }
+  }
+}
+
+// Did the same interchange come before? Asked once for each.
+void Recorder::decide_interchange(Record& record, std::size_t index, const InterchangeResult& in) {
+  record.refused.resize(std::max(record.refused.size(), index + 1));
+  auto& refused = record.refused[index];
+  if (refused) return;
+  refused = in.refused;
+  if (refused || in.partner == nullptr) return;
+  const Policy& policy = in.partner->policy;
+  const InterchangeKey key{in.partner->slug, in.header.sender_id, in.header.receiver_id, in.header.control_number,
+                           in.header.usage};
+  const auto match = unit_.find_interchange(key, Instant{now_.ms - policy.look_back * 1000}, record.attempt);
+  const bool other = match && (match->document != record.document || match->part.interchange != index + 1);
+  if (!other) return;
+  const bool same = match->hash == in.content_hash;
+  if (same || policy.duplicate_interchange == DuplicateInterchange::quarantine) {
+    refused = reason_duplicate_interchange(in.header, std::to_string(match->document.value), same);
+  }
+}
+
+void Recorder::check_against_store(Record& record, const Where& where, SetResult& set) {
+  if (set.fate != SetFate::taken && set.fate != SetFate::held) return;
+  const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
+  if (order == nullptr) return;
+  if (set.fate == SetFate::taken && intent_of(*order) == Intent::note) {
+    set.fate = SetFate::noted;
+    return;
+  }
+  const auto& policy = set.agreement->policy;
+  if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
+    unit_.decide(waiting->second, Verdict::rejected, "engine", "replaced by a replay", now_);
+  }
+  if (policy.duplicate_order != DuplicateOrder::hold) return;
+  const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose};
+  const auto earlier = unit_.find_orders(key, record.attempt);
+  if (earlier.empty()) return;
+  set.fate = SetFate::held;
+  set.reasons.push_back(reason_duplicate_order(*order, std::to_string(earlier.front().document.value)));
+}
+
+void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
+  const auto told = record.prior.acknowledged.find(where.address());
+  const bool standing = record.prior.standing.contains(where.address());
+  if (record.refused[where.part.interchange - 1] || where.group_void) {
+    set.fate = SetFate::void_;
+    set.reasons.clear();
+  } else if (standing) {
+    set.fate = SetFate::noted;
+    set.reasons.clear();
+  } else if (told != record.prior.acknowledged.end() && told->second == 'R' && !record.prior.override_rejected &&
+             set.fate != SetFate::rejected) {
+    set.fate = SetFate::rejected;
+    set.reasons = {{"answered-rejected", "the partner was told that this set is rejected and will send it again",
+                    "replay with --override and --reason only if the partner agreed not to send it again", "partner"}};
+  } else {
+    check_against_store(record, where, set);
+  }
+  SetRecord row{.part = where.part, .id = set.header.id, .control_number = set.header.control_number,
+                .offset = set.header.offset, .end = set.header.end, .segments = set.header.segments,
+                .hash = set.content_hash, .outcome = stored_outcome(set),
+                .acknowledged = acknowledged_as(set.outcome)};
+  row.errors = static_cast<std::uint32_t>(set.findings.errors());
+  row.warnings = static_cast<std::uint32_t>(set.findings.warnings());
+  unit_.save(row);
+  for (const auto& finding : set.findings.items()) unit_.save(record.attempt, stored(finding));
+  if (set.fate == SetFate::rejected) ++record.rejected_sets;
+  if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted) ++record.kept_sets;
+  save_business(record, where, set);
+}
+
+void Recorder::save_business(Record& record, const Where& where, SetResult& set) {
+  const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
+  const std::string number = order != nullptr ? order->number : std::string();
+  const std::string slug = slug_of(where.in);
+  BusinessId id;
+  const bool kept = set.fate == SetFate::taken || set.fate == SetFate::held;
+  if (kept && set.document) {
+    BusinessRecord row{.part = where.part, .partner = slug, .number = number, .usage = where.in.header.usage,
+                       .json = to_json(*set.document)};
+    row.kind = order != nullptr ? BusinessKind::order : BusinessKind::order_response;
+    if (order != nullptr) {
+      row.release = order->release_number;
+      row.purpose = order->purpose;
+    }
+    row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
+    if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
+    if (set.fate == SetFate::taken && order != nullptr) {
+      row.file_name = order_file_name(*where.in.partner, *order, record.document, where.part);
+    }
+    id = unit_.save(row);
+    if (set.fate == SetFate::taken && order != nullptr) {
+      ++record.orders;
+      record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
+      answer_as_ordered(record, where, *order);
+    }
+  }
+  if (set.fate == SetFate::held) ++record.held;
+  if (!set.reasons.empty()) {
+    Reason reason = set.reasons.front();
+    if (set.reasons.size() > 1) reason.sentence += fmt::format(" (and {} more)", set.reasons.size() - 1);
+    open_item(record, where.part, reason, slug, number, id);
+  }
+}
+
+// Only where the agreement says so; the order is taken, so it is neither held nor a duplicate.
+void Recorder::answer_as_ordered(Record& record, const Where& where, const Order& order) {
+  const Agreement* agreement = where.in.partner->send("855");
+  if (agreement == nullptr || !agreement->send || agreement->send->answer != AnswerMode::as_ordered) return;
+  const Partner& partner = *where.in.partner;
+  Response response{.agreement = agreement, .map = maps_.outbound(*agreement),
+                    .document = respond_as_ordered(order, now_.date()),
+                    .context = maps_.context(partner, where.in.header.usage, now_)};
+  if (response.map == nullptr) return;
+  SegmentWriter scratch{Delimiters{}};
+  const auto problems = response.map->run(response.document, response.context, scratch);
+  if (!problems.empty()) {
+    Reason reason = reason_map(problems.front());
+    reason.sentence = "the order is taken, its 855 could not be made: " + reason.sentence;
+    open_item(record, where.part, reason, slug_of(where.in), order.number);
+    return;
+  }
+  answers_.add_response(partner, &where.in.header, where.in.header.usage, std::move(response), where.part);
+}
+
+void Recorder::seal(Record& record, DocumentResult& whole) {
+  record.refused.resize(whole.interchanges.size());
+  for (const auto& finding : whole.findings.items()) unit_.save(record.attempt, stored(finding));
+  for (std::size_t i = 0; i < whole.interchanges.size(); ++i) {
+    decide_interchange(record, i, whole.interchanges[i]);
+    seal_interchange(record, i, whole.interchanges[i]);
+  }
+  settle_document(record, whole);
+  unit_.finish_attempt(record.attempt, record.outcome, record.reason, now_);
+}
+
+void Recorder::seal_interchange(Record& record, std::size_t index, InterchangeResult& in) {
+  const auto number = static_cast<std::uint32_t>(index + 1);
+  const Part part{record.attempt, number, 0, 0};
+  const auto& refused = record.refused[index];
+  if (refused && refused->code == "duplicate") in.verdict = {'R', "025"};
+  if (refused && refused->code == "conflict") in.verdict = {'R', "025"};
+  if (refused && refused->code == "not-for-us") in.verdict = {'R', "009"};
+  for (const auto& finding : in.findings) unit_.save(record.attempt, stored(finding));
+
+  InterchangeRecord row{.part = part, .partner = slug_of(in), .sender_qualifier = in.header.sender_qualifier,
+                        .sender = in.header.sender_id, .receiver_qualifier = in.header.receiver_qualifier,
+                        .receiver = in.header.receiver_id, .control_number = in.header.control_number,
+                        .usage = in.header.usage, .version = in.header.version, .date = in.header.date,
+                        .time = in.header.time, .offset = in.header.offset, .end = in.header.end,
+                        .hash = in.content_hash};
+  row.effective = !refused;
+  if (refused) {
+    row.reason = refused->sentence;
+    row.outcome = refused->code == "duplicate"  ? InterchangeOutcome::duplicate
+                  : refused->code == "conflict" ? InterchangeOutcome::conflict
+                                                : InterchangeOutcome::rejected;
+    if (refused->code != "duplicate") open_item(record, part, *refused, row.partner, {});
+  } else if (in.verdict.code == 'E') {
+    row.outcome = InterchangeOutcome::accepted_with_errors;
+  }
+  const bool answered = record.prior.answered.contains({number, 0, 0});
+  if (answered) {
+    row.answer = AnswerDecision::answered_before;
+  } else if (in.partner != nullptr && answers_.add_ta1(*in.partner, in, part)) {
+    row.answer = AnswerDecision::ta1;
+  }
+  for (std::size_t g = 0; g < in.groups.size(); ++g) {
+    Part of_group = part;
+    of_group.group = static_cast<std::uint32_t>(g + 1);
+    if (!refused && row.outcome == InterchangeOutcome::accepted && in.groups[g].report.rejected() > 0) {
+      row.outcome = InterchangeOutcome::partially_accepted;
+    }
+    seal_group(record, in, in.groups[g], of_group);
+  }
+  unit_.save(row);
+}
+
+void Recorder::seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part) {
+  GroupRecord row{.part = part, .functional_id = group.header.functional_id, .sender = group.header.sender,
+                  .receiver = group.header.receiver, .control_number = group.header.control_number,
+                  .version = group.header.version, .included = group.header.included};
+  row.received = static_cast<std::uint32_t>(group.report.received());
+  row.accepted = static_cast<std::uint32_t>(group.report.accepted());
+  for (const auto& finding : group.report.findings()) unit_.save(record.attempt, stored(finding));
+  if (!record.refused[part.interchange - 1] && in.partner != nullptr) {
+    if (record.prior.answered.contains({part.interchange, part.group, 0})) {
+      row.answer = AnswerDecision::answered_before;
+    } else if (answers_.add_ack(*in.partner, in.header, group, part)) {
+      const bool is_999 = ack_form(group.header, in.partner->policy.acknowledge).set_id == "999";
+      row.answer = is_999 ? AnswerDecision::ack_999 : AnswerDecision::ack_997;
+      row.acknowledged = group.report.code(in.partner->policy.acknowledge);
+    }
+  }
+  unit_.save(row);
+}
+
+void Recorder::open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
+                         std::string number, BusinessId business) {
+  if (record.opened.size() >= most_items) {
+    ++record.items_left_out;
+    return;
+  }
+  unit_.open({.document = record.document, .part = part, .business = business, .reason = reason.code,
+              .sentence = reason.sentence, .owner = reason.owner, .next_step = reason.next,
+              .partner = std::move(partner), .number = std::move(number), .opened = now_});
+  record.opened.push_back(reason);
+}
+
+// I-2: either something of it took effect, or it is quarantined with a reason and had none.
+void Recorder::settle_document(Record& record, const DocumentResult& whole) {
+  bool all_duplicate = !whole.interchanges.empty(), any_good = false;
+  const Reason* first = nullptr;
+  for (std::size_t i = 0; i < whole.interchanges.size(); ++i) {
+    const auto& refused = record.refused[i];
+    all_duplicate = all_duplicate && refused && refused->code == "duplicate";
+    if (refused && (first == nullptr || first->code == "duplicate")) first = &*refused;
+    any_good = any_good || (!refused && whole.interchanges[i].groups.empty());
+  }
+  any_good = any_good || record.kept_sets > 0;
+  if (all_duplicate) {
+    record.outcome = DocumentState::duplicate;
+    record.reason = first->sentence;
+  } else if (!any_good) {
+    record.outcome = DocumentState::quarantined;
+    if (whole.interchanges.empty()) {
+      const Reason reason = reason_no_interchange(whole);
+      open_item(record, Part{record.attempt}, reason, {}, {});
+      record.reason = reason.sentence;
+    } else if (first != nullptr) {
+      record.reason = first->sentence;
+    } else if (!record.opened.empty()) {
+      record.reason = record.opened.front().sentence;
+    } else {
+      record.reason = "nothing in it could be taken";
+    }
+  }
+}
+
+}  // namespace transom

@@ -1,0 +1,85 @@
+// Recording: what came of a document, written down under its open attempt; answers gathered beside it.
+//
+// The second look at each set happens here, where the store can be asked: did this interchange, this order
+// come before, did an earlier attempt already take effect. Nothing that is recorded is true before the
+// attempt is finished in a commit.
+#pragma once
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "engine/answers.hpp"
+#include "engine/map_shelf.hpp"
+#include "engine/result.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+using SetAddress = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // interchange, group, set
+
+// What earlier attempts of the same document made true; empty at the first.
+struct Prior {
+  std::map<SetAddress, BusinessId> standing;       // orders that took effect: never made again
+  std::map<SetAddress, BusinessId> held;           // orders that wait: replaced by the new attempt
+  std::map<SetAddress, char> acknowledged;         // AK501 that went out for a set
+  std::map<SetAddress, bool> answered;             // groups (set 0) and interchanges (group 0) with an answer
+  bool override_rejected = false;                  // a person insists, with a reason
+};
+
+// An order for the ERP's folder.
+struct Export {
+  BusinessId id;
+  char usage = 'P';
+  std::string file_name, json;
+};
+
+// One document while it is recorded; lives over several units when it is staged in parts.
+struct Record {
+  DocumentId document;
+  AttemptId attempt;
+  std::string name;  // the sender's file name, for messages
+  Prior prior;
+  // results
+  std::vector<Export> exports;
+  std::vector<Reason> opened;  // one for each work item
+  std::uint64_t orders = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
+  std::vector<std::optional<Reason>> refused;  // by interchange, once decided
+  DocumentState outcome = DocumentState::done;
+  std::string reason;
+};
+
+class Recorder {
+ public:
+  Recorder(const Configuration& configuration, const MapShelf& maps, Unit& unit, AnswerBatch& answers, Instant now)
+      : configuration_(configuration), maps_(maps), unit_(unit), answers_(answers), now_(now) {}
+
+  // Saves the sets in `part` and takes them out of it. `whole` holds the final verdicts of every interchange
+  // and group: `part` itself for a small document, the result of a first reading for a large one.
+  void stage(Record& record, DocumentResult& part, const DocumentResult& whole);
+  // Saves groups and interchanges, gathers their answers, decides the document's state. `whole` outlives the
+  // answers' finish().
+  void seal(Record& record, DocumentResult& whole);
+
+ private:
+  struct Where;
+  void decide_interchange(Record& record, std::size_t index, const InterchangeResult& in);
+  void save_set(Record& record, const Where& where, SetResult& set);
+  void check_against_store(Record& record, const Where& where, SetResult& set);
+  void save_business(Record& record, const Where& where, SetResult& set);
+  void answer_as_ordered(Record& record, const Where& where, const Order& order);
+  void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
+  void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
+  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner, std::string number,
+                 BusinessId business = {});
+  void settle_document(Record& record, const DocumentResult& whole);
+
+  const Configuration& configuration_;
+  const MapShelf& maps_;
+  Unit& unit_;
+  AnswerBatch& answers_;
+  Instant now_;
+};
+
+}  // namespace transom
