@@ -18,15 +18,15 @@ namespace transom {
 
 // What one pass came to. It balances: seen == accepted + quarantined + duplicate + waiting.
 struct PassSummary {
-  std::uint64_t seen = 0;         // files in the mailboxes and files an earlier run left claimed
-  std::uint64_t accepted = 0;     // at least one interchange took effect
+  std::uint64_t seen = 0;      // files in the mailboxes and files an earlier run left claimed
+  std::uint64_t accepted = 0;  // at least one interchange took effect
   std::uint64_t quarantined = 0;
   std::uint64_t duplicate = 0;
-  std::uint64_t waiting = 0;      // still growing, or left for the next pass because we were stopped
-  std::uint64_t ignored = 0;      // by rule (temporary names, markers); not seen
+  std::uint64_t waiting = 0;  // still growing, or left for the next pass because we were stopped
+  std::uint64_t ignored = 0;  // by rule (temporary names, markers); not seen
   std::uint64_t orders = 0, held = 0, rejected_sets = 0, answers = 0, responses = 0;
-  std::uint64_t work_items = 0;   // opened by this pass
-  std::uint64_t open_items = 0;   // open in all, after it
+  std::uint64_t work_items = 0;     // opened by this pass
+  std::uint64_t open_items = 0;     // open in all, after it
   std::vector<std::string> alarms;  // a bad edit of a YAML file, a mailbox that cannot be read
   // 1 when something of this pass needs a person, else 0.
   [[nodiscard]] int exit_code() const;
@@ -37,7 +37,9 @@ struct PassSummary {
 
 // What the engine tells while it works; all calls from the engine's thread.
 struct EngineEvents {
-  std::function<void(std::string_view event, const std::vector<std::pair<std::string_view, std::string>>& fields)> log;
+  std::function<void(std::string_view event,
+                     const std::vector<std::pair<std::string_view, std::string>>& fields)>
+      log;
   std::function<void(std::uint64_t files_done, std::uint64_t bytes_done)> progress;
   std::function<bool()> stop;  // true: finish the documents in hand and return
 };
@@ -62,7 +64,7 @@ struct ReplayReport {
   std::vector<std::string> answers;  // X12 text of what it sends
   std::string outcome;               // document state: done, quarantined, duplicate
   std::string reason;
-  bool maps_changed = false;         // other mappings than the attempt before
+  bool maps_changed = false;  // other mappings than the attempt before
 };
 
 class Engine {
@@ -94,6 +96,7 @@ struct GoldenResult {
   std::vector<std::string> differences;  // readable, each begins with the file that differs
 };
 // All cases of one partner, or of all when `partner` is empty. `accept` rewrites the expected files.
-[[nodiscard]] std::vector<GoldenResult> run_golden(const std::string& root, std::string_view partner, bool accept);
+[[nodiscard]] std::vector<GoldenResult> run_golden(const std::string& root, std::string_view partner,
+                                                   bool accept);
 
 }  // namespace transom

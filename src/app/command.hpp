@@ -1,7 +1,7 @@
 // What every command shares: where it works, how it prints, how it ends.
 //
-// A command is one file cmd_<name>.cpp with one function add_<name>(app, session). Help text, dispatch and exit
-// code come from what it registers; main.cpp lists them in the order in which a newcomer meets them.
+// A command is one file cmd_<name>.cpp with one function add_<name>(app, session). Help text, dispatch and
+// exit code come from what it registers; main.cpp lists them in the order in which a newcomer meets them.
 #pragma once
 
 #include <CLI/App.hpp>
@@ -16,11 +16,11 @@ namespace transom {
 
 // Exit codes, as `transom --help` documents them.
 namespace exit_status {
-inline constexpr int fine = 0;           // all fine
-inline constexpr int needs_person = 1;   // what this pass found needs a person
-inline constexpr int usage = 2;          // the command line or a YAML file is wrong
-inline constexpr int world_failed = 3;   // disk, database: our world failed
-inline constexpr int busy = 4;           // another engine is at work there
+inline constexpr int fine = 0;          // all fine
+inline constexpr int needs_person = 1;  // what this pass found needs a person
+inline constexpr int usage = 2;         // the command line or a YAML file is wrong
+inline constexpr int world_failed = 3;  // disk, database: our world failed
+inline constexpr int busy = 4;          // another engine is at work there
 }  // namespace exit_status
 
 struct Session {

@@ -1,7 +1,7 @@
 // spdlog writes the lines; what stands in them is made here, so that text and JSON say the same.
 //
-// JSON lines are put together by hand on purpose: five members and one escape function are less to carry than a
-// second formatter, and an event must never be lost because its text is not valid UTF-8.
+// JSON lines are put together by hand on purpose: five members and one escape function are less to carry than
+// a second formatter, and an event must never be lost because its text is not valid UTF-8.
 #include "app/log.hpp"
 
 #include <fmt/format.h>
@@ -36,9 +36,11 @@ void write(spdlog::level::level_enum level, std::string_view event, std::initial
 
 void start_log(bool json_lines, bool quiet) {
   json_lines_wanted = json_lines;
-  auto logger = std::make_shared<spdlog::logger>("transom", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("transom", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
   logger->set_level(quiet ? spdlog::level::warn : spdlog::level::info);
-  const auto pattern = json_lines ? R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%SZ %^%l%$ %v";
+  const auto pattern =
+      json_lines ? R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%SZ %^%l%$ %v";
   logger->set_formatter(std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
   logger->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));
@@ -53,6 +55,8 @@ void log_warning(std::string_view event, std::initializer_list<LogField> fields)
 void log_error(std::string_view event, std::initializer_list<LogField> fields) {
   write(spdlog::level::err, event, fields);
 }
-void log_failure(const Failure& failure) { write(spdlog::level::err, failure.what(), {}); }
+void log_failure(const Failure& failure) {
+  write(spdlog::level::err, failure.what(), {});
+}
 
 }  // namespace transom

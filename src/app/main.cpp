@@ -1,7 +1,7 @@
 // transom: the program. Parses the command line, runs one command, turns failures into exit codes.
 //
-// Every command registers itself (command.hpp); nothing here knows what they do. This is one of the two places
-// where a Failure is caught: it becomes one line on standard error and the exit code of its kind.
+// Every command registers itself (command.hpp); nothing here knows what they do. This is one of the two
+// places where a Failure is caught: it becomes one line on standard error and the exit code of its kind.
 #include <CLI/App.hpp>
 #include <csignal>
 #include <exception>
@@ -41,14 +41,15 @@ int run(int argc, char** argv) {
   Session session;
   session.clock = &clock;
 
-  CLI::App app{"transom: X12 purchase orders in, acknowledgments and orders out, nothing lost between", "transom"};
+  CLI::App app{"transom: X12 purchase orders in, acknowledgments and orders out, nothing lost between",
+               "transom"};
   app.set_version_flag("--version", "transom " TRANSOM_VERSION);
   app.footer(footer);
   app.require_subcommand(1);
   app.fallthrough();
   add_shared_options(app, session);
-  for (const auto add : {add_init, add_run, add_check, add_ack, add_show, add_map, add_make, add_list, add_find,
-                         add_failed, add_replay, add_test, add_explain, add_doctor, add_schema}) {
+  for (const auto add : {add_init, add_run, add_check, add_ack, add_show, add_map, add_make, add_list,
+                         add_find, add_failed, add_replay, add_test, add_explain, add_doctor, add_schema}) {
     add(app, session);
   }
   app.parse_complete_callback([&session] { start_log(session.log_json, session.quiet); });

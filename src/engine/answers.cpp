@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "engine/reasons.hpp"
 
@@ -25,8 +27,8 @@ struct Envelope {
 
 bool same_ids(const EnvelopeFields& a, const EnvelopeFields& b) {
   return a.sender_qualifier == b.sender_qualifier && a.sender_id == b.sender_id &&
-         a.receiver_qualifier == b.receiver_qualifier && a.receiver_id == b.receiver_id && a.usage == b.usage &&
-         a.group_sender == b.group_sender && a.group_receiver == b.group_receiver &&
+         a.receiver_qualifier == b.receiver_qualifier && a.receiver_id == b.receiver_id &&
+         a.usage == b.usage && a.group_sender == b.group_sender && a.group_receiver == b.group_receiver &&
          a.interchange_version == b.interchange_version;
 }
 
@@ -56,7 +58,8 @@ struct AnswerBatch::Impl {
         }
       }
     }
-    auto& made = envelopes.emplace_back(Envelope{.kind = kind, .partner = &partner, .interchange = {}, .answers = {}});
+    auto& made =
+        envelopes.emplace_back(Envelope{.kind = kind, .partner = &partner, .interchange = {}, .answers = {}});
     made.interchange.fields = std::move(fields);
     made.interchange.delimiters = delimiters;
     return made;
@@ -65,7 +68,9 @@ struct AnswerBatch::Impl {
   Answer make(Envelope& envelope, const TakeNumber& take) {
     const OutboundInterchange& interchange = envelope.interchange;
     const Partner& partner = *envelope.partner;
-    Answer answer{.kind = envelope.kind, .partner = &partner, .usage = interchange.fields.usage,
+    Answer answer{.kind = envelope.kind,
+                  .partner = &partner,
+                  .usage = interchange.fields.usage,
                   .answers = std::move(envelope.answers)};
     answer.counter = interchange_counter(interchange.fields, partner.policy.interchange_numbers);
     answer.control_number = take(answer.counter, partner.policy.interchange_numbers);
@@ -89,34 +94,41 @@ AnswerBatch::AnswerBatch(const Configuration& configuration, Instant now)
 AnswerBatch::~AnswerBatch() = default;
 
 bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, const Part& part) {
-  if (!wants_ta1(in.header, partner.policy.acknowledge)) return false;
+  const bool only_acknowledgments =
+      std::all_of(in.groups.begin(), in.groups.end(),
+                  [](const GroupResult& group) { return !to_be_acknowledged(group.header); });
+  if (!wants_ta1(in.header, partner.policy.acknowledge, only_acknowledgments)) return false;
   auto& envelope =
       impl_->envelope_for(OutboundKind::ta1, partner, reply_fields(in.header, nullptr, impl_->now),
                           reply_delimiters(partner.policy.delimiters, in.header.delimiters));
-  envelope.interchange.ta1s.push_back(
-      [&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });
+  envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });
   envelope.answers.push_back(part);
   return true;
 }
 
-bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const GroupResult& group, const Part& part) {
+bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const GroupResult& group,
+                          const Part& part) {
   const AckPolicy& policy = partner.policy.acknowledge;
   if (policy.functional == FunctionalAck::none || !to_be_acknowledged(group.header)) return false;
   const AckForm form = ack_form(group.header, policy);
   EnvelopeFields fields = reply_fields(in, &group.header, impl_->now);
-  auto& envelope = impl_->envelope_for(form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997, partner,
-                                       std::move(fields), reply_delimiters(partner.policy.delimiters, in.delimiters));
-  envelope.interchange.sets.push_back(
-      OutboundSet{.set_id = form.set_id, .functional_id = "FA", .version = form.version,
-                  .write = [&group, &policy](SegmentWriter& out) { write_functional_ack(group.report, policy, out); }});
+  auto& envelope =
+      impl_->envelope_for(form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997, partner,
+                          std::move(fields), reply_delimiters(partner.policy.delimiters, in.delimiters));
+  envelope.interchange.sets.push_back(OutboundSet{
+      .set_id = form.set_id,
+      .functional_id = "FA",
+      .version = form.version,
+      .write = [&group, &policy](SegmentWriter& out) { write_functional_ack(group.report, policy, out); }});
   envelope.answers.push_back(part);
   return true;
 }
 
 void AnswerBatch::add_response(const Partner& partner, const Interchange* in, char usage, Response response,
                                const Part& part) {
-  EnvelopeFields fields = in != nullptr ? reply_fields(*in, nullptr, impl_->now)
-                                        : send_fields(impl_->configuration.workspace, partner, usage, impl_->now);
+  EnvelopeFields fields =
+      in != nullptr ? reply_fields(*in, nullptr, impl_->now)
+                    : send_fields(impl_->configuration.workspace, *response.agreement, usage, impl_->now);
   const OutputDelimiters delimiters =
       in != nullptr ? reply_delimiters(partner.policy.delimiters, in->delimiters) : partner.policy.delimiters;
   fields.group_version = response.agreement->send->version;
@@ -124,15 +136,17 @@ void AnswerBatch::add_response(const Partner& partner, const Interchange* in, ch
   auto& envelope = impl_->envelope_for(OutboundKind::response_855, partner, std::move(fields), delimiters);
   impl_->responses.push_back(std::make_unique<Response>(std::move(response)));
   const Response* held = impl_->responses.back().get();
-  envelope.interchange.sets.push_back(OutboundSet{.set_id = "855", .functional_id = "PR",
-                                                  .version = held->agreement->send->version,
-                                                  .write = [held](SegmentWriter& out) {
-                                                    (void)held->map->run(held->document, held->context, out);
-                                                  }});
+  envelope.interchange.sets.push_back(OutboundSet{
+      .set_id = "855",
+      .functional_id = "PR",
+      .version = held->agreement->send->version,
+      .write = [held](SegmentWriter& out) { (void)held->map->run(held->document, held->context, out); }});
   envelope.answers.push_back(part);
 }
 
-bool AnswerBatch::empty() const { return impl_->envelopes.empty(); }
+bool AnswerBatch::empty() const {
+  return impl_->envelopes.empty();
+}
 
 std::vector<Answer> AnswerBatch::finish(const TakeNumber& take) {
   std::vector<Answer> answers;

@@ -26,19 +26,19 @@ struct Answer {
   const Partner* partner = nullptr;
   char usage = 'P';
   std::string text;
-  std::string counter;                // of its ISA13
-  std::uint64_t control_number = 0;   // ISA13
-  std::string group_number;           // GS06 of its first group
-  std::uint32_t replacements = 0;     // delimiters in data that became blanks
-  std::vector<Part> answers;          // what it answers
-  std::vector<Finding> faults;        // what our own validator says of it; never sent then
+  std::string counter;               // of its ISA13
+  std::uint64_t control_number = 0;  // ISA13
+  std::string group_number;          // GS06 of its first group
+  std::uint32_t replacements = 0;    // delimiters in data that became blanks
+  std::vector<Part> answers;         // what it answers
+  std::vector<Finding> faults;       // what our own validator says of it; never sent then
 };
 
 // An order response to send, mapped already.
 struct Response {
   const Agreement* agreement = nullptr;  // send
   const OutboundMap* map = nullptr;
-  BusinessDocument document;           // an order response
+  BusinessDocument document;  // an order response
   MapContext context;
 };
 
@@ -52,7 +52,8 @@ class AnswerBatch {
   // By the partner's policy; false for acknowledgments, which nobody acknowledges.
   bool add_ack(const Partner& partner, const Interchange& in, const GroupResult& group, const Part& part);
   // `in` is the interchange that is answered, nullptr when nobody knows it any more.
-  void add_response(const Partner& partner, const Interchange* in, char usage, Response response, const Part& part);
+  void add_response(const Partner& partner, const Interchange* in, char usage, Response response,
+                    const Part& part);
 
   [[nodiscard]] bool empty() const;
   // Each interchange once, in the order in which its first part was added. The batch is empty afterwards.

@@ -58,10 +58,10 @@ bool same_money(Decimal a, Decimal b) {
 
 void judge_totals(const Order& order, std::vector<Reason>& reasons) {
   if (order.totals.line_count && static_cast<std::size_t>(*order.totals.line_count) != order.lines.size()) {
-    reasons.push_back({"line-count",
-                       fmt::format("the order says it has {} lines, {} came", *order.totals.line_count,
-                                   order.lines.size()),
-                       "ask the partner which is right, then replay or enter the order by hand", "orders"});
+    reasons.push_back(
+        {"line-count",
+         fmt::format("the order says it has {} lines, {} came", *order.totals.line_count, order.lines.size()),
+         "ask the partner which is right, then replay or enter the order by hand", "orders"});
   }
   if (!order.totals.amount) return;
   const auto lines = sum_of_lines(order);
@@ -69,15 +69,16 @@ void judge_totals(const Order& order, std::vector<Reason>& reasons) {
   const auto all = sum_with_extras(order, *lines);
   if (all && same_money(*order.totals.amount, *all)) return;
   reasons.push_back({"bad-arithmetic",
-                     fmt::format("the order's total is {}, its lines come to {}", order.totals.amount->to_string(),
-                                 lines->rounded(2).to_string()),
+                     fmt::format("the order's total is {}, its lines come to {}",
+                                 order.totals.amount->to_string(), lines->rounded(2).to_string()),
                      "compare prices and quantities with the partner, then replay or enter the order by hand",
                      "pricing"});
 }
 
 void judge_lines(const Order& order, std::vector<Reason>& reasons) {
   if (order.lines.empty()) {
-    reasons.push_back({"no-lines", "the order has no lines", "ask the partner for the whole order", "orders"});
+    reasons.push_back(
+        {"no-lines", "the order has no lines", "ask the partner for the whole order", "orders"});
   }
   for (const auto& line : order.lines) {
     if (line.quantity && *line.quantity <= Decimal()) {
@@ -86,7 +87,8 @@ void judge_lines(const Order& order, std::vector<Reason>& reasons) {
                          "ask the partner what was meant", "orders"});
     }
     if (line.price && line.price->is_negative()) {
-      reasons.push_back({"price", fmt::format("line {}: the price is {}", line.number, line.price->to_string()),
+      reasons.push_back({"price",
+                         fmt::format("line {}: the price is {}", line.number, line.price->to_string()),
                          "ask the partner what was meant", "pricing"});
     }
   }
@@ -94,9 +96,10 @@ void judge_lines(const Order& order, std::vector<Reason>& reasons) {
 
 void judge_order(const Order& order, std::vector<Reason>& reasons) {
   if (intent_of(order) == Intent::hold) {
-    reasons.push_back({"order-change",
-                       fmt::format("the purpose is \"{}\": it speaks of an order that was sent before", order.purpose),
-                       "change the earlier order by hand", "orders"});
+    reasons.push_back(
+        {"order-change",
+         fmt::format("the purpose is \"{}\": it speaks of an order that was sent before", order.purpose),
+         "change the earlier order by hand", "orders"});
     return;
   }
   if (intent_of(order) == Intent::note) return;

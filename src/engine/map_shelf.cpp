@@ -62,7 +62,8 @@ const OutboundMap* MapShelf::outbound(const Agreement& agreement) const {
 
 MapContext MapShelf::context(const Partner& partner, char usage, Instant now) const {
   MapContext context;
-  context.partner = {.slug = partner.slug, .name = partner.name, .currency = partner.currency, .qualifier = {}, .id = {}};
+  context.partner = {
+      .slug = partner.slug, .name = partner.name, .currency = partner.currency, .qualifier = {}, .id = {}};
   if (!partner.identity.empty()) {
     context.partner.qualifier = partner.identity.front().qualifier;
     context.partner.id = partner.identity.front().id;

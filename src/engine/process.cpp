@@ -8,6 +8,7 @@
 #include "engine/process.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "engine/judge.hpp"
@@ -17,13 +18,20 @@ namespace transom {
 
 std::string_view to_string(SetFate fate) {
   switch (fate) {
-    case SetFate::taken: return "taken";
-    case SetFate::noted: return "noted";
-    case SetFate::held: return "held";
-    case SetFate::rejected: return "rejected";
-    case SetFate::not_supported: return "not supported";
-    case SetFate::no_agreement: return "no agreement";
-    case SetFate::void_: return "void";
+    case SetFate::taken:
+      return "taken";
+    case SetFate::noted:
+      return "noted";
+    case SetFate::held:
+      return "held";
+    case SetFate::rejected:
+      return "rejected";
+    case SetFate::not_supported:
+      return "not supported";
+    case SetFate::no_agreement:
+      return "no agreement";
+    case SetFate::void_:
+      return "void";
   }
   return "";
 }
@@ -72,11 +80,11 @@ struct Processor::Impl {
   const ProcessOptions* options = nullptr;
   DocumentResult result;
   const SeeSet* see = nullptr;
-  std::size_t weight = 0;    // bytes of sets not yet handed over
-  bool walking = false;      // the set in hand has a guide
+  std::size_t weight = 0;  // bytes of sets not yet handed over
+  bool walking = false;    // the set in hand has a guide
   GuideLibrary::Match match;
-  Place set_place;           // of the set's ST
-  MapResult mapped;          // reused from set to set
+  Place set_place;   // of the set's ST
+  MapResult mapped;  // reused from set to set
   std::vector<Finding> group_findings;
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
@@ -86,7 +94,8 @@ struct Processor::Impl {
     return known != nullptr ? *known : configuration.directory.anyone();
   }
 
-  DocumentResult run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over, const SeeSet& seen);
+  DocumentResult run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
+                     const SeeSet& seen);
   void begin_interchange();
   void seal_interchange();
   void begin_group();
@@ -101,8 +110,8 @@ struct Processor::Impl {
   [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
 };
 
-DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
-                                    const SeeSet& seen) {
+DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions& wanted,
+                                    const HandOver& hand_over, const SeeSet& seen) {
   options = &wanted;
   see = seen ? &seen : nullptr;
   result = {};
@@ -121,12 +130,22 @@ DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions&
         }
         break;
       }
-      case Event::interchange_begin: begin_interchange(); break;
+      case Event::interchange_begin:
+        begin_interchange();
+        break;
       case Event::ta1:
-      case Event::stray: interchange_hash.update(envelope.segment().text()); break;
-      case Event::group_begin: begin_group(); break;
-      case Event::set_begin: begin_set(); break;
-      case Event::segment: take_segment(); break;
+      case Event::stray:
+        interchange_hash.update(envelope.segment().text());
+        break;
+      case Event::group_begin:
+        begin_group();
+        break;
+      case Event::set_begin:
+        begin_set();
+        break;
+      case Event::segment:
+        take_segment();
+        break;
       case Event::set_end:
         seal_set();
         if (hand_over && weight >= wanted.part) {
@@ -134,12 +153,16 @@ DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions&
           weight = 0;
         }
         break;
-      case Event::group_end: seal_group(); break;
-      case Event::interchange_end: seal_interchange(); break;
+      case Event::group_end:
+        seal_group();
+        break;
+      case Event::interchange_end:
+        seal_interchange();
+        break;
       case Event::end:
         deal_out(nullptr);
         result.account = reader.account();
-        return std::move(result);
+        return std::exchange(result, {});
     }
   }
 }
@@ -162,8 +185,8 @@ void Processor::Impl::begin_interchange() {
 void Processor::Impl::begin_group() {
   deal_out(nullptr);
   interchange_hash.update(envelope.segment().text());
-  auto& now = interchange().groups.emplace_back(GroupResult{
-      .report = GroupReport(configuration.workspace.limits.findings * 20), .header = envelope.group(), .sets = {}});
+  auto& now = interchange().groups.emplace_back();
+  now.header = envelope.group();
   now.report.begin(now.header);
 }
 
@@ -173,6 +196,7 @@ void Processor::Impl::begin_set() {
   set_hash.reset();
   set_hash.update(envelope.segment().text());
   auto& set = group().sets.emplace_back();
+  set.findings = Findings(configuration.workspace.limits.findings);
   set.header = envelope.set();
   set.agreement = partner().receive(set.header.id, group().header.version);
   match = GuideLibrary::built_in().find(group().header.version, set.header.id);
@@ -223,10 +247,13 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
   const Rule rule = match.version_known ? Rule::set_not_supported : Rule::gs_version;
   const bool said = rule == Rule::gs_version && !group().supported;
   if (said) return;
-  Finding finding{.rule = rule, .severity = partner().policy.severities[rule], .place = envelope.place(),
-                  .value = match.version_known ? set.header.id : group().header.version,
-                  .expected = match.version_known ? "a set we have a guide for" : "a version we have guides for",
-                  .element_number = {}};
+  Finding finding{
+      .rule = rule,
+      .severity = partner().policy.severities[rule],
+      .place = envelope.place(),
+      .value = match.version_known ? set.header.id : group().header.version,
+      .expected = match.version_known ? "a set we have a guide for" : "a version we have guides for",
+      .element_number = {}};
   finding.place.segment = 1;
   findings.add(std::move(finding));
 }
@@ -296,7 +323,8 @@ void Processor::Impl::seal_interchange() {
 // set ends; `set_findings` is given then.
 void Processor::Impl::deal_out(Findings* set_findings) {
   if (findings.empty()) return;
-  for (auto& finding : findings.extract([](const Finding& f) { return info(f.rule).level <= Level::group; })) {
+  for (auto& finding :
+       findings.extract([](const Finding& f) { return info(f.rule).level <= Level::group; })) {
     const Level level = info(finding.rule).level;
     if (level == Level::group && !result.interchanges.empty()) {
       group_findings.push_back(std::move(finding));

@@ -21,11 +21,11 @@ namespace transom {
 using ReadBytes = std::function<std::size_t(std::span<char>)>;
 
 struct ProcessOptions {
-  bool map = true;             // make business documents
-  bool anyone = false;         // check and acknowledge senders and receivers whom nobody knows
-  Instant now;                 // for expressions that ask for today
-  MapOptions extras;           // origins and unread elements, for `map`
-  std::size_t part = 4U << 20; // hand over sets when they weigh this much (bytes, roughly)
+  bool map = true;              // make business documents
+  bool anyone = false;          // check and acknowledge senders and receivers whom nobody knows
+  Instant now;                  // for expressions that ask for today
+  MapOptions extras;            // origins and unread elements, for `map`
+  std::size_t part = 4U << 20;  // hand over sets when they weigh this much (bytes, roughly)
 };
 
 // Sees each set as it ends, with the segments still in memory; for commands that show or explain.

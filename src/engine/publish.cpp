@@ -1,4 +1,5 @@
-// Step 11. Numbers are taken here and nowhere else, so that a number and the bytes that bear it are one commit.
+// Step 11. Numbers are taken here and nowhere else, so that a number and the bytes that bear it are one
+// commit.
 #include "engine/publish.hpp"
 
 #include <fmt/format.h>
@@ -13,19 +14,25 @@ CounterRange counter_range(const std::string& counter, const NumberRange& range)
 void hold_faulty(Unit& unit, const Answer& answer, Instant now) {
   unit.record_gap(answer.counter, {answer.control_number, 0}, "our own validator refused what was made", now);
   const Part part = answer.answers.empty() ? Part{} : answer.answers.front();
-  unit.open({.document = {}, .part = part, .reason = "answer-faulty",
+  unit.open({.document = {},
+             .part = part,
+             .reason = "answer-faulty",
              .sentence = fmt::format("the answer {} was not sent: {}", file_name(answer, now),
                                      describe(answer.faults.front())),
-             .owner = "mapping", .next_step = "mend the partner's outward map, then replay",
-             .partner = answer.partner->slug, .opened = now});
+             .owner = "mapping",
+             .next_step = "mend the partner's outward map, then replay",
+             .partner = answer.partner->slug,
+             .opened = now});
 }
 
 }  // namespace
 
-std::string drop_folder(const Partner& partner) { return partner.slug; }
+std::string drop_folder(const Partner& partner) {
+  return partner.slug;
+}
 
-std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configuration& configuration, Instant now,
-                                  std::size_t* work_items) {
+std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configuration& configuration,
+                                  Instant now, std::size_t* work_items) {
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
     return unit.take_control_number(counter_range(counter, range)).number;
@@ -36,18 +43,25 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configur
       ++*work_items;
       continue;
     }
-    OutboundRecord row{.kind = answer.kind, .partner = answer.partner->slug, .folder = drop_folder(*answer.partner),
-                       .file_name = file_name(answer, now), .scope = answer.counter,
+    OutboundRecord row{.kind = answer.kind,
+                       .partner = answer.partner->slug,
+                       .folder = drop_folder(*answer.partner),
+                       .file_name = file_name(answer, now),
+                       .scope = answer.counter,
                        .control_number = fmt::format("{:09}", answer.control_number),
-                       .group_number = answer.group_number, .usage = answer.usage, .bytes = answer.text,
-                       .queued = now, .answers = std::move(answer.answers)};
+                       .group_number = answer.group_number,
+                       .usage = answer.usage,
+                       .bytes = answer.text,
+                       .queued = now,
+                       .answers = std::move(answer.answers)};
     const bool awaits_ack = answer.kind == OutboundKind::response_855;
     const auto* agreement = awaits_ack ? answer.partner->send("855") : nullptr;
     if (agreement != nullptr && agreement->send && agreement->send->within > 0) {
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
     }
     const OutboundId id = unit.queue(row);
-    queued.push_back({id, answer.usage, std::move(row.folder), std::move(row.file_name), std::move(answer.text)});
+    queued.push_back(
+        {id, answer.usage, std::move(row.folder), std::move(row.file_name), std::move(answer.text)});
   }
   (void)configuration;
   return queued;

@@ -1,4 +1,5 @@
-// Publishing: answers get their numbers and final bytes and are queued, in the commit that makes an attempt true.
+// Publishing: answers get their numbers and final bytes and are queued, in the commit that makes an attempt
+// true.
 #pragma once
 
 #include <string>
@@ -19,8 +20,9 @@ struct Queued {
 // Takes numbers from the unit, queues every answer that our own validator finds clean. A faulty one is never
 // sent: its number is recorded as a gap and a work item tells what is wrong with our map.
 // `attempt`: for answers of several attempts in one file nobody, so that they are visible at once.
-[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configuration& configuration,
-                                                Instant now, std::size_t* work_items);
+[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch,
+                                                const Configuration& configuration, Instant now,
+                                                std::size_t* work_items);
 
 // The folder below the drop directory: the partner's slug, nothing from data.
 [[nodiscard]] std::string drop_folder(const Partner& partner);

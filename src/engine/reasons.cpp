@@ -26,7 +26,8 @@ const Finding* first_error(std::span<const Finding> findings) {
 
 Reason reason_not_supported(const SetHeader& set, const Group& group) {
   return {"set-not-supported",
-          fmt::format("there is no guide for set {} in version {}", visible(set.id, 10), visible(group.version, 20)),
+          fmt::format("there is no guide for set {} in version {}", visible(set.id, 10),
+                      visible(group.version, 20)),
           "ask the partner for a version we know (`transom doctor` lists them)", "mapping"};
 }
 
@@ -36,33 +37,37 @@ Reason reason_rejected(const SetResult& set) {
   std::string sentence = fmt::format("set {} {} was rejected: {} error{}", visible(set.header.id, 10),
                                      visible(set.header.control_number, 12), errors, errors == 1 ? "" : "s");
   if (first != nullptr) sentence += fmt::format(", first: {}", describe(*first));
-  return {"syntax", sentence, "the partner was told and sends it again; `transom show` marks every place", "partner"};
+  return {"syntax", sentence, "the partner was told and sends it again; `transom show` marks every place",
+          "partner"};
 }
 
 Reason reason_no_agreement(const SetHeader& set, const Group& group, const InterchangeResult& in) {
   const std::string slug = in.partner != nullptr ? in.partner->slug : std::string("this sender");
   return {"no-agreement",
-          fmt::format("nothing was agreed with {} about receiving set {} in version {}", slug, visible(set.id, 10),
-                      visible(group.version, 20)),
+          fmt::format("nothing was agreed with {} about receiving set {} in version {}", slug,
+                      visible(set.id, 10), visible(group.version, 20)),
           in.partner != nullptr ? fmt::format("add it under `receive:` in {}, then replay", in.partner->file)
                                 : std::string("add the partner, then replay"),
           "mapping"};
 }
 
 Reason reason_map(const MapProblem& problem) {
-  return {"map", describe(problem), problem.next.empty() ? "mend the map or the table, then replay" : problem.next,
-          "mapping"};
+  return {"map", describe(problem),
+          problem.next.empty() ? "mend the map or the table, then replay" : problem.next, "mapping"};
 }
 
 Reason reason_duplicate_order(const Order& order, std::string_view earlier_document) {
-  const std::string release =
-      order.release_number.empty() ? std::string() : fmt::format(" release {}", visible(order.release_number, 30));
+  const std::string release = order.release_number.empty()
+                                  ? std::string()
+                                  : fmt::format(" release {}", visible(order.release_number, 30));
   return {"duplicate-order",
-          fmt::format("order {}{} came before, in document {}", visible(order.number, 40), release, earlier_document),
+          fmt::format("order {}{} came before, in document {}", visible(order.number, 40), release,
+                      earlier_document),
           "compare the two with `transom show`; release it only if the buyer wants both", "orders"};
 }
 
-Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document, bool same_bytes) {
+Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document,
+                                    bool same_bytes) {
   if (same_bytes) {
     return {"duplicate",
             fmt::format("interchange {} from {} came before with the same content, in document {}",
@@ -95,17 +100,18 @@ std::optional<Reason> refusal(const InterchangeResult& in, bool anyone) {
   }
   if (anyone) return std::nullopt;
   if (!in.ours) {
-    return Reason{"not-for-us",
-                  fmt::format("it is for {}, which is none of our ids; it came from {}",
-                              who(header.receiver_qualifier, header.receiver_id),
-                              who(header.sender_qualifier, header.sender_id)),
-                  "tell the mailbox's operator that it was misrouted, or add the id under `identity:` in transom.yaml",
-                  "partner"};
+    return Reason{
+        "not-for-us",
+        fmt::format("it is for {}, which is none of our ids; it came from {}",
+                    who(header.receiver_qualifier, header.receiver_id),
+                    who(header.sender_qualifier, header.sender_id)),
+        "tell the mailbox's operator that it was misrouted, or add the id under `identity:` in transom.yaml",
+        "partner"};
   }
   if (in.partner == nullptr) {
     return Reason{"unknown-sender",
-                  fmt::format("no partner has the id {} (usage {})", who(header.sender_qualifier, header.sender_id),
-                              header.usage),
+                  fmt::format("no partner has the id {} (usage {})",
+                              who(header.sender_qualifier, header.sender_id), header.usage),
                   "add the id to a partner.yaml, then replay", "mapping"};
   }
   return std::nullopt;
@@ -113,10 +119,9 @@ std::optional<Reason> refusal(const InterchangeResult& in, bool anyone) {
 
 Reason reason_no_interchange(const DocumentResult& document) {
   const auto& items = document.findings.items();
-  const auto sentence =
-      document.bytes == 0 ? std::string("the file is empty")
-      : items.empty()     ? std::string("no ISA segment was found")
-                          : describe(items.front());
+  const auto sentence = document.bytes == 0 ? std::string("the file is empty")
+                        : items.empty()     ? std::string("no ISA segment was found")
+                                            : describe(items.front());
   return {"no-interchange", sentence, "look at it with `transom show`; it may not be X12 at all", "partner"};
 }
 

@@ -12,11 +12,12 @@ namespace transom {
 
 [[nodiscard]] Reason reason_not_supported(const SetHeader& set, const Group& group);
 [[nodiscard]] Reason reason_rejected(const SetResult& set);
-[[nodiscard]] Reason reason_no_agreement(const SetHeader& set, const Group& group, const InterchangeResult& in);
+[[nodiscard]] Reason reason_no_agreement(const SetHeader& set, const Group& group,
+                                         const InterchangeResult& in);
 [[nodiscard]] Reason reason_map(const MapProblem& problem);
 [[nodiscard]] Reason reason_duplicate_order(const Order& order, std::string_view earlier_document);
-[[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document,
-                                                  bool same_bytes);
+[[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header,
+                                                  std::string_view earlier_document, bool same_bytes);
 [[nodiscard]] Reason reason_whole_interchange(const SetResult& first_rejected);
 
 // Why an interchange as a whole takes no effect: not for us, from nobody we know, rejected by its envelope.

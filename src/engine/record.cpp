@@ -18,17 +18,24 @@ namespace {
 // A file of a million bad sets is one problem for a person, not a million.
 constexpr std::size_t most_items = 200;
 
-std::string slug_of(const InterchangeResult& in) { return in.partner != nullptr ? in.partner->slug : std::string(); }
+std::string slug_of(const InterchangeResult& in) {
+  return in.partner != nullptr ? in.partner->slug : std::string();
+}
 
 SetOutcome stored_outcome(const SetResult& set) {
   switch (set.fate) {
-    case SetFate::held: return SetOutcome::held;
+    case SetFate::held:
+      return SetOutcome::held;
     case SetFate::rejected:
-    case SetFate::void_: return SetOutcome::rejected;
-    case SetFate::not_supported: return SetOutcome::not_supported;
-    case SetFate::no_agreement: return SetOutcome::no_agreement;
+    case SetFate::void_:
+      return SetOutcome::rejected;
+    case SetFate::not_supported:
+      return SetOutcome::not_supported;
+    case SetFate::no_agreement:
+      return SetOutcome::no_agreement;
     case SetFate::taken:
-    case SetFate::noted: break;
+    case SetFate::noted:
+      break;
   }
   return set.outcome == Outcome::accepted ? SetOutcome::accepted : SetOutcome::accepted_with_errors;
 }
@@ -37,7 +44,8 @@ char acknowledged_as(Outcome outcome) {
   return outcome == Outcome::accepted ? 'A' : outcome == Outcome::rejected ? 'R' : 'E';
 }
 
-std::string order_file_name(const Partner& partner, const Order& order, DocumentId document, const Part& part) {
+std::string order_file_name(const Partner& partner, const Order& order, DocumentId document,
+                            const Part& part) {
   return fmt::format("{}-{}-{}.{}.{}.{}.json", partner.slug, percent_name(order.number, 60), document.value,
                      part.interchange, part.group, part.set);
 }
@@ -73,8 +81,8 @@ void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult&
       auto& group = part.interchanges[i].groups[g];
       for (auto& set : group.sets) {
         const Where where{known, group,
-                          Part{record.attempt, static_cast<std::uint32_t>(i + 1), static_cast<std::uint32_t>(g + 1),
-                               set.header.number},
+                          Part{record.attempt, static_cast<std::uint32_t>(i + 1),
+                               static_cast<std::uint32_t>(g + 1), set.header.number},
                           known.groups[g].report.rejected_whole()};
         save_set(record, where, set);
       }
@@ -91,8 +99,8 @@ void Recorder::decide_interchange(Record& record, std::size_t index, const Inter
   refused = in.refused;
   if (refused || in.partner == nullptr) return;
   const Policy& policy = in.partner->policy;
-  const InterchangeKey key{in.partner->slug, in.header.sender_id, in.header.receiver_id, in.header.control_number,
-                           in.header.usage};
+  const InterchangeKey key{in.partner->slug, in.header.sender_id, in.header.receiver_id,
+                           in.header.control_number, in.header.usage};
   const auto match = unit_.find_interchange(key, Instant{now_.ms - policy.look_back * 1000}, record.attempt);
   const bool other = match && (match->document != record.document || match->part.interchange != index + 1);
   if (!other) return;
@@ -131,24 +139,31 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
   } else if (standing) {
     set.fate = SetFate::noted;
     set.reasons.clear();
-  } else if (told != record.prior.acknowledged.end() && told->second == 'R' && !record.prior.override_rejected &&
-             set.fate != SetFate::rejected) {
+  } else if (told != record.prior.acknowledged.end() && told->second == 'R' &&
+             !record.prior.override_rejected && set.fate != SetFate::rejected) {
     set.fate = SetFate::rejected;
-    set.reasons = {{"answered-rejected", "the partner was told that this set is rejected and will send it again",
-                    "replay with --override and --reason only if the partner agreed not to send it again", "partner"}};
+    set.reasons = {
+        {"answered-rejected", "the partner was told that this set is rejected and will send it again",
+         "replay with --override and --reason only if the partner agreed not to send it again", "partner"}};
   } else {
     check_against_store(record, where, set);
   }
-  SetRecord row{.part = where.part, .id = set.header.id, .control_number = set.header.control_number,
-                .offset = set.header.offset, .end = set.header.end, .segments = set.header.segments,
-                .hash = set.content_hash, .outcome = stored_outcome(set),
+  SetRecord row{.part = where.part,
+                .id = set.header.id,
+                .control_number = set.header.control_number,
+                .offset = set.header.offset,
+                .end = set.header.end,
+                .segments = set.header.segments,
+                .hash = set.content_hash,
+                .outcome = stored_outcome(set),
                 .acknowledged = acknowledged_as(set.outcome)};
   row.errors = static_cast<std::uint32_t>(set.findings.errors());
   row.warnings = static_cast<std::uint32_t>(set.findings.warnings());
   unit_.save(row);
   for (const auto& finding : set.findings.items()) unit_.save(record.attempt, stored(finding));
   if (set.fate == SetFate::rejected) ++record.rejected_sets;
-  if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted) ++record.kept_sets;
+  if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted)
+    ++record.kept_sets;
   save_business(record, where, set);
 }
 
@@ -159,7 +174,10 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
   BusinessId id;
   const bool kept = set.fate == SetFate::taken || set.fate == SetFate::held;
   if (kept && set.document) {
-    BusinessRecord row{.part = where.part, .partner = slug, .number = number, .usage = where.in.header.usage,
+    BusinessRecord row{.part = where.part,
+                       .partner = slug,
+                       .number = number,
+                       .usage = where.in.header.usage,
                        .json = to_json(*set.document)};
     row.kind = order != nullptr ? BusinessKind::order : BusinessKind::order_response;
     if (order != nullptr) {
@@ -191,7 +209,8 @@ void Recorder::answer_as_ordered(Record& record, const Where& where, const Order
   const Agreement* agreement = where.in.partner->send("855");
   if (agreement == nullptr || !agreement->send || agreement->send->answer != AnswerMode::as_ordered) return;
   const Partner& partner = *where.in.partner;
-  Response response{.agreement = agreement, .map = maps_.outbound(*agreement),
+  Response response{.agreement = agreement,
+                    .map = maps_.outbound(*agreement),
                     .document = respond_as_ordered(order, now_.date()),
                     .context = maps_.context(partner, where.in.header.usage, now_)};
   if (response.map == nullptr) return;
@@ -226,11 +245,19 @@ void Recorder::seal_interchange(Record& record, std::size_t index, InterchangeRe
   if (refused && refused->code == "not-for-us") in.verdict = {'R', "009"};
   for (const auto& finding : in.findings) unit_.save(record.attempt, stored(finding));
 
-  InterchangeRecord row{.part = part, .partner = slug_of(in), .sender_qualifier = in.header.sender_qualifier,
-                        .sender = in.header.sender_id, .receiver_qualifier = in.header.receiver_qualifier,
-                        .receiver = in.header.receiver_id, .control_number = in.header.control_number,
-                        .usage = in.header.usage, .version = in.header.version, .date = in.header.date,
-                        .time = in.header.time, .offset = in.header.offset, .end = in.header.end,
+  InterchangeRecord row{.part = part,
+                        .partner = slug_of(in),
+                        .sender_qualifier = in.header.sender_qualifier,
+                        .sender = in.header.sender_id,
+                        .receiver_qualifier = in.header.receiver_qualifier,
+                        .receiver = in.header.receiver_id,
+                        .control_number = in.header.control_number,
+                        .usage = in.header.usage,
+                        .version = in.header.version,
+                        .date = in.header.date,
+                        .time = in.header.time,
+                        .offset = in.header.offset,
+                        .end = in.header.end,
                         .hash = in.content_hash};
   row.effective = !refused;
   if (refused) {
@@ -260,9 +287,13 @@ void Recorder::seal_interchange(Record& record, std::size_t index, InterchangeRe
 }
 
 void Recorder::seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part) {
-  GroupRecord row{.part = part, .functional_id = group.header.functional_id, .sender = group.header.sender,
-                  .receiver = group.header.receiver, .control_number = group.header.control_number,
-                  .version = group.header.version, .included = group.header.included};
+  GroupRecord row{.part = part,
+                  .functional_id = group.header.functional_id,
+                  .sender = group.header.sender,
+                  .receiver = group.header.receiver,
+                  .control_number = group.header.control_number,
+                  .version = group.header.version,
+                  .included = group.header.included};
   row.received = static_cast<std::uint32_t>(group.report.received());
   row.accepted = static_cast<std::uint32_t>(group.report.accepted());
   for (const auto& finding : group.report.findings()) unit_.save(record.attempt, stored(finding));
@@ -284,9 +315,16 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
     ++record.items_left_out;
     return;
   }
-  unit_.open({.document = record.document, .part = part, .business = business, .reason = reason.code,
-              .sentence = reason.sentence, .owner = reason.owner, .next_step = reason.next,
-              .partner = std::move(partner), .number = std::move(number), .opened = now_});
+  unit_.open({.document = record.document,
+              .part = part,
+              .business = business,
+              .reason = reason.code,
+              .sentence = reason.sentence,
+              .owner = reason.owner,
+              .next_step = reason.next,
+              .partner = std::move(partner),
+              .number = std::move(number),
+              .opened = now_});
   record.opened.push_back(reason);
 }
 

@@ -21,11 +21,11 @@ using SetAddress = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // 
 
 // What earlier attempts of the same document made true; empty at the first.
 struct Prior {
-  std::map<SetAddress, BusinessId> standing;       // orders that took effect: never made again
-  std::map<SetAddress, BusinessId> held;           // orders that wait: replaced by the new attempt
-  std::map<SetAddress, char> acknowledged;         // AK501 that went out for a set
-  std::map<SetAddress, bool> answered;             // groups (set 0) and interchanges (group 0) with an answer
-  bool override_rejected = false;                  // a person insists, with a reason
+  std::map<SetAddress, BusinessId> standing;  // orders that took effect: never made again
+  std::map<SetAddress, BusinessId> held;      // orders that wait: replaced by the new attempt
+  std::map<SetAddress, char> acknowledged;    // AK501 that went out for a set
+  std::map<SetAddress, bool> answered;        // groups (set 0) and interchanges (group 0) with an answer
+  bool override_rejected = false;             // a person insists, with a reason
 };
 
 // An order for the ERP's folder.
@@ -52,7 +52,8 @@ struct Record {
 
 class Recorder {
  public:
-  Recorder(const Configuration& configuration, const MapShelf& maps, Unit& unit, AnswerBatch& answers, Instant now)
+  Recorder(const Configuration& configuration, const MapShelf& maps, Unit& unit, AnswerBatch& answers,
+           Instant now)
       : configuration_(configuration), maps_(maps), unit_(unit), answers_(answers), now_(now) {}
 
   // Saves the sets in `part` and takes them out of it. `whole` holds the final verdicts of every interchange
@@ -71,8 +72,8 @@ class Recorder {
   void answer_as_ordered(Record& record, const Where& where, const Order& order);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
-  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner, std::string number,
-                 BusinessId business = {});
+  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
+                 std::string number, BusinessId business = {});
   void settle_document(Record& record, const DocumentResult& whole);
 
   const Configuration& configuration_;

@@ -47,14 +47,14 @@ struct SetResult {
   std::string content_hash;              // SHA-256 over its segments
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
-  std::vector<Reason> reasons;           // why it is not simply taken
+  std::vector<Reason> reasons;  // why it is not simply taken
 };
 
 struct GroupResult {
   GroupReport report;
   Group header;
-  bool supported = true;         // GS08 has a guide
-  std::vector<SetResult> sets;   // those not yet handed over
+  bool supported = true;        // GS08 has a guide
+  std::vector<SetResult> sets;  // those not yet handed over
   std::uint64_t sets_seen = 0;
 };
 
@@ -66,7 +66,7 @@ struct InterchangeResult {
   InterchangeVerdict verdict;        // TA104, TA105
   std::optional<Reason> refused;     // why nothing of it takes effect
   std::vector<GroupResult> groups;
-  std::string content_hash;          // SHA-256 over its segments
+  std::string content_hash;  // SHA-256 over its segments
   bool finished = false;
 };
 

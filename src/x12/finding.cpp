@@ -99,7 +99,8 @@ void Findings::take(Findings&& other) {
 
 std::vector<Finding> Findings::extract(const std::function<bool(const Finding&)>& wanted) {
   std::vector<Finding> out;
-  const auto rest = std::stable_partition(items_.begin(), items_.end(), [&](const Finding& f) { return !wanted(f); });
+  const auto rest =
+      std::stable_partition(items_.begin(), items_.end(), [&](const Finding& f) { return !wanted(f); });
   std::move(rest, items_.end(), std::back_inserter(out));
   items_.erase(rest, items_.end());
   for (const auto& finding : out) {
