@@ -10,6 +10,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/text.hpp"
+#include "transom/json_writer.hpp"
 
 namespace transom {
 namespace {
@@ -23,8 +24,14 @@ std::string text_line(std::string_view event, std::initializer_list<LogField> fi
 }
 
 std::string json_line(std::string_view event, std::initializer_list<LogField> fields) {
-  std::string line = fmt::format("\"event\":{}", json_quoted(event));
-  for (const auto& [key, value] : fields) line += fmt::format(",{}:{}", json_quoted(key), json_quoted(value));
+  std::string line = "\"event\":";
+  append_json_text(line, event);
+  for (const auto& [key, value] : fields) {
+    line += ',';
+    append_json_text(line, key);
+    line += ':';
+    append_json_text(line, value);
+  }
   return line;
 }
 
