@@ -1,0 +1,101 @@
+// A file system in memory for fault tests: its clock ticks with every change, any call can be made to fail,
+// the process can die at any call, and a power cut forgets what was not synced.
+//
+// The model of a power cut is a journaling file system's: bytes that were not synced are gone (the file is
+// empty), and names changed after the last sync of a directory are as they were after some number of those
+// changes, in their order.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "base/files.hpp"
+
+namespace transom {
+
+// Thrown out of a call by the death of the process; no Failure, so that nothing catches it on the way.
+struct ProcessDied {};
+
+class MemoryFiles final : public Files {
+ public:
+  // The n-th call from now (1-based) fails, once.
+  void fail_call(int n) { fail_at_ = calls_ + n; }
+  // The process dies instead of doing the n-th call from now; every later call dies as well.
+  void die_at_call(int n) { die_at_ = calls_ + n; }
+  [[nodiscard]] int calls() const { return calls_; }
+
+  // A new process: nothing open, nothing locked, no faults planned. All that was done is still there.
+  void restart();
+  // restart() after the power was gone: of the names changed since the last sync the first `kept` remain.
+  void power_cut(std::size_t kept = 0);
+  [[nodiscard]] std::size_t unsynced_changes() const { return versions_.size() - 1; }
+
+  // The hands of others: durable at once, never failing, not counted.
+  void add_directory(const std::string& path, std::uint64_t device = 1);
+  void write(const std::string& directory, const std::string& name, std::string bytes);
+  void add_other(const std::string& directory, const std::string& name);  // a FIFO, a symbolic link
+  void take_away(const std::string& directory, const std::string& name);
+  [[nodiscard]] std::optional<std::string> bytes(const std::string& directory, const std::string& name) const;
+  [[nodiscard]] std::vector<std::string> names(const std::string& directory) const;  // sorted
+  std::uint64_t free_bytes = 1ULL << 40;
+
+  std::vector<FileEntry> list(const std::string& directory) override;
+  std::optional<FileStatus> status(const std::string& directory, std::string_view name) override;
+  std::optional<FileStatus> directory_status(const std::string& directory) override;
+  std::uint64_t free_space(const std::string& directory) override;
+  std::optional<File> open(const std::string& directory, std::string_view name) override;
+  Outcome rename(const std::string& from_directory, std::string_view from, const std::string& to_directory,
+                 std::string_view to) override;
+  Outcome link(const std::string& from_directory, std::string_view from, const std::string& to_directory,
+               std::string_view to) override;
+  Outcome remove(const std::string& directory, std::string_view name) override;
+  Outcome make_directory(const std::string& parent, std::string_view name) override;
+  StagedFile stage(const std::string& directory, std::uint32_t mode) override;
+  void sync(std::span<StagedFile> staged) override;
+  Outcome publish(StagedFile& staged, std::string_view name) override;
+  void sync_directory(const std::string& directory) override;
+  LockFile lock(const std::string& directory, std::string_view name, Instant now) override;
+
+ protected:
+  std::size_t read(int number, std::span<char> space) override;
+  FileStatus status(int number) override;
+  void append(const StagedFile& staged, std::string_view bytes) override;
+  void discard(const StagedFile&) noexcept override {}
+  void close(int number) noexcept override;
+
+ private:
+  struct Node {
+    FileStatus status;
+    std::string bytes, synced;
+  };
+  using NodePointer = std::shared_ptr<Node>;
+  using Names = std::map<std::string, NodePointer, std::less<>>;
+  struct Directory {
+    std::uint64_t device = 1;
+    Names names;
+  };
+  using Tree = std::map<std::string, Directory, std::less<>>;
+  struct Open {
+    NodePointer node;
+    std::size_t offset = 0;
+    std::string locked;
+  };
+
+  void step(std::string_view call, const std::string& path);
+  Directory& directory_at(const std::string& path);
+  void changed() { versions_.push_back(tree_); }
+  NodePointer new_node(FileStatus::Kind kind, std::uint64_t device);
+  int opened(Open open);
+
+  Tree tree_;
+  std::vector<Tree> versions_ = {Tree()};  // since the last sync; [0] is durable
+  std::map<int, Open> open_;
+  std::set<std::string> locks_;
+  int calls_ = 0, fail_at_ = -1, die_at_ = -1, next_handle_ = 1;
+  bool dead_ = false;
+  std::int64_t clock_ns_ = 1'000'000'000'000'000'000;
+  std::uint64_t next_inode_ = 1;
+};
+
+}  // namespace transom
