@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <tuple>
+#include <utility>
 
 #include "partner/partner_file.hpp"
 #include "partner/read.hpp"
@@ -45,10 +45,11 @@ const TradingId& Partner::address(char usage) const {
 
 struct Directory::Impl {
   struct Entry {
-    std::string_view qualifier, id;
-    char usage;
+    const TradingId* trading_id;
     const Partner* partner;
-    [[nodiscard]] auto key() const { return std::tie(qualifier, id); }
+    [[nodiscard]] std::pair<std::string_view, std::string_view> key() const {
+      return {trading_id->qualifier, trading_id->id};
+    }
   };
   std::vector<std::unique_ptr<const Partner>> partners;
   std::unique_ptr<const Partner> anyone;
@@ -65,21 +66,23 @@ void Directory::Impl::add(std::unique_ptr<const Partner> partner, const Workspac
       throw Failure(FailureKind::configuration, partner->file,
                     fmt::format("{} is one of our own ids ({})", describe(id), workspace.file));
     }
-    for (const auto& other : partners) {
-      for (const TradingId& theirs : other->identity) {
-        if (!overlap(id, theirs)) continue;
-        throw Failure(FailureKind::configuration, partner->file,
-                      fmt::format("{} is claimed by {} as well", describe(id), other->file),
-                      "give each partner ids of its own, or different usages");
-      }
-    }
-    index.push_back({id.qualifier, id.id, id.usage, partner.get()});
+    index.push_back({&id, partner.get()});
   }
   partners.push_back(std::move(partner));
 }
 
+// Sorts the index and refuses ids that two partners claim.
 void Directory::Impl::sort() {
-  std::sort(index.begin(), index.end(), [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
+  std::stable_sort(index.begin(), index.end(),
+                   [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
+  for (auto a = index.begin(); a != index.end(); ++a) {
+    for (auto b = a + 1; b != index.end() && b->key() == a->key(); ++b) {
+      if (a->partner == b->partner || !overlap(*a->trading_id, *b->trading_id)) continue;
+      throw Failure(FailureKind::configuration, b->partner->file,
+                    fmt::format("{} is claimed by {} as well", describe(*b->trading_id), a->partner->file),
+                    "give each partner ids of its own, or different usages");
+    }
+  }
 }
 
 Directory::Directory() : impl_(std::make_unique<Impl>()) {}
@@ -113,14 +116,14 @@ std::span<const std::unique_ptr<const Partner>> Directory::partners() const {
 }
 
 const Partner* Directory::find(std::string_view qualifier, std::string_view id, char usage) const {
-  const auto key = std::tie(qualifier, id);
+  const std::pair key(qualifier, id);
   const Partner* both = nullptr;
   auto at =
       std::lower_bound(impl_->index.begin(), impl_->index.end(), key,
                        [](const Impl::Entry& entry, const auto& wanted) { return entry.key() < wanted; });
   for (; at != impl_->index.end() && at->key() == key; ++at) {
-    if (at->usage == '\0') both = at->partner;
-    if (at->usage == (usage == 'P' ? 'P' : 'T')) return at->partner;
+    if (at->trading_id->usage == '\0') both = at->partner;
+    if (at->trading_id->usage == (usage == 'P' ? 'P' : 'T')) return at->partner;
   }
   return both;
 }
