@@ -94,7 +94,8 @@ Directory Directory::load(const Workspace& workspace) {
   Directory directory;
   PolicyLayers defaults;
   if (!workspace.file.empty()) {
-    if (const YamlNode* node = load_yaml_file(workspace.file).find("defaults")) defaults.add(*node);
+    const YamlNode root = load_yaml_file(workspace.file);
+    if (const YamlNode* node = root.find("defaults")) defaults.add(*node);
   }
   directory.impl_->anyone = make_anyone(defaults);
   std::vector<std::string> folders;

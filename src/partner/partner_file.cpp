@@ -193,7 +193,8 @@ class PartnerFile {
       layers.add(node, {"version", "guide", "map", "rules", "answer-within"});
       agreement.receive = read_receive(set, node, partner_->folder);
       explain_own(node, {"version", "guide", "map", "rules", "answer-within"}, agreement);
-      if (partner_->receive(set, agreement.receive->version) != nullptr) {
+      const Agreement* other = partner_->receive(set, agreement.receive->version);
+      if (other != nullptr && other->receive->version == agreement.receive->version) {
         node.fail(fmt::format("version {} of set {} is agreed twice", agreement.receive->version, set));
       }
     } else {

@@ -73,7 +73,9 @@ class WorkspaceFile {
  private:
   [[nodiscard]] std::string path(const YamlNode& node) const {
     if (node.text().empty()) node.fail("the path is empty; expected a folder or file, relative to this file");
-    return (fs::path(space_.root) / node.text()).lexically_normal().string();
+    const fs::path full = (fs::path(space_.root) / node.text()).lexically_normal();
+    return (full.has_filename() ? full : full.parent_path())
+        .string();  // no slash at the end: paths are compared
   }
 
   [[nodiscard]] std::string path_or(const YamlNode* node, std::string_view otherwise) const {
