@@ -17,29 +17,36 @@
 namespace transom {
 
 struct ReaderLimits {
-  std::size_t window = 128 * 1024;         // bytes; at least twice `segment`
-  std::size_t segment = 64 * 1024;         // longest segment
-  std::uint32_t elements = 1000;           // in one segment
-  std::uint32_t interchanges = 10000;      // in one file
+  std::size_t window = 128 * 1024;     // bytes; raised to hold two segments and 1 KiB where it is less
+  std::size_t segment = 64 * 1024;     // longest segment
+  std::uint32_t elements = 1000;       // in one segment; more are cut off with a finding
+  std::uint32_t interchanges = 10000;  // in one file
+  std::size_t filler = 4096;           // bytes between interchanges that are no blanks; more is an error
 };
 
 class SegmentReader {
  public:
   enum class Status {
-    segment,    // segment() holds the next one
-    need_bytes, // feed more, or finish()
-    end,        // the input is over
+    segment,     // segment() holds the next one
+    need_bytes,  // feed more, or finish()
+    end,         // the input is over
   };
 
   // Which bytes are what. Unit: bytes.
   struct Account {
     std::uint64_t segments = 0;  // in a segment, with its terminator and the breaks and blanks behind it
-    std::uint64_t filler = 0;    // between interchanges, skipped and noted
-    std::uint64_t reported = 0;  // damaged: covered by a finding
+    std::uint64_t filler = 0;    // blanks and padding between interchanges, skipped and noted
+    std::uint64_t reported = 0;  // damaged or foreign: covered by a finding
     [[nodiscard]] std::uint64_t total() const { return segments + filler + reported; }
   };
+  // Where in its envelopes the current segment stands. Kept by the EnvelopeReader, put into framing findings
+  // here.
+  struct Position {
+    std::uint32_t group = 0, set = 0, segment = 0;
+  };
 
-  // Framing findings go to `findings`, whose owner outlives the reader.
+  // Framing findings go to `findings`, whose owner outlives the reader. Faults of form that fill a file
+  // (breaks, blanks around segments) are told once an interchange, at the first place.
   explicit SegmentReader(Findings& findings, const Severities& severities = {}, ReaderLimits limits = {});
   ~SegmentReader();
   SegmentReader(SegmentReader&&) noexcept;
@@ -47,6 +54,8 @@ class SegmentReader {
 
   // Starts over for another file; keeps the window, so that no memory is touched for the first time again.
   void reset();
+  // The severities for what follows.
+  void use(const Severities& severities);
 
   // The free part of the window to read into, never empty after need_bytes; then commit(n).
   [[nodiscard]] std::span<char> space();
@@ -56,21 +65,92 @@ class SegmentReader {
   // No more bytes will come.
   void finish();
 
-  [[nodiscard]] Status next();
-  // Valid after next() == segment, until the next call of next(), space() or feed().
-  [[nodiscard]] const Segment& segment() const;
+  [[nodiscard]] Status next() { return cursor_->take_plain() ? Status::segment : next_odd(); }
+  // Valid after next() == segment, until the next call of next(), space() or feed(). Line breaks and blanks
+  // around are gone from it. A BIN or BDS keeps its data as it came, as its last element; data that would
+  // make the segment longer than the limit is passed over, and the segment then ends with the length.
+  [[nodiscard]] const Segment& segment() const { return cursor_->segment; }
   // The delimiters in force for segment(); an ISA puts its own in force.
   [[nodiscard]] const Delimiters& delimiters() const;
-  // True when segment() is an ISA that starts an interchange.
-  [[nodiscard]] bool starts_interchange() const;
+  // True when segment() is an ISA that starts an interchange. One that could not be read has fewer than
+  // sixteen elements; nothing of its interchange follows.
+  [[nodiscard]] bool starts_interchange() const { return cursor_->segment.offset() == cursor_->header; }
   // Which interchange of the file segment() belongs to, 1-based; 0 before the first.
   [[nodiscard]] std::uint32_t interchange() const;
-  [[nodiscard]] const Account& account() const;
+  // Offset one past segment()'s terminator.
+  [[nodiscard]] std::uint64_t end_offset() const;
+  [[nodiscard]] Account account() const;
   [[nodiscard]] std::uint64_t bytes_read() const;
+  [[nodiscard]] Position& position() { return cursor_->position; }
 
  private:
   struct Impl;
+  // Where the next segment begins, and all that next() needs to find it when nothing is odd about it.
+  struct Cursor {
+    const char* window = nullptr;
+    const std::uint32_t* marks = nullptr;  // the structural index, see src/x12/structural_index.hpp
+    const std::uint64_t* special = nullptr;
+    const std::uint32_t *end = nullptr, *last_end = nullptr;  // ordinals of the terminators still to come
+    std::uint32_t first = 0;                                  // ordinal of the next segment's first mark
+    std::uint32_t begin = 0;                                  // in the window
+    std::uint32_t longest = 0, most_elements = 0;
+    bool break_is_odd = false;                 // the terminator is none
+    std::uint64_t origin = 0;                  // of the window in the file
+    std::uint64_t header = ~std::uint64_t{0};  // offset of the ISA read last
+    Segment segment;
+    Position position;
+
+    bool take_plain();
+    [[nodiscard]] bool is_plain(std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] bool has_break(std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] static bool is_read_apart(const char* id);  // ISA IEA BIN BDS
+  };
+  Status next_odd();
+
   std::unique_ptr<Impl> impl_;
+  Cursor* cursor_;  // in impl_
 };
+
+// Whether [from, to), which is not empty, is free of special bytes.
+inline bool SegmentReader::Cursor::is_plain(std::uint32_t from, std::uint32_t to) const {
+  const std::uint32_t shift = from & 63;
+  std::uint32_t size = to - from;
+  const std::uint64_t* word = special + from / 64;
+  std::uint64_t bits = (word[0] >> shift) | (word[1] << 1 << (63 - shift));
+  while (size > 64) [[unlikely]] {
+      if (bits != 0) return false;
+      size -= 64;
+      ++word;
+      bits = (word[0] >> shift) | (word[1] << 1 << (63 - shift));
+    }
+  return (bits << (64 - size)) == 0;
+}
+
+inline bool SegmentReader::Cursor::is_read_apart(const char* id) {
+  return (id[0] == 'I' && ((id[1] == 'S' && id[2] == 'A') || (id[1] == 'E' && id[2] == 'A'))) ||
+         (id[0] == 'B' && ((id[1] == 'I' && id[2] == 'N') || (id[1] == 'D' && id[2] == 'S')));
+}
+
+// Takes the next segment when it is whole and there is nothing to mend; false leaves everything as it is.
+inline bool SegmentReader::Cursor::take_plain() {
+  if (end == last_end) return false;
+  const std::uint32_t* own = marks + first;
+  const std::uint32_t elements = *end - first;
+  const std::uint32_t stop = own[elements];
+  std::uint32_t from = begin;
+  while (from != stop && (window[from] == '\r' || window[from] == '\n')) ++from;
+  const std::uint32_t id_size = own[0] - from;
+  if (id_size - 2 > 1 || elements > most_elements || stop - begin > longest) return false;
+  if (static_cast<signed char>(window[from]) <= ' ' || static_cast<unsigned char>(window[stop - 1]) <= ' ')
+    return false;
+  if (is_read_apart(window + from)) return false;
+  const bool plain = is_plain(from, stop);
+  if (!plain && break_is_odd && has_break(from, stop)) return false;
+  segment = Segment(window, from, own, elements, plain, origin + from);
+  begin = stop + 1;
+  first = *end + 1;
+  ++end;
+  return true;
+}
 
 }  // namespace transom

@@ -1,7 +1,7 @@
 // The machine's own file system behind the interface of base/files.hpp.
 #pragma once
 
-#include "transom/files.hpp"
+#include "base/files.hpp"
 
 namespace transom {
 

@@ -10,7 +10,7 @@
 #include <memory>
 #include <set>
 
-#include "transom/files.hpp"
+#include "base/files.hpp"
 
 namespace transom {
 

@@ -1,0 +1,40 @@
+// Which bytes are what in X12, in plain ASCII and without a locale.
+#pragma once
+
+#include <string_view>
+
+namespace transom {
+
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+[[nodiscard]] constexpr bool is_letter_or_digit(char c) {
+  return is_letter(c) || is_digit(c);
+}
+[[nodiscard]] constexpr bool is_break(char c) {
+  return c == '\r' || c == '\n';
+}
+// What senders put between segments though nothing belongs there: blanks, breaks, padding, the end mark of
+// old files.
+[[nodiscard]] constexpr bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0' || c == '\x1a';
+}
+// A delimiter is no letter, digit or blank; a segment terminator may be a line break, the others may not.
+[[nodiscard]] constexpr bool can_terminate(char c) {
+  return !is_letter_or_digit(c) && (!is_blank(c) || is_break(c));
+}
+[[nodiscard]] constexpr bool can_separate(char c) {
+  return can_terminate(c) && !is_break(c);
+}
+
+[[nodiscard]] constexpr bool all_digits(std::string_view text) {
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+  }
+  return !text.empty();
+}
+
+}  // namespace transom
