@@ -83,8 +83,9 @@ struct InterchangeVerdict {
   std::string_view note = "000";  // TA105
 };
 [[nodiscard]] InterchangeVerdict judge_interchange(std::span<const Finding> findings);
-// By policy and ISA14; an interchange whose sender cannot be read is never answered. `only_acknowledgments`: nothing
-// but TA1s and FA groups came; the policy `always` leaves those alone, or two engines would answer each other for ever.
+// By policy and ISA14; an interchange whose sender cannot be read is never answered. `only_acknowledgments`:
+// nothing but TA1s and FA groups came; the policy `always` leaves those alone, or two engines would answer
+// each other for ever.
 [[nodiscard]] bool wants_ta1(const Interchange& interchange, const AckPolicy& policy,
                              bool only_acknowledgments = false);
 void write_ta1(const Interchange& interchange, InterchangeVerdict verdict, SegmentWriter& out);

@@ -1,8 +1,8 @@
 // Guides: the definition of one transaction set in one version, and the validator that walks it.
 //
 // Def and use are two things: a SegmentDef says what a segment is, a SegmentUse how this set uses it (loop,
-// position, requirement, repeat). Guides are written as YAML under mappings/guides, compiled into flat tables,
-// and those are compiled into the program. A guide is immutable and may be shared between threads.
+// position, requirement, repeat). Guides are written as YAML under mappings/guides, compiled into flat
+// tables, and those are compiled into the program. A guide is immutable and may be shared between threads.
 #pragma once
 
 #include <cstdint>
@@ -26,16 +26,16 @@ struct ElementDef {
   std::string_view number;  // "353", "I06"; a composite's is "C040"
   std::string_view name;
   ElementType type = ElementType::an;
-  std::uint8_t decimals = 0;  // of type n: N2 has 2
+  std::uint8_t decimals = 0;       // of type n: N2 has 2
   std::uint16_t min = 0, max = 0;  // characters; sign and point do not count
   bool has_codes = false;          // false: external list, every value passes
 };
 
 // An element's place in a segment or composite.
 struct ElementUse {
-  std::uint16_t element = 0;       // index for Guide::element(); for composites the composite's own def
+  std::uint16_t element = 0;  // index for Guide::element(); for composites the composite's own def
   bool mandatory = false;
-  std::uint16_t repeat = 1;        // how often it may repeat
+  std::uint16_t repeat = 1;          // how often it may repeat
   std::uint16_t composite = 0xffff;  // index for Guide::components(), 0xffff for simple elements
 };
 
@@ -47,17 +47,17 @@ struct SyntaxNote {
 
 struct SegmentUse {
   SegmentId id = 0;
-  std::uint16_t loop = 0;      // index for Guide::loop(); 0 is the set itself
+  std::uint16_t loop = 0;  // index for Guide::loop(); 0 is the set itself
   bool mandatory = false;
-  std::uint32_t max_use = 1;   // 0 is unlimited
-  char area = 'h';             // heading, detail, summary
+  std::uint32_t max_use = 1;  // 0 is unlimited
+  char area = 'h';            // heading, detail, summary
 };
 
 struct LoopUse {
-  std::string_view id;         // "SCH"; the set itself: ""
-  std::string_view path;       // "PO1/SCH"
+  std::string_view id;    // "SCH"; the set itself: ""
+  std::string_view path;  // "PO1/SCH"
   std::uint16_t parent = 0;
-  std::uint16_t first_use = 0; // the trigger
+  std::uint16_t first_use = 0;  // the trigger
   bool mandatory = false;
   std::uint32_t max_repeat = 1;  // 0 is unlimited
 };
@@ -65,10 +65,10 @@ struct LoopUse {
 // Immutable after construction. Indexes are dense; 0 is the set's own level for loops.
 class Guide {
  public:
-  [[nodiscard]] std::string_view set_id() const;        // "850"
-  [[nodiscard]] std::string_view version() const;       // "004010"
-  [[nodiscard]] std::string_view name() const;          // "Purchase Order"
-  [[nodiscard]] std::string_view functional_id() const; // "PO"
+  [[nodiscard]] std::string_view set_id() const;         // "850"
+  [[nodiscard]] std::string_view version() const;        // "004010"
+  [[nodiscard]] std::string_view name() const;           // "Purchase Order"
+  [[nodiscard]] std::string_view functional_id() const;  // "PO"
 
   [[nodiscard]] std::span<const SegmentUse> uses() const;  // in the set's order, ST first
   [[nodiscard]] std::span<const LoopUse> loops() const;
@@ -77,13 +77,15 @@ class Guide {
   // The first use of the segment directly in that loop.
   [[nodiscard]] std::optional<std::uint16_t> find_use(std::uint16_t loop, std::string_view segment) const;
 
-  [[nodiscard]] bool knows_segment(SegmentId id) const;   // anywhere in the version
+  [[nodiscard]] bool knows_segment(SegmentId id) const;  // anywhere in the version
   [[nodiscard]] std::string_view segment_name(SegmentId id) const;
-  [[nodiscard]] std::span<const ElementUse> elements(SegmentId id) const;      // element n is [n-1]
+  [[nodiscard]] std::span<const ElementUse> elements(SegmentId id) const;  // element n is [n-1]
   [[nodiscard]] std::span<const ElementUse> components(const ElementUse& composite) const;
   [[nodiscard]] const ElementDef& element(std::uint16_t index) const;
   [[nodiscard]] std::span<const SyntaxNote> notes(SegmentId id) const;
   [[nodiscard]] bool has_code(const ElementDef& element, std::string_view code) const;
+  // All codes in the order of the list, separated by blanks; empty for external lists.
+  [[nodiscard]] std::string_view codes(const ElementDef& element) const;
   // In our own short words; empty where we have none.
   [[nodiscard]] std::string_view code_name(std::string_view element_number, std::string_view code) const;
 
@@ -125,6 +127,10 @@ class GuideLibrary {
   std::unique_ptr<Impl> impl_;
 };
 
+// Under a guide of a neighbouring version (Match::substitute) what is unknown there may be right: unknown
+// codes, elements and segments warn where they would reject.
+[[nodiscard]] Severities for_substitute(Severities severities);
+
 // Walks one set after the other, segment by segment, and makes the findings of the standard.
 // Give it every segment of a set, ST and SE included. It never throws on data and does not need the set in
 // memory; what it is given to hold on to it fills with segments that know their use and loop.
@@ -135,8 +141,8 @@ class SetValidator {
   SetValidator(SetValidator&&) noexcept;
 
   // Starts a set. `hold` may be null. All references outlive finish().
-  void begin(const Guide& guide, const Severities& severities, const Delimiters& delimiters, Findings& findings,
-             TransactionSet* hold);
+  void begin(const Guide& guide, const Severities& severities, const Delimiters& delimiters,
+             Findings& findings, TransactionSet* hold);
   // `at` is the place of the set's ST; the validator counts segments from there.
   void start_at(const Place& at);
   void take(const Segment& segment);

@@ -12,22 +12,25 @@
 #include <vector>
 
 #include "transom/document.hpp"
+#include "transom/json_writer.hpp"
 
 namespace transom {
 
 inline constexpr int json_schema_version = 1;
 
-enum class JsonStyle { compact, pretty };
+// Writes one document where a value is due: for arrays of documents, or a document within other JSON.
+void write_json(JsonWriter& writer, const BusinessDocument& document);
+void write_json(JsonWriter& writer, const Order& order);
+void write_json(JsonWriter& writer, const OrderResponse& response);
 
 // Appends one document; no newline at the end.
 void append_json(std::string& out, const BusinessDocument& document, JsonStyle style = JsonStyle::compact);
 void append_json(std::string& out, const Order& order, JsonStyle style = JsonStyle::compact);
-void append_json(std::string& out, const OrderResponse& response, JsonStyle style = JsonStyle::compact);
 [[nodiscard]] std::string to_json(const BusinessDocument& document, JsonStyle style = JsonStyle::compact);
 
 struct JsonProblem {
   std::string path;  // "lines[2].quantity", "[1].number" in an array of documents, "line 3, column 7", or ""
-  std::string message;  // "12.50 is a number; expected a decimal in quotes, such as \"12.50\""
+  std::string message;  // "found the number 12.5; expected a decimal in quotes, such as \"12.50\""
   [[nodiscard]] std::string text() const;  // "path: message"
 };
 
@@ -38,13 +41,14 @@ struct JsonDocuments {
 };
 
 struct JsonLimits {
-  std::size_t bytes = 64U << 20;
-  std::size_t depth = 32;
+  std::size_t bytes = 64U << 20;     // of the text
+  std::size_t depth = 32;            // of objects and lists in one another
+  std::size_t records = 512U << 20;  // memory for the records of lists: "[{},{},{}" is short and they are not
 };
 
-// One document or an array of them. Strict: unknown or repeated keys, wrong kinds and missing required fields
-// are problems, each with its path. "document" and "schema" may stand anywhere in their object. Never throws
-// on data.
+// One document or an array of them, in UTF-8. Strict: unknown or repeated keys, null, wrong kinds and missing
+// required fields are problems, each with its path; the rest of the text is read all the same. "document" and
+// "schema" may stand anywhere in their object, for not every writer keeps an order. Never throws on data.
 [[nodiscard]] JsonDocuments read_json(std::string_view text, const JsonLimits& limits = {});
 
 // JSON Schema 2020-12 of one kind of document, made from its shape; ends with a newline.

@@ -11,33 +11,37 @@ namespace transom {
 // assign_text() (document.hpp), so the output is always valid.
 void append_json_text(std::string& out, std::string_view text);
 
+enum class JsonStyle { compact, pretty };  // one line; or two blanks a level
+
 // object().key("a").value("x").key("n").number(3).end(). Commas and indentation are its business; that keys
 // and values alternate is the caller's.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::string& out, bool pretty = false) : out_(out), pretty_(pretty) {}
+  explicit JsonWriter(std::string& out, JsonStyle style = JsonStyle::compact)
+      : out_(out), pretty_(style == JsonStyle::pretty) {}
 
   JsonWriter& object() { return open('{', '}'); }
   JsonWriter& array() { return open('[', ']'); }
   JsonWriter& end();  // closes the innermost object or array
   JsonWriter& key(std::string_view name);
   JsonWriter& value(std::string_view text);
+  // Text of letters, digits and punctuation without quotes and backslashes, such as a date.
+  JsonWriter& plain(std::string_view text);
   JsonWriter& number(std::int64_t value);
   JsonWriter& flag(bool value);
   JsonWriter& null();
-  // Ready JSON.
-  JsonWriter& raw(std::string_view json);
 
  private:
   JsonWriter& open(char begin, char close);
-  void before_value();
-  void new_line();
+  JsonWriter& bare(std::string_view token);
+  void before();  // a key or an element: comma, line
+  void line();
 
   std::string& out_;
   std::string closers_;
   bool pretty_ = false;
-  bool first_ = true;
-  bool after_key_ = false;
+  bool first_ = true;      // nothing stands in the innermost object or array yet
+  bool after_key_ = true;  // nothing goes before the next value
 };
 
 }  // namespace transom

@@ -55,10 +55,10 @@ struct Field {
   std::string_view name;  // snake_case, a trade word
   FieldKind kind = FieldKind::text;
   Need need = Need::may;
-  std::string_view about;     // one line for people and for the JSON Schema
-  Words words;                // of coded text; of records: of the key inside
-  const Shape* of = nullptr;  // record and records: the shape of what is inside
-  std::size_t offset = 0;
+  std::string_view about;            // one line for people and for the JSON Schema
+  Words words;                       // of coded text; of records: of the key inside
+  const Shape* of = nullptr;         // record and records: the shape of what is inside
+  std::size_t offset = 0, size = 0;  // of the member, in bytes
   struct ListOps {
     Items (*items)(const void* list);
     void* (*append)(void* list);  // a new default element at the end
@@ -118,6 +118,7 @@ Field field(std::string_view name, T Owner::*member, Need need, std::string_view
   Field row{.name = name, .need = need, .about = about, .words = words};
   row.offset = static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&(probe.*member)) -
                                         reinterpret_cast<const std::byte*>(&probe));
+  row.size = sizeof(T);
   if constexpr (std::is_same_v<T, std::string>) {
     row.kind = FieldKind::text;
   } else if constexpr (std::is_same_v<T, std::optional<Decimal>>) {

@@ -1,7 +1,7 @@
 // One transaction set in memory: flat arrays that are reused from set to set.
 //
-// Segments know their use in the guide and the loop they stand in; loops know their parent and extent. Maps and
-// the plain-language view walk it; nothing else keeps a set.
+// Segments know their use in the guide and the loop they stand in; loops know their parent and extent. Maps
+// and the plain-language view walk it; nothing else keeps a set.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +22,12 @@ class TransactionSet {
   static constexpr std::uint32_t none = 0xffffffff;
 
   struct Row {
-    std::uint64_t offset;      // in the file
-    std::uint32_t text;        // where its bytes begin in bytes()
-    std::uint32_t marks;       // index of its first mark
+    std::uint64_t offset;  // in the file
+    std::uint32_t text;    // where its bytes begin in bytes()
+    std::uint32_t marks;   // index of its first mark
     std::uint32_t elements;
-    std::uint32_t loop;        // index for loops()
-    std::uint16_t use;         // index for Guide::uses(), or no_use
+    std::uint32_t loop;  // index for loops()
+    std::uint16_t use;   // index for Guide::uses(), or no_use
     bool plain;
   };
   // An occurrence of a loop; loops()[0] is the set itself. Rows of inner loops lie within [first, end).
@@ -54,6 +54,7 @@ class TransactionSet {
 
   // Bytes of segments that one set may have.
   void limit(std::size_t bytes) { limit_ = bytes; }
+  [[nodiscard]] std::size_t limit() const { return limit_; }
 
  private:
   const Guide* guide_ = nullptr;

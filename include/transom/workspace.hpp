@@ -104,14 +104,17 @@ class ConfigWatch {
     bool taken = false;              // current() is a new one
     std::optional<Failure> refused;  // a new alarm: the edit is bad, the last good one stays in force
   };
-  // Stats the files; reads only when one changed. A bad edit is reported once until it is edited again.
+  // Stats the files; reads only when one changed. A bad edit is reported once.
   Outcome reload_if_changed();
+  // The bad edit that waits to be mended, while there is one.
+  [[nodiscard]] const std::optional<Failure>& refused() const { return refused_; }
 
  private:
   std::string root_;
   Accept accept_;
   ConfigurationPtr current_;
   std::string stamp_;
+  std::optional<Failure> refused_;
 };
 
 }  // namespace transom

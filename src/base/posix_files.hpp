@@ -1,7 +1,7 @@
 // The machine's own file system behind the interface of base/files.hpp.
 #pragma once
 
-#include "base/files.hpp"
+#include "transom/files.hpp"
 
 namespace transom {
 

@@ -10,7 +10,7 @@
 #include <memory>
 #include <set>
 
-#include "base/files.hpp"
+#include "transom/files.hpp"
 
 namespace transom {
 

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace transom {
 
@@ -27,6 +28,15 @@ class TempFolder {
   [[nodiscard]] std::string folder(const std::string& name) const {
     std::filesystem::create_directories(path_ + "/" + name);
     return path_ + "/" + name;
+  }
+
+  [[nodiscard]] std::string at(const std::string& name) const { return path_ + "/" + name; }
+  // Writes a file and the folders above it; returns its path.
+  std::string write(const std::string& name, std::string_view bytes) const {
+    const std::filesystem::path file = at(name);
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+    return file.string();
   }
 
  private:

@@ -1,6 +1,6 @@
 // One contract, three implementations: the machine's file system with and without nameless files, and the one
 // in memory. What only the real one can show (FIFOs, links, another process) follows.
-#include "base/files.hpp"
+#include "transom/files.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>

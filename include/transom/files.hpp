@@ -135,4 +135,7 @@ class Files {
   static void check_name(std::string_view name);
 };
 
+// Makes `path` and what is missing above it, durably.
+void ensure_directory(Files& files, const std::string& path);
+
 }  // namespace transom

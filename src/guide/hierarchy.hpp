@@ -1,0 +1,38 @@
+// HL numbers of one set: whether they count up from 1, and whether a parent came before.
+//
+// Numbers that count up need no memory however many they are; only those out of line are kept, up to a limit
+// beyond which parents are no longer doubted.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace transom {
+
+class Hierarchy {
+ public:
+  void clear();
+  // The next HL01; false when it is not the next number. expected() then tells which one is.
+  bool add(std::string_view number);
+  [[nodiscard]] std::uint64_t expected() const { return expected_; }
+  // True when an HL01 before the last added one bears that number.
+  [[nodiscard]] bool has_parent(std::string_view number) const;
+
+ private:
+  static constexpr std::size_t limit = std::size_t{1} << 20U;
+
+  [[nodiscard]] static std::uint64_t key(std::string_view number);
+  [[nodiscard]] bool has(std::uint64_t key) const;
+  void keep(std::uint64_t key);
+
+  std::uint64_t line_ = 0;    // 1..line_ have come one after the other
+  std::uint64_t last_ = 0;    // key of the last one
+  bool last_is_new_ = false;  // no earlier one bears its number
+  std::uint64_t next_ = 1, expected_ = 1;
+  std::vector<std::uint64_t> others_;  // open addressing, 0 is free
+  std::size_t kept_ = 0;
+  bool full_ = false;
+};
+
+}  // namespace transom

@@ -1,0 +1,50 @@
+// Findings are rare, so all their copying happens here and nothing of it on the way of a right segment.
+#include "guide/reporter.hpp"
+
+namespace transom {
+
+void Reporter::begin(const Severities& severities, Findings& findings) {
+  severities_ = &severities;
+  findings_ = &findings;
+  start_ = Place{};
+  start_.segment = 1;
+  segment_ = nullptr;
+  n_ = 0;
+  loop_ = {};
+  past_end_ = false;
+}
+
+Finding Reporter::make(Rule rule, std::string_view value, std::string expected) const {
+  Finding finding;
+  finding.rule = rule;
+  finding.severity = (*severities_)[rule];
+  finding.place = start_;
+  finding.place.segment = start_.segment + n_ + (past_end_ ? 1 : 0);
+  if (segment_ != nullptr && !past_end_) finding.place.offset = segment_->offset();
+  finding.value = value.substr(0, 99);
+  finding.expected = std::move(expected);
+  return finding;
+}
+
+void Reporter::add(Rule rule, const Detail& detail, std::string expected) {
+  if (!wants(rule)) return;
+  Finding finding = make(rule, detail.value, std::move(expected));
+  finding.place.segment_id = segment_->id();
+  finding.place.loop = loop_;
+  finding.place.element = static_cast<std::uint16_t>(detail.element);
+  finding.place.component = static_cast<std::uint16_t>(detail.component);
+  finding.place.repetition = static_cast<std::uint16_t>(detail.repetition);
+  finding.element_number = detail.element_number;
+  findings_->add(std::move(finding));
+}
+
+void Reporter::add_segment(Rule rule, std::string_view segment_id, std::string_view loop,
+                           std::string_view value, std::string expected) {
+  if (!wants(rule)) return;
+  Finding finding = make(rule, value, std::move(expected));
+  finding.place.segment_id = segment_id;
+  finding.place.loop = loop;
+  findings_->add(std::move(finding));
+}
+
+}  // namespace transom

@@ -1,0 +1,53 @@
+// Makes findings about the segment at hand: knows where it stands and how bad each rule is here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "transom/finding.hpp"
+#include "transom/segment.hpp"
+
+namespace transom {
+
+class Reporter {
+ public:
+  // Both outlive what is reported.
+  void begin(const Severities& severities, Findings& findings);
+  // The place of the set's ST; segments are counted from there.
+  void start_at(const Place& place) { start_ = place; }
+  // The segment that findings are about from now on: the n-th of the set, ST is 0; `loop` is its path.
+  void at(const Segment& segment, std::uint32_t n) {
+    segment_ = &segment;
+    n_ = n;
+  }
+  void in_loop(std::string_view path) { loop_ = path; }
+  [[nodiscard]] const Segment& segment() const { return *segment_; }
+
+  // What a finding says beside its rule and the segment.
+  struct Detail {
+    std::uint32_t element = 0, component = 0, repetition = 0;
+    std::string_view value;
+    std::string_view element_number;
+  };
+  [[nodiscard]] bool wants(Rule rule) const { return (*severities_)[rule] != Severity::off; }
+  void add(Rule rule, const Detail& detail, std::string expected);
+  // About a segment that is not there, or a place other than the segment's own.
+  void add_segment(Rule rule, std::string_view segment_id, std::string_view loop, std::string_view value,
+                   std::string expected);
+  // Behind the last segment of a set that broke off.
+  void past_end() { past_end_ = true; }
+
+ private:
+  [[nodiscard]] Finding make(Rule rule, std::string_view value, std::string expected) const;
+
+  const Severities* severities_ = nullptr;
+  Findings* findings_ = nullptr;
+  Place start_;
+  const Segment* segment_ = nullptr;
+  std::uint32_t n_ = 0;
+  std::string_view loop_;
+  bool past_end_ = false;
+};
+
+}  // namespace transom

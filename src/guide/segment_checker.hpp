@@ -1,0 +1,57 @@
+// The elements of one segment against its definition: presence, values, composites, syntax notes.
+//
+// A right segment passes the fast look and costs no more; everything else gets the exact one, which alone
+// makes findings. So the fast look may be timid, never wrong.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "guide/reporter.hpp"
+#include "guide/tables.hpp"
+#include "guide/value_check.hpp"
+
+namespace transom {
+
+class SegmentChecker {
+ public:
+  void begin(const VersionTables& tables, const Delimiters& delimiters, Reporter& reporter) {
+    tables_ = &tables;
+    component_ = delimiters.component;
+    repetition_ = delimiters.repetition;
+    reporter_ = &reporter;
+  }
+
+  void check(const Segment& segment, const SegmentCheck& def) {
+    if (!segment.plain() || !looks_right(segment, def)) [[unlikely]]
+      check_exactly(segment, def);
+  }
+
+ private:
+  // Where in a segment a value stands, for findings.
+  struct Spot {
+    std::uint32_t element = 0, component = 0, repetition = 0;
+  };
+
+  [[nodiscard]] bool looks_right(const Segment& segment, const SegmentCheck& def) const;
+  [[nodiscard]] bool breaks_rare_note(const SegmentCheck& def, std::uint64_t present) const;
+
+  void check_exactly(const Segment& segment, const SegmentCheck& def);
+  void check_end(const Segment& segment, const SegmentCheck& def);
+  void check_element(std::string_view value, std::uint32_t place, Spot spot);
+  void check_repetition(std::string_view value, std::uint32_t place, Spot spot);
+  void check_components(std::string_view value, const SegmentCheck& def, Spot spot);
+  void check_simple(std::string_view value, std::uint32_t place, Spot spot);
+  void check_notes(std::string_view name, const SegmentCheck& def, std::uint64_t present, Spot spot,
+                   std::string_view composite);
+  void check_note(std::string_view name, const SegmentCheck& def, const SyntaxNote& note,
+                  std::uint64_t present, Spot spot, std::string_view composite);
+  void report(Rule rule, std::uint32_t place, Spot spot, std::string_view value, std::string expected);
+
+  const VersionTables* tables_ = nullptr;
+  Reporter* reporter_ = nullptr;
+  char component_ = '\0', repetition_ = '\0';
+  bool plain_ = true;  // of the segment at hand
+};
+
+}  // namespace transom

@@ -1,0 +1,200 @@
+// Decodes the compact form, and computes for each use where each segment leads from it.
+//
+// The transitions are the heart of the walk. A segment's nearest place is sought to the right within the loop
+// that is open, then at that loop's own beginning (it repeats), then the same in the loop around it, and so
+// on outwards. The answer depends on the current use alone, so it is a table: [use][kind of segment]. A
+// second table gives the next place when one is full. Refused: the tables in the compact form (50 KB a set to
+// save some 50 us), and a search at each segment.
+#include "guide/tables.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace transom {
+namespace {
+
+std::uint64_t bit(std::uint8_t element) {
+  return std::uint64_t{1} << element;
+}
+
+NoteCheck note_check(const SyntaxNote& note) {
+  NoteCheck check;
+  check.kind = note.kind;
+  check.first = bit(note.elements.front());
+  const bool conditional = note.kind == 'C' || note.kind == 'L';
+  for (std::size_t i = conditional ? 1 : 0; i < note.elements.size(); ++i)
+    check.mask |= bit(note.elements[i]);
+  return check;
+}
+
+bool is_adjacent_pair(const SyntaxNote& note) {
+  return note.kind == 'P' && note.elements.size() == 2 && note.elements[1] == note.elements[0] + 1;
+}
+
+}  // namespace
+
+VersionTables::VersionTables(blob::View bytes, const blob::Version& record, std::shared_ptr<const void> keep)
+    : view(bytes), owner(std::move(keep)), version(view.text(record.version)) {
+  names = view.list<blob::Name>(view.header().names);
+  const auto element_records = view.list<blob::Element>(record.elements);
+  for (const blob::Element& from : element_records) {
+    elements.push_back({view.text(from.number), view.text(from.name), static_cast<ElementType>(from.type),
+                        from.decimals, from.min, from.max, from.slots != 0});
+    code_lists.push_back(view.text(from.codes));
+  }
+  for (const blob::Place& from : view.list<blob::Place>(record.places)) {
+    places.push_back({from.element, from.mandatory != 0, from.repeat, from.composite});
+    const blob::Element& element = element_records[from.element];
+    ElementCheck check;
+    check.codes = element.slots == 0 ? nullptr : view.at<std::uint64_t>(element.table);
+    check.slots = element.slots;
+    check.min = element.min;
+    check.max = element.max;
+    check.element = from.element;
+    check.composite = from.composite;
+    check.repeat = from.repeat;
+    check.type = static_cast<ElementType>(element.type);
+    checks.push_back(check);
+  }
+  for (const blob::Note& from : view.list<blob::Note>(record.notes)) {
+    notes.push_back({static_cast<char>(from.kind), {from.elements, from.elements + from.count}});
+  }
+  const auto add = [&](const auto& from, SegmentCheck check) {
+    check.first = from.first_place;
+    check.count = static_cast<std::uint16_t>(from.places);
+    check.first_note = from.first_note;
+    check.notes = from.notes;
+    for (std::uint32_t i = 0; i < from.places; ++i) {
+      if (places[from.first_place + i].mandatory) check.mandatory |= bit(static_cast<std::uint8_t>(i + 1));
+    }
+    check.first_rare = static_cast<std::uint32_t>(note_checks.size());
+    for (std::uint32_t i = 0; i < from.notes; ++i) {
+      const SyntaxNote& note = notes[from.first_note + i];
+      if (is_adjacent_pair(note)) {
+        check.pairs |= bit(note.elements[0]);
+      } else {
+        note_checks.push_back(note_check(note));
+      }
+    }
+    check.rares = static_cast<std::uint32_t>(note_checks.size()) - check.first_rare;
+    return check;
+  };
+  for (const blob::Segment& from : view.list<blob::Segment>(record.segments)) {
+    SegmentCheck check;
+    check.id = from.id;
+    check.name = view.text(from.name);
+    segments.push_back(add(from, check));
+  }
+  std::sort(segments.begin(), segments.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  for (const blob::Composite& from : view.list<blob::Composite>(record.composites)) {
+    SegmentCheck check;
+    check.element = from.element;
+    check.name = elements[from.element].name;
+    composites.push_back(add(from, check));
+  }
+}
+
+const SegmentCheck* VersionTables::find(SegmentId id) const {
+  const auto at = std::lower_bound(segments.begin(), segments.end(), id,
+                                   [](const auto& a, SegmentId b) { return a.id < b; });
+  return at != segments.end() && at->id == id ? &*at : nullptr;
+}
+
+Guide::Tables::Tables(std::shared_ptr<const VersionTables> shared, const blob::Set& record)
+    : version(std::move(shared)) {
+  const blob::View& view = version->view;
+  set_id = view.text(record.id);
+  name = view.text(record.name);
+  functional_id = view.text(record.functional_id);
+  counted = record.counted;
+  hash_segment = record.hash_segment;
+  hash_element = record.hash_element;
+  add_uses(record);
+  add_kinds();
+  add_transitions();
+}
+
+void Guide::Tables::add_uses(const blob::Set& record) {
+  const blob::View& view = version->view;
+  const auto loop_records = view.list<blob::Loop>(record.loops);
+  for (const blob::Loop& from : loop_records) {
+    loops.push_back({view.text(from.id), view.text(from.path), from.parent, from.first_use,
+                     from.mandatory != 0, from.max});
+    loop_ends.push_back(from.end_use);
+  }
+  for (const blob::Use& from : view.list<blob::Use>(record.uses)) {
+    const auto index = static_cast<std::uint16_t>(uses.size());
+    const blob::Loop& loop = loop_records[from.loop];
+    const bool trigger = from.loop != 0 && loop.first_use == index;
+    uses.push_back({from.id, from.loop, from.mandatory != 0, from.max, static_cast<char>(from.area)});
+    WalkUse use;
+    use.id = from.id;
+    use.loop = from.loop;
+    use.trigger = trigger;
+    use.bound = from.bound;
+    use.level = trigger ? loop.parent : from.loop;
+    use.end = trigger ? loop.end_use : static_cast<std::uint16_t>(index + 1);
+    use.max = trigger ? loop.max : from.max;
+    use.mandatory = trigger ? loop.mandatory != 0 : from.mandatory != 0;
+    use.depth = loop_records[use.level].depth;
+    walk.push_back(use);
+  }
+}
+
+void Guide::Tables::add_kinds() {
+  kind_slots = std::bit_ceil(static_cast<std::uint32_t>(version->segments.size()) * 2 + 2);
+  kind_shift = 32U - static_cast<std::uint32_t>(std::countr_zero(kind_slots));
+  kinds.resize(kind_slots);
+  for (std::size_t i = 0; i < version->segments.size(); ++i) {
+    const SegmentId segment = version->segments[i].id;
+    std::uint32_t slot = (segment * 0x9e3779b1U) >> kind_shift;
+    while (kinds[slot].id != 0) slot = (slot + 1) & (kind_slots - 1);
+    std::uint8_t role = 0;
+    if (segment == segment_id("ST") || segment == segment_id("SE")) role |= envelope;
+    if (segment == segment_id("HL")) role |= hierarchy;
+    if (segment == segment_id("CTT")) role |= totals;
+    if (segment == counted) role |= counted_line;
+    if (segment == hash_segment) role |= hashed;
+    kinds[slot] = {segment, static_cast<std::uint16_t>(i), none, role};
+  }
+  for (const WalkUse& use : walk) {
+    Kind& kind = kinds[static_cast<std::size_t>(find(use.id) - kinds.data())];
+    if (kind.kind == none) kind.kind = static_cast<std::uint16_t>(kind_count++);
+  }
+}
+
+void Guide::Tables::add_transitions() {
+  first.assign(walk.size() * kind_count, none);
+  next.assign(walk.size() * kind_count, none);
+  for (std::uint16_t i = 0; i < walk.size(); ++i) {
+    std::uint16_t* row = first.data() + std::size_t{i} * kind_count;
+    if (!walk[i].trigger) row[find(walk[i].id)->kind] = i;
+    add_targets(i, static_cast<std::uint16_t>(i + 1), walk[i].loop, row, leaves_mandatory);
+    add_targets(i, walk[i].end, walk[i].level, next.data() + std::size_t{i} * kind_count, 0);
+  }
+}
+
+// Fills what is still free in `row` with the nearest places to the right of `at`, which stands in `loop`.
+void Guide::Tables::add_targets(std::uint16_t from, std::uint16_t at, std::uint16_t loop, std::uint16_t* row,
+                                std::uint16_t flag) const {
+  bool left = false;
+  const auto offer = [&](std::uint16_t target, bool leaves) {
+    std::uint16_t& entry = row[find(walk[target].id)->kind];
+    if (entry == none) entry = static_cast<std::uint16_t>(target | (leaves ? flag : 0));
+  };
+  for (;; loop = loops[loop].parent) {
+    for (; at < loop_ends[loop]; at = walk[at].end) {
+      const WalkUse& use = walk[at];
+      const bool closes = use.bound != none && use.bound < at;  // an LE
+      const bool bounded =
+          at > 0 && walk[at - 1].bound != none && walk[at - 1].bound > at - 1;  // behind an LS
+      const bool without_ls = (closes && from < use.bound) || (bounded && from + 1 < at);
+      offer(at, left || without_ls);
+      left = left || use.mandatory || (closes && from >= use.bound);
+    }
+    if (loop == 0) return;
+    offer(loops[loop].first_use, left);
+  }
+}
+
+}  // namespace transom

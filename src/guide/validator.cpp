@@ -1,0 +1,174 @@
+// SetValidator: one segment goes in, is placed by the walk, held where wanted, and checked.
+//
+// Structure first, then elements, so that findings come in the order in which a person reads. ST and SE are
+// only walked: their elements belong to the envelope, which knows the group. Nothing here allocates for a
+// right segment, and memory does not grow with the set.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "guide/hierarchy.hpp"
+#include "guide/reporter.hpp"
+#include "guide/segment_checker.hpp"
+#include "guide/totals.hpp"
+#include "guide/walker.hpp"
+#include "transom/guide.hpp"
+#include "transom/transaction_set.hpp"
+
+namespace transom {
+
+struct SetValidator::Impl {
+  const Guide::Tables* tables = nullptr;
+  TransactionSet* hold = nullptr;
+  Reporter reporter;
+  Walker walker;
+  SegmentChecker checker;
+  Hierarchy hierarchy;
+  Totals totals;
+  std::uint32_t taken = 0;
+  bool told_size = false;
+
+  void take(const Segment& segment);
+  void report_structure(SegmentId id);
+  void report_fault(const Walker::Fault& fault, std::string_view id);
+  void report_size();
+  void check_role(const Segment& segment, std::uint8_t role);
+  void check_hierarchy(const Segment& segment);
+  void check_totals(const Segment& segment);
+  [[nodiscard]] std::string expected_here() const;
+};
+
+SetValidator::SetValidator() : impl_(std::make_unique<Impl>()) {}
+SetValidator::~SetValidator() = default;
+SetValidator::SetValidator(SetValidator&&) noexcept = default;
+
+void SetValidator::begin(const Guide& guide, const Severities& severities, const Delimiters& delimiters,
+                         Findings& findings, TransactionSet* hold) {
+  impl_->tables = &guide.tables();
+  impl_->hold = hold;
+  if (hold != nullptr) hold->clear(&guide, delimiters);
+  impl_->reporter.begin(severities, findings);
+  impl_->walker.begin(guide.tables(), hold);
+  impl_->checker.begin(*guide.tables().version, delimiters, impl_->reporter);
+  impl_->hierarchy.clear();
+  impl_->totals.clear();
+  impl_->taken = 0;
+  impl_->told_size = false;
+}
+
+void SetValidator::start_at(const Place& at) {
+  impl_->reporter.start_at(at);
+}
+
+void SetValidator::take(const Segment& segment) {
+  impl_->take(segment);
+}
+
+void SetValidator::finish() {
+  impl_->walker.finish();
+  impl_->reporter.past_end();
+  for (const Walker::Fault& fault : impl_->walker.faults()) impl_->report_fault(fault, "the end");
+}
+
+void SetValidator::Impl::take(const Segment& segment) {
+  const SegmentId id = segment.packed_id();
+  const Guide::Tables::Kind* kind = tables->find(id);
+  reporter.at(segment, taken++);
+  const std::uint16_t use = walker.take(kind == nullptr ? Guide::Tables::none : kind->kind);
+  if (!walker.faults().empty()) [[unlikely]]
+    report_structure(id);
+  if (hold != nullptr && !hold->append(segment, use, walker.row())) [[unlikely]]
+    report_size();
+  if (kind == nullptr || (kind->role & Guide::Tables::envelope) != 0) return;
+  reporter.in_loop(tables->loops[walker.loop()].path);
+  checker.check(segment, tables->version->segments[kind->segment]);
+  if (kind->role != 0) check_role(segment, kind->role);
+}
+
+void SetValidator::Impl::report_structure(SegmentId id) {
+  const std::string name = to_string(id);
+  for (const Walker::Fault& fault : walker.faults()) report_fault(fault, name);
+}
+
+void SetValidator::Impl::report_fault(const Walker::Fault& fault, std::string_view id) {
+  const std::string_view here = tables->loops[walker.loop()].path;
+  if (fault.use == Walker::none) {
+    const bool known = tables->version->find(segment_id(id)) != nullptr;
+    const Rule rule = fault.rule == Rule::segment_not_in_set && !known ? Rule::segment_unknown : fault.rule;
+    const bool misplaced = rule == Rule::segment_unexpected;
+    reporter.add_segment(rule, id, here, id, misplaced ? expected_here() : std::string());
+    return;
+  }
+  const WalkUse& use = tables->walk[fault.use];
+  const std::string_view loop = tables->loops[use.level].path;
+  const std::string use_id = to_string(use.id);
+  switch (fault.rule) {
+    case Rule::segment_missing:
+    case Rule::loop_missing:
+      reporter.add_segment(fault.rule, use_id, loop, {}, fmt::format("{} before {}", use_id, id));
+      return;
+    case Rule::segment_out_of_order:
+      reporter.add_segment(fault.rule, id, loop, id,
+                           fmt::format("{} before {}", id, to_string(fault.before)));
+      return;
+    default:
+      reporter.add_segment(fault.rule, id, loop, id, fmt::format("at most {}", use.max));
+      return;
+  }
+}
+
+// The segments that may stand here, the nearest first.
+std::string SetValidator::Impl::expected_here() const {
+  constexpr std::size_t told = 8;
+  std::vector<std::uint16_t> targets;
+  for (std::uint16_t kind = 0; kind < tables->kind_count; ++kind) {
+    const std::uint16_t entry = tables->first_target(walker.cursor(), kind);
+    if (entry != Guide::Tables::none) targets.push_back(entry);
+  }
+  std::sort(targets.begin(), targets.end());
+  std::string list;
+  for (std::size_t i = 0; i < std::min(told, targets.size()); ++i) {
+    const auto target = static_cast<std::uint16_t>(targets[i] & ~Guide::Tables::leaves_mandatory);
+    list += (i == 0 ? "one of " : ", ") + to_string(tables->walk[target].id);
+  }
+  return targets.size() > told ? list + ", ..." : list;
+}
+
+void SetValidator::Impl::report_size() {
+  if (told_size) return;
+  told_size = true;
+  reporter.add_segment(Rule::set_too_large, {}, {}, {}, fmt::format("at most {} bytes", hold->limit()));
+}
+
+void SetValidator::Impl::check_role(const Segment& segment, std::uint8_t role) {
+  if ((role & Guide::Tables::counted_line) != 0) totals.add_line();
+  if ((role & Guide::Tables::hashed) != 0) totals.add_value(segment.element(tables->hash_element));
+  if ((role & Guide::Tables::hierarchy) != 0) check_hierarchy(segment);
+  if ((role & Guide::Tables::totals) != 0) check_totals(segment);
+}
+
+void SetValidator::Impl::check_hierarchy(const Segment& segment) {
+  const std::string_view number = segment.element(1);
+  const std::string_view parent = segment.element(2);
+  if (number.empty()) return;  // a finding already
+  if (!hierarchy.add(number)) {
+    reporter.add(Rule::hl_number, {1, 0, 0, number, "628"}, fmt::format("{}", hierarchy.expected()));
+  }
+  if (!parent.empty() && !hierarchy.has_parent(parent)) {
+    reporter.add(Rule::hl_parent, {2, 0, 0, parent, "734"}, "the HL01 of an earlier HL");
+  }
+}
+
+void SetValidator::Impl::check_totals(const Segment& segment) {
+  if (tables->counted != 0 && !totals.count_fits(segment.element(1))) {
+    reporter.add(Rule::ctt_count, {1, 0, 0, segment.element(1), "354"},
+                 fmt::format("{}, the number of {} segments", totals.lines(), to_string(tables->counted)));
+  }
+  if (tables->hash_segment != 0 && !totals.hash_fits(segment.element(2))) {
+    reporter.add(Rule::ctt_hash, {2, 0, 0, segment.element(2), "347"},
+                 fmt::format("{}, the sum of {}{:02}", totals.sum(), to_string(tables->hash_segment),
+                             tables->hash_element));
+  }
+}
+
+}  // namespace transom

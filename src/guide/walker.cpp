@@ -1,0 +1,159 @@
+// The rare half of the walk: faults, and how to go on after them.
+//
+// Decided by what people do wrong. A heading segment behind the N1 loops is by far more frequent than a
+// missing PO1, so a place that was passed in an open loop is tried before loops not yet open. A mandatory
+// segment that was reported missing and then turns up is the same fault, so it says nothing again. A loop
+// whose first segment is missing is opened for what it holds, but only one level deep, and never from the
+// heading into the detail when the segment is at home in the heading too: more guessing than that tells
+// people nonsense. Refused: looking ahead. It would need copies of segments, and its findings would come in
+// another order.
+#include "guide/walker.hpp"
+
+namespace transom {
+
+void Walker::begin(const Guide::Tables& tables, TransactionSet* hold) {
+  tables_ = &tables;
+  hold_ = hold;
+  depth_ = 0;
+  cursor_ = 0;
+  row_depth_ = none;
+  ++serial_;
+  frames_[0] = Frame{};
+  frames_[0].opened = serial_;
+  if (seen_.size() < tables.walk.size()) {
+    seen_.resize(tables.walk.size());
+    reported_.resize(tables.walk.size());
+  }
+  // Serial numbers of another guide's uses must not be taken for this one's: they are all older than
+  // `opened`.
+  faults_.clear();
+}
+
+void Walker::open(const WalkUse& use, std::uint16_t target) {
+  const std::uint32_t parent = frames_[depth_].row;
+  Frame& frame = frames_[++depth_];
+  frame.loop = use.loop;
+  frame.cursor = target;
+  frame.count = 1;
+  frame.row = hold_ == nullptr ? 0 : hold_->open_loop(use.loop, parent);
+  frame.opened = serial_;
+}
+
+void Walker::close() {
+  if (hold_ != nullptr) hold_->close_loop(frames_[depth_].row);
+  --depth_;
+}
+
+void Walker::finish() {
+  faults_.clear();
+  ++serial_;
+  row_depth_ = none;
+  const auto last = static_cast<std::uint16_t>(tables_->walk.size() - 1);
+  if (cursor_ != last) report_left(last);
+  while (depth_ > 0) close();
+  if (hold_ != nullptr) hold_->close_loop(0);
+}
+
+std::uint16_t Walker::refuse(Rule rule) {
+  faults_.push_back({rule, none});
+  return none;
+}
+
+bool Walker::is_open(std::uint16_t loop) const {
+  for (std::uint16_t d = 0; d <= depth_; ++d) {
+    if (frames_[d].loop == loop) return true;
+  }
+  return false;
+}
+
+// Tells what is due on the way to the target and not there.
+void Walker::report_left(std::uint16_t target) {
+  bool unopened = false;  // the way has entered a loop that nothing has opened
+  tables_->left_behind(cursor_, target, [&](std::uint16_t i) {
+    const WalkUse& use = tables_->walk[i];
+    const bool enters = target > i && target < use.end;
+    if (!unopened && !enters && seen_[i] >= frames_[use.depth].opened) return;
+    unopened = unopened || enters;
+    faults_.push_back({use.trigger && !enters ? Rule::loop_missing : Rule::segment_missing, i});
+    reported_[i] = serial_;
+  });
+}
+
+// The nearest place is full: the next one, if the way there leaves nothing out, or too many.
+std::uint16_t Walker::overflow(std::uint16_t target, std::uint16_t kind) {
+  for (std::uint16_t other = tables_->next_target(target, kind); other != none;
+       other = tables_->next_target(other, kind)) {
+    const std::uint32_t count = count_at(other);
+    bool leaves = false;
+    tables_->left_behind(cursor_, other, [&](std::uint16_t) { leaves = true; });
+    if (leaves || is_over(other, count)) continue;
+    enter(other, count);
+    return other;
+  }
+  const WalkUse& use = tables_->walk[target];
+  const std::uint32_t count = count_at(target);
+  // Said once, at the first that is too many.
+  if (count == use.max + 1) {
+    faults_.push_back({use.trigger ? Rule::loop_over_limit : Rule::segment_over_limit, target});
+  }
+  enter(target, count);
+  return target;
+}
+
+std::uint16_t Walker::recover(std::uint16_t kind) {
+  SegmentId id = 0;
+  for (const Guide::Tables::Kind& known : tables_->kinds) {
+    if (known.id != 0 && known.kind == kind) id = known.id;
+  }
+  std::uint16_t use = take_passed(id);
+  if (use == none) use = take_inside_unopened(id);
+  return use == none ? refuse(Rule::segment_unexpected) : use;
+}
+
+// A place in an open loop that the walk has already passed, the innermost and latest.
+std::uint16_t Walker::take_passed(SegmentId id) {
+  for (int d = depth_; d >= 0; --d) {
+    const auto depth = static_cast<std::uint16_t>(d);
+    const Frame& frame = frames_[depth];
+    const std::uint16_t loop_first = tables_->loops[frame.loop].first_use;
+    std::uint16_t found = none;
+    for (auto i = static_cast<std::uint16_t>(frame.loop == 0 ? 0 : loop_first + 1); i < frame.cursor;
+         i = tables_->walk[i].end) {
+      if (tables_->walk[i].id == id) found = i;
+    }
+    if (found == none) continue;
+    const bool late = reported_[found] >= frame.opened;
+    if (!late) faults_.push_back({Rule::segment_out_of_order, found, tables_->walk[frame.cursor].id});
+    reported_[found] = 0;
+    if (tables_->walk[found].trigger) {
+      enter(found, 1);  // what the loop holds will follow
+    } else {
+      seen_[found] = serial_;
+      row_depth_ = depth;
+    }
+    return found;
+  }
+  return none;
+}
+
+// A place ahead within a loop whose first segment is missing.
+std::uint16_t Walker::take_inside_unopened(SegmentId id) {
+  const auto& walk = tables_->walk;
+  bool at_home = false;  // in the areas up to this one
+  for (std::uint16_t i = 0; i < walk.size(); ++i) {
+    at_home = at_home || (walk[i].id == id && tables_->uses[i].area == tables_->uses[cursor_].area);
+  }
+  for (auto i = static_cast<std::uint16_t>(cursor_ + 1); i < walk.size(); ++i) {
+    if (walk[i].id != id || is_open(walk[i].level)) continue;
+    const LoopUse& loop = tables_->loops[walk[i].level];
+    if (!is_open(loop.parent)) continue;
+    if (at_home && tables_->uses[i].area != tables_->uses[cursor_].area) continue;
+    report_left(i);
+    enter(loop.first_use, count_at(loop.first_use));
+    enter(i, 1);
+    return i;
+  }
+  return none;
+}
+
+}  // namespace transom

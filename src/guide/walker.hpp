@@ -1,0 +1,105 @@
+// The walk through a set: where does this segment stand, which loops end and which begin before it.
+//
+// One table lookup a segment while the data is right. When it is not, recover() finds the reading under which
+// one fault is one finding: a place that was passed (out of order, or late after being reported missing), a
+// loop whose first segment is missing, a full segment or loop. It never stops and keeps no data.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "guide/tables.hpp"
+#include "transom/transaction_set.hpp"
+
+namespace transom {
+
+class Walker {
+ public:
+  static constexpr std::uint16_t none = Guide::Tables::none;
+
+  // What is wrong at a segment. `use` is the place that is missing, or the one that the segment takes; none
+  // when it has none.
+  struct Fault {
+    Rule rule;
+    std::uint16_t use;
+    SegmentId before = 0;  // out of order: what it should have come before
+  };
+
+  void begin(const Guide::Tables& tables, TransactionSet* hold);
+  // Takes a segment of that kind and returns its use, or none. Loops of the held set are opened and closed.
+  std::uint16_t take(std::uint16_t kind) {
+    if (!faults_.empty()) faults_.clear();
+    ++serial_;
+    row_depth_ = none;
+    if (kind == none) return refuse(Rule::segment_not_in_set);
+    const std::uint16_t entry = tables_->first_target(cursor_, kind);
+    if (entry == none) return recover(kind);
+    const std::uint16_t target = entry & static_cast<std::uint16_t>(~Guide::Tables::leaves_mandatory);
+    const std::uint32_t count = count_at(target);
+    if (is_over(target, count)) return overflow(target, kind);
+    if ((entry & Guide::Tables::leaves_mandatory) != 0) report_left(target);
+    enter(target, count);
+    return target;
+  }
+  // The set is over: reports what is still due (but for the SE) and closes all loops.
+  void finish();
+
+  [[nodiscard]] const std::vector<Fault>& faults() const { return faults_; }
+  // The loop in which the last segment stands: index for Guide::loops(), and for TransactionSet::loops().
+  [[nodiscard]] std::uint16_t loop() const { return frame().loop; }
+  [[nodiscard]] std::uint32_t row() const { return frame().row; }
+  // The use from which the walk goes on.
+  [[nodiscard]] std::uint16_t cursor() const { return cursor_; }
+
+ private:
+  // An open loop; frames_[0] is the set.
+  struct Frame {
+    std::uint16_t loop = 0;
+    std::uint16_t cursor = 0;  // the use last taken at this level
+    std::uint32_t count = 0;   // how often in a row
+    std::uint32_t row = 0;     // index for TransactionSet::loops()
+    std::uint64_t opened = 0;  // serial number of the segment that opened it
+  };
+
+  [[nodiscard]] const Frame& frame() const { return frames_[row_depth_ == none ? depth_ : row_depth_]; }
+  [[nodiscard]] std::uint32_t count_at(std::uint16_t target) const {
+    const Frame& at = frames_[tables_->walk[target].depth];
+    return at.cursor == target ? at.count + 1 : 1;
+  }
+  [[nodiscard]] bool is_over(std::uint16_t target, std::uint32_t count) const {
+    const std::uint32_t max = tables_->walk[target].max;
+    return max != 0 && count > max;
+  }
+  void enter(std::uint16_t target, std::uint32_t count) {
+    const WalkUse& use = tables_->walk[target];
+    while (depth_ > use.depth) close();
+    frames_[depth_].cursor = target;
+    frames_[depth_].count = count;
+    if (use.trigger) open(use, target);
+    cursor_ = target;
+    seen_[target] = serial_;
+  }
+  void open(const WalkUse& use, std::uint16_t target);
+  void close();
+
+  std::uint16_t refuse(Rule rule);
+  std::uint16_t overflow(std::uint16_t target, std::uint16_t kind);
+  std::uint16_t recover(std::uint16_t kind);
+  std::uint16_t take_passed(SegmentId id);
+  std::uint16_t take_inside_unopened(SegmentId id);
+  void report_left(std::uint16_t target);
+  [[nodiscard]] bool is_open(std::uint16_t loop) const;
+
+  const Guide::Tables* tables_ = nullptr;
+  TransactionSet* hold_ = nullptr;
+  std::array<Frame, 10> frames_;
+  std::uint16_t depth_ = 0;
+  std::uint16_t cursor_ = 0;
+  std::uint16_t row_depth_ = none;  // of a segment that stands further out than the cursor
+  std::uint64_t serial_ = 0;        // of the segment; never starts again, so that nothing needs clearing
+  std::vector<std::uint64_t> seen_, reported_;  // serial number when last taken, reported missing; by use
+  std::vector<Fault> faults_;
+};
+
+}  // namespace transom

@@ -1,0 +1,31 @@
+// PolicyLayers: the policy as it grows layer by layer, with the line that each value came from.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/yaml.hpp"
+#include "transom/partner.hpp"
+
+namespace transom {
+
+class PolicyLayers {
+ public:
+  // Puts the settings of `node` over what is there; keys that are no policy sections must be in `others`.
+  void add(const YamlNode& node, std::initializer_list<std::string_view> others = {});
+
+  [[nodiscard]] const Policy& policy() const { return policy_; }
+  // Every setting with its value and the line that set it; of severities only those that were written.
+  [[nodiscard]] std::vector<Explained> explain() const;
+
+ private:
+  void add_severities(const YamlNode& node);
+
+  Policy policy_;
+  std::map<std::string, std::string, std::less<>> places_;
+  std::map<std::string, Severity> severities_;
+};
+
+}  // namespace transom

@@ -1,0 +1,94 @@
+// What `transom init` writes: a workspace that runs as it stands and explains itself.
+//
+// Every setting is there, those with a usual default as comments. The example partner's folder starts with a
+// letter, so it is a real one: it can be tried at once and removed without leaving a trace elsewhere. A test
+// loads all of this and compares the commented defaults with the program's.
+#include "transom/workspace.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::string_view workspace_text = R"(# transom.yaml: who we are, where files come in, where they go.
+# Paths are relative to this file. `transom doctor` checks what stands here; an unknown key is an error.
+
+name: Example Supply                # what people read; put your own name here
+
+# The ids under which partners write to us: ISA07/ISA08, and GS03. The first is the one we write under.
+identity:
+  - {qualifier: ZZ, id: EXAMPLESUPPLY, group: EXAMPLESUPPLY}
+# - {qualifier: ZZ, id: EXAMPLETEST, group: EXAMPLETEST, usage: test}
+
+# Where files come in. `atomic`: renamed or linked in, ready when seen.
+# `growing`: written in place, ready when size and time stood still for `stable-for` and the last interchange is closed.
+mailboxes:
+  van: {folder: inbox, delivery: atomic}
+# slow: {folder: inbox-slow, delivery: growing, stable-for: 30s, incomplete-after: 30m}
+# hub:  {folder: inbox-hub, marker: "{name}.done", pattern: "PO*", ignore: ["*.bak"]}
+
+folders:
+  drop: outbox                      # 997, 999, TA1, 855: for the VAN to fetch
+  orders: orders                    # JSON for the ERP
+  responses: responses              # JSON from the ERP: order responses to send as 855
+  quarantine: quarantine            # copies of what could not be accepted, each beside its reason
+# claim: work/claim                 # these are the engine's own
+# work: work/tmp
+# lock: work/lock
+
+store: store/transom.db
+mappings: mappings
+
+orders: {files: one-an-order}       # or one-a-batch
+# poll: 15s                         # beside the directory watch
+# notify: [/usr/local/bin/page-the-desk, --queue, edi]   # run for each new work item
+# log: {format: text, level: info, file: logs/transom.log}
+# limits: {file: 4GiB, set: 16MiB, segment: 64KiB, elements: 1000, interchanges: 10000, findings: 1000}
+
+# What holds for every partner, unless its own file says otherwise. These are the program's defaults.
+defaults:
+  acknowledge: {functional: "997", technical: on-request, partial: P, list-accepted: yes, note-warnings: yes}
+  duplicates: {interchange: quarantine, order: hold, look-back: 365d}
+# severity: {element-code: warn}    # off, note, warn, error; the rule's name stands behind every finding
+# delimiters: {element: "*", component: ">", terminator: "~", line-break: LF, on-conflict: pick}
+# control-numbers: {interchange: {first: 1, last: 999999999}, group: {first: 1, last: 999999999}}
+# whole-interchange: no             # yes: one rejected set rejects all of its interchange
+# share-interchange: yes            # answers of one pass to one partner go out together
+)";
+
+constexpr std::string_view partner_text =
+    R"(# One partner: only what differs from `defaults` in transom.yaml and from the house maps.
+partner: example-stores             # the name of this folder
+name: Example Stores
+currency: USD
+contact: {name: EDI desk, phone: 555-0100, email: edi@example.com}
+
+# ISA05/ISA06 and GS02 of what they send.
+identity:
+  - {qualifier: "12", id: "5550100", group: "5550100"}
+  - {qualifier: ZZ, id: EXSTORESTEST, group: EXSTORESTEST, usage: test}
+
+# defaults:
+#   acknowledge: {partial: E}
+#   severity: {element-code: warn}
+
+receive:
+  "850": {version: "004010", answer-within: 24h}   # map: 850-order.yaml, rules: rules.yaml, once they differ
+
+send:
+  "855": {version: "004010", answer: await}        # as-ordered: accept by itself what is not held
+)";
+
+}  // namespace
+
+std::vector<StarterFile> starter_files() {
+  std::vector<StarterFile> files{
+      {"transom.yaml", std::string(workspace_text)},
+      {"mappings/partners/example-stores/partner.yaml", std::string(partner_text)}};
+  for (const char* folder :
+       {"inbox/", "outbox/", "orders/", "responses/", "quarantine/", "work/claim/", "work/tmp/", "work/lock/",
+        "store/", "mappings/partners/example-stores/reference/"}) {
+    files.push_back({folder, ""});
+  }
+  return files;
+}
+
+}  // namespace transom

@@ -1,0 +1,36 @@
+// The audit trail: one row for each thing that changed, each bound to the one before by its hash.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/hash.hpp"
+#include "store/statement.hpp"
+
+namespace transom {
+
+// The hash of a row that follows `before`.
+std::string audit_hash(Sha256& sha, std::string_view before, std::int64_t at, std::string_view who,
+                       std::string_view action, std::int64_t document, std::string_view detail);
+
+class Audit {
+ public:
+  explicit Audit(Connection& db);
+
+  void begin();  // a unit starts: where the chain ends now
+  void add(Instant at, std::string_view who, std::string_view action, DocumentId document,
+           std::string_view detail);
+  // For verbs that are not told the time: the latest one that this unit was told.
+  void add(std::string_view who, std::string_view action, DocumentId document, std::string_view detail);
+  void finish();  // a unit is about to commit
+
+ private:
+  Sha256 sha_;
+  Statement insert_, read_head_, write_head_;
+  std::string head_;
+  std::int64_t rows_ = 0, rows_before_ = 0;
+  Instant now_;
+};
+
+}  // namespace transom

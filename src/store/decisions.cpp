@@ -1,0 +1,108 @@
+// What has been true before, so that nothing becomes true twice.
+//
+// All of them look through attempts.finished: what is staged under an open attempt counts for that attempt
+// alone. Control numbers are compared without leading zeros ("000000905" came padded, "905" did not, they are
+// the same number); the index holds them in that form. A set is found by its interchange's number first,
+// which is nearly always the end of the search: no index over hundred million set hashes is paid for on every
+// insert.
+#include "store/decisions.hpp"
+
+#include "store/read_rows.hpp"
+#include "store/schema.hpp"
+
+namespace transom {
+
+Decisions::Decisions(Connection& db)
+    : interchange_(
+          db,
+          "SELECT i.attempt, i.interchange, 0, 0, i.hash, d.received, d.id FROM interchanges i"
+          " JOIN attempts a ON a.id = i.attempt JOIN documents d ON d.id = a.document"
+          " WHERE ltrim(i.control_number, '0') = ltrim(?1, '0') AND i.partner = ?2 AND i.sender = ?3"
+          " AND i.receiver = ?4 AND i.usage = ?5 AND i.effective AND d.received >= ?6"
+          " AND (a.finished IS NOT NULL OR a.id = ?7) ORDER BY i.attempt DESC, i.interchange DESC LIMIT 1"),
+      orders_(
+          db,
+          "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.verdict, coalesce(s.hash, ''),"
+          " d.received FROM business b JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = "
+          "a.document"
+          " LEFT JOIN sets s ON s.attempt = b.attempt AND s.interchange = b.interchange AND s.grp = b.grp"
+          " AND s.st = b.st WHERE ltrim(b.number, '0') = ltrim(?1, '0') AND b.number = ?1 AND b.partner = ?2 "
+          "AND b.release = ?3 AND b.purpose = ?4"
+          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
+          " AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
+      order_of_set_(
+          db,
+          "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.verdict, s.hash, d.received"
+          " FROM interchanges i JOIN attempts a ON a.id = i.attempt JOIN documents d ON d.id = a.document"
+          " JOIN groups g ON g.attempt = i.attempt AND g.interchange = i.interchange"
+          " JOIN sets s ON s.attempt = g.attempt AND s.interchange = g.interchange AND s.grp = g.grp"
+          " JOIN business b ON b.attempt = s.attempt AND b.interchange = s.interchange AND b.grp = s.grp"
+          " AND b.st = s.st WHERE ltrim(i.control_number, '0') = ltrim(?1, '0') AND i.partner = ?2"
+          " AND ltrim(g.control_number, '0') = ltrim(?3, '0') AND s.control_number = ?4 AND s.hash = ?5"
+          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
+          " AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id DESC LIMIT 1"),
+      made_(db,
+            "SELECT b.attempt, b.interchange, b.grp, b.st, b.id, b.verdict FROM attempts a"
+            " JOIN business b ON b.attempt = a.id WHERE a.id > ?1 AND a.id < ?2 AND a.finished IS NOT NULL"
+            " ORDER BY b.interchange, b.grp, b.st, b.attempt"),
+      answered_(db,
+                "SELECT n.attempt, n.interchange, n.grp, n.st, o.id, o.kind FROM attempts a"
+                " JOIN answers n ON n.attempt = a.id JOIN outbounds o ON o.id = n.outbound"
+                " LEFT JOIN attempts p ON p.id = o.attempt"
+                " WHERE a.id > ?1 AND a.id < ?2 AND a.finished IS NOT NULL AND o.state <> 'cancelled'"
+                " AND (o.attempt IS NULL OR p.finished IS NOT NULL)"
+                " ORDER BY n.interchange, n.grp, n.st, n.attempt"),
+      claim_(db, std::string("SELECT ") + document_columns +
+                     " FROM documents d WHERE d.claim_name = ? AND d.state <> 'receiving'"),
+      awaiting_(db, std::string("SELECT ") + outbound_columns +
+                        " FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id "
+                        "= o.attempt"
+                        " WHERE o.partner = ?1 AND o.group_number = ?2 AND o.answer_due IS NOT NULL"
+                        " AND o.state IN ('queued','dropped','overdue')"
+                        " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 1") {}
+
+std::optional<InterchangeMatch> Decisions::find_interchange(const InterchangeKey& key, Instant since,
+                                                            AttemptId own) {
+  auto row = interchange_(key.control_number, key.partner, key.sender, key.receiver, key.usage, since, own);
+  if (!row.next()) return std::nullopt;
+  return InterchangeMatch{read_part(row, 0), {row.integer(6)}, read_text(row, 4), {row.integer(5)}};
+}
+
+static OrderMatch read_match(const Statement::Row& row) {
+  return {{row.integer(0)},  {row.integer(1)}, read_part(row, 2), named<Verdict>(row.text(6)),
+          read_text(row, 7), {row.integer(8)}};
+}
+
+std::vector<OrderMatch> Decisions::find_orders(const OrderKey& key, AttemptId own) {
+  return collect(orders_(key.number, key.partner, key.release, key.purpose, own), read_match);
+}
+
+std::optional<OrderMatch> Decisions::find_order_of_set(const SetKey& key, AttemptId own) {
+  return first(
+      order_of_set_(key.interchange_number, key.partner, key.group_number, key.set_number, key.hash, own),
+      read_match);
+}
+
+Effects Decisions::effects(DocumentId document) {
+  const std::int64_t first_attempt = document.value * attempts_per_document;
+  const std::int64_t end = first_attempt + attempts_per_document;
+  Effects effects;
+  for (auto row = made_(first_attempt, end); row.next();) {
+    effects.orders.push_back({read_part(row, 0), {row.integer(4)}, named<Verdict>(row.text(5))});
+  }
+  for (auto row = answered_(first_attempt, end); row.next();) {
+    effects.answers.push_back({read_part(row, 0), {row.integer(4)}, named<OutboundKind>(row.text(5))});
+  }
+  return effects;
+}
+
+std::optional<DocumentRecord> Decisions::find_claim(std::string_view claim_name) {
+  return first(claim_(claim_name), read_document);
+}
+
+std::optional<OutboundRecord> Decisions::find_awaiting(std::string_view partner,
+                                                       std::string_view group_number) {
+  return first(awaiting_(partner, group_number), read_outbound);
+}
+
+}  // namespace transom

@@ -1,0 +1,54 @@
+// The lookups of unit.hpp on one connection; the unit has them on the writing one, the store on the reading
+// one.
+#pragma once
+
+#include "store/statement.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+class Decisions {
+ public:
+  explicit Decisions(Connection& db);
+
+  std::optional<InterchangeMatch> find_interchange(const InterchangeKey& key, Instant since, AttemptId own);
+  std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own);
+  std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own);
+  Effects effects(DocumentId document);
+  std::optional<DocumentRecord> find_claim(std::string_view claim_name);
+  std::optional<OutboundRecord> find_awaiting(std::string_view partner, std::string_view group_number);
+
+ private:
+  Statement interchange_, orders_, order_of_set_, made_, answered_, claim_, awaiting_;
+};
+
+// Gives a Unit or a Store its lookups.
+template <class Base>
+class WithDecisions : public Base {
+ public:
+  explicit WithDecisions(Decisions& decisions) : decisions_(&decisions) {}
+
+  std::optional<InterchangeMatch> find_interchange(const InterchangeKey& key, Instant since,
+                                                   AttemptId own) override {
+    return decisions_->find_interchange(key, since, own);
+  }
+  std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own) override {
+    return decisions_->find_orders(key, own);
+  }
+  std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own) override {
+    return decisions_->find_order_of_set(key, own);
+  }
+  Effects effects(DocumentId document) override { return decisions_->effects(document); }
+  std::optional<DocumentRecord> find_claim(std::string_view claim_name) override {
+    return decisions_->find_claim(claim_name);
+  }
+  std::optional<OutboundRecord> find_awaiting(std::string_view partner,
+                                              std::string_view group_number) override {
+    return decisions_->find_awaiting(partner, group_number);
+  }
+
+ private:
+  Decisions* decisions_;
+};
+
+}  // namespace transom

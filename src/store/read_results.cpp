@@ -1,0 +1,89 @@
+// Pending work is found through partial indices that hold nothing else; everything else by its document.
+#include "store/read_results.hpp"
+
+#include "store/read_rows.hpp"
+#include "store/schema.hpp"
+
+namespace transom {
+
+static std::string business_query(const char* rest) {
+  return std::string("SELECT ") + business_columns +
+         " FROM business b JOIN business_json j ON j.id = b.id JOIN attempts a ON a.id = b.attempt"
+         " WHERE a.finished IS NOT NULL AND " +
+         rest;
+}
+
+static std::string outbound_query(const char* rest) {
+  return std::string("SELECT ") + outbound_columns +
+         " FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id = o.attempt"
+         " WHERE (o.attempt IS NULL OR a.finished IS NOT NULL) AND " +
+         rest;
+}
+
+static std::string item_query(const char* rest) {
+  return std::string("SELECT ") + item_columns +
+         " FROM work_items w LEFT JOIN attempts a ON a.id = w.attempt"
+         " WHERE (w.attempt IS NULL OR a.finished IS NOT NULL) AND " +
+         rest;
+}
+
+ResultReader::ResultReader(Connection& db)
+    : business_of_(db, business_query("b.attempt = ?1 AND b.id > ?2 ORDER BY b.id LIMIT ?3")),
+      business_(db, business_query("b.id = ?1")),
+      exports_(db, business_query(
+                       "b.exported IS NULL AND b.file_name <> '' AND b.verdict IN ('accepted','changed')"
+                       " AND b.id > ?1 ORDER BY b.id LIMIT ?2")),
+      outbounds_of_(
+          db, outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt > ?1 AND attempt < ?2)"
+                             " ORDER BY o.id")),
+      outbound_(db, outbound_query("o.id = ?1")),
+      answers_(db,
+               "SELECT attempt, interchange, grp, st FROM answers WHERE outbound = ?"
+               " ORDER BY attempt, interchange, grp, st"),
+      queued_(db, outbound_query("o.state = 'queued' AND o.id > ?1 ORDER BY o.id LIMIT ?2")),
+      awaiting_(db, outbound_query("o.answer_due IS NOT NULL AND o.state IN ('queued','dropped','overdue')"
+                                   " AND o.state <> 'queued' AND o.answer_due < ?1 ORDER BY o.id DESC")),
+      open_items_(db, item_query("w.closed IS NULL AND (?1 = '' OR w.partner = ?1) ORDER BY w.id LIMIT ?2")),
+      items_(db, item_query("w.document = ?1 ORDER BY w.id")) {}
+
+std::vector<BusinessRecord> ResultReader::business(AttemptId attempt, std::size_t limit, BusinessId after) {
+  return collect(business_of_(attempt, after.value, limit), read_business);
+}
+
+std::optional<BusinessRecord> ResultReader::business(BusinessId id) {
+  return first(business_(id), read_business);
+}
+
+std::vector<BusinessRecord> ResultReader::pending_exports(std::size_t limit, BusinessId after) {
+  return collect(exports_(after.value, limit), read_business);
+}
+
+std::vector<OutboundRecord> ResultReader::outbounds(DocumentId document) {
+  const std::int64_t first = document.value * attempts_per_document;
+  return collect(outbounds_of_(first, first + attempts_per_document), read_outbound);
+}
+
+std::optional<OutboundRecord> ResultReader::outbound(OutboundId id) {
+  std::optional<OutboundRecord> found = first(outbound_(id), read_outbound);
+  if (!found) return found;
+  for (auto row = answers_(id); row.next();) found->answers.push_back(read_part(row, 0));
+  return found;
+}
+
+std::vector<OutboundRecord> ResultReader::pending_outbounds(std::size_t limit, OutboundId after) {
+  return collect(queued_(after.value, limit), read_outbound);
+}
+
+std::vector<OutboundRecord> ResultReader::awaiting(Instant due_before) {
+  return collect(awaiting_(due_before), read_outbound);
+}
+
+std::vector<WorkItemRecord> ResultReader::open_items(std::string_view partner, std::size_t limit) {
+  return collect(open_items_(partner, limit), read_item);
+}
+
+std::vector<WorkItemRecord> ResultReader::items(DocumentId document) {
+  return collect(items_(document), read_item);
+}
+
+}  // namespace transom

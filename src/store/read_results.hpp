@@ -1,0 +1,44 @@
+// Reading what came of documents: business documents, outbounds, work items; and finding by what people know.
+#pragma once
+
+#include <memory>
+
+#include "store/statement.hpp"
+#include "transom/store.hpp"
+
+namespace transom {
+
+class ResultReader {
+ public:
+  explicit ResultReader(Connection& db);
+
+  std::vector<BusinessRecord> business(AttemptId attempt, std::size_t limit, BusinessId after);
+  std::optional<BusinessRecord> business(BusinessId id);
+  std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after);
+  std::vector<OutboundRecord> outbounds(DocumentId document);
+  std::optional<OutboundRecord> outbound(OutboundId id);
+  std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after);
+  std::vector<OutboundRecord> awaiting(Instant due_before);
+  std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit);
+  std::vector<WorkItemRecord> items(DocumentId document);
+
+ private:
+  Statement business_of_, business_, exports_, outbounds_of_, outbound_, answers_, queued_, awaiting_,
+      open_items_, items_;
+};
+
+class Finder {
+ public:
+  explicit Finder(Connection& db);
+
+  std::vector<Hit> find(std::string_view text, std::size_t limit);
+
+ private:
+  struct Search {
+    const char* what;
+    std::unique_ptr<Statement> exact, partial;  // partial: null where it would match everything
+  };
+  std::vector<Search> searches_;
+};
+
+}  // namespace transom

@@ -1,0 +1,249 @@
+// One row a step: step n turns user_version n-1 into n. A step is never edited once it is released; what
+// changes is a new step. A store made by any earlier version is brought forward on opening, one transaction a
+// step, so that a crash between two of them leaves a version that can go on.
+//
+// Layout. STRICT tables; small rows whose key is their place (attempt, interchange, group, set) are WITHOUT
+// ROWID, so that they lie together and need no index. Bytes (content, JSON, outbound files) stand in tables
+// of their own: marking a row dropped then rewrites a page of forty rows and not of three. Partial indices
+// hold only what is still to do, and are empty on a good day. Everything saved under an attempt refers to it
+// and counts only once attempts.finished is set; that is what makes the last commit of a huge file small.
+// Refused: foreign keys between sets, groups and interchanges (a group is known after its sets, in a later
+// unit); unique interchange numbers (they come round again: the look-back is the partner's policy).
+#include "store/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "store/connection.hpp"
+
+namespace transom {
+
+static constexpr int application_id = 0x54524e53;  // "TRNS"
+
+static constexpr const char* base_tables = R"sql(
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  mailbox TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  claim_name TEXT UNIQUE,            -- NULL once discarded: the claim may come again
+  size INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  received INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('receiving','received','done','quarantined','duplicate','discarded')),
+  reason TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX documents_unfinished ON documents(state, id) WHERE state = 'receiving' OR state = 'received';
+
+CREATE TABLE content (
+  id INTEGER PRIMARY KEY,            -- document * 2^20 + position
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY,            -- document * 2^12 + number
+  document INTEGER NOT NULL REFERENCES documents(id),
+  number INTEGER NOT NULL,
+  maps TEXT NOT NULL,
+  started INTEGER NOT NULL,
+  finished INTEGER,                  -- NULL: nothing saved under it is true yet
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('received','done','quarantined','duplicate','discarded')),
+  reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX attempts_open ON attempts(id) WHERE finished IS NULL AND state = 'received';
+
+CREATE TABLE interchanges (
+  attempt INTEGER NOT NULL REFERENCES attempts(id),
+  interchange INTEGER NOT NULL,
+  partner TEXT NOT NULL,
+  sender_qualifier TEXT NOT NULL, sender TEXT NOT NULL,
+  receiver_qualifier TEXT NOT NULL, receiver TEXT NOT NULL,
+  control_number TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  version TEXT NOT NULL, date TEXT NOT NULL, time TEXT NOT NULL,
+  begins INTEGER NOT NULL, ends INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  effective INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  answer TEXT NOT NULL CHECK (answer IN ('none','ta1','answered-before')),
+  PRIMARY KEY (attempt, interchange)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX interchanges_number ON interchanges(ltrim(control_number, '0'), partner);
+
+CREATE TABLE groups (
+  attempt INTEGER NOT NULL REFERENCES attempts(id),
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL,
+  functional_id TEXT NOT NULL,
+  sender TEXT NOT NULL, receiver TEXT NOT NULL,
+  control_number TEXT NOT NULL, version TEXT NOT NULL,
+  included TEXT NOT NULL,
+  received INTEGER NOT NULL, accepted INTEGER NOT NULL,
+  acknowledged TEXT NOT NULL CHECK (acknowledged IN ('','A','E','P','R')),
+  answer TEXT NOT NULL CHECK (answer IN ('none','997','999','answered-before')),
+  PRIMARY KEY (attempt, interchange, grp)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sets (
+  attempt INTEGER NOT NULL REFERENCES attempts(id),
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  id TEXT NOT NULL, control_number TEXT NOT NULL,
+  begins INTEGER NOT NULL, ends INTEGER NOT NULL, segments INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  acknowledged TEXT NOT NULL CHECK (acknowledged IN ('','A','E','R')),
+  errors INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  PRIMARY KEY (attempt, interchange, grp, st)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findings (
+  attempt INTEGER NOT NULL REFERENCES attempts(id),
+  seq INTEGER NOT NULL,
+  rule TEXT NOT NULL, severity TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL, segment INTEGER NOT NULL,
+  segment_id TEXT NOT NULL, loop TEXT NOT NULL,
+  element INTEGER NOT NULL, repetition INTEGER NOT NULL, component INTEGER NOT NULL,
+  value TEXT NOT NULL, expected TEXT NOT NULL, sentence TEXT NOT NULL, element_number TEXT NOT NULL,
+  PRIMARY KEY (attempt, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE business (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER NOT NULL REFERENCES attempts(id),
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  partner TEXT NOT NULL, number TEXT NOT NULL, release TEXT NOT NULL, purpose TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  hash TEXT NOT NULL,                -- of the JSON
+  verdict TEXT NOT NULL CHECK (verdict IN ('accepted','changed','held','rejected','duplicate')),
+  reason TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  exported INTEGER
+) STRICT;
+CREATE INDEX business_part ON business(attempt, interchange, grp, st);
+CREATE INDEX business_number ON business(ltrim(number, '0'), partner);
+CREATE INDEX business_pending ON business(id)
+  WHERE exported IS NULL AND file_name <> '' AND verdict IN ('accepted','changed');
+CREATE TABLE business_json (id INTEGER PRIMARY KEY REFERENCES business(id), json TEXT NOT NULL) STRICT;
+
+CREATE TABLE outbounds (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER REFERENCES attempts(id),
+  kind TEXT NOT NULL,
+  partner TEXT NOT NULL, folder TEXT NOT NULL, file_name TEXT NOT NULL,
+  scope TEXT NOT NULL, cycle INTEGER NOT NULL, control_number TEXT NOT NULL, group_number TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  hash TEXT NOT NULL,                -- of the bytes
+  queued INTEGER NOT NULL, answer_due INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('queued','dropped','acknowledged','refused','overdue','cancelled')),
+  changed INTEGER,
+  UNIQUE (folder, file_name)         -- a name means one content, for ever
+) STRICT;
+CREATE INDEX outbounds_queued ON outbounds(id) WHERE state = 'queued';
+CREATE INDEX outbounds_awaiting ON outbounds(partner, group_number)
+  WHERE answer_due IS NOT NULL AND state IN ('queued','dropped','overdue');
+CREATE TABLE outbound_bytes (id INTEGER PRIMARY KEY REFERENCES outbounds(id), bytes BLOB NOT NULL) STRICT;
+
+CREATE TABLE answers (
+  attempt INTEGER NOT NULL REFERENCES attempts(id),
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  outbound INTEGER NOT NULL REFERENCES outbounds(id),
+  PRIMARY KEY (attempt, interchange, grp, st, outbound)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answers_outbound ON answers(outbound);
+
+CREATE TABLE work_items (
+  id INTEGER PRIMARY KEY,
+  document INTEGER REFERENCES documents(id),
+  attempt INTEGER REFERENCES attempts(id),
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  business INTEGER,
+  reason TEXT NOT NULL, sentence TEXT NOT NULL, owner TEXT NOT NULL, next_step TEXT NOT NULL,
+  partner TEXT NOT NULL, number TEXT NOT NULL,
+  opened INTEGER NOT NULL, closed INTEGER,
+  closed_by TEXT NOT NULL DEFAULT '', resolution TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX work_items_open ON work_items(id) WHERE closed IS NULL;
+CREATE INDEX work_items_document ON work_items(document);
+
+CREATE TABLE control_numbers (
+  scope TEXT PRIMARY KEY,
+  cycle INTEGER NOT NULL, last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE number_gaps (
+  scope TEXT NOT NULL, cycle INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  cause TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (scope, cycle, first)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+  document INTEGER,
+  detail TEXT NOT NULL,
+  hash TEXT NOT NULL                 -- of the hash before and this row
+) STRICT;
+CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), rows INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+INSERT INTO audit_head VALUES (1, 0, '');
+)sql";
+
+static constexpr const char* made_again = R"sql(
+ALTER TABLE business ADD COLUMN again TEXT NOT NULL DEFAULT '';
+)sql";
+
+struct Step {
+  const char* what;
+  const char* sql;
+};
+static constexpr Step steps[] = {
+    {"the base tables", base_tables},
+    {"orders made once more on a person's word", made_again},
+};
+
+int schema_version() {
+  return static_cast<int>(std::size(steps));
+}
+
+bool schema_is_current(Connection& db, const std::filesystem::path& path) {
+  const int found = std::stoi(db.pragma("PRAGMA user_version"));
+  const int owner = std::stoi(db.pragma("PRAGMA application_id"));
+  const bool empty = db.pragma("SELECT count(*) FROM sqlite_schema") == "0";
+  if (owner != application_id && !(owner == 0 && empty)) {
+    throw Failure(FailureKind::database, path.string(), "is a database, but not a transom store",
+                  "name another file in transom.yaml under store");
+  }
+  if (found > schema_version()) {
+    throw Failure(FailureKind::database, path.string(),
+                  fmt::format("was written by a newer transom (schema {}, this program knows {})", found,
+                              schema_version()),
+                  "run the newer program, or restore the backup made before the upgrade");
+  }
+  return found == schema_version();
+}
+
+void migrate(Connection& db, const std::filesystem::path& path, int version) {
+  if (db.pragma("PRAGMA journal_mode") != "wal" && db.pragma("PRAGMA journal_mode=WAL") != "wal") {
+    throw Failure(FailureKind::database, path.string(), "cannot use a write-ahead log here",
+                  "put the store on a local disk");
+  }
+  for (int step = std::stoi(db.pragma("PRAGMA user_version")); step < version; ++step) {
+    db.execute("BEGIN IMMEDIATE");
+    try {
+      db.execute(steps[step].sql);
+      db.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={};", application_id, step + 1));
+      db.execute("COMMIT");
+    } catch (const Failure& failure) {
+      if (db.in_transaction()) db.execute("ROLLBACK");
+      throw Failure(failure.kind(), path.string(),
+                    fmt::format("cannot bring the store to schema {} ({}): {}", step + 1, steps[step].what,
+                                failure.problem()),
+                    failure.advice());
+    }
+  }
+}
+
+}  // namespace transom

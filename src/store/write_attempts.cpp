@@ -1,0 +1,123 @@
+// An attempt is open until it is finished, and what stands under an open attempt is read by nobody. So a huge
+// interchange is saved in as many commits as it needs, and the one that sets attempts.finished is small.
+//
+// An attempt given up (a crash, a person's stop) loses its rows a portion at a time, each portion a unit of
+// its own; its own row stays, so that numbers are never used twice. Control numbers that its outbounds had
+// drawn become recorded gaps.
+#include "store/write_attempts.hpp"
+
+#include <fmt/format.h>
+
+#include "store/schema.hpp"
+
+namespace transom {
+
+AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
+    : db_(&db),
+      audit_(&audit),
+      last_(db, "SELECT max(id) FROM attempts WHERE id > ? AND id < ?"),
+      insert_(db,
+              "INSERT INTO attempts (id, document, number, maps, started, who, why, state)"
+              " VALUES (?,?,?,?,?,?,?,'received')"),
+      is_open_(db, "SELECT 1 FROM attempts WHERE id = ? AND finished IS NULL AND state = 'received'"),
+      finish_(db,
+              "UPDATE attempts SET finished = ?, state = ?, reason = ?"
+              " WHERE id = ? AND finished IS NULL AND state = 'received' RETURNING document, number, who"),
+      finish_document_(db,
+                       "UPDATE documents SET state = ?, reason = ?, attempts = attempts + 1"
+                       " WHERE id = ? AND state NOT IN ('receiving','discarded')"),
+      discard_(
+          db, "UPDATE attempts SET state = 'discarded', reason = ? WHERE id = ? RETURNING document, started"),
+      gaps_(db,
+            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at)"
+            " SELECT o.scope, o.cycle, CAST(o.control_number AS INTEGER), CAST(o.control_number AS INTEGER),"
+            " ?2, a.started FROM outbounds o JOIN attempts a ON a.id = o.attempt"
+            " WHERE o.state = 'queued' AND o.attempt = ?1 AND o.scope <> ''") {
+  static constexpr const char* portions[] = {
+      "DELETE FROM answers WHERE (attempt, interchange, grp, st, outbound) IN"
+      " (SELECT n.attempt, n.interchange, n.grp, n.st, n.outbound FROM outbounds o"
+      "  JOIN answers n ON n.outbound = o.id WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM outbound_bytes WHERE id IN"
+      " (SELECT b.id FROM outbounds o JOIN outbound_bytes b ON b.id = o.id"
+      "  WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM answers WHERE attempt = ?1 AND (interchange, grp, st, outbound) IN"
+      " (SELECT interchange, grp, st, outbound FROM answers WHERE attempt = ?1 LIMIT ?2)",
+      "DELETE FROM outbounds WHERE id IN"
+      " (SELECT id FROM outbounds WHERE state = 'queued' AND attempt = ?1 LIMIT ?2)",
+      "DELETE FROM work_items WHERE id IN"
+      " (SELECT id FROM work_items WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
+      "DELETE FROM business_json WHERE id IN"
+      " (SELECT j.id FROM business b JOIN business_json j ON j.id = b.id WHERE b.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM business WHERE id IN (SELECT id FROM business WHERE attempt = ?1 LIMIT ?2)",
+      "DELETE FROM findings WHERE attempt = ?1 AND seq IN (SELECT seq FROM findings WHERE attempt = ?1 LIMIT "
+      "?2)",
+      "DELETE FROM sets WHERE attempt = ?1 AND (interchange, grp, st) IN"
+      " (SELECT interchange, grp, st FROM sets WHERE attempt = ?1 LIMIT ?2)",
+      "DELETE FROM groups WHERE attempt = ?1 AND (interchange, grp) IN"
+      " (SELECT interchange, grp FROM groups WHERE attempt = ?1 LIMIT ?2)",
+      "DELETE FROM interchanges WHERE attempt = ?1 AND interchange IN"
+      " (SELECT interchange FROM interchanges WHERE attempt = ?1 LIMIT ?2)",
+  };
+  for (const char* sql : portions) removals_.push_back(std::make_unique<Statement>(db, sql));
+}
+
+AttemptId AttemptWriter::begin(const AttemptRecord& attempt) {
+  const std::int64_t base = attempt.document.value * attempts_per_document;
+  std::int64_t id = base + 1;
+  if (auto last = last_(base, base + attempts_per_document); last.next() && !last.null(0))
+    id = last.integer(0) + 1;
+  if (id >= base + attempts_per_document) {
+    throw Failure(FailureKind::usage, fmt::format("document {}", attempt.document.value),
+                  "has been tried 4095 times", "put the file into the mailbox again under another name");
+  }
+  insert_(id, attempt.document, id - base, attempt.maps, attempt.started, attempt.who, attempt.why).run();
+  open_ = {id};
+  return open_;
+}
+
+void AttemptWriter::require_open(AttemptId attempt) {
+  if (attempt == open_) return;
+  bug_check(is_open_(attempt).next(), "something is saved under an attempt that is not open");
+  open_ = attempt;
+}
+
+void AttemptWriter::finish(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at) {
+  bug_check(outcome == DocumentState::done || outcome == DocumentState::quarantined ||
+                outcome == DocumentState::duplicate,
+            "an attempt ends as done, quarantined or duplicate");
+  auto row = finish_(at, outcome, reason, attempt);
+  bug_check(row.next(), "an attempt is finished that is not open");
+  const DocumentId document{row.integer(0)};
+  const std::int64_t number = row.integer(1);
+  const std::string who(row.text(2));
+  row.run();
+  bug_check(finish_document_(outcome, reason, document).run() == 1,
+            "an attempt finishes on an incomplete document");
+  open_ = {};
+  audit_->add(at, who, "finished", document, fmt::format("attempt {} {} {}", number, name(outcome), reason));
+}
+
+bool AttemptWriter::discard(AttemptId attempt, std::string_view why, std::size_t rows) {
+  bug_check(rows > 0 && is_open_(attempt).next(), "an attempt is discarded that is not open");
+  open_ = {};
+  gaps_(attempt, fmt::format("attempt given up: {}", why)).run();
+  auto left = static_cast<std::int64_t>(rows);
+  for (const auto& removal : removals_) {
+    while (left > 0) {
+      const std::int64_t removed = (*removal)(attempt, left).run();
+      if (removed == 0) break;
+      left -= removed;
+    }
+    if (left <= 0) return false;
+  }
+  auto row = discard_(why, attempt);
+  row.next();
+  const DocumentId document{row.integer(0)};
+  const Instant started{row.integer(1)};
+  row.run();
+  audit_->add(started, "engine", "attempt given up", document,
+              fmt::format("attempt {} {}", attempt.value % attempts_per_document, why));
+  return true;
+}
+
+}  // namespace transom

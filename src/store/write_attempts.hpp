@@ -1,0 +1,31 @@
+// Writing attempts: what makes all that was saved under them true, or takes it away again.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "store/audit.hpp"
+
+namespace transom {
+
+class AttemptWriter {
+ public:
+  AttemptWriter(Connection& db, Audit& audit);
+
+  AttemptId begin(const AttemptRecord& attempt);
+  // A bug when the attempt is not open. Cheap for the attempt that was asked for last.
+  void require_open(AttemptId attempt);
+  void finish(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at);
+  // See Unit::discard_attempt.
+  bool discard(AttemptId attempt, std::string_view why, std::size_t rows);
+  void forget() { open_ = {}; }  // a unit ends
+
+ private:
+  Connection* db_;
+  Audit* audit_;
+  Statement last_, insert_, is_open_, finish_, finish_document_, discard_, gaps_;
+  std::vector<std::unique_ptr<Statement>> removals_;
+  AttemptId open_;
+};
+
+}  // namespace transom

@@ -1,0 +1,84 @@
+// Orders and their like. The JSON lies beside its row, in a table of its own, and is never changed: a
+// person's decision changes the verdict, a correction is another document with its own attempt.
+#include "store/write_business.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "store/schema.hpp"
+
+namespace transom {
+
+BusinessWriter::BusinessWriter(Connection& db, Audit& audit)
+    : db_(&db),
+      audit_(&audit),
+      insert_(db,
+              "INSERT INTO business (attempt, interchange, grp, st, kind, partner, number, release, purpose, "
+              "usage,"
+              " hash, verdict, reason, file_name, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
+      export_(db,
+              "UPDATE business SET exported = ? WHERE id = ? AND exported IS NULL AND verdict IN"
+              " ('accepted','changed')"),
+      decide_(
+          db,
+          "UPDATE business SET verdict = ?, reason = ? WHERE id = ? AND verdict = 'held' RETURNING attempt"),
+      verdict_(db, "SELECT verdict FROM business WHERE id = ?") {}
+
+BusinessId BusinessWriter::save(const BusinessRecord& b) {
+  sha_.update(b.json);
+  const std::string hash = sha_.hex();
+  const Part& at = b.part;
+  insert_(at.attempt, at.interchange, at.group, at.set, b.kind, b.partner, b.number, b.release, b.purpose,
+          b.usage, hash, b.verdict, b.reason, b.file_name, b.again)
+      .run();
+  const BusinessId id{db_->last_row()};
+  insert_json_(id, b.json).run();
+  audit_->add("engine", b.again.empty() ? "saved" : "saved again", {at.attempt.value / attempts_per_document},
+              fmt::format("{} {} {} {} {} sha256 {} {}", name(b.kind), id.value, b.partner, b.number,
+                          name(b.verdict), hash, b.again));
+  return id;
+}
+
+void BusinessWriter::mark_exported(std::span<const BusinessId> documents, Instant at) {
+  std::vector<std::int64_t> changed;
+  for (const BusinessId id : documents) {
+    if (export_(at, id).run() == 1) changed.push_back(id.value);
+  }
+  if (!changed.empty()) audit_->add(at, "engine", "exported", {}, id_ranges(changed));
+}
+
+void BusinessWriter::decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
+                            Instant at) {
+  bug_check(verdict != Verdict::held, "a decision is not another hold");
+  auto row = decide_(verdict, why, document);
+  if (!row.next()) {
+    auto now = verdict_(document);
+    const std::string state =
+        now.next() ? fmt::format("is not held, it is {}", now.text(0)) : "does not exist";
+    throw Failure(FailureKind::usage, fmt::format("business document {}", document.value), state,
+                  "look at it with transom show");
+  }
+  const DocumentId of{row.integer(0) / attempts_per_document};
+  row.run();
+  audit_->add(at, who, "decided", of, fmt::format("{} {} {}", document.value, name(verdict), why));
+}
+
+std::string id_ranges(std::span<const std::int64_t> ids) {
+  std::vector<std::int64_t> sorted(ids.begin(), ids.end());
+  std::sort(sorted.begin(), sorted.end());
+  std::string out;
+  for (std::size_t i = 0; i < sorted.size();) {
+    std::size_t last = i;
+    while (last + 1 < sorted.size() && sorted[last + 1] == sorted[last] + 1) ++last;
+    fmt::format_to(std::back_inserter(out), "{}{}", out.empty() ? "" : ", ", sorted[i]);
+    if (last > i) fmt::format_to(std::back_inserter(out), "-{}", sorted[last]);
+    i = last + 1;
+  }
+  return out;
+}
+
+}  // namespace transom

@@ -1,0 +1,28 @@
+// Writing business documents and what people decide about them.
+#pragma once
+
+#include <span>
+
+#include "store/audit.hpp"
+
+namespace transom {
+
+class BusinessWriter {
+ public:
+  BusinessWriter(Connection& db, Audit& audit);
+
+  BusinessId save(const BusinessRecord& business);
+  void mark_exported(std::span<const BusinessId> documents, Instant at);
+  void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why, Instant at);
+
+ private:
+  Connection* db_;
+  Audit* audit_;
+  Sha256 sha_;
+  Statement insert_, insert_json_, export_, decide_, verdict_;
+};
+
+// "3, 5-9, 12": ids as audit rows list them.
+std::string id_ranges(std::span<const std::int64_t> ids);
+
+}  // namespace transom

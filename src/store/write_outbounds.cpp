@@ -1,0 +1,91 @@
+// An outbound is queued with its final bytes and number in the commit that makes its reason true. From there
+// its state only moves along these arrows, one verb each:
+//
+//   queued -> dropped -> acknowledged | refused        mark_dropped, mark_answered
+//             dropped -> overdue -> acknowledged...    mark_overdue, mark_answered
+//   queued -> cancelled                                cancel
+//
+// Marking twice is no mistake (a crash between the drop and its mark makes the next run do both again).
+#include "store/write_outbounds.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "store/write_business.hpp"
+
+namespace transom {
+
+OutboundWriter::OutboundWriter(Connection& db, Audit& audit)
+    : db_(&db),
+      audit_(&audit),
+      insert_(
+          db,
+          "INSERT INTO outbounds (attempt, kind, partner, folder, file_name, scope, cycle, control_number,"
+          " group_number, usage, hash, queued, answer_due, state) VALUES "
+          "(?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
+      insert_bytes_(db, "INSERT INTO outbound_bytes (id, bytes) VALUES (?,?)"),
+      insert_answer_(db, "INSERT INTO answers (attempt, interchange, grp, st, outbound) VALUES (?,?,?,?,?)"),
+      drop_(db, "UPDATE outbounds SET state = 'dropped', changed = ? WHERE id = ? AND state = 'queued'"),
+      answer_(db,
+              "UPDATE outbounds SET state = ?, changed = ? WHERE id = ? AND state IN "
+              "('queued','dropped','overdue')"),
+      overdue_(db, "UPDATE outbounds SET state = 'overdue', changed = ? WHERE id = ? AND state = 'dropped'"),
+      cancel_(db, "UPDATE outbounds SET state = 'cancelled', changed = ? WHERE id = ? AND state = 'queued'"),
+      state_(db, "SELECT state FROM outbounds WHERE id = ?"),
+      gap_(db,
+           "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) SELECT scope, cycle,"
+           " CAST(control_number AS INTEGER), CAST(control_number AS INTEGER), ?2, ?3 FROM outbounds"
+           " WHERE id = ?1 AND scope <> ''") {}
+
+OutboundId OutboundWriter::queue(const OutboundRecord& o) {
+  sha_.update(o.bytes);
+  const std::string hash = sha_.hex();
+  insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, o.cycle, o.control_number,
+          o.group_number, o.usage, hash, o.queued, o.answer_due)
+      .run();
+  const OutboundId id{db_->last_row()};
+  insert_bytes_(id, Blob{o.bytes}).run();
+  for (const Part& part : o.answers) {
+    insert_answer_(part.attempt, part.interchange, part.group, part.set, id).run();
+  }
+  audit_->add(o.queued, "engine", "queued", {},
+              fmt::format("{} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder, o.file_name,
+                          o.control_number, hash));
+  return id;
+}
+
+void OutboundWriter::mark_dropped(std::span<const OutboundId> outbounds, Instant at) {
+  std::vector<std::int64_t> changed;
+  for (const OutboundId id : outbounds) {
+    if (drop_(at, id).run() == 1) changed.push_back(id.value);
+  }
+  if (!changed.empty()) audit_->add(at, "engine", "dropped", {}, id_ranges(changed));
+}
+
+void OutboundWriter::mark_answered(OutboundId outbound, bool accepted, Instant at) {
+  const OutboundState state = accepted ? OutboundState::acknowledged : OutboundState::refused;
+  if (answer_(state, at, outbound).run() == 1) {
+    audit_->add(at, "engine", name(state), {}, fmt::format("outbound {}", outbound.value));
+  }
+}
+
+void OutboundWriter::mark_overdue(OutboundId outbound, Instant at) {
+  if (overdue_(at, outbound).run() == 1) {
+    audit_->add(at, "engine", "overdue", {}, fmt::format("outbound {}", outbound.value));
+  }
+}
+
+void OutboundWriter::cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) {
+  if (cancel_(at, outbound).run() != 1) {
+    auto now = state_(outbound);
+    const std::string state =
+        now.next() ? fmt::format("cannot be cancelled, it is {}", now.text(0)) : "does not exist";
+    throw Failure(FailureKind::usage, fmt::format("outbound {}", outbound.value), state,
+                  "only what is still queued can be cancelled");
+  }
+  gap_(outbound, fmt::format("cancelled: {}", why), at).run();
+  audit_->add(at, who, "cancelled", {}, fmt::format("outbound {} {}", outbound.value, why));
+}
+
+}  // namespace transom

@@ -1,0 +1,51 @@
+// Writing interchanges to send, and the control numbers they bear.
+#pragma once
+
+#include <span>
+#include <unordered_map>
+
+#include "store/audit.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+class OutboundWriter {
+ public:
+  OutboundWriter(Connection& db, Audit& audit);
+
+  OutboundId queue(const OutboundRecord& outbound);
+  void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
+  void mark_answered(OutboundId outbound, bool accepted, Instant at);
+  void mark_overdue(OutboundId outbound, Instant at);
+  void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at);
+
+ private:
+  Connection* db_;
+  Audit* audit_;
+  Sha256 sha_;
+  Statement insert_, insert_bytes_, insert_answer_, drop_, answer_, overdue_, cancel_, state_, gap_;
+};
+
+// Counters, each read once a unit and written once, at its end.
+class NumberWriter {
+ public:
+  explicit NumberWriter(Connection& db);
+
+  ControlNumber take(const CounterRange& range);
+  void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at);
+  void finish();                        // a unit is about to commit
+  void forget() { counters_.clear(); }  // a unit ends
+
+ private:
+  struct Counter {
+    ControlNumber last;
+    bool changed = false;
+  };
+  void gap(std::string_view scope, std::uint32_t cycle, std::uint64_t first, std::uint64_t last,
+           std::string_view cause, Instant at);
+
+  Statement read_, write_, gap_;
+  std::unordered_map<std::string, Counter> counters_;
+};
+
+}  // namespace transom

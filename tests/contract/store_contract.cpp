@@ -1,0 +1,588 @@
+// The contract of Store and Unit, run over every implementation; a new backend adds its type to the list.
+#include <doctest/doctest.h>
+
+#include "store_sample.hpp"
+
+using namespace transom;
+using namespace transom::test;
+
+struct Sqlite {
+  Folder folder;
+  std::unique_ptr<Store> open() { return open_store(folder.file()); }
+};
+
+TEST_CASE_TEMPLATE("store contract: a document keeps its bytes", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const std::string bytes("ISA*00*\0\xff~", 10);
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document("claim-1", bytes), bytes);
+  CHECK_FALSE(store->document(id));  // not before the commit
+  unit->commit();
+
+  REQUIRE(store->document(id));
+  CHECK(store->document(id)->state == DocumentState::received);
+  CHECK(store->document(id)->original_name == "po-claim-1.edi");
+  CHECK(bytes_of(*store, id) == bytes);
+  CHECK(store->unfinished().size() == 1);
+  CHECK(store->find_claim("claim-1")->id == id);
+  CHECK_FALSE(store->find_claim("claim-2"));
+  CHECK(store->resolve(std::to_string(id.value), 5) == std::vector{id});
+  CHECK(store->resolve(sha256_hex(bytes).substr(0, 8), 5) == std::vector{id});
+  CHECK(store->resolve(sha256_hex(bytes).substr(0, 5), 5).empty());
+  CHECK(store->resolve("4711", 5).empty());
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: a large document comes in over several units", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const std::string first(1'500'000, 'a'), second(700'000, 'b');
+  auto unit = store->begin();
+  const DocumentId id = unit->begin_receiving(document("big", ""));
+  unit->append_content(id, first);
+  unit->commit();
+  CHECK_FALSE(store->document(id));
+  CHECK(store->documents({}).empty());
+  CHECK_FALSE(store->find_claim("big"));
+  unit = store->begin();
+  unit->append_content(id, second);
+  unit->end_receiving(id, sha256_hex(first + second));
+  unit->commit();
+  REQUIRE(store->document(id));
+  CHECK(store->document(id)->size == first.size() + second.size());
+  CHECK(bytes_of(*store, id) == first + second);
+
+  std::size_t chunks = 0;
+  store->content(id, [&chunks](std::string_view) { return ++chunks < 1; });
+  CHECK(chunks == 1);  // the sink stops it
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: what is saved is read back", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  auto unit = store->begin();
+  const Sample s;
+  const DocumentId id = unit->receive(document(s.claim, s.bytes), s.bytes);
+  AttemptRecord attempt;
+  attempt.document = id;
+  attempt.maps = "m";
+  attempt.started = noon;
+  attempt.who = "pat";
+  attempt.why = "table mended";
+  const AttemptId made = unit->begin_attempt(attempt);
+  FindingRecord finding;
+  finding.rule = "element-code";
+  finding.severity = Severity::warn;
+  finding.place = {120, 1, 1, 1, 4, "PO1", "PO1", 3, 2, 1};
+  finding.value = "XX";
+  finding.expected = "one of EA, CA";
+  finding.sentence = "PO103: XX is no unit";
+  finding.element_number = "355";
+  unit->save(made, finding);
+  unit->save(set_record(s, made));
+  unit->save(group_record(made));
+  unit->save(interchange(s, made));
+  const BusinessId order = unit->save(order_record(s, made));
+  OutboundRecord acknowledgment = outbound(s, *unit, OutboundKind::ack_997);
+  acknowledgment.answers = {group(made)};
+  const OutboundId sent = unit->queue(acknowledgment);
+  unit->finish_attempt(made, DocumentState::done, "", minutes_later(1));
+  unit->commit();
+
+  const auto attempts = store->attempts(id);
+  REQUIRE(attempts.size() == 1);
+  CHECK(attempts[0].id == made);
+  CHECK(attempts[0].number == 1);
+  CHECK(attempts[0].who == "pat");
+  CHECK(attempts[0].why == "table mended");
+  CHECK(attempts[0].finished == minutes_later(1));
+  CHECK(attempts[0].outcome == DocumentState::done);
+  const auto interchanges = store->interchanges(made, 10);
+  REQUIRE(interchanges.size() == 1);
+  CHECK(interchanges[0].part == whole(made));
+  CHECK(interchanges[0].sender == "5551234");
+  CHECK(interchanges[0].control_number == "000000905");
+  CHECK(interchanges[0].usage == 'P');
+  CHECK(interchanges[0].effective);
+  const auto groups = store->groups(made, 10);
+  REQUIRE(groups.size() == 1);
+  CHECK(groups[0].functional_id == "PO");
+  CHECK(groups[0].acknowledged == 'A');
+  CHECK(groups[0].answer == AnswerDecision::ack_997);
+  const auto sets = store->sets(made, 10);
+  REQUIRE(sets.size() == 1);
+  CHECK(sets[0].part == set(made));
+  CHECK(sets[0].segments == 9);
+  CHECK(sets[0].outcome == SetOutcome::accepted);
+  CHECK(store->sets(made, 10, set(made)).empty());  // the next page
+  const auto findings = store->findings(made, 10);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].rule == "element-code");
+  CHECK(findings[0].severity == Severity::warn);
+  CHECK(findings[0].place.offset == 120);
+  CHECK(findings[0].place.loop == "PO1");
+  CHECK(findings[0].place.component == 1);
+  CHECK(findings[0].sentence == "PO103: XX is no unit");
+  REQUIRE(store->business(order));
+  CHECK(store->business(order)->json == "{\"number\":\"4501\"}");
+  CHECK(store->business(made, 10).size() == 1);
+  CHECK(store->business(made, 10, order).empty());
+  REQUIRE(store->outbounds(id).size() == 1);
+  REQUIRE(store->outbound(sent));
+  CHECK(store->outbound(sent)->answers == std::vector{group(made)});
+  CHECK(store->outbound(sent)->bytes == acknowledgment.bytes);
+  CHECK(store->document(id)->state == DocumentState::done);
+  CHECK(store->document(id)->attempts == 1);
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: a unit that is not committed leaves nothing", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Sample s;
+  const Made first = receive_and_process(*store, s);
+  try {
+    auto unit = store->begin();
+    const DocumentId id = unit->receive(document("claim-2", s.bytes), s.bytes);
+    process(*unit, {.claim = "claim-2", .number = "000000906"}, id);
+    throw std::runtime_error("somebody pulled the plug");
+  } catch (const std::runtime_error&) {
+  }
+  CHECK(store->documents({}).size() == 1);
+  CHECK(store->pending_outbounds(10).size() == 2);
+  CHECK(store->find("906", 10).empty());
+  auto unit = store->begin();
+  CHECK(unit->take_control_number(isa_range()).number == 3);  // the numbers came back as well
+  CHECK(told(store->fsck()) == "");
+
+  SUBCASE("a verb that failed cannot be committed over") {
+    CHECK_THROWS_AS(unit->save(set_record(s, first.attempt)), Failure);
+    CHECK_THROWS_WITH_AS(unit->commit(),
+                         "bug: a unit is committed that failed or has ended; please report it", Failure);
+  }
+  SUBCASE("a unit that has ended is not used again") {
+    unit->commit();
+    CHECK_THROWS_AS(unit->take_control_number(isa_range()), Failure);
+  }
+}
+
+TEST_CASE_TEMPLATE("store contract: nobody sees what is staged under an open attempt", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Sample s;
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document(s.claim, s.bytes), s.bytes);
+  const AttemptId attempt = begin_attempt(*unit, id);
+  unit->save(set_record(s, attempt));
+  unit->save(group_record(attempt));
+  unit->save(interchange(s, attempt));
+  const BusinessId order = unit->save(order_record(s, attempt));
+  OutboundRecord staged = outbound(s, *unit, OutboundKind::ack_997);
+  staged.attempt = attempt;
+  staged.group_number = "1";
+  staged.answer_due = noon;
+  staged.answers = {group(attempt)};
+  const OutboundId sent = unit->queue(staged);
+  WorkItemRecord item;
+  item.document = id;
+  item.part = set(attempt);
+  item.reason = "UNMAPPED";
+  item.opened = noon;
+  unit->open(item);
+  unit->commit();
+
+  const InterchangeKey key{"acme", "5551234", "US", "905", 'P'};
+  const auto invisible = [&] {
+    CHECK(store->attempts(id).empty());
+    CHECK(store->interchanges(attempt, 10).empty());
+    CHECK(store->groups(attempt, 10).empty());
+    CHECK(store->sets(attempt, 10).empty());
+    CHECK(store->business(attempt, 10).empty());
+    CHECK_FALSE(store->business(order));
+    CHECK(store->outbounds(id).empty());
+    CHECK_FALSE(store->outbound(sent));
+    CHECK(store->pending_outbounds(10).empty());
+    CHECK(store->pending_exports(10).empty());
+    CHECK(store->open_items("", 10).empty());
+    CHECK(store->items(id).empty());
+    CHECK_FALSE(store->find_interchange(key, {}, {}));
+    CHECK(store->find_orders({"acme", "4501", "", "original"}, {}).empty());
+    CHECK_FALSE(store->find_order_of_set({"acme", "905", "77", "0001", set_record(s, attempt).hash}, {}));
+    CHECK_FALSE(store->find_awaiting("acme", "1"));
+    CHECK(store->effects(id).orders.empty());
+    CHECK(store->effects(id).answers.empty());
+    CHECK(store->find("4501", 10).empty());
+    CHECK(store->counts({}).queued_outbounds == 0);
+    CHECK(store->counts({}).pending_exports == 0);
+    CHECK(store->counts({}).open_items == 0);
+    CHECK(told(store->fsck()) == "");
+  };
+  invisible();
+
+  SUBCASE("until it is finished") {
+    unit = store->begin();
+    CHECK(unit->find_interchange(key, {}, attempt));  // its own attempt sees it
+    CHECK_FALSE(unit->find_interchange(key, {}, {}));
+    CHECK(unit->find_orders({"acme", "4501", "", "original"}, attempt).size() == 1);
+    unit->finish_attempt(attempt, DocumentState::done, "", minutes_later(1));
+    CHECK(unit->find_interchange(key, {}, {}));
+    unit->commit();
+    CHECK(store->business(order));
+    CHECK(store->pending_outbounds(10).size() == 1);
+    CHECK(store->pending_exports(10).size() == 1);
+    CHECK(store->open_items("", 10).size() == 1);
+    CHECK(store->find_interchange(key, {}, {}));
+    CHECK(told(store->fsck()) == "");
+  }
+  SUBCASE("and never when it is given up") {
+    CHECK(store->discard_open_attempts(minutes_later(2)) == 1);
+    CHECK(store->discard_open_attempts(minutes_later(2)) == 0);
+    invisible();
+    unit = store->begin();
+    const AttemptId second = begin_attempt(*unit, id);
+    CHECK(second != attempt);  // its number is not used again
+    CHECK(unit->take_control_number(isa_range()).number == 2);
+  }
+  SUBCASE("which goes in portions") {
+    int portions = 1;
+    for (bool gone = false; !gone; ++portions) {
+      unit = store->begin();
+      gone = unit->discard_attempt(attempt, "test", 1);
+      unit->commit();
+      invisible();
+    }
+    CHECK(portions > 5);
+  }
+}
+
+TEST_CASE_TEMPLATE("store contract: receipts that a crash left open are given up", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  auto unit = store->begin();
+  const DocumentId id = unit->begin_receiving(document("big", ""));
+  unit->append_content(id, std::string(100'000, 'a'));
+  unit->commit();
+  CHECK(store->discard_open_attempts(minutes_later(1)) == 1);
+  REQUIRE(store->document(id));
+  CHECK(store->document(id)->state == DocumentState::discarded);
+  CHECK(bytes_of(*store, id) == "");
+  CHECK(told(store->fsck()) == "");
+  unit = store->begin();
+  CHECK(unit->receive(document("big", "x"), "x") != id);  // the claim comes again
+  unit->commit();
+  CHECK(store->find_claim("big"));
+}
+
+TEST_CASE_TEMPLATE("store contract: duplicates are found", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Sample s;
+  const Made made = receive_and_process(*store, s);
+  const std::string set_hash = set_record(s, made.attempt).hash;
+
+  struct Row {
+    const char* name;
+    InterchangeKey key;
+    Instant since;
+    bool found;
+  };
+  const Row rows[] = {
+      {"same", {"acme", "5551234", "US", "000000905", 'P'}, {}, true},
+      {"without zeros", {"acme", "5551234", "US", "905", 'P'}, {}, true},
+      {"within the look-back", {"acme", "5551234", "US", "905", 'P'}, noon, true},
+      {"before the look-back", {"acme", "5551234", "US", "905", 'P'}, minutes_later(1), false},
+      {"test", {"acme", "5551234", "US", "905", 'T'}, {}, false},
+      {"another partner", {"best", "5551234", "US", "905", 'P'}, {}, false},
+      {"another sender", {"acme", "5559999", "US", "905", 'P'}, {}, false},
+      {"another receiver", {"acme", "5551234", "THEM", "905", 'P'}, {}, false},
+      {"another number", {"acme", "5551234", "US", "9050", 'P'}, {}, false},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    const auto match = store->find_interchange(row.key, row.since, {});
+    REQUIRE(match.has_value() == row.found);
+    if (!match) continue;
+    CHECK(match->document == made.document);
+    CHECK(match->part == whole(made.attempt));
+    CHECK(match->hash == sha256_hex(s.bytes));
+    CHECK(match->received == noon);
+  }
+
+  const auto orders = store->find_orders({"acme", "4501", "", "original"}, {});
+  REQUIRE(orders.size() == 1);
+  CHECK(orders[0].business == made.order);
+  CHECK(orders[0].document == made.document);
+  CHECK(orders[0].set_hash == set_hash);
+  CHECK(store->find_orders({"acme", "4501", "1", "original"}, {}).empty());
+  CHECK(store->find_orders({"acme", "4501", "", "change"}, {}).empty());
+  CHECK(store->find_orders({"acme", "04501", "", "original"}, {})
+            .empty());  // zeros in a PO number mean something
+  CHECK(store->find_orders({"best", "4501", "", "original"}, {}).empty());
+
+  CHECK(store->find_order_of_set({"acme", "905", "77", "0001", set_hash}, {})->business == made.order);
+  CHECK_FALSE(store->find_order_of_set({"acme", "905", "78", "0001", set_hash}, {}));
+  CHECK_FALSE(store->find_order_of_set({"acme", "905", "77", "0002", set_hash}, {}));
+  CHECK_FALSE(store->find_order_of_set({"acme", "905", "77", "0001", sha256_hex("other")}, {}));
+}
+
+TEST_CASE_TEMPLATE("store contract: what had no effect makes no duplicate", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document("claim-1", "x"), "x");
+  const AttemptId attempt = begin_attempt(*unit, id);
+  InterchangeRecord rejected = interchange({}, attempt);
+  rejected.outcome = InterchangeOutcome::rejected;
+  rejected.effective = false;
+  unit->save(rejected);
+  BusinessRecord order = order_record({}, attempt);
+  order.verdict = Verdict::duplicate;
+  unit->save(order);
+  unit->finish_attempt(attempt, DocumentState::quarantined, "IEA is missing", noon);
+  unit->commit();
+  CHECK_FALSE(store->find_interchange({"acme", "5551234", "US", "905", 'P'}, {}, {}));
+  CHECK(store->find_orders({"acme", "4501", "", "original"}, {}).empty());
+  CHECK(store->pending_exports(10).empty());
+  CHECK(store->document(id)->state == DocumentState::quarantined);
+  CHECK(store->document(id)->reason == "IEA is missing");
+}
+
+TEST_CASE_TEMPLATE("store contract: a replay is told what took effect", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Made made = receive_and_process(*store, {});
+  const Effects effects = store->effects(made.document);
+  REQUIRE(effects.orders.size() == 1);
+  CHECK(effects.orders[0].part == set(made.attempt));
+  CHECK(effects.orders[0].business == made.order);
+  REQUIRE(effects.answers.size() == 2);
+  CHECK(effects.answers[0].part == group(made.attempt));
+  CHECK(effects.answers[0].kind == OutboundKind::ack_997);
+  CHECK(effects.answers[0].outbound == made.acknowledgment);
+  CHECK(effects.answers[1].part == set(made.attempt));
+  CHECK(effects.answers[1].kind == OutboundKind::response_855);
+
+  auto unit = store->begin();
+  const AttemptId second = begin_attempt(*unit, made.document);
+  CHECK(unit->effects(made.document).orders.size() == 1);
+  GroupRecord group = group_record(second);
+  group.answer = AnswerDecision::answered_before;
+  unit->save(set_record({}, second));
+  unit->save(group);
+  unit->save(interchange({}, second));
+  unit->finish_attempt(second, DocumentState::done, "", minutes_later(9));
+  unit->commit();
+  CHECK(store->attempts(made.document).size() == 2);
+  CHECK(store->attempts(made.document)[1].number == 2);
+  CHECK(store->document(made.document)->attempts == 2);
+  CHECK(store->outbounds(made.document).size() == 2);
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: control numbers", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const auto take = [&store](const CounterRange& range, int times) {
+    auto unit = store->begin();
+    std::string taken;
+    for (int i = 0; i < times; ++i) {
+      const ControlNumber number = unit->take_control_number(range);
+      taken += std::to_string(number.cycle) + ":" + std::to_string(number.number) + " ";
+    }
+    unit->commit();
+    return taken;
+  };
+  CHECK(take({"a"}, 3) == "1:1 1:2 1:3 ");
+  CHECK(take({"a"}, 1) == "1:4 ");
+  CHECK(take({"b", 100, 102}, 2) == "1:100 1:101 ");
+  CHECK(take({"b", 100, 102}, 3) == "1:102 2:100 2:101 ");
+  CHECK(take({"a", 50}, 2) == "1:50 1:51 ");  // the range begins later now: the gap is recorded
+  CHECK(take({"a", 1, 20}, 1) == "2:1 ");     // the range was cut below what was drawn
+  CHECK(take({"c", 8, 9, false}, 2) == "1:8 1:9 ");
+  CHECK_THROWS_WITH_AS(
+      take({"c", 8, 9, false}, 1),
+      "c: its control numbers are used up, 9 was the last; agree a new range with the partner, or "
+      "allow rollover",
+      Failure);
+}
+
+TEST_CASE_TEMPLATE("store contract: states move along their arrows", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Made made = receive_and_process(*store, {});
+  const auto state = [&](OutboundId id) { return store->outbound(id)->state; };
+  const auto in_unit = [&](const auto& verb) {
+    auto unit = store->begin();
+    verb(*unit);
+    unit->commit();
+  };
+  CHECK(store->pending_outbounds(1).size() == 1);
+  CHECK(store->pending_outbounds(10, made.acknowledgment).size() == 1);
+  const OutboundId both[] = {made.acknowledgment, made.response};
+  in_unit([&](Unit& unit) { unit.mark_dropped(both, minutes_later(2)); });
+  in_unit([&](Unit& unit) { unit.mark_dropped(both, minutes_later(3)); });
+  CHECK(state(made.acknowledgment) == OutboundState::dropped);
+  CHECK(store->outbound(made.acknowledgment)->changed == minutes_later(2));  // the first time counts
+  CHECK(store->pending_outbounds(10).empty());
+
+  CHECK(store->awaiting(minutes_later(60)).empty());
+  REQUIRE(store->awaiting(minutes_later(61)).size() == 1);
+  CHECK(store->awaiting(minutes_later(61))[0].id == made.response);
+  in_unit([&](Unit& unit) { unit.mark_overdue(made.response, minutes_later(61)); });
+  CHECK(state(made.response) == OutboundState::overdue);
+  REQUIRE(store->find_awaiting("acme", "9000000905"));
+  CHECK(store->find_awaiting("acme", "9000000905")->id == made.response);
+  in_unit([&](Unit& unit) { unit.mark_answered(made.response, false, minutes_later(70)); });
+  CHECK(state(made.response) == OutboundState::refused);
+  in_unit([&](Unit& unit) { unit.mark_answered(made.response, true, minutes_later(71)); });
+  CHECK(state(made.response) == OutboundState::refused);
+  CHECK_FALSE(store->find_awaiting("acme", "9000000905"));
+
+  CHECK_THROWS_WITH_AS(
+      store->begin()->cancel(made.response, "pat", "wrong price", noon),
+      "outbound 2: cannot be cancelled, it is refused; only what is still queued can be cancelled", Failure);
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: a queued outbound can be cancelled", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Made made = receive_and_process(*store, {});
+  auto unit = store->begin();
+  unit->cancel(made.response, "pat", "wrong price", noon);
+  unit->commit();
+  CHECK(store->outbound(made.response)->state == OutboundState::cancelled);
+  CHECK(store->pending_outbounds(10).size() == 1);
+  CHECK(store->effects(made.document).answers.size() == 1);  // it may be answered anew
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: exports and decisions", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Made good = receive_and_process(*store, {});
+  auto unit = store->begin();
+  const Sample held{.claim = "claim-2", .number = "000000906", .verdict = Verdict::held};
+  const DocumentId id = unit->receive(document(held.claim, held.bytes), held.bytes);
+  const Made kept = process(*unit, held, id);
+  WorkItemRecord item;
+  item.document = id;
+  item.business = kept.order;
+  item.reason = "DUP_CONFLICT";
+  item.sentence = "4501 came before with other content";
+  item.next_step = "ask the partner";
+  item.partner = "acme";
+  item.number = "4501";
+  item.opened = noon;
+  const WorkItemId opened = unit->open(item);
+  unit->commit();
+  CHECK(told(store->fsck()) == "");
+
+  REQUIRE(store->pending_exports(10).size() == 1);
+  CHECK(store->pending_exports(10)[0].id == good.order);
+  unit = store->begin();
+  const BusinessId both[] = {good.order, kept.order};
+  unit->mark_exported(both, minutes_later(1));  // a held one is not exported
+  unit->commit();
+  CHECK(store->pending_exports(10).empty());
+  CHECK(store->business(good.order)->exported == minutes_later(1));
+  CHECK_FALSE(store->business(kept.order)->exported);
+
+  REQUIRE(store->open_items("acme", 10).size() == 1);
+  CHECK(store->open_items("acme", 10)[0].id == opened);
+  CHECK(store->open_items("acme", 10)[0].next_step == "ask the partner");
+  CHECK(store->open_items("best", 10).empty());
+  CHECK(store->counts({}).open_items == 1);
+  unit = store->begin();
+  unit->decide(kept.order, Verdict::accepted, "pat", "the partner confirmed", minutes_later(2));
+  unit->close(opened, "pat", "released", minutes_later(2));
+  unit->commit();
+  REQUIRE(store->pending_exports(10).size() == 1);
+  CHECK(store->pending_exports(10)[0].id == kept.order);
+  CHECK(store->open_items("", 10).empty());
+  REQUIRE(store->items(id).size() == 1);
+  CHECK(store->items(id)[0].closed_by == "pat");
+  CHECK(store->items(id)[0].resolution == "released");
+
+  CHECK_THROWS_WITH_AS(store->begin()->decide(kept.order, Verdict::rejected, "pat", "", noon),
+                       "business document 2: is not held, it is accepted; look at it with transom show",
+                       Failure);
+  CHECK_THROWS_WITH_AS(store->begin()->close(opened, "pat", "", noon),
+                       "work item 1: is not open; transom failed lists the open ones", Failure);
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE_TEMPLATE("store contract: lists and counts", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Made first = receive_and_process(*store, {});
+  const Made second = receive_and_process(*store, {.claim = "claim-2", .number = "17", .partner = "best"});
+  auto unit = store->begin();
+  DocumentRecord late = document("claim-3", "x");
+  late.received = minutes_later(30);
+  const DocumentId third = unit->receive(late, "x");
+  unit->commit();
+
+  const auto ids = [&store](const DocumentFilter& filter) {
+    std::vector<std::int64_t> all;
+    for (const DocumentRecord& d : store->documents(filter)) all.push_back(d.id.value);
+    return all;
+  };
+  using Ids = std::vector<std::int64_t>;
+  const auto [a, b, c] = std::tuple(first.document.value, second.document.value, third.value);
+  CHECK(ids({}) == Ids{c, b, a});
+  CHECK(ids({.state = DocumentState::received}) == Ids{c});
+  CHECK(ids({.partner = "best"}) == Ids{b});
+  CHECK(ids({.since = minutes_later(1)}) == Ids{c});
+  CHECK(ids({.limit = 2}) == Ids{c, b});
+  CHECK(ids({.before = second.document}) == Ids{a});
+  CHECK(store->counts({}).received == 1);
+  CHECK(store->counts({}).done == 2);
+  CHECK(store->counts({}).queued_outbounds == 4);
+  CHECK(store->counts({}).pending_exports == 2);
+  CHECK(store->counts(minutes_later(1)).done == 0);
+  CHECK(store->counts(minutes_later(1)).received == 1);
+}
+
+TEST_CASE_TEMPLATE("store contract: find by what people know", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Made made = receive_and_process(*store, {.order = "PO-0012345"});
+  receive_and_process(*store, {.claim = "claim-2", .number = "000012345", .partner = "best", .order = "X"});
+
+  struct Row {
+    std::string text;
+    std::string hits;  // what:document, in order
+  };
+  const Row rows[] = {
+      {"PO-0012345", "purchase order:1"},
+      {"po-00123", "purchase order:1"},
+      {"905", "interchange control number:1 our group control number:1"},
+      {"0905", "interchange control number:1 our group control number:1"},
+      {"12345", "interchange control number:2 purchase order:1 our group control number:2"},
+      {"0077", "group control number:2 group control number:1"},
+      {"0001",
+       "set control number:2 set control number:1 our control number:1 interchange control number:2"
+       " our group control number:2 our file name:1"},
+      {"po-claim-2.edi", "file name:2"},
+      {"5551234", "sender:2 sender:1"},
+      {"BEST", "partner:2"},
+      {"000000003", "our control number:2 our file name:2"},
+      {"100%_", ""},
+      {"nothing", ""},
+      {"", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    std::string got;
+    for (const Hit& hit : store->find(row.text, 50)) {
+      got += (got.empty() ? "" : " ") + hit.what + ":" + std::to_string(hit.document.value);
+    }
+    CHECK(got == row.hits);
+  }
+  CHECK(store->find("5551234", 1).size() == 1);
+  CHECK(store->find("PO-0012345", 5)[0].value == "PO-0012345");
+  CHECK(store->find("PO-0012345", 5)[0].document == made.document);
+}

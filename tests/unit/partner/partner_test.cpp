@@ -1,0 +1,283 @@
+// Partners: what their files may say, what the layers make of it, and how they are found.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/temp_folder.hpp"
+#include "transom/workspace.hpp"
+
+using namespace transom;
+
+namespace {
+
+constexpr std::string_view workspace_text = R"(name: Us
+identity: [{qualifier: ZZ, id: US, group: USGRP}]
+mailboxes: {van: {folder: inbox}}
+defaults:
+  acknowledge: {partial: E}
+  severity: {element-code: warn}
+)";
+
+constexpr std::string_view acme_text = R"(partner: acme
+name: Acme
+identity:
+  - {qualifier: "01", id: "123456789", group: ACMEEDI}
+  - {qualifier: ZZ, id: ACMETEST, group: ACMETEST, usage: test}
+defaults:
+  acknowledge: {technical: always}
+  severity: {element-too-long: warn}
+receive:
+  "850":
+    version: "004010"
+    answer-within: 24h
+    severity: {element-code: error}
+send:
+  "855": {version: "004010", answer: as-ordered, lines: [IA, IC], fallback: {IP: IC}}
+)";
+
+// The message of the failure that loading makes; empty where there is none.
+std::string failure_of(const TempFolder& folder) {
+  try {
+    const auto configuration = Configuration::load(folder.path());
+    return {};
+  } catch (const Failure& failure) {
+    CHECK(failure.kind() == FailureKind::configuration);
+    std::string text = failure.what();
+    for (std::size_t at; (at = text.find(folder.path() + "/")) != std::string::npos;) {
+      text.erase(at, folder.path().size() + 1);
+    }
+    return text;
+  }
+}
+
+std::string explained(const std::vector<Explained>& lines, std::string_view setting,
+                      const TempFolder& folder) {
+  for (const Explained& line : lines) {
+    if (line.setting != setting) continue;
+    std::string place = line.place;
+    if (place.starts_with(folder.path())) place.erase(0, folder.path().size() + 1);
+    return line.value + " @ " + place;
+  }
+  return "not there";
+}
+
+}  // namespace
+
+TEST_CASE("partner: values are layered, and each knows its line") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  folder.write("mappings/partners/acme/partner.yaml", acme_text);
+  const auto configuration = Configuration::load(folder.path());
+  const Partner* acme = configuration->directory.find_slug("acme");
+  REQUIRE(acme != nullptr);
+  const Agreement* orders = acme->receive("850", "004010VICS");
+  REQUIRE(orders != nullptr);
+
+  CHECK(acme->policy.severities[Rule::element_code] == Severity::warn);
+  CHECK(orders->policy.severities[Rule::element_code] == Severity::error);
+  CHECK(orders->policy.severities[Rule::element_too_long] == Severity::warn);
+  CHECK(orders->policy.acknowledge.partial == 'E');
+  CHECK(orders->policy.acknowledge.technical == TechnicalAck::always);
+  CHECK(orders->receive->answer_within == 86400);
+  CHECK(configuration->directory.anyone().policy.acknowledge.technical == TechnicalAck::on_request);
+  CHECK(configuration->directory.anyone().policy.acknowledge.partial == 'E');
+
+  const auto at = [&](std::string_view setting) { return explained(orders->explained, setting, folder); };
+  CHECK(at("acknowledge.partial") == "E @ transom.yaml:5:26");
+  CHECK(at("acknowledge.technical") == "always @ mappings/partners/acme/partner.yaml:7:28");
+  CHECK(at("acknowledge.functional") == "997 @ program default");
+  CHECK(at("severity.element-code") == "error @ mappings/partners/acme/partner.yaml:13:30");
+  CHECK(at("severity.element-too-long") == "warn @ mappings/partners/acme/partner.yaml:8:32");
+  CHECK(at("answer-within") == "24h @ mappings/partners/acme/partner.yaml:12:20");
+  CHECK(at("duplicates.look-back") == "365d @ program default");
+}
+
+TEST_CASE("partner: agreements are found by set and version") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  folder.write("mappings/partners/acme/partner.yaml", R"(partner: acme
+name: Acme
+identity: [{qualifier: ZZ, id: ACME}]
+receive:
+  "850":
+    - {version: "004010"}
+    - {version: "004010VICS", answer-within: 1h}
+)");
+  const auto configuration = Configuration::load(folder.path());
+  const Partner& acme = *configuration->directory.partners().front();
+  REQUIRE(acme.receive("850", "004010") != nullptr);
+  CHECK(acme.receive("850", "004010")->receive->answer_within == 0);
+  CHECK(acme.receive("850", "004010UCS")->receive->version == "004010");
+  CHECK(acme.receive("850", "004010VICS")->receive->answer_within == 3600);
+  CHECK(acme.receive("850", "005010") == nullptr);
+  CHECK(acme.receive("860", "004010") == nullptr);
+  CHECK(acme.send("855") == nullptr);
+}
+
+TEST_CASE("partner: found by trading id, usage and group") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  folder.write("mappings/partners/acme/partner.yaml", acme_text);
+  folder.write("mappings/partners/beta/partner.yaml", R"(partner: beta
+name: Beta
+identity:
+  - {qualifier: ZZ, id: ACMETEST, group: SHARED, usage: production}
+  - {qualifier: "01", id: "55", group: SHARED}
+  - {qualifier: "01", id: "55", group: EAST, division: East}
+)");
+  const auto configuration = Configuration::load(folder.path());
+  const Directory& directory = configuration->directory;
+  struct Row {
+    const char *name, *qualifier, *id;
+    char usage;
+    const char* want;
+  };
+  const Row rows[] = {
+      {"both usages, production", "01", "123456789", 'P', "acme"},
+      {"both usages, test", "01", "123456789", 'T', "acme"},
+      {"information counts as test", "ZZ", "ACMETEST", 'I', "acme"},
+      {"test id", "ZZ", "ACMETEST", 'T', "acme"},
+      {"the same id in production is somebody else", "ZZ", "ACMETEST", 'P', "beta"},
+      {"other qualifier", "ZZ", "123456789", 'P', ""},
+      {"unknown", "ZZ", "NOBODY", 'P', ""},
+      {"empty", "", "", 'P', ""},
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    const Partner* found = directory.find(row.qualifier, row.id, row.usage);
+    CHECK((found == nullptr ? "" : found->slug) == std::string(row.want));
+  }
+  REQUIRE(directory.find_group("ACMEEDI") != nullptr);
+  CHECK(directory.find_group("ACMEEDI")->slug == "acme");
+  CHECK(directory.find_group("EAST")->slug == "beta");
+  CHECK(directory.find_group("") == nullptr);
+  CHECK(directory.find_slug("acme")->address('T').id == "ACMETEST");
+  CHECK(directory.find_slug("acme")->address('P').id == "123456789");
+}
+
+TEST_CASE("partner: mistakes are told with their place") {
+  struct Row {
+    const char *name, *find, *put, *want;
+  };
+  const std::string file = "mappings/partners/acme/partner.yaml";
+  const Row rows[] = {
+      {"good", "", "", ""},
+      {"unknown key", "receive:", "recieve:", ":9:1: unknown key 'recieve'; did you mean 'receive'?"},
+      {"unknown rule", "element-too-long", "element-to-long",
+       ":8:14: there is no rule 'element-to-long'; did you mean 'element-too-long'?"},
+      {"unknown rule, nothing like it", "element-too-long", "xyzzy",
+       ":8:14: there is no rule 'xyzzy'; mappings/README.md lists them"},
+      {"a rule that guards", "element-too-long: warn", "interchange-truncated: warn",
+       ":8:37: rule 'interchange-truncated' guards against loss and cannot be relaxed"},
+      {"a rule with a setting of its own", "element-too-long: warn", "interchange-duplicate: error",
+       ":8:14: 'interchange-duplicate' has no severity; set 'duplicates: {interchange: ...}' instead"},
+      {"unknown word", "always", "sometimes", ":7:28: 'sometimes' is not known here"},
+      {"unknown policy key in a set", "answer-within: 24h", "answer-withn: 24h",
+       ":12:5: unknown key 'answer-withn'; did you mean 'answer-within'?"},
+      {"folder copied", "partner: acme", "partner: other",
+       ":1:10: 'other' is not the name of the folder; expected 'acme'; was the folder copied?"},
+      {"no such file", "answer-within: 24h", "map: nowhere.yaml",
+       ":12:10: there is no file 'nowhere.yaml' in "},
+      {"file outside", "answer-within: 24h", "map: ../beta/850.yaml",
+       ":12:10: '../beta/850.yaml' is not below the partner's folder"},
+      {"version", "\"004010\"\n", "\"4010\"\n",
+       ":11:14: '4010' is no version; expected six digits such as \"004010\""},
+      {"set id", "\"850\"", "\"85\"",
+       ":10:3: '85' is no transaction set; expected three digits such as \"850\""},
+      {"qualifier", "qualifier: \"01\"", "qualifier: \"1\"", ":4:17: '1' is no id qualifier"},
+      {"id too long", "\"123456789\"", "\"1234567890123456\"",
+       ":4:27: '1234567890123456' cannot be an interchange id"},
+      {"our own id", "qualifier: \"01\", id: \"123456789\"", "qualifier: ZZ, id: US",
+       ": ZZ/US is one of our own ids (transom.yaml)"},
+      {"fallback not taken", "IP: IC", "IP: IB",
+       ":15:82: IB is not among the line codes this partner takes; expected one of IA, IC"},
+      {"answer in the wrong place", "\"855\"", "\"856\"",
+       ":15:38: a 856 answers nothing by itself; 'answer' belongs to \"855\""},
+      {"equal separators", "defaults:", "defaults:\n  delimiters: {element: \"|\", component: \"|\"}",
+       ":7:15: separators are equal: element |, component |, terminator ~, repetition none"},
+      {"a letter as separator", "defaults:", "defaults:\n  delimiters: {element: x}",
+       ":7:25: 'x' cannot separate data"},
+      {"counter upside down", "defaults:", "defaults:\n  control-numbers: {group: {first: 9, last: 5}}",
+       ":7:28: 9 is not below 5; expected first < last"},
+      {"the same id twice", "id: ACMETEST, group: ACMETEST, usage: test", "id: X}\n  - {qualifier: ZZ, id: X",
+       ":6:5: ZZ/X is listed twice"},
+      {"agreed twice",
+       "\"850\":\n    version: \"004010\"\n    answer-within: 24h\n    severity: {element-code: error}",
+       "\"850\": [{version: \"004010\"}, {version: \"004010\"}]",
+       ":10:32: version 004010 of set 850 is agreed twice"},
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    const TempFolder folder;
+    folder.write("transom.yaml", workspace_text);
+    std::string text(acme_text);
+    const std::size_t at = text.find(row.find);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, std::string_view(row.find).size(), row.put);
+    folder.write(file, text);
+    const std::string got = failure_of(folder);
+    const std::string want(row.want);
+    INFO(got);
+    if (want.empty())
+      CHECK(got.empty());
+    else if (want.starts_with(":"))
+      CHECK(got.substr(0, file.size() + want.size()) == file + want);
+    else
+      CHECK(got.find(want) != std::string::npos);
+  }
+}
+
+TEST_CASE("partner: an id of two partners is refused whatever the order of folders") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  for (const std::string slug : {"acme", "zeta"}) {
+    folder.write("mappings/partners/" + slug + "/partner.yaml",
+                 "partner: " + slug + "\nname: X\nidentity: [{qualifier: ZZ, id: SAME}]\n");
+  }
+  CHECK(failure_of(folder) ==
+        "mappings/partners/zeta/partner.yaml: ZZ/SAME is claimed by mappings/partners/acme/partner.yaml as "
+        "well; "
+        "give each partner ids of its own, or different usages");
+}
+
+TEST_CASE("partner: a folder needs a name that is safe everywhere, and its file") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  folder.write("mappings/partners/Acme Stores/partner.yaml", "partner: x\n");
+  CHECK(failure_of(folder).starts_with("mappings/partners/Acme Stores: cannot be a partner's folder"));
+  const TempFolder other;
+  other.write("transom.yaml", workspace_text);
+  other.write("mappings/partners/acme/850-order.yaml", "extends: maps/850-order\n");
+  CHECK(failure_of(other).starts_with("mappings/partners/acme/partner.yaml: "));
+}
+
+TEST_CASE("partner: delimiters are characters, codes or names") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  folder.write("mappings/partners/acme/partner.yaml", R"(partner: acme
+name: Acme
+identity: [{qualifier: ZZ, id: ACME}]
+defaults:
+  delimiters: {element: "0x1D", component: ">", terminator: LF, line-break: none, on-conflict: hold}
+)");
+  const auto configuration = Configuration::load(folder.path());
+  const OutputDelimiters& delimiters = configuration->directory.partners().front()->policy.delimiters;
+  CHECK_FALSE(delimiters.as_received);
+  CHECK(delimiters.own.element == '\x1d');
+  CHECK(delimiters.own.component == '>');
+  CHECK(delimiters.own.terminator == '\n');
+  CHECK(delimiters.own.suffix.empty());
+  CHECK(delimiters.conflict == DelimiterConflict::hold);
+}
+
+TEST_CASE("partner: reference tables are the CSV files of the folder") {
+  const TempFolder folder;
+  folder.write("transom.yaml", workspace_text);
+  folder.write("mappings/partners/acme/partner.yaml", acme_text);
+  const std::string file = folder.write("mappings/partners/acme/reference/ship_tos.csv", "id,name\n1,x\n");
+  const auto configuration = Configuration::load(folder.path());
+  const Partner& acme = *configuration->directory.partners().front();
+  REQUIRE(acme.tables.size() == 1);
+  CHECK(acme.tables.at("ship_tos") == file);
+}
