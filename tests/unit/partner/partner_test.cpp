@@ -167,7 +167,7 @@ TEST_CASE("partner: mistakes are told with their place") {
       {"unknown rule", "element-too-long", "element-to-long",
        ":8:14: there is no rule 'element-to-long'; did you mean 'element-too-long'?"},
       {"unknown rule, nothing like it", "element-too-long", "xyzzy",
-       ":8:14: there is no rule 'xyzzy'; mappings/README.md lists them"},
+       ":8:14: there is no rule 'xyzzy'; mappings/partners/README.md lists them"},
       {"a rule that guards", "element-too-long: warn", "interchange-truncated: warn",
        ":8:37: rule 'interchange-truncated' guards against loss and cannot be relaxed"},
       {"a rule with a setting of its own", "element-too-long: warn", "interchange-duplicate: error",

@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "support/temp_folder.hpp"
@@ -38,4 +40,33 @@ TEST_CASE("sample partners: load beside what init writes, and differ") {
   CHECK(qualifiers.size() == 3);
   CHECK(directory.find("08", "5550102000", 'P')->slug == "borealis-foods");
   CHECK(directory.find("ZZ", "ACMETEST", 'P') == nullptr);
+}
+
+TEST_CASE("sample partners: the README names every setting and every rule with its severity") {
+  std::ifstream file(std::string(TRANSOM_SOURCE_DIR) + "/mappings/partners/README.md");
+  std::ostringstream content;
+  content << file.rdbuf();
+  const std::string text = content.str();
+  REQUIRE_FALSE(text.empty());
+  for (const Explained& line : Workspace::none().explained) {
+    INFO(line.setting);
+    const std::size_t dot = line.setting.find('.');
+    const bool whole = text.find("`" + line.setting + "`") != std::string::npos;
+    CHECK((whole || text.find("`" + line.setting.substr(dot) + "`") != std::string::npos));
+  }
+  const std::string words[] = {"off", "note", "warn", "error"};
+  std::istringstream lines(text);
+  std::string rules;
+  for (std::string row; std::getline(lines, row);) {
+    if (row.starts_with("| ")) rules += row + "\n";
+  }
+  for (const RuleInfo& rule : all_rules()) {
+    INFO(std::string(rule.name));
+    const std::size_t at = rules.find("`" + std::string(rule.name) + "`");
+    REQUIRE(at != std::string::npos);
+    const std::size_t begin = rules.rfind('\n', at) + 1;
+    CHECK(
+        rules.substr(begin, at - begin).find("| " + words[static_cast<std::size_t>(rule.severity)] + " |") !=
+        std::string::npos);
+  }
 }
