@@ -106,8 +106,8 @@ void SegmentChecker::check_exactly(const Segment& segment, const SegmentCheck& d
       report(Rule::element_missing, place, {i}, {}, {});
     }
   }
-  check_end(segment, def);
   check_notes(segment.id(), def, present, {}, {});
+  check_end(segment, def);
 }
 
 // Elements that are not defined, and separators with nothing behind them.

@@ -79,7 +79,8 @@ void SetValidator::Impl::take(const Segment& segment) {
     report_structure(id);
   if (hold != nullptr && !hold->append(segment, use, walker.row())) [[unlikely]]
     report_size();
-  if (kind == nullptr || (kind->role & Guide::Tables::envelope) != 0) return;
+  // What has no place here has one finding already; its elements would only add noise.
+  if (use == Guide::Tables::none || (kind->role & Guide::Tables::envelope) != 0) return;
   reporter.in_loop(tables->loops[walker.loop()].path);
   checker.check(segment, tables->version->segments[kind->segment]);
   if (kind->role != 0) check_role(segment, kind->role);

@@ -131,10 +131,10 @@ TEST_CASE("every guide in the program loads") {
 
 TEST_CASE("a version finds its guide, or the nearest lower one between two known") {
   struct Row {
-    const char* version;
-    const char* set;
+    std::string version;
+    std::string set;
     bool known, substitute;
-    const char* found;
+    std::string found;
   };
   const Row rows[] = {
       {"004010", "850", true, false, "004010"},
@@ -176,9 +176,9 @@ TEST_CASE("a folder of one's own is read at run time") {
 
 TEST_CASE("a wrong guide says where and what") {
   struct Row {
-    const char* file;
-    const char* text;
-    const char* want;
+    std::string file;
+    std::string text;
+    std::string want;
   };
   const Row rows[] = {
       {"004010/elements.yaml", "1: {name: One, type: AX, length: 2}\n", "elements.yaml:1:"},
