@@ -31,8 +31,7 @@ std::string drop_folder(const Partner& partner) {
   return partner.slug;
 }
 
-std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configuration& configuration,
-                                  Instant now, std::size_t* work_items) {
+std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, std::size_t* work_items) {
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
     return unit.take_control_number(counter_range(counter, range)).number;
@@ -63,7 +62,6 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configur
     queued.push_back(
         {id, answer.usage, std::move(row.folder), std::move(row.file_name), std::move(answer.text)});
   }
-  (void)configuration;
   return queued;
 }
 

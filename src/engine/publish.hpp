@@ -19,9 +19,7 @@ struct Queued {
 
 // Takes numbers from the unit, queues every answer that our own validator finds clean. A faulty one is never
 // sent: its number is recorded as a gap and a work item tells what is wrong with our map.
-// `attempt`: for answers of several attempts in one file nobody, so that they are visible at once.
-[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch,
-                                                const Configuration& configuration, Instant now,
+[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now,
                                                 std::size_t* work_items);
 
 // The folder below the drop directory: the partner's slug, nothing from data.

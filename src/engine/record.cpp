@@ -164,6 +164,11 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
   if (set.fate == SetFate::rejected) ++record.rejected_sets;
   if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted)
     ++record.kept_sets;
+  if (record.keep_account) {
+    const bool stands = standing && set.fate == SetFate::noted;
+    record.settled[where.address()] = {stands ? "already effective" : std::string(to_string(set.fate)),
+                                       set.reasons.empty() ? std::string() : set.reasons.front().sentence};
+  }
   save_business(record, where, set);
 }
 
@@ -206,23 +211,18 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
 
 // Only where the agreement says so; the order is taken, so it is neither held nor a duplicate.
 void Recorder::answer_as_ordered(Record& record, const Where& where, const Order& order) {
-  const Agreement* agreement = where.in.partner->send("855");
-  if (agreement == nullptr || !agreement->send || agreement->send->answer != AnswerMode::as_ordered) return;
   const Partner& partner = *where.in.partner;
-  Response response{.agreement = agreement,
-                    .map = maps_.outbound(*agreement),
-                    .document = respond_as_ordered(order, now_.date()),
-                    .context = maps_.context(partner, where.in.header.usage, now_)};
-  if (response.map == nullptr) return;
+  auto response = as_ordered(maps_, partner, where.in.header.usage, order, now_);
+  if (!response) return;
   SegmentWriter scratch{Delimiters{}};
-  const auto problems = response.map->run(response.document, response.context, scratch);
+  const auto problems = response->map->run(response->document, response->context, scratch);
   if (!problems.empty()) {
     Reason reason = reason_map(problems.front());
     reason.sentence = "the order is taken, its 855 could not be made: " + reason.sentence;
     open_item(record, where.part, reason, slug_of(where.in), order.number);
     return;
   }
-  answers_.add_response(partner, &where.in.header, where.in.header.usage, std::move(response), where.part);
+  answers_.add_response(partner, &where.in.header, where.in.header.usage, std::move(*response), where.part);
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {

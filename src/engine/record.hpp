@@ -46,6 +46,8 @@ struct Record {
   std::vector<Reason> opened;  // one for each work item
   std::uint64_t orders = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
   std::vector<std::optional<Reason>> refused;  // by interchange, once decided
+  bool keep_account = false;                   // fill `settled`
+  std::map<SetAddress, std::pair<std::string, std::string>> settled;  // what became of each set, and why
   DocumentState outcome = DocumentState::done;
   std::string reason;
 };

@@ -1,0 +1,37 @@
+// Delivery: what a commit made true reaches the VAN's drop directory and the ERP's folder.
+//
+// Everything is written beside first, synced together, then linked into place; the store learns last. A crash
+// anywhere leaves rows that are still pending, and delivering them again writes the same bytes under the same
+// names. Test data (ISA15 = T) has folders of its own and never touches a production one (invariant I-23).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/files.hpp"
+#include "engine/publish.hpp"
+#include "engine/record.hpp"
+#include "transom/spool.hpp"
+#include "transom/store.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+class Delivery {
+ public:
+  Delivery(const Workspace& workspace, Files& files);
+
+  // Writes, then marks as dropped and exported in one commit. Fails: disk, database.
+  void deliver(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports, Instant now);
+  // What an earlier run left pending; how many files.
+  std::size_t deliver_pending(Store& store, Instant now);
+
+ private:
+  Drop drop_, test_drop_, orders_, test_orders_;
+};
+
+// Where test data goes: "drop" -> "drop-test", beside the production folder.
+[[nodiscard]] std::string test_folder(const std::string& folder);
+
+}  // namespace transom
