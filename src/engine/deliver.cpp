@@ -1,8 +1,11 @@
 // Step 12. The group is the unit of speed: one sync of the file system for a hundred files costs what one does.
 #include "engine/deliver.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/failpoint.hpp"
 
@@ -10,12 +13,16 @@ namespace transom {
 namespace {
 
 // One file an order, or all orders of a batch in one JSON array: a file is what shares a name.
-std::vector<DropFile> order_files(const std::vector<Export>& exports, char usage) {
+struct OrderFile {
+  std::string name, text;
+};
+
+std::vector<OrderFile> order_files(const std::vector<Export>& exports, char usage) {
   std::map<std::string, std::vector<const Export*>> by_name;
   for (const auto& order : exports) {
     if ((order.usage == 'T') == (usage == 'T')) by_name[order.file_name].push_back(&order);
   }
-  std::vector<DropFile> files;
+  std::vector<OrderFile> files;
   files.reserve(by_name.size());
   for (auto& [name, orders] : by_name) {
     std::sort(orders.begin(), orders.end(), [](const Export* a, const Export* b) { return a->id < b->id; });
@@ -26,18 +33,32 @@ std::vector<DropFile> order_files(const std::vector<Export>& exports, char usage
     } else {
       text = orders.front()->json + "\n";
     }
-    files.push_back({.folder = {}, .name = name, .bytes = std::move(text)});
+    files.push_back({name, std::move(text)});
   }
   return files;
 }
 
-std::vector<DropFile> answer_files(const std::vector<Queued>& outbounds, char usage) {
-  std::vector<DropFile> files;
+std::vector<DropItem> items_of(const std::vector<OrderFile>& files) {
+  std::vector<DropItem> items;
+  items.reserve(files.size());
+  for (const auto& file : files) items.push_back({.folder = {}, .name = file.name, .bytes = file.text});
+  return items;
+}
+
+std::vector<DropItem> answer_files(const std::vector<Queued>& outbounds, char usage) {
+  std::vector<DropItem> files;
   for (const auto& answer : outbounds) {
     if ((answer.usage == 'T') != (usage == 'T')) continue;
     files.push_back({.folder = answer.folder, .name = answer.file_name, .bytes = answer.bytes});
   }
   return files;
+}
+
+// A file of many orders that a page may have cut is left for the next page.
+void leave_last_file(std::vector<Export>& exports) {
+  const std::string last = exports.back().file_name;
+  if (exports.front().file_name == last) return;
+  while (exports.back().file_name == last) exports.pop_back();
 }
 
 }  // namespace
@@ -50,41 +71,68 @@ Delivery::Delivery(const Workspace& workspace, Files& files)
       orders_(files, workspace.orders),
       test_orders_(files, test_folder(workspace.orders)) {}
 
-void Delivery::deliver(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
-                       Instant now) {
-  if (outbounds.empty() && exports.empty()) return;
-  orders_.put(order_files(exports, 'P'));
-  test_orders_.put(order_files(exports, 'T'));
+std::vector<std::string> Delivery::deliver(Store& store, const std::vector<Queued>& outbounds,
+                                           const std::vector<Export>& exports, Instant now) {
+  std::vector<std::string> conflicts;
+  if (outbounds.empty() && exports.empty()) return conflicts;
+  std::set<std::string> not_exported, not_dropped;
+  const auto put = [&](Drop& drop, const std::vector<DropItem>& items, std::set<std::string>& failed) {
+    if (items.empty()) return;
+    const auto outcomes = drop.put(items);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (outcomes[i] != DropOutcome::conflict) continue;
+      failed.insert(items[i].name);
+      conflicts.push_back(fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
+                                      drop.folder(), items[i].name));
+    }
+  };
+  const auto production = order_files(exports, 'P'), test = order_files(exports, 'T');
+  put(orders_, items_of(production), not_exported);
+  put(test_orders_, items_of(test), not_exported);
   failpoint("orders_exported");
-  drop_.put(answer_files(outbounds, 'P'));
-  test_drop_.put(answer_files(outbounds, 'T'));
+  put(drop_, answer_files(outbounds, 'P'), not_dropped);
+  put(test_drop_, answer_files(outbounds, 'T'), not_dropped);
   failpoint("answers_dropped");
+  mark(store, outbounds, exports, not_dropped, not_exported, now);
+  failpoint("delivery_marked");
+  return conflicts;
+}
+
+void Delivery::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
+                    const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now) {
   std::vector<OutboundId> dropped;
   std::vector<BusinessId> exported;
-  for (const auto& answer : outbounds) dropped.push_back(answer.id);
-  for (const auto& order : exports) exported.push_back(order.id);
+  for (const auto& answer : outbounds) {
+    if (!not_dropped.contains(answer.file_name)) dropped.push_back(answer.id);
+  }
+  for (const auto& order : exports) {
+    if (!not_exported.contains(order.file_name)) exported.push_back(order.id);
+  }
   const auto unit = store.begin();
   unit->mark_dropped(dropped, now);
   unit->mark_exported(exported, now);
   unit->commit();
-  failpoint("delivery_marked");
 }
 
-std::size_t Delivery::deliver_pending(Store& store, Instant now) {
-  constexpr std::size_t page = 256;
-  std::size_t files = 0;
+std::vector<std::string> Delivery::deliver_pending(Store& store, Instant now) {
+  constexpr std::size_t outbound_page = 16, export_page = 1024;
+  std::vector<std::string> conflicts;
+  OutboundId after_outbound;
+  BusinessId after_export;
   for (;;) {
     std::vector<Queued> outbounds;
     std::vector<Export> exports;
-    for (auto& row : store.pending_outbounds(page)) {
+    for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
+      after_outbound = row.id;
       outbounds.push_back({row.id, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
     }
-    for (auto& row : store.pending_exports(page)) {
+    for (auto& row : store.pending_exports(export_page, after_export)) {
       exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});
     }
-    if (outbounds.empty() && exports.empty()) return files;
-    files += outbounds.size() + exports.size();
-    deliver(store, outbounds, exports, now);
+    if (exports.size() == export_page) leave_last_file(exports);
+    if (outbounds.empty() && exports.empty()) return conflicts;
+    if (!exports.empty()) after_export = exports.back().id;
+    for (auto& conflict : deliver(store, outbounds, exports, now)) conflicts.push_back(std::move(conflict));
   }
 }
 

@@ -5,13 +5,13 @@
 // names. Test data (ISA15 = T) has folders of its own and never touches a production one (invariant I-23).
 #pragma once
 
-#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "base/files.hpp"
 #include "engine/publish.hpp"
 #include "engine/record.hpp"
+#include "transom/files.hpp"
 #include "transom/spool.hpp"
 #include "transom/store.hpp"
 #include "transom/workspace.hpp"
@@ -22,12 +22,17 @@ class Delivery {
  public:
   Delivery(const Workspace& workspace, Files& files);
 
-  // Writes, then marks as dropped and exported in one commit. Fails: disk, database.
-  void deliver(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports, Instant now);
-  // What an earlier run left pending; how many files.
-  std::size_t deliver_pending(Store& store, Instant now);
+  // Writes, then marks as dropped and exported in one commit. Answers the names that are taken by other bytes:
+  // those files stay pending and are alarms. Fails: disk, database.
+  std::vector<std::string> deliver(Store& store, const std::vector<Queued>& outbounds,
+                                   const std::vector<Export>& exports, Instant now);
+  // What an earlier run, or the staging of a large document, left pending.
+  std::vector<std::string> deliver_pending(Store& store, Instant now);
 
  private:
+  void mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
+            const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now);
+
   Drop drop_, test_drop_, orders_, test_orders_;
 };
 

@@ -31,7 +31,8 @@ std::string drop_folder(const Partner& partner) {
   return partner.slug;
 }
 
-std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, std::size_t* work_items) {
+std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, std::size_t* work_items,
+                                  AttemptId staged) {
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
     return unit.take_control_number(counter_range(counter, range)).number;
@@ -42,7 +43,8 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, s
       ++*work_items;
       continue;
     }
-    OutboundRecord row{.kind = answer.kind,
+    OutboundRecord row{.attempt = staged,
+                       .kind = answer.kind,
                        .partner = answer.partner->slug,
                        .folder = drop_folder(*answer.partner),
                        .file_name = file_name(answer, now),

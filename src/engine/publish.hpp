@@ -18,9 +18,10 @@ struct Queued {
 };
 
 // Takes numbers from the unit, queues every answer that our own validator finds clean. A faulty one is never
-// sent: its number is recorded as a gap and a work item tells what is wrong with our map.
+// sent: its number is recorded as a gap and a work item tells what is wrong with our map. `staged`: the open
+// attempt with which they become visible; nobody: at once.
 [[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now,
-                                                std::size_t* work_items);
+                                                std::size_t* work_items, AttemptId staged = {});
 
 // The folder below the drop directory: the partner's slug, nothing from data.
 [[nodiscard]] std::string drop_folder(const Partner& partner);

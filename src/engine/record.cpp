@@ -192,12 +192,13 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
     if (set.fate == SetFate::taken && order != nullptr) {
-      row.file_name = order_file_name(*where.in.partner, *order, record.document, where.part);
+      row.file_name =
+          orders_file_.empty() ? order_file_name(*where.in.partner, *order, record.document, where.part) : orders_file_;
     }
     id = unit_.save(row);
     if (set.fate == SetFate::taken && order != nullptr) {
       ++record.orders;
-      record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
+      if (record.keep_exports) record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
       answer_as_ordered(record, where, *order);
     }
   }

@@ -43,6 +43,7 @@ struct Record {
   Prior prior;
   // results
   std::vector<Export> exports;
+  bool keep_exports = true;  // false: a large document's orders are read back from the store in pages
   std::vector<Reason> opened;  // one for each work item
   std::uint64_t orders = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
   std::vector<std::optional<Reason>> refused;  // by interchange, once decided
@@ -64,6 +65,9 @@ class Recorder {
   // Saves groups and interchanges, gathers their answers, decides the document's state. `whole` outlives the
   // answers' finish().
   void seal(Record& record, DocumentResult& whole);
+  // A work item of the document's, with the cap that a million bad sets need.
+  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner, std::string number,
+                 BusinessId business = {});
 
  private:
   struct Where;
@@ -74,15 +78,13 @@ class Recorder {
   void answer_as_ordered(Record& record, const Where& where, const Order& order);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
-  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
-                 std::string number, BusinessId business = {});
   void settle_document(Record& record, const DocumentResult& whole);
 
-  const Configuration& configuration_;
   const MapShelf& maps_;
   Unit& unit_;
   AnswerBatch& answers_;
   Instant now_;
+  std::string orders_file_;
 };
 
 }  // namespace transom

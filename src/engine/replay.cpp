@@ -89,7 +89,7 @@ ReplayReport replay(const std::string& root, const Clock& clock, const ReplayReq
   record.attempt = unit->begin_attempt({.document = request.document, .maps = maps.hash(), .started = now,
                                         .who = request.who, .why = request.why});
   AnswerBatch batch(*configuration, now);
-  Recorder recorder(*configuration, maps, *unit, batch, now);
+  Recorder recorder(maps, *unit, batch, now);
   recorder.stage(record, result, result);
   recorder.seal(record, result);
   std::size_t faulty = 0;
