@@ -13,6 +13,7 @@ namespace transom {
 // A file for the VAN: queued by the commit, written afterwards.
 struct Queued {
   OutboundId id;
+  bool is_response = false;  // an 855, not an acknowledgment
   char usage = 'P';
   std::string folder, file_name, bytes;
 };

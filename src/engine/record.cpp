@@ -123,7 +123,8 @@ void Recorder::check_against_store(Record& record, const Where& where, SetResult
     unit_.decide(waiting->second, Verdict::rejected, "engine", "replaced by a replay", now_);
   }
   if (policy.duplicate_order != DuplicateOrder::hold) return;
-  const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose};
+  const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose,
+                     where.in.header.usage};
   const auto earlier = unit_.find_orders(key, record.attempt);
   if (earlier.empty()) return;
   set.fate = SetFate::held;
@@ -327,6 +328,13 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
               .number = std::move(number),
               .opened = now_});
   record.opened.push_back(reason);
+}
+
+void Recorder::fail(Record& record, const Reason& reason) {
+  open_item(record, Part{record.attempt}, reason, {}, {});
+  record.outcome = DocumentState::quarantined;
+  record.reason = reason.sentence;
+  unit_.finish_attempt(record.attempt, record.outcome, record.reason, now_);
 }
 
 // I-2: either something of it took effect, or it is quarantined with a reason and had none.

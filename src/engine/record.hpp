@@ -65,6 +65,8 @@ class Recorder {
   // Saves groups and interchanges, gathers their answers, decides the document's state. `whole` outlives the
   // answers' finish().
   void seal(Record& record, DocumentResult& whole);
+  // The attempt broke off: nothing of the document is true but that somebody has to look.
+  void fail(Record& record, const Reason& reason);
   // A work item of the document's, with the cap that a million bad sets need.
   void open_item(Record& record, const Part& part, const Reason& reason, std::string partner, std::string number,
                  BusinessId business = {});

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/posix_files.hpp"
-#include "engine/deliver.hpp"
+#include "engine/dispatch.hpp"
 #include "engine/prior.hpp"
 #include "engine/publish.hpp"
 #include "engine/record.hpp"
@@ -104,8 +104,8 @@ ReplayReport replay(const std::string& root, const Clock& clock, const ReplayReq
 
   unit->commit();
   PosixFiles files;
-  Delivery delivery(configuration->workspace, files);
-  delivery.deliver(*store, queued, record.exports, now);
+  Dispatch dispatch(configuration->workspace, files);
+  dispatch.deliver(*store, queued, record.exports, now);
   return report;
 }
 

@@ -1,5 +1,5 @@
 // Step 12. The group is the unit of speed: one sync of the file system for a hundred files costs what one does.
-#include "engine/deliver.hpp"
+#include "engine/dispatch.hpp"
 
 #include <fmt/format.h>
 
@@ -65,13 +65,13 @@ void leave_last_file(std::vector<Export>& exports) {
 
 std::string test_folder(const std::string& folder) { return folder + "-test"; }
 
-Delivery::Delivery(const Workspace& workspace, Files& files)
+Dispatch::Dispatch(const Workspace& workspace, Files& files)
     : drop_(files, workspace.drop),
       test_drop_(files, test_folder(workspace.drop)),
       orders_(files, workspace.orders),
       test_orders_(files, test_folder(workspace.orders)) {}
 
-std::vector<std::string> Delivery::deliver(Store& store, const std::vector<Queued>& outbounds,
+std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queued>& outbounds,
                                            const std::vector<Export>& exports, Instant now) {
   std::vector<std::string> conflicts;
   if (outbounds.empty() && exports.empty()) return conflicts;
@@ -98,7 +98,7 @@ std::vector<std::string> Delivery::deliver(Store& store, const std::vector<Queue
   return conflicts;
 }
 
-void Delivery::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
+void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
                     const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now) {
   std::vector<OutboundId> dropped;
   std::vector<BusinessId> exported;
@@ -114,7 +114,7 @@ void Delivery::mark(Store& store, const std::vector<Queued>& outbounds, const st
   unit->commit();
 }
 
-std::vector<std::string> Delivery::deliver_pending(Store& store, Instant now) {
+std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
   constexpr std::size_t outbound_page = 16, export_page = 1024;
   std::vector<std::string> conflicts;
   OutboundId after_outbound;
@@ -124,7 +124,7 @@ std::vector<std::string> Delivery::deliver_pending(Store& store, Instant now) {
     std::vector<Export> exports;
     for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
       after_outbound = row.id;
-      outbounds.push_back({row.id, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
+      outbounds.push_back({row.id, false, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
     }
     for (auto& row : store.pending_exports(export_page, after_export)) {
       exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});

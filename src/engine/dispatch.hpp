@@ -1,4 +1,4 @@
-// Delivery: what a commit made true reaches the VAN's drop directory and the ERP's folder.
+// Dispatch: what a commit made true reaches the VAN's drop directory and the ERP's folder.
 //
 // Everything is written beside first, synced together, then linked into place; the store learns last. A crash
 // anywhere leaves rows that are still pending, and delivering them again writes the same bytes under the same
@@ -18,9 +18,9 @@
 
 namespace transom {
 
-class Delivery {
+class Dispatch {
  public:
-  Delivery(const Workspace& workspace, Files& files);
+  Dispatch(const Workspace& workspace, Files& files);
 
   // Writes, then marks as dropped and exported in one commit. Answers the names that are taken by other bytes:
   // those files stay pending and are alarms. Fails: disk, database.
