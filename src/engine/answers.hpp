@@ -65,8 +65,8 @@ class AnswerBatch {
   std::unique_ptr<Impl> impl_;
 };
 
-// The response that accepts an order as ordered, where the agreement with this partner says so and a map can make
-// it; nullopt for other agreements.
+// The response that accepts an order as ordered, where the agreement with this partner says so and a map can
+// make it; nullopt for other agreements.
 [[nodiscard]] std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner, char usage,
                                                  const Order& order, Instant now);
 

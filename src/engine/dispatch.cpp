@@ -1,4 +1,5 @@
-// Step 12. The group is the unit of speed: one sync of the file system for a hundred files costs what one does.
+// Step 12. The group is the unit of speed: one sync of the file system for a hundred files costs what one
+// does.
 #include "engine/dispatch.hpp"
 
 #include <fmt/format.h>
@@ -63,7 +64,9 @@ void leave_last_file(std::vector<Export>& exports) {
 
 }  // namespace
 
-std::string test_folder(const std::string& folder) { return folder + "-test"; }
+std::string test_folder(const std::string& folder) {
+  return folder + "-test";
+}
 
 Dispatch::Dispatch(const Workspace& workspace, Files& files)
     : drop_(files, workspace.drop),
@@ -82,8 +85,9 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (outcomes[i] != DropOutcome::conflict) continue;
       failed.insert(items[i].name);
-      conflicts.push_back(fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
-                                      drop.folder(), items[i].name));
+      conflicts.push_back(
+          fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
+                      drop.folder(), items[i].name));
     }
   };
   const auto production = order_files(exports, 'P'), test = order_files(exports, 'T');
@@ -99,7 +103,8 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
 }
 
 void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
-                    const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now) {
+                    const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported,
+                    Instant now) {
   std::vector<OutboundId> dropped;
   std::vector<BusinessId> exported;
   for (const auto& answer : outbounds) {
@@ -124,7 +129,8 @@ std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
     std::vector<Export> exports;
     for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
       after_outbound = row.id;
-      outbounds.push_back({row.id, false, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
+      outbounds.push_back(
+          {row.id, false, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
     }
     for (auto& row : store.pending_exports(export_page, after_export)) {
       exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});

@@ -22,8 +22,8 @@ class Dispatch {
  public:
   Dispatch(const Workspace& workspace, Files& files);
 
-  // Writes, then marks as dropped and exported in one commit. Answers the names that are taken by other bytes:
-  // those files stay pending and are alarms. Fails: disk, database.
+  // Writes, then marks as dropped and exported in one commit. Answers the names that are taken by other
+  // bytes: those files stay pending and are alarms. Fails: disk, database.
   std::vector<std::string> deliver(Store& store, const std::vector<Queued>& outbounds,
                                    const std::vector<Export>& exports, Instant now);
   // What an earlier run, or the staging of a large document, left pending.

@@ -51,7 +51,8 @@ struct Engine::Impl {
   Impl(const std::string& root, const Clock& the_clock, EngineEvents the_events)
       : clock(the_clock),
         events(std::move(the_events)),
-        watch(root, [this](const ConfigurationPtr& candidate) { setup = std::make_unique<Setup>(candidate); }),
+        watch(root,
+              [this](const ConfigurationPtr& candidate) { setup = std::make_unique<Setup>(candidate); }),
         workspace(watch.current()->workspace),
         store(open_store(workspace.store)),
         publisher(*store, workspace, files, clock, events),
@@ -93,7 +94,8 @@ struct Engine::Impl {
 void Engine::Impl::recover(PassSummary& summary) {
   if (recovered) return;
   const auto given_up = store->discard_open_attempts(clock.now());
-  if (given_up > 0 && events.log) events.log("gave up what a crash left open", {{"count", std::to_string(given_up)}});
+  if (given_up > 0 && events.log)
+    events.log("gave up what a crash left open", {{"count", std::to_string(given_up)}});
   publisher.deliver_pending(summary);
   for (auto& box : boxes) {
     for (const auto& claim : box.mailbox.leftovers()) recover_claim(box, claim, summary);
@@ -106,7 +108,8 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   if (known && known->state != DocumentState::received) {
     if (known->state == DocumentState::quarantined) {
       InHand document{.id = known->id, .original_name = known->original_name, .claim = claim, .large = true};
-      publisher.copy_to_quarantine(document, known->reason, [&](const Claim& c) { return box.mailbox.open(c); });
+      publisher.copy_to_quarantine(document, known->reason,
+                                   [&](const Claim& c) { return box.mailbox.open(c); });
     }
     box.mailbox.release({&claim, 1});
     return;
@@ -156,7 +159,8 @@ namespace {
 std::size_t group_end(const std::vector<ReadyFile>& ready, std::size_t from) {
   std::uint64_t bytes = 0;
   std::size_t end = from;
-  while (end < ready.size() && end - from < group_files && (end == from || bytes + ready[end].size <= group_bytes)) {
+  while (end < ready.size() && end - from < group_files &&
+         (end == from || bytes + ready[end].size <= group_bytes)) {
     bytes += ready[end++].size;
   }
   return end;
@@ -204,6 +208,8 @@ std::vector<std::string> Engine::watched_folders() const {
   return folders;
 }
 
-std::int64_t Engine::poll_seconds() const { return impl_->watch.current()->workspace.poll; }
+std::int64_t Engine::poll_seconds() const {
+  return impl_->watch.current()->workspace.poll;
+}
 
 }  // namespace transom

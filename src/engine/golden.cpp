@@ -58,7 +58,8 @@ Case read_case(const fs::path& file) {
 
 std::string slurp(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) throw Failure(FailureKind::configuration, file.string(), "cannot be read", "a golden case names it");
+  if (!in)
+    throw Failure(FailureKind::configuration, file.string(), "cannot be read", "a golden case names it");
   std::ostringstream out;
   out << in.rdbuf();
   return out.str();
@@ -95,7 +96,8 @@ void gather(Came& came, AnswerBatch& batch, const MapShelf& maps, InterchangeRes
   }
 }
 
-Came run_case(const Configuration& configuration, const MapShelf& maps, const Case& wanted, const std::string& input) {
+Came run_case(const Configuration& configuration, const MapShelf& maps, const Case& wanted,
+              const std::string& input) {
   Processor processor(configuration, maps);
   ProcessOptions options;
   options.now = wanted.clock;
@@ -105,7 +107,8 @@ Came run_case(const Configuration& configuration, const MapShelf& maps, const Ca
   AnswerBatch batch(configuration, wanted.clock);
   for (auto& in : result.interchanges) gather(came, batch, maps, in, wanted.clock);
   std::map<std::string, std::uint64_t> counters;
-  for (auto& answer : batch.finish([&](const std::string& counter, const NumberRange&) { return ++counters[counter]; })) {
+  for (auto& answer :
+       batch.finish([&](const std::string&counter, const NumberRange&) { return ++counters[counter]; })) {
     came.answers.push_back(std::move(answer.text));
   }
   return came;
@@ -140,7 +143,8 @@ GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps
   const Came came = run_case(configuration, maps, wanted, slurp(folder / wanted.input));
   Comparison comparison(folder, accept, result);
   if (!wanted.order.empty()) comparison.compare(wanted.order, came.orders);
-  if (wanted.no_findings && !came.findings.empty()) result.differences.push_back("findings: none were expected\n" + came.findings);
+  if (wanted.no_findings && !came.findings.empty())
+    result.differences.push_back("findings: none were expected\n" + came.findings);
   if (!wanted.findings.empty()) comparison.compare(wanted.findings, came.findings);
   if (wanted.answers.size() != came.answers.size() && !accept) {
     result.differences.push_back(
@@ -169,7 +173,8 @@ std::vector<fs::path> case_folders(const Partner& partner) {
 std::vector<GoldenResult> run_golden(const std::string& root, std::string_view partner, bool accept) {
   const ConfigurationPtr configuration = Configuration::load(root);
   if (!partner.empty() && configuration->directory.find_slug(partner) == nullptr) {
-    throw Failure(FailureKind::usage, std::string(partner), "no such partner", "the folders of mappings/partners name them");
+    throw Failure(FailureKind::usage, std::string(partner), "no such partner",
+                  "the folders of mappings/partners name them");
   }
   const MapShelf maps(*configuration);
   std::vector<GoldenResult> results;

@@ -1,7 +1,8 @@
-// Steps 1 and 2. After the commit in here nothing can be lost: the claim is only a reminder that work is left.
+// Steps 1 and 2. After the commit in here nothing can be lost: the claim is only a reminder that work is
+// left.
 //
-// The file is looked at again after it was read: a sender who still wrote to it gets it back, and the row says
-// why. Reading happens before the write lock is taken, so a slow disk never keeps other writers waiting.
+// The file is looked at again after it was read: a sender who still wrote to it gets it back, and the row
+// says why. Reading happens before the write lock is taken, so a slow disk never keeps other writers waiting.
 #include "engine/intake.hpp"
 
 #include <algorithm>
@@ -97,7 +98,9 @@ void Intake::take_back(Mailbox& mailbox, const InHand& document, PassSummary& su
 }
 
 InHand Intake::reload(const DocumentRecord& document, Claim claim, bool is_response) {
-  InHand in_hand{.id = document.id, .original_name = document.original_name, .claim = std::move(claim),
+  InHand in_hand{.id = document.id,
+                 .original_name = document.original_name,
+                 .claim = std::move(claim),
                  .is_response = is_response};
   in_hand.large = document.size > small_bytes && !is_response;
   if (in_hand.large) return in_hand;
@@ -125,9 +128,13 @@ bool ends_complete(Files::File& file) {
         }
         break;
       }
-      case Event::interchange_end: complete = envelope.interchange().complete; break;
-      case Event::end: return complete;
-      default: break;
+      case Event::interchange_end:
+        complete = envelope.interchange().complete;
+        break;
+      case Event::end:
+        return complete;
+      default:
+        break;
     }
   }
 }

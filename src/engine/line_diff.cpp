@@ -11,7 +11,8 @@ namespace {
 using Lines = std::vector<std::string_view>;
 
 char separator_of(std::string_view text) {
-  const bool is_x12 = text.starts_with("ISA") && text.size() > 105 && text.find('\n') == std::string_view::npos;
+  const bool is_x12 =
+      text.starts_with("ISA") && text.size() > 105 && text.find('\n') == std::string_view::npos;
   return is_x12 ? text[105] : '\n';
 }
 

@@ -61,8 +61,8 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, s
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
     }
     const OutboundId id = unit.queue(row);
-    queued.push_back(
-        {id, answer.usage, std::move(row.folder), std::move(row.file_name), std::move(answer.text)});
+    queued.push_back({id, awaits_ack, answer.usage, std::move(row.folder), std::move(row.file_name),
+                      std::move(answer.text)});
   }
   return queued;
 }

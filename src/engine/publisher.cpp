@@ -11,6 +11,7 @@
 
 #include "base/failpoint.hpp"
 #include "engine/notify.hpp"
+#include "engine/prior.hpp"
 #include "engine/reasons.hpp"
 #include "engine/responses.hpp"
 
@@ -32,7 +33,8 @@ Read read_one(Setup& setup, const InHand& document, Instant now) {
     read.result = setup.processor.run(read_from(document.bytes), options);
   } catch (const Failure& failure) {
     if (failure.kind() != FailureKind::internal) throw;
-    read.broke = Reason{"internal-error", failure.what(), "report it with the file; nothing of it took effect", "support"};
+    read.broke = Reason{"internal-error", failure.what(),
+                        "report it with the file; nothing of it took effect", "support"};
   }
   return read;
 }
@@ -113,14 +115,16 @@ void Publisher::publish(Setup& setup, const std::vector<InHand>& group, PassSumm
   for (auto& record : records) {
     for (auto& made : record.exports) exports.push_back(std::move(made));
   }
-  for (auto& conflict : dispatch_.deliver(store_, queued, exports, now)) summary.alarms.push_back(std::move(conflict));
+  for (auto& conflict : dispatch_.deliver(store_, queued, exports, now))
+    summary.alarms.push_back(std::move(conflict));
   keep_copies(group, records);
   for (const auto& answer : queued) ++(answer.is_response ? summary.responses : summary.answers);
   summary.work_items += faulty;
   tell(records, workspace, summary);
 }
 
-void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary& summary, const OpenClaim& open) {
+void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary& summary,
+                              const OpenClaim& open) {
   const Instant now = clock_.now();
   const Workspace& workspace = setup.configuration->workspace;
   ProcessOptions options;
@@ -172,7 +176,8 @@ void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary&
 }
 
 void Publisher::deliver_pending(PassSummary& summary) {
-  for (auto& conflict : dispatch_.deliver_pending(store_, clock_.now())) summary.alarms.push_back(std::move(conflict));
+  for (auto& conflict : dispatch_.deliver_pending(store_, clock_.now()))
+    summary.alarms.push_back(std::move(conflict));
 }
 
 void Publisher::copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open) {

@@ -29,9 +29,9 @@ struct InHand {
   DocumentId id;
   std::string original_name;  // the sender's
   Claim claim;
-  std::string bytes;        // of a small one
-  bool large = false;       // its bytes are read from the store
-  bool is_response = false; // the ERP's order responses: JSON, no X12
+  std::string bytes;         // of a small one
+  bool large = false;        // its bytes are read from the store
+  bool is_response = false;  // the ERP's order responses: JSON, no X12
 };
 
 class Publisher {
@@ -40,7 +40,10 @@ class Publisher {
   using OpenClaim = std::function<Files::File(const Claim&)>;
 
   Publisher(Store& store, const Workspace& workspace, Files& files, const Clock& clock, EngineEvents& events)
-      : store_(store), dispatch_(workspace, files), quarantine_(files, workspace.quarantine), clock_(clock),
+      : store_(store),
+        dispatch_(workspace, files),
+        quarantine_(files, workspace.quarantine),
+        clock_(clock),
         events_(events) {}
 
   // Small documents together in one commit.
@@ -53,8 +56,8 @@ class Publisher {
 
  private:
   Record begin(Unit& unit, const Setup& setup, const InHand& document, Instant now);
-  void record_result(Setup& setup, Unit& unit, AnswerBatch& batch, Record& record, DocumentResult& result, Instant now,
-                     const std::string& orders_file);
+  void record_result(Setup& setup, Unit& unit, AnswerBatch& batch, Record& record, DocumentResult& result,
+                     Instant now, const std::string& orders_file);
   void tell(const std::vector<Record>& records, const Workspace& workspace, PassSummary& summary);
   void keep_copies(const std::vector<InHand>& group, const std::vector<Record>& records);
 

@@ -193,8 +193,9 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
     if (set.fate == SetFate::taken && order != nullptr) {
-      row.file_name =
-          orders_file_.empty() ? order_file_name(*where.in.partner, *order, record.document, where.part) : orders_file_;
+      row.file_name = orders_file_.empty()
+                          ? order_file_name(*where.in.partner, *order, record.document, where.part)
+                          : orders_file_;
     }
     id = unit_.save(row);
     if (set.fate == SetFate::taken && order != nullptr) {

@@ -1,17 +1,17 @@
 // Replay: a new attempt over the stored bytes with today's mappings.
 //
 // What already took effect is never made again: an order that stands stays the only one, a group that was
-// answered is not answered twice, a set for which the partner was told R comes back only by an override with a
-// reason. A dry run does everything in a unit that is then rolled back, so what it reports is what a replay
+// answered is not answered twice, a set for which the partner was told R comes back only by an override with
+// a reason. A dry run does everything in a unit that is then rolled back, so what it reports is what a replay
 // would do, numbers included, and nothing of it remains.
 #include <fmt/format.h>
 
 #include "base/posix_files.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/prior.hpp"
+#include "engine/process.hpp"
 #include "engine/publish.hpp"
 #include "engine/record.hpp"
-#include "engine/process.hpp"
 #include "transom/engine.hpp"
 #include "transom/store.hpp"
 
@@ -33,8 +33,11 @@ std::vector<ReplayReport::Line> lines_of(const DocumentResult& result) {
   for (const auto& in : result.interchanges) {
     for (const auto& group : in.groups) {
       for (const auto& set : group.sets) {
-        ReplayReport::Line line{.interchange = in.header.number, .group = group.header.number, .set = set.header.number,
-                                .set_id = set.header.id, .control_number = set.header.control_number};
+        ReplayReport::Line line{.interchange = in.header.number,
+                                .group = group.header.number,
+                                .set = set.header.number,
+                                .set_id = set.header.id,
+                                .control_number = set.header.control_number};
         if (set.document) {
           if (const auto* order = std::get_if<Order>(&*set.document)) line.number = order->number;
         }
@@ -45,7 +48,8 @@ std::vector<ReplayReport::Line> lines_of(const DocumentResult& result) {
   return lines;
 }
 
-void compare_with_before(ReplayReport& report, const Record& record, const std::map<SetAddress, std::string>& before) {
+void compare_with_before(ReplayReport& report, const Record& record,
+                         const std::map<SetAddress, std::string>& before) {
   for (auto& line : report.lines) {
     const SetAddress address{line.interchange, line.group, line.set};
     if (const auto found = before.find(address); found != before.end()) line.before = found->second;
@@ -85,9 +89,15 @@ ReplayReport replay(const std::string& root, const Clock& clock, const ReplayReq
   if (!request.dry_run) {
     unit->close_items_of(request.document, request.who, request.why.empty() ? "replayed" : request.why, now);
   }
-  Record record{.document = request.document, .name = document->original_name, .prior = std::move(prior), .keep_account = true};
-  record.attempt = unit->begin_attempt({.document = request.document, .maps = maps.hash(), .started = now,
-                                        .who = request.who, .why = request.why});
+  Record record{.document = request.document,
+                .name = document->original_name,
+                .prior = std::move(prior),
+                .keep_account = true};
+  record.attempt = unit->begin_attempt({.document = request.document,
+                                        .maps = maps.hash(),
+                                        .started = now,
+                                        .who = request.who,
+                                        .why = request.why});
   AnswerBatch batch(*configuration, now);
   Recorder recorder(maps, *unit, batch, now);
   recorder.stage(record, result, result);

@@ -27,13 +27,15 @@ class ResponseIntake {
   std::optional<Reason> take(const OrderResponse& response) {
     const Partner* partner = setup_.configuration->directory.find_slug(response.partner);
     if (partner == nullptr) {
-      return wrong_response("unknown-partner", fmt::format("no partner is called '{}'", visible(response.partner, 40)),
+      return wrong_response("unknown-partner",
+                            fmt::format("no partner is called '{}'", visible(response.partner, 40)),
                             "write the partner's folder name into `partner`");
     }
     const Agreement* agreement = partner->send("855");
     const OutboundMap* map = agreement != nullptr ? setup_.maps.outbound(*agreement) : nullptr;
     if (map == nullptr) {
-      return wrong_response("no-agreement", fmt::format("nothing was agreed with {} about sending 855", partner->slug),
+      return wrong_response("no-agreement",
+                            fmt::format("nothing was agreed with {} about sending 855", partner->slug),
                             fmt::format("add it under `send:` in {}, then replay", partner->file));
     }
     const char usage = response.test.value_or(false) ? 'T' : 'P';
@@ -49,7 +51,8 @@ class ResponseIntake {
                             "mend what holds the order and replay it, then replay this response");
     }
     if (answered(*order)) {
-      return wrong_response("answered-before", fmt::format("order {} was answered before", visible(response.order_number, 40)),
+      return wrong_response("answered-before",
+                            fmt::format("order {} was answered before", visible(response.order_number, 40)),
                             "an order is answered once; a change of mind is an 865");
     }
     return add(response, *partner, *agreement, *map, usage, *order);
@@ -57,9 +60,10 @@ class ResponseIntake {
 
  private:
   std::optional<OrderMatch> order_of(const OrderResponse& response, const Partner& partner, char usage) {
-    for (const std::string_view purpose : {std::string_view("original"), std::string_view(), std::string_view("release")}) {
-      const auto found = unit_.find_orders({partner.slug, response.order_number, response.release_number, purpose, usage},
-                                           record_.attempt);
+    for (const std::string_view purpose :
+         {std::string_view("original"), std::string_view(), std::string_view("release")}) {
+      const auto found = unit_.find_orders(
+          {partner.slug, response.order_number, response.release_number, purpose, usage}, record_.attempt);
       if (!found.empty()) return found.front();
     }
     return std::nullopt;
@@ -75,14 +79,21 @@ class ResponseIntake {
 
   std::optional<Reason> add(const OrderResponse& document, const Partner& partner, const Agreement& agreement,
                             const OutboundMap& map, char usage, const OrderMatch& order) {
-    Response response{.agreement = &agreement, .map = &map, .document = document,
+    Response response{.agreement = &agreement,
+                      .map = &map,
+                      .document = document,
                       .context = setup_.maps.context(partner, usage, now_)};
     SegmentWriter scratch{Delimiters{}};
     const auto problems = map.run(response.document, response.context, scratch);
     if (!problems.empty()) return reason_map(problems.front());
-    unit_.save(BusinessRecord{.part = Part{record_.attempt}, .kind = BusinessKind::order_response, .partner = partner.slug,
-                              .number = document.order_number, .release = document.release_number,
-                              .purpose = document.purpose, .usage = usage, .json = to_json(response.document)});
+    unit_.save(BusinessRecord{.part = Part{record_.attempt},
+                              .kind = BusinessKind::order_response,
+                              .partner = partner.slug,
+                              .number = document.order_number,
+                              .release = document.release_number,
+                              .purpose = document.purpose,
+                              .usage = usage,
+                              .json = to_json(response.document)});
     batch_.add_response(partner, nullptr, usage, std::move(response), order.part);
     ++record_.kept_sets;
     return std::nullopt;
@@ -102,24 +113,27 @@ void record_responses(const Setup& setup, Unit& unit, AnswerBatch& batch, Record
   const JsonDocuments read = read_json(json);
   ResponseIntake intake(setup, unit, batch, record, now);
   for (const auto& problem : read.problems) {
-    recorder.open_item(record, Part{record.attempt},
-                       wrong_response("response-json", problem.text(), "mend the JSON and leave it in the folder again"),
-                       {}, {});
+    recorder.open_item(
+        record, Part{record.attempt},
+        wrong_response("response-json", problem.text(), "mend the JSON and leave it in the folder again"), {},
+        {});
   }
   for (const auto& document : read.documents) {
     if (!read.ok()) break;
     const auto* response = std::get_if<OrderResponse>(&document);
-    const auto reason = response != nullptr
-                            ? intake.take(*response)
-                            : wrong_response("response-kind", "it is no order response", "leave order responses here");
+    const auto reason = response != nullptr ? intake.take(*response)
+                                            : wrong_response("response-kind", "it is no order response",
+                                                             "leave order responses here");
     if (reason) {
-      recorder.open_item(record, Part{record.attempt}, *reason, response != nullptr ? response->partner : std::string(),
+      recorder.open_item(record, Part{record.attempt}, *reason,
+                         response != nullptr ? response->partner : std::string(),
                          response != nullptr ? response->order_number : std::string());
     }
   }
   record.outcome = record.kept_sets > 0 ? DocumentState::done : DocumentState::quarantined;
   if (record.outcome == DocumentState::quarantined) {
-    record.reason = record.opened.empty() ? "there is no order response in it" : record.opened.front().sentence;
+    record.reason =
+        record.opened.empty() ? "there is no order response in it" : record.opened.front().sentence;
   }
   unit.finish_attempt(record.attempt, record.outcome, record.reason, now);
 }

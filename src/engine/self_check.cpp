@@ -25,7 +25,9 @@ class StrictReader {
             reader_.finish();
           }
           break;
-        case Event::set_begin: walking = begin_set(); break;
+        case Event::set_begin:
+          walking = begin_set();
+          break;
         case Event::segment:
           if (walking) validator_.take(envelope_.segment());
           break;
@@ -33,8 +35,10 @@ class StrictReader {
           if (walking && envelope_.set().complete) validator_.take(envelope_.segment());
           if (walking) validator_.finish();
           break;
-        case Event::end: return findings_.extract([](const Finding& f) { return f.severity == Severity::error; });
-        default: break;
+        case Event::end:
+          return findings_.extract([](const Finding& f) { return f.severity == Severity::error; });
+        default:
+          break;
       }
     }
   }

@@ -13,7 +13,8 @@ int PassSummary::exit_code() const {
 std::string PassSummary::text() const {
   const bool balanced = seen == accepted + quarantined + duplicate + waiting;
   return fmt::format(
-      "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders, {} held, {} sets rejected, "
+      "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders, {} held, {} "
+      "sets rejected, "
       "{} acknowledgments, {} responses; {} new work items, {} open",
       seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders, held,
       rejected_sets, answers, responses, work_items, open_items);
