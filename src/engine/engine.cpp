@@ -88,7 +88,7 @@ struct Engine::Impl {
   void recover_claim(Box& box, const Claim& claim, PassSummary& summary);
   void pass(Box& box, PassSummary& summary);
   void take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary);
-  void publish(Box& box, const std::vector<InHand>& documents, PassSummary& summary);
+  void publish(Box& box, std::vector<InHand> documents, PassSummary& summary);
 };
 
 void Engine::Impl::recover(PassSummary& summary) {
@@ -122,18 +122,14 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   }
 }
 
-void Engine::Impl::publish(Box& box, const std::vector<InHand>& documents, PassSummary& summary) {
+void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary& summary) {
   const auto open = [&](const Claim& claim) { return box.mailbox.open(claim); };
-  std::vector<InHand> small;
   std::vector<Claim> claims;
-  for (const auto& document : documents) {
-    claims.push_back(document.claim);
-    if (!document.large) small.push_back(document);
-  }
-  publisher.publish(*setup, small, summary);
-  for (const auto& document : documents) {
-    if (document.large) publisher.publish_large(*setup, document, summary, open);
-  }
+  for (const auto& document : documents) claims.push_back(document.claim);
+  const auto large = std::stable_partition(documents.begin(), documents.end(),
+                                           [](const InHand& document) { return !document.large; });
+  publisher.publish(*setup, {documents.begin(), large}, summary);
+  for (auto it = large; it != documents.end(); ++it) publisher.publish_large(*setup, *it, summary, open);
   box.mailbox.release(claims);
   failpoint("unclaimed");
   for (const auto& claim : claims) bytes_done += claim.size;

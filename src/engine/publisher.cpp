@@ -79,7 +79,7 @@ Record Publisher::begin(Unit& unit, const Setup& setup, const InHand& document, 
   return record;
 }
 
-void Publisher::publish(Setup& setup, const std::vector<InHand>& group, PassSummary& summary) {
+void Publisher::publish(Setup& setup, std::span<const InHand> group, PassSummary& summary) {
   if (group.empty()) return;
   const Instant now = clock_.now();
   std::vector<Read> reads;
@@ -191,7 +191,7 @@ void Publisher::copy_to_quarantine(const InHand& document, const std::string& re
   quarantine_.put({&item, 1});
 }
 
-void Publisher::keep_copies(const std::vector<InHand>& group, const std::vector<Record>& records) {
+void Publisher::keep_copies(std::span<const InHand> group, const std::vector<Record>& records) {
   std::vector<QuarantineItem> items;
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (records[i].outcome != DocumentState::quarantined) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,7 @@ class Publisher {
         events_(events) {}
 
   // Small documents together in one commit.
-  void publish(Setup& setup, const std::vector<InHand>& group, PassSummary& summary);
+  void publish(Setup& setup, std::span<const InHand> group, PassSummary& summary);
   // One document that is staged in parts under its open attempt and made true by one small commit.
   void publish_large(Setup& setup, const InHand& document, PassSummary& summary, const OpenClaim& open);
   // Delivers what an earlier run left pending.
@@ -59,7 +60,7 @@ class Publisher {
   void record_result(Setup& setup, Unit& unit, AnswerBatch& batch, Record& record, DocumentResult& result,
                      Instant now, const std::string& orders_file);
   void tell(const std::vector<Record>& records, const Workspace& workspace, PassSummary& summary);
-  void keep_copies(const std::vector<InHand>& group, const std::vector<Record>& records);
+  void keep_copies(std::span<const InHand> group, const std::vector<Record>& records);
 
   Store& store_;
   Dispatch dispatch_;
