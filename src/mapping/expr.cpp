@@ -39,7 +39,7 @@ bool split_segment_name(std::string_view name, SegmentName& out) {
   return out.element != 0;
 }
 
-std::string to_string(const Path& path) {
+std::string path_text(const Path& path) {
   std::string out;
   if (path.from_top) out += '/';
   for (int i = 0; i < path.up; ++i) out += "../";
@@ -70,7 +70,7 @@ std::string dump(const Expr& expr) {
     case ExprKind::base:
       return "base";
     case ExprKind::path:
-      return to_string(expr.path);
+      return path_text(expr.path);
     case ExprKind::list:
     case ExprKind::call:
     case ExprKind::op:

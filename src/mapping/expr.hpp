@@ -54,7 +54,7 @@ struct Expr {
 };
 
 // "REF[DP]/REF02"
-[[nodiscard]] std::string to_string(const Path& path);
+[[nodiscard]] std::string path_text(const Path& path);
 // "(?? N404 \"US\")": for tests and for people who wonder how something was read.
 [[nodiscard]] std::string dump(const Expr& expr);
 
