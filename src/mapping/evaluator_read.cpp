@@ -54,7 +54,7 @@ Value Evaluator::read(std::uint32_t row, const ElementRef& ref) {
   ++touched;
   if (!segment.plain() && !is_utf8(bytes)) {
     std::string converted;
-    append_latin1_as_utf8(converted, bytes);
+    assign_text(converted, bytes);
     bytes = scratch_.texts.keep(converted);
   }
   return typed(bytes, ref, {row, ref.element, ref.component});
