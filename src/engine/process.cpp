@@ -93,8 +93,9 @@ struct Processor::Impl {
   std::size_t weight = 0;  // bytes of sets not yet handed over
   bool walking = false;    // the set in hand has a guide
   GuideLibrary::Match match;
-  Place set_place;   // of the set's ST
-  MapResult mapped;  // reused from set to set
+  Severities severities;  // in force for the set
+  Place set_place;        // of the set's ST
+  MapResult mapped;       // reused from set to set
   std::vector<Finding> group_findings;
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
@@ -273,11 +274,11 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
 
 void Processor::Impl::note_substitute() {
   findings.add(
-      {.rule = Rule::gs_version_substitute,
-       .severity = severities[Rule::gs_version_substitute],
-       .place = envelope.place(),
-       .value = group().header.version,
-       .expected = fmt::format("a version we have guides for; {} stands in", match.guide->version())});
+      Finding{.rule = Rule::gs_version_substitute,
+              .severity = severities[Rule::gs_version_substitute],
+              .place = envelope.place(),
+              .value = group().header.version,
+              .expected = fmt::format("a version we have guides for; {} stands in", match.guide->version())});
 }
 
 // Steps 8 and 9: what the set is worth once its syntax is judged.
