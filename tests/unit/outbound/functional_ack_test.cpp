@@ -192,6 +192,11 @@ TEST_CASE("997: what is repeated from headers is made valid") {
         "AK1*PO*17~AK2*850*0001~AK3*n *3**1~AK5*R*5~AK9*R*1*1*0~");
 }
 
+TEST_CASE("997: a fault without an element's place has no AK4, a name that is none is marked") {
+  CHECK(body({{"0001", {{Rule::binary_length_invalid, "BIN", 3}, {Rule::segment_id_invalid, "*", 4}}}}) ==
+        "AK1*PO*17~AK2*850*0001~AK3*BIN*3**8~AK3*??*4**1~AK5*R*5~AK9*R*1*1*0~");
+}
+
 TEST_CASE("997: policies") {
   const std::vector<SetIn> mixed{{"0001", {}}, {"0002", {{Rule::se_count}}}, {"0003", {}}};
   struct Row {
