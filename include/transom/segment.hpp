@@ -36,7 +36,13 @@ class Segment {
       : base_(base), marks_(marks), begin_(begin), elements_(elements), plain_(plain), offset_(offset) {}
 
   [[nodiscard]] std::string_view id() const { return {base_ + begin_, marks_[0] - begin_}; }
-  [[nodiscard]] SegmentId packed_id() const { return segment_id(id()); }
+  [[nodiscard]] SegmentId packed_id() const {
+    const auto* p = reinterpret_cast<const unsigned char*>(base_ + begin_);
+    const std::uint32_t size = marks_[0] - begin_;
+    if (size == 3) return SegmentId{p[0]} << 16U | SegmentId{p[1]} << 8U | p[2];
+    if (size == 2) return SegmentId{p[0]} << 8U | p[1];
+    return segment_id(id());
+  }
   [[nodiscard]] bool is(std::string_view name) const { return id() == name; }
   // How many elements are written; trailing empty ones count.
   [[nodiscard]] std::uint32_t size() const { return elements_; }

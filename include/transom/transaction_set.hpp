@@ -42,7 +42,7 @@ class TransactionSet {
   // Copies the segment; false when the limit would be passed, and nothing is kept then.
   bool append(const Segment& segment, std::uint16_t use, std::uint32_t loop);
   std::uint32_t open_loop(std::uint16_t loop, std::uint32_t parent);
-  void close_loop(std::uint32_t loop);
+  void close_loop(std::uint32_t loop) { loops_[loop].end = static_cast<std::uint32_t>(rows_.size()); }
 
   [[nodiscard]] const Guide* guide() const { return guide_; }
   [[nodiscard]] const Delimiters& delimiters() const { return delimiters_; }
@@ -50,17 +50,20 @@ class TransactionSet {
   [[nodiscard]] const std::vector<LoopRow>& loops() const { return loops_; }
   [[nodiscard]] Segment segment(std::uint32_t row) const;
   [[nodiscard]] bool overflowed() const { return overflowed_; }
-  [[nodiscard]] std::size_t bytes() const { return bytes_.size(); }
+  [[nodiscard]] std::size_t bytes() const { return byte_count_; }
 
   // Bytes of segments that one set may have.
   void limit(std::size_t bytes) { limit_ = bytes; }
   [[nodiscard]] std::size_t limit() const { return limit_; }
 
  private:
+  void grow(std::size_t bytes, std::size_t marks);
+
   const Guide* guide_ = nullptr;
   Delimiters delimiters_;
-  std::string bytes_;
+  std::vector<char> bytes_;  // their sizes are room; what is used of it:
   std::vector<std::uint32_t> marks_;
+  std::size_t byte_count_ = 0, mark_count_ = 0;
   std::vector<Row> rows_;
   std::vector<LoopRow> loops_;
   std::size_t limit_ = 16U << 20;

@@ -3,14 +3,15 @@
 
 namespace transom {
 
-void Reporter::begin(const Severities& severities, Findings& findings) {
+void Reporter::begin(const Guide& guide, const Severities& severities, Findings& findings) {
+  guide_ = &guide;
   severities_ = &severities;
   findings_ = &findings;
   start_ = Place{};
   start_.segment = 1;
   segment_ = nullptr;
   n_ = 0;
-  loop_ = {};
+  loop_ = 0;
   past_end_ = false;
 }
 
@@ -30,7 +31,7 @@ void Reporter::add(Rule rule, const Detail& detail, std::string expected) {
   if (!wants(rule)) return;
   Finding finding = make(rule, detail.value, std::move(expected));
   finding.place.segment_id = segment_->id();
-  finding.place.loop = loop_;
+  finding.place.loop = guide_->loops()[loop_].path;
   finding.place.element = static_cast<std::uint16_t>(detail.element);
   finding.place.component = static_cast<std::uint16_t>(detail.component);
   finding.place.repetition = static_cast<std::uint16_t>(detail.repetition);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "transom/finding.hpp"
+#include "transom/guide.hpp"
 #include "transom/segment.hpp"
 
 namespace transom {
@@ -13,15 +14,16 @@ namespace transom {
 class Reporter {
  public:
   // Both outlive what is reported.
-  void begin(const Severities& severities, Findings& findings);
+  void begin(const Guide& guide, const Severities& severities, Findings& findings);
   // The place of the set's ST; segments are counted from there.
   void start_at(const Place& place) { start_ = place; }
-  // The segment that findings are about from now on: the n-th of the set, ST is 0; `loop` is its path.
+  // The segment that findings are about from now on: the n-th of the set, ST is 0.
   void at(const Segment& segment, std::uint32_t n) {
     segment_ = &segment;
     n_ = n;
   }
-  void in_loop(std::string_view path) { loop_ = path; }
+  // The loop it stands in.
+  void in_loop(std::uint16_t loop) { loop_ = loop; }
   [[nodiscard]] const Segment& segment() const { return *segment_; }
 
   // What a finding says beside its rule and the segment.
@@ -41,12 +43,13 @@ class Reporter {
  private:
   [[nodiscard]] Finding make(Rule rule, std::string_view value, std::string expected) const;
 
+  const Guide* guide_ = nullptr;
   const Severities* severities_ = nullptr;
   Findings* findings_ = nullptr;
   Place start_;
   const Segment* segment_ = nullptr;
   std::uint32_t n_ = 0;
-  std::string_view loop_;
+  std::uint16_t loop_ = 0;
   bool past_end_ = false;
 };
 

@@ -50,10 +50,11 @@ bool SegmentChecker::looks_right(const Segment& segment, const SegmentCheck& def
     }
     from = marks[i] + 1;
   }
-  if ((present & def.mandatory) != def.mandatory) return false;
-  if (((present ^ present >> 1U) & def.pairs) != 0) return false;
+  const std::uint64_t alone =
+      (present & ~(present >> 1U) & def.needs_right) | (present & ~(present << 1U) & def.needs_left);
+  if ((def.mandatory & ~present) != 0 || alone != 0 || (present & def.any) == 0) return false;
   if (!present_in(present, size)) return false;
-  return def.rares == 0 || !breaks_rare_note(def, present);
+  return (present & def.rare) == 0 || !breaks_rare_note(def, present);
 }
 
 bool SegmentChecker::breaks_rare_note(const SegmentCheck& def, std::uint64_t present) const {
@@ -196,6 +197,7 @@ void SegmentChecker::check_simple(std::string_view value, std::uint32_t place, S
 
 void SegmentChecker::check_notes(std::string_view name, const SegmentCheck& def, std::uint64_t present,
                                  Spot spot, std::string_view composite) {
+  blamed_ = 0;
   for (std::uint32_t i = 0; i < def.notes; ++i) {
     check_note(name, def, tables_->notes[def.first_note + i], present, spot, composite);
   }
@@ -208,6 +210,8 @@ void SegmentChecker::check_note(std::string_view name, const SegmentCheck& def, 
   const std::uint64_t first = std::uint64_t{1} << note.elements.front();
   const std::uint64_t rest = all & ~first;
   const auto blame = [&](Rule rule, std::uint32_t element, std::uint32_t because, std::string_view value) {
+    if (present_in(blamed_, element)) return;  // one fault is one finding, however many notes name it
+    blamed_ |= std::uint64_t{1} << element;
     Spot at = spot;
     (composite.empty() ? at.element : at.component) = element;
     const std::string_view dash = composite.empty() ? "" : "-";

@@ -51,7 +51,8 @@ class SegmentChecker {
   const VersionTables* tables_ = nullptr;
   Reporter* reporter_ = nullptr;
   char component_ = '\0', repetition_ = '\0';
-  bool plain_ = true;  // of the segment at hand
+  bool plain_ = true;         // of the segment at hand
+  std::uint64_t blamed_ = 0;  // elements that a note has already made a finding of
 };
 
 }  // namespace transom

@@ -27,8 +27,26 @@ NoteCheck note_check(const SyntaxNote& note) {
   return check;
 }
 
-bool is_adjacent_pair(const SyntaxNote& note) {
-  return note.kind == 'P' && note.elements.size() == 2 && note.elements[1] == note.elements[0] + 1;
+// Puts a note into the masks; false when it is of another form.
+bool add_to_masks(const SyntaxNote& note, SegmentCheck& check) {
+  const NoteCheck named = note_check(note);
+  if (note.kind == 'R' && check.any == ~std::uint64_t{0}) {
+    check.any = named.mask;
+    return true;
+  }
+  if (note.elements.size() != 2 || (note.kind != 'P' && note.kind != 'C')) return false;
+  const bool pair = note.kind == 'P';
+  const int step = note.elements[1] - note.elements[0];
+  if (step == 1) {
+    check.needs_right |= bit(note.elements[0]);
+    if (pair) check.needs_left |= bit(note.elements[1]);
+  } else if (step == -1) {
+    check.needs_left |= bit(note.elements[0]);
+    if (pair) check.needs_right |= bit(note.elements[1]);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -70,11 +88,12 @@ VersionTables::VersionTables(blob::View bytes, const blob::Version& record, std:
     check.first_rare = static_cast<std::uint32_t>(note_checks.size());
     for (std::uint32_t i = 0; i < from.notes; ++i) {
       const SyntaxNote& note = notes[from.first_note + i];
-      if (is_adjacent_pair(note)) {
-        check.pairs |= bit(note.elements[0]);
-      } else {
-        note_checks.push_back(note_check(note));
-      }
+      if (add_to_masks(note, check)) continue;
+      note_checks.push_back(note_check(note));
+      const NoteCheck& rare = note_checks.back();
+      check.rare |= note.kind == 'R'                       ? ~std::uint64_t{0}
+                    : note.kind == 'C' || note.kind == 'L' ? rare.first
+                                                           : rare.mask;
     }
     check.rares = static_cast<std::uint32_t>(note_checks.size()) - check.first_rare;
     return check;
@@ -128,13 +147,13 @@ void Guide::Tables::add_uses(const blob::Set& record) {
     const bool trigger = from.loop != 0 && loop.first_use == index;
     uses.push_back({from.id, from.loop, from.mandatory != 0, from.max, static_cast<char>(from.area)});
     WalkUse use;
-    use.id = from.id;
     use.loop = from.loop;
     use.trigger = trigger;
     use.bound = from.bound;
     use.level = trigger ? loop.parent : from.loop;
     use.end = trigger ? loop.end_use : static_cast<std::uint16_t>(index + 1);
-    use.max = trigger ? loop.max : from.max;
+    const std::uint32_t max = trigger ? loop.max : from.max;
+    use.max = max == 0 ? WalkUse::unlimited : max;
     use.mandatory = trigger ? loop.mandatory != 0 : from.mandatory != 0;
     use.depth = loop_records[use.level].depth;
     walk.push_back(use);
@@ -157,7 +176,7 @@ void Guide::Tables::add_kinds() {
     if (segment == hash_segment) role |= hashed;
     kinds[slot] = {segment, static_cast<std::uint16_t>(i), none, role};
   }
-  for (const WalkUse& use : walk) {
+  for (const SegmentUse& use : uses) {
     Kind& kind = kinds[static_cast<std::size_t>(find(use.id) - kinds.data())];
     if (kind.kind == none) kind.kind = static_cast<std::uint16_t>(kind_count++);
   }
@@ -168,7 +187,7 @@ void Guide::Tables::add_transitions() {
   next.assign(walk.size() * kind_count, none);
   for (std::uint16_t i = 0; i < walk.size(); ++i) {
     std::uint16_t* row = first.data() + std::size_t{i} * kind_count;
-    if (!walk[i].trigger) row[find(walk[i].id)->kind] = i;
+    if (!walk[i].trigger) row[find(uses[i].id)->kind] = i;
     add_targets(i, static_cast<std::uint16_t>(i + 1), walk[i].loop, row, leaves_mandatory);
     add_targets(i, walk[i].end, walk[i].level, next.data() + std::size_t{i} * kind_count, 0);
   }
@@ -179,7 +198,7 @@ void Guide::Tables::add_targets(std::uint16_t from, std::uint16_t at, std::uint1
                                 std::uint16_t flag) const {
   bool left = false;
   const auto offer = [&](std::uint16_t target, bool leaves) {
-    std::uint16_t& entry = row[find(walk[target].id)->kind];
+    std::uint16_t& entry = row[find(uses[target].id)->kind];
     if (entry == none) entry = static_cast<std::uint16_t>(target | (leaves ? flag : 0));
   };
   for (;; loop = loops[loop].parent) {

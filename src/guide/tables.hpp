@@ -33,14 +33,18 @@ struct NoteCheck {
 
 // A segment or composite: bit n of a mask is its element n.
 struct SegmentCheck {
-  SegmentId id = 0;
-  std::uint16_t element = 0;  // of a composite: its own def
-  std::uint16_t count = 0;    // elements
   std::uint32_t first = 0;    // index for checks and places
-  std::uint32_t first_note = 0, notes = 0;
+  std::uint16_t count = 0;    // elements
+  std::uint16_t element = 0;  // of a composite: its own def
   std::uint64_t mandatory = 0;
-  std::uint64_t pairs = 0;  // low elements of the notes Pxxyy with yy = xx + 1, by far the most frequent
-  std::uint32_t first_rare = 0, rares = 0;  // index for note_checks: the notes that are no such pairs
+  // Notes, the frequent ones as masks. P0607 is both 06 needs its right and 07 its left neighbour; C0302 is
+  // 03 needs its left one.
+  std::uint64_t needs_right = 0, needs_left = 0;
+  std::uint64_t any = ~std::uint64_t{0};    // the first R note: one of these
+  std::uint64_t rare = 0;                   // none of these present: none of the other notes says anything
+  std::uint32_t first_rare = 0, rares = 0;  // index for note_checks: the other notes
+  std::uint32_t first_note = 0, notes = 0;  // all of them
+  SegmentId id = 0;
   std::string_view name;
 };
 
@@ -66,8 +70,8 @@ struct VersionTables {
 
 // A use as the walk needs it.
 struct WalkUse {
-  SegmentId id = 0;
-  std::uint32_t max = 0;    // of a trigger: of its loop; 0 is unlimited
+  static constexpr std::uint32_t unlimited = 0xffffffff;
+  std::uint32_t max = 0;    // of a trigger: of its loop
   std::uint16_t loop = 0;   // the loop it stands in; of a trigger: the one it opens
   std::uint16_t level = 0;  // the loop in which it is counted; of a trigger: the parent
   std::uint16_t end = 0;    // one behind it and, of a trigger, all that its loop holds
@@ -76,6 +80,7 @@ struct WalkUse {
   bool trigger = false;
   bool mandatory = false;  // of a trigger: its loop is
 };
+static_assert(sizeof(WalkUse) == 16);
 
 struct Guide::Tables {
   Tables(std::shared_ptr<const VersionTables> version, const blob::Set& record);

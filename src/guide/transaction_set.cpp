@@ -2,6 +2,8 @@
 // set to set, so that after the first large set nothing is allocated any more.
 #include "transom/transaction_set.hpp"
 
+#include <cstring>
+
 #include "transom/guide.hpp"
 
 namespace transom {
@@ -9,29 +11,37 @@ namespace transom {
 void TransactionSet::clear(const Guide* guide, const Delimiters& delimiters) {
   guide_ = guide;
   delimiters_ = delimiters;
-  bytes_.clear();
-  marks_.clear();
+  byte_count_ = mark_count_ = 0;
   rows_.clear();
   loops_.clear();
   loops_.push_back({0, none, 0, 0, 1});
   overflowed_ = false;
 }
 
+void TransactionSet::grow(std::size_t bytes, std::size_t marks) {
+  if (bytes_.size() < byte_count_ + bytes) bytes_.resize((byte_count_ + bytes) * 2);
+  if (marks_.size() < mark_count_ + marks) marks_.resize((mark_count_ + marks) * 2);
+}
+
 bool TransactionSet::append(const Segment& segment, std::uint16_t use, std::uint32_t loop) {
   const std::string_view text = segment.text();
-  if (overflowed_ || bytes_.size() + text.size() > limit_) {
+  const std::size_t marks = std::size_t{segment.size()} + 1;
+  if (overflowed_ || byte_count_ + text.size() > limit_) {
     overflowed_ = true;
     return false;
   }
-  const auto at = static_cast<std::uint32_t>(bytes_.size());
-  const auto first_mark = static_cast<std::uint32_t>(marks_.size());
+  if (bytes_.size() < byte_count_ + text.size() || marks_.size() < mark_count_ + marks)
+    grow(text.size(), marks);
+  const auto at = static_cast<std::uint32_t>(byte_count_);
+  const auto first_mark = static_cast<std::uint32_t>(mark_count_);
   rows_.push_back({segment.offset(), at, first_mark, segment.size(), loop, use, segment.plain()});
-  bytes_.append(text);
-  marks_.resize(marks_.size() + segment.size() + 1);
+  std::memcpy(bytes_.data() + at, text.data(), text.size());
   const std::uint32_t shift = at - segment.begin();  // modulo 2^32, as is the sum
   const std::uint32_t* from = segment.marks();
   std::uint32_t* to = marks_.data() + first_mark;
-  for (std::uint32_t i = 0; i <= segment.size(); ++i) to[i] = from[i] + shift;
+  for (std::size_t i = 0; i < marks; ++i) to[i] = from[i] + shift;
+  byte_count_ += text.size();
+  mark_count_ += marks;
   return true;
 }
 
@@ -53,10 +63,6 @@ std::uint32_t TransactionSet::open_loop(std::uint16_t loop, std::uint32_t parent
   }
   loops_.push_back({loop, parent, row, row, position});
   return index;
-}
-
-void TransactionSet::close_loop(std::uint32_t loop) {
-  loops_[loop].end = static_cast<std::uint32_t>(rows_.size());
 }
 
 Segment TransactionSet::segment(std::uint32_t row) const {

@@ -47,7 +47,7 @@ void SetValidator::begin(const Guide& guide, const Severities& severities, const
   impl_->tables = &guide.tables();
   impl_->hold = hold;
   if (hold != nullptr) hold->clear(&guide, delimiters);
-  impl_->reporter.begin(severities, findings);
+  impl_->reporter.begin(guide, severities, findings);
   impl_->walker.begin(guide.tables(), hold);
   impl_->checker.begin(*guide.tables().version, delimiters, impl_->reporter);
   impl_->hierarchy.clear();
@@ -81,7 +81,7 @@ void SetValidator::Impl::take(const Segment& segment) {
     report_size();
   // What has no place here has one finding already; its elements would only add noise.
   if (use == Guide::Tables::none || (kind->role & Guide::Tables::envelope) != 0) return;
-  reporter.in_loop(tables->loops[walker.loop()].path);
+  reporter.in_loop(walker.loop());
   checker.check(segment, tables->version->segments[kind->segment]);
   if (kind->role != 0) check_role(segment, kind->role);
 }
@@ -102,7 +102,7 @@ void SetValidator::Impl::report_fault(const Walker::Fault& fault, std::string_vi
   }
   const WalkUse& use = tables->walk[fault.use];
   const std::string_view loop = tables->loops[use.level].path;
-  const std::string use_id = to_string(use.id);
+  const std::string use_id = to_string(tables->uses[fault.use].id);
   switch (fault.rule) {
     case Rule::segment_missing:
     case Rule::loop_missing:
@@ -130,7 +130,7 @@ std::string SetValidator::Impl::expected_here() const {
   std::string list;
   for (std::size_t i = 0; i < std::min(told, targets.size()); ++i) {
     const auto target = static_cast<std::uint16_t>(targets[i] & ~Guide::Tables::leaves_mandatory);
-    list += (i == 0 ? "one of " : ", ") + to_string(tables->walk[target].id);
+    list += (i == 0 ? "one of " : ", ") + to_string(tables->uses[target].id);
   }
   return targets.size() > told ? list + ", ..." : list;
 }

@@ -73,33 +73,6 @@ Rule check_time(std::string_view value) {
 
 }  // namespace
 
-bool surely_number(const ElementCheck& check, const char* p, std::uint32_t size, Bounds bounds) {
-  if (size > 8) return false;
-  if (*p == '0' && size > 1 && size > check.min && p[1] != '.') return false;  // leading zeros, perhaps
-  std::uint64_t bytes = fill(load_value(p, size, bounds), size);
-  if (check.type == ElementType::r) {
-    // One point becomes a digit; a second one, or one at the end, is left to the exact check.
-    const std::uint64_t points = bytes ^ 0x2e2e2e2e2e2e2e2eU;
-    const std::uint64_t found = (points - 0x0101010101010101U) & ~points & 0x8080808080808080U;
-    if (found != 0) {
-      if (p[size - 1] == '.') return false;
-      const std::uint64_t lowest = (found & (~found + 1)) >> 7U;
-      bytes ^= lowest * (0x2eU ^ 0x30U);
-    }
-  }
-  return all_digits(bytes);
-}
-
-bool surely_date(const char* p, std::uint32_t size) {
-  if (size != 8) return false;
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, p, 8);
-  if (!all_digits(bytes)) return false;
-  const int month = two_digits(p + 4);
-  const int day = two_digits(p + 6);
-  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month != 2)) && *p != '0';
-}
-
 bool surely_time(const char* p, std::uint32_t size) {
   if (size != 4 && size != 6 && size != 8) return false;
   for (std::uint32_t i = 0; i < size; ++i) {

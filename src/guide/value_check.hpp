@@ -52,18 +52,39 @@ inline std::uint64_t fill(std::uint64_t bytes, std::uint32_t size) {
   return size >= 8 ? bytes : bytes | (zeros << (8 * size));
 }
 
-// True: the value, of a plain segment and of a right length, needs no further look. False: ask check_value().
-[[nodiscard]] bool surely_number(const ElementCheck& check, const char* p, std::uint32_t size, Bounds bounds);
-[[nodiscard]] bool surely_date(const char* p, std::uint32_t size);
+inline bool surely_number(const ElementCheck& check, const char* p, std::uint32_t size, Bounds bounds) {
+  if (size > 8) return false;
+  std::uint64_t bytes = fill(load_value(p, size, bounds), size);
+  if (!all_digits(bytes)) {
+    // One point becomes a digit; a second one, or one at the end, is left to the exact check.
+    if (check.type != ElementType::r || p[size - 1] == '.') return false;
+    const std::uint64_t points = bytes ^ 0x2e2e2e2e2e2e2e2eU;
+    const std::uint64_t found = (points - 0x0101010101010101U) & ~points & 0x8080808080808080U;
+    bytes ^= ((found & (~found + 1)) >> 7U) * (0x2eU ^ 0x30U);
+    if (!all_digits(bytes)) return false;
+  }
+  return *p != '0' || size <= check.min || size == 1 || p[1] == '.';  // else zeros in front
+}
+
+inline bool surely_date(const char* p, std::uint32_t size) {
+  if (size != 8) return false;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, p, 8);
+  if (!all_digits(bytes)) return false;
+  const int month = (p[4] - '0') * 10 + (p[5] - '0');
+  const int day = (p[6] - '0') * 10 + (p[7] - '0');
+  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month != 2)) && *p != '0';
+}
+
 [[nodiscard]] bool surely_time(const char* p, std::uint32_t size);
 
+// True: the value, of a plain segment, needs no further look. False: ask check_value().
 inline bool surely_right(const ElementCheck& check, const char* p, std::uint32_t size, Bounds bounds) {
   if (size - check.min > static_cast<std::uint32_t>(check.max - check.min)) return false;
+  if (check.codes != nullptr) return has_code(check, load_value(p, size, bounds));
   switch (check.type) {
     case ElementType::an:
-      return p[size - 1] != ' ';
     case ElementType::id:
-      if (check.codes != nullptr) return has_code(check, load_value(p, size, bounds));
       return p[size - 1] != ' ';
     case ElementType::n:
     case ElementType::r:

@@ -29,29 +29,15 @@ void Walker::begin(const Guide::Tables& tables, TransactionSet* hold) {
   faults_.clear();
 }
 
-void Walker::open(const WalkUse& use, std::uint16_t target) {
-  const std::uint32_t parent = frames_[depth_].row;
-  Frame& frame = frames_[++depth_];
-  frame.loop = use.loop;
-  frame.cursor = target;
-  frame.count = 1;
-  frame.row = hold_ == nullptr ? 0 : hold_->open_loop(use.loop, parent);
-  frame.opened = serial_;
-}
-
-void Walker::close() {
-  if (hold_ != nullptr) hold_->close_loop(frames_[depth_].row);
-  --depth_;
-}
-
 void Walker::finish() {
   faults_.clear();
   ++serial_;
   row_depth_ = none;
   const auto last = static_cast<std::uint16_t>(tables_->walk.size() - 1);
   if (cursor_ != last) report_left(last);
-  while (depth_ > 0) close();
-  if (hold_ != nullptr) hold_->close_loop(0);
+  if (hold_ == nullptr) return;
+  close_held(0);
+  hold_->close_loop(0);
 }
 
 std::uint16_t Walker::refuse(Rule rule) {
@@ -119,11 +105,11 @@ std::uint16_t Walker::take_passed(SegmentId id) {
     std::uint16_t found = none;
     for (auto i = static_cast<std::uint16_t>(frame.loop == 0 ? 0 : loop_first + 1); i < frame.cursor;
          i = tables_->walk[i].end) {
-      if (tables_->walk[i].id == id) found = i;
+      if (tables_->uses[i].id == id) found = i;
     }
     if (found == none) continue;
     const bool late = reported_[found] >= frame.opened;
-    if (!late) faults_.push_back({Rule::segment_out_of_order, found, tables_->walk[frame.cursor].id});
+    if (!late) faults_.push_back({Rule::segment_out_of_order, found, tables_->uses[frame.cursor].id});
     reported_[found] = 0;
     if (tables_->walk[found].trigger) {
       enter(found, 1);  // what the loop holds will follow
@@ -141,10 +127,10 @@ std::uint16_t Walker::take_inside_unopened(SegmentId id) {
   const auto& walk = tables_->walk;
   bool at_home = false;  // in the areas up to this one
   for (std::uint16_t i = 0; i < walk.size(); ++i) {
-    at_home = at_home || (walk[i].id == id && tables_->uses[i].area == tables_->uses[cursor_].area);
+    at_home = at_home || (tables_->uses[i].id == id && tables_->uses[i].area == tables_->uses[cursor_].area);
   }
   for (auto i = static_cast<std::uint16_t>(cursor_ + 1); i < walk.size(); ++i) {
-    if (walk[i].id != id || is_open(walk[i].level)) continue;
+    if (tables_->uses[i].id != id || is_open(walk[i].level)) continue;
     const LoopUse& loop = tables_->loops[walk[i].level];
     if (!is_open(loop.parent)) continue;
     if (at_home && tables_->uses[i].area != tables_->uses[cursor_].area) continue;

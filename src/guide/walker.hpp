@@ -37,8 +37,10 @@ class Walker {
     if (entry == none) return recover(kind);
     const std::uint16_t target = entry & static_cast<std::uint16_t>(~Guide::Tables::leaves_mandatory);
     const std::uint32_t count = count_at(target);
-    if (is_over(target, count)) return overflow(target, kind);
-    if ((entry & Guide::Tables::leaves_mandatory) != 0) report_left(target);
+    if (is_over(target, count)) [[unlikely]]
+      return overflow(target, kind);
+    if ((entry & Guide::Tables::leaves_mandatory) != 0) [[unlikely]]
+      report_left(target);
     enter(target, count);
     return target;
   }
@@ -68,20 +70,29 @@ class Walker {
     return at.cursor == target ? at.count + 1 : 1;
   }
   [[nodiscard]] bool is_over(std::uint16_t target, std::uint32_t count) const {
-    const std::uint32_t max = tables_->walk[target].max;
-    return max != 0 && count > max;
+    return count > tables_->walk[target].max;
   }
+  // Without branches that depend on the data but for a held set's loops: a frame beyond `depth_` may be
+  // written for nothing.
   void enter(std::uint16_t target, std::uint32_t count) {
-    const WalkUse& use = tables_->walk[target];
-    while (depth_ > use.depth) close();
-    frames_[depth_].cursor = target;
-    frames_[depth_].count = count;
-    if (use.trigger) open(use, target);
+    const WalkUse use = tables_->walk[target];
+    if (hold_ != nullptr) close_held(use.depth);
+    Frame& frame = frames_[use.depth];
+    frame.cursor = target;
+    frame.count = count;
+    Frame& inner = (&frame)[1];
+    inner.loop = use.loop;
+    inner.cursor = target;
+    inner.count = 1;
+    inner.opened = serial_;
+    if (hold_ != nullptr && use.trigger) inner.row = hold_->open_loop(use.loop, frame.row);
+    depth_ = static_cast<std::uint16_t>(use.depth + (use.trigger ? 1 : 0));
     cursor_ = target;
     seen_[target] = serial_;
   }
-  void open(const WalkUse& use, std::uint16_t target);
-  void close();
+  void close_held(std::uint16_t depth) {
+    for (std::uint16_t d = depth_; d > depth; --d) hold_->close_loop(frames_[d].row);
+  }
 
   std::uint16_t refuse(Rule rule);
   std::uint16_t overflow(std::uint16_t target, std::uint16_t kind);
@@ -93,7 +104,7 @@ class Walker {
 
   const Guide::Tables* tables_ = nullptr;
   TransactionSet* hold_ = nullptr;
-  std::array<Frame, 10> frames_;
+  std::array<Frame, 10> frames_;  // one more than loops are deep
   std::uint16_t depth_ = 0;
   std::uint16_t cursor_ = 0;
   std::uint16_t row_depth_ = none;  // of a segment that stands further out than the cursor

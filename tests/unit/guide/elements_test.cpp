@@ -235,6 +235,7 @@ TEST_CASE("syntax notes of every kind, and whom they blame") {
       {"L, the last of the others", "ITD*01*3*5**********30", ""},
       {"E, both", "TD3*20*ABCD*123*******TRL2", "element-excluded TD310@3"},
       {"E, one", "TD3*20*ABCD*123", ""},
+      {"two notes blame one element", "PKG*F*34*VI", "element-condition PKG04@3"},
       {"C of two others", "FOB*DF**text", "element-condition FOB02@3"},
   };
   for (const Row& row : rows) {
