@@ -13,6 +13,7 @@
 #include "support/corpus.hpp"
 #include "support/envelopes.hpp"
 #include "support/read_all.hpp"
+#include "transom/envelope.hpp"
 
 using namespace transom;
 using namespace transom::testing;
@@ -74,6 +75,50 @@ void check_balance(const Reading& reading, std::size_t size) {
   REQUIRE(reading.account.total() == size);
 }
 
+// Begin and end events pair, whatever the input.
+void check_pairs(std::string_view input) {
+  Findings findings;
+  SegmentReader segments(findings, {}, {.window = 3072, .segment = 1024});
+  EnvelopeReader reader(segments, findings);
+  int depth = 0;
+  for (;;) {
+    switch (reader.next()) {
+      case Event::interchange_begin:
+        REQUIRE(depth++ == 0);
+        break;
+      case Event::group_begin:
+        REQUIRE(depth++ == 1);
+        break;
+      case Event::set_begin:
+        REQUIRE(depth++ == 2);
+        break;
+      case Event::set_end:
+        REQUIRE(--depth == 2);
+        break;
+      case Event::group_end:
+        REQUIRE(--depth == 1);
+        break;
+      case Event::interchange_end:
+        REQUIRE(--depth == 0);
+        break;
+      case Event::segment:
+        REQUIRE(depth == 3);
+        break;
+      case Event::ta1:
+      case Event::stray:
+        REQUIRE((depth == 1 || depth == 2));
+        break;
+      case Event::need_bytes:
+        if (input.empty()) segments.finish();
+        input.remove_prefix(segments.feed(input));
+        break;
+      case Event::end:
+        REQUIRE(depth == 0);
+        return;
+    }
+  }
+}
+
 // Small limits, so that windows are shifted and segments given up within a sample too.
 constexpr ReaderLimits small{.window = 3072, .segment = 1024};
 
@@ -89,11 +134,14 @@ TEST_CASE("a sample split at any byte gives the same segments and findings") {
     const Reading single = read_all(reader, findings, sample.content, 1);
     CHECK(single.text() == whole.text());
     check_balance(single, sample.content.size());
+    const std::string events = read_events(sample.content, 0, 0, small);
+    CHECK(read_events(sample.content, 1, 0, small) == events);
     CHECK(read_all(sample.content).text() == read_all(sample.content, 3).text());
     // Beyond a few kilobytes each split costs too much; then steps of a prime are taken.
     const std::size_t step = sample.content.size() > 4000 ? 101 : 1;
     for (std::size_t at = 1; at < sample.content.size(); at += step) {
       const Reading split = read_all(reader, findings, sample.content, 0, at);
+      if (at % 16 == 0) REQUIRE(read_events(sample.content, 0, at, small) == events);
       if (split.text() == whole.text()) continue;
       INFO("split at " << at);
       REQUIRE(split.text() == whole.text());
@@ -126,6 +174,7 @@ TEST_CASE("every file of the corpus reads to its end, the same in pieces") {
     const Reading whole = read_all(reader, findings, content);
     check_balance(whole, content.size());
     CHECK(read_all(reader, findings, content, 7).text() == whole.text());
+    CHECK(read_events(content, 7) == read_events(content));
     if (content.find("ISA") != std::string::npos)
       CHECK(whole.segments.find("header ISA|") != std::string::npos);
   }
@@ -170,5 +219,6 @@ TEST_CASE("damaged input never breaks the reader, and reads the same in pieces")
     const Reading pieces = read_all(reader, findings, input, 1 + draw(90));
     check_balance(pieces, input.size());
     REQUIRE(pieces.text() == whole.text());
+    check_pairs(input);
   }
 }

@@ -1,13 +1,15 @@
 // EnvelopeReader: the interchange, group and set around the segments, checked as they pass.
 //
-// Pull interface over a SegmentReader. It never reorders and never drops: every segment comes out as an event.
-// Counts, control numbers, dates and ids of ISA, GS, ST, SE, GE, IEA become findings; a missing trailer closes
-// the open levels with a finding, so that begin and end events always pair.
-// Rules: X12.5 interchange control structures, X12.6 application control structure.
+// Pull interface over a SegmentReader. It never reorders and never drops: every segment comes out as an
+// event. Counts, control numbers, dates and ids of ISA, GS, ST, SE, GE, IEA become findings; a missing
+// trailer closes the open levels with a finding, so that begin and end events always pair. Rules: X12.5
+// interchange control structures, X12.6 application control structure.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "transom/finding.hpp"
 #include "transom/reader.hpp"
@@ -27,26 +29,26 @@ struct Interchange {
   bool ack_requested = false;                   // ISA14 = 1
   char usage = 'P';                             // ISA15: P, T or I
   Delimiters delimiters;
-  std::uint64_t offset = 0;   // of the ISA
-  std::uint32_t number = 0;   // 1-based in the file
+  std::uint64_t offset = 0;  // of the ISA
+  std::uint32_t number = 0;  // 1-based in the file
   // known at interchange_end
-  std::uint32_t groups = 0;   // counted
-  std::uint64_t end = 0;      // one past the last byte of the IEA's terminator
-  bool complete = false;      // an IEA was read
+  std::uint32_t groups = 0;  // counted
+  std::uint64_t end = 0;     // one past the last byte of the IEA's terminator
+  bool complete = false;     // an IEA was read
 };
 
 struct Group {
-  std::string functional_id;   // GS01
+  std::string functional_id;     // GS01
   std::string sender, receiver;  // GS02, GS03 trimmed
-  std::string date, time;      // GS04, GS05
-  std::string control_number;  // GS06 as written
-  std::string agency;          // GS07
-  std::string version;         // GS08, "004010VICS"
+  std::string date, time;        // GS04, GS05
+  std::string control_number;    // GS06 as written
+  std::string agency;            // GS07
+  std::string version;           // GS08, "004010VICS"
   std::uint64_t offset = 0;
-  std::uint32_t number = 0;    // 1-based in the interchange
+  std::uint32_t number = 0;  // 1-based in the interchange
   // known at group_end
-  std::uint32_t sets = 0;      // STs received
-  std::string included;        // GE01 as written; empty when there is no GE
+  std::uint32_t sets = 0;  // STs received
+  std::string included;    // GE01 as written; empty when there is no GE
   bool complete = false;
 };
 
@@ -55,7 +57,7 @@ struct SetHeader {
   std::string control_number;  // ST02
   std::string implementation;  // ST03 from 005010 on
   std::uint64_t offset = 0;
-  std::uint32_t number = 0;    // 1-based in the group
+  std::uint32_t number = 0;  // 1-based in the group
   // known at set_end
   std::uint64_t end = 0;       // one past the SE's last byte
   std::uint32_t segments = 0;  // counted, ST and SE included
@@ -71,39 +73,79 @@ enum class Event : std::uint8_t {
   set_end,            // segment() is the SE when set().complete
   group_end,
   interchange_end,
-  stray,              // a segment where none may stand: a finding was made, segment() shows it
+  stray,  // a segment where none may stand: a finding was made, segment() shows it
   need_bytes,
   end,
 };
 
+class ControlNumbers;  // src/x12/control_numbers.hpp
+
 class EnvelopeReader {
  public:
-  // All envelope and framing findings go to `findings`.
+  // All envelope and framing findings go to `findings`, each in the call of next() that gives the event it
+  // belongs to. The reader reports through this object as long as it lives.
   EnvelopeReader(SegmentReader& reader, Findings& findings, const Severities& severities = {});
+  ~EnvelopeReader();
+  EnvelopeReader(const EnvelopeReader&) = delete;
+  EnvelopeReader& operator=(const EnvelopeReader&) = delete;
 
+  // Starts over for another file; resets the SegmentReader too.
   void reset();
   // The severities for what follows; the caller sets them when interchange_begin told it the partner.
   void use(const Severities& severities);
   [[nodiscard]] Event next();
 
+  // The segment of the event. At an end event without its trailer it is what stood in the trailer's stead.
   [[nodiscard]] const Segment& segment() const { return reader_->segment(); }
   [[nodiscard]] const Interchange& interchange() const { return interchange_; }
   [[nodiscard]] const Group& group() const { return group_; }
   [[nodiscard]] const SetHeader& set() const { return set_; }
   // Position of segment() in its set (ST is 1), or in the interchange outside a set (ISA is 1).
-  [[nodiscard]] std::uint32_t position() const { return position_; }
+  // Where a trailer is missing: the position that it should have.
+  [[nodiscard]] std::uint32_t position() const;
   // Place of segment() as a whole, for findings of others.
   [[nodiscard]] Place place() const;
 
  private:
-  // Private members belong to src/x12/envelope.cpp.
+  enum class Depth : std::uint8_t { outside, interchange, group, set };
+
+  // Gives the reader's segment as an event of that depth, with the framing findings that came with it.
+  Event deliver(Event event, Depth depth);
+  Event take_segment();
+  Event begin_interchange();
+  Event begin_group();
+  Event begin_set();
+  // The trailer is segment().
+  Event end_set();
+  Event end_group();
+  Event end_interchange();
+  // Ends the innermost level, whose trailer is missing; segment() stays for the next event.
+  Event close_level();
+
+  void check_interchange_header();
+  void check_group_header();
+  void check_set_header();
+  void check_count(Rule rule, std::uint64_t counted, std::string_view what);
+  void check_same_number(Rule rule, std::string_view header_number);
+  void report(Rule rule, std::uint32_t element, std::string_view value, std::string expected,
+              Severity at_most = Severity::error);
+
   SegmentReader* reader_;
   Findings* findings_;
-  const Severities* severities_;
+  Severities severities_;
+  Findings framing_;           // of the reader, until the segment's event is given
+  Findings* former_findings_;  // where the reader reported before
   Interchange interchange_;
   Group group_;
   SetHeader set_;
-  std::uint32_t position_ = 0;
+  Depth depth_ = Depth::outside;        // what is open
+  Depth event_depth_ = Depth::outside;  // what the last event was about
+  bool held_ = false;                   // the reader's segment, or its end, waits for levels to close
+  bool ended_ = false;
+  bool told_old_version_ = false;
+  std::uint32_t interchange_position_ = 0;  // of the last segment outside of a set
+  std::uint32_t ta1s_ = 0;
+  std::unique_ptr<ControlNumbers> set_numbers_;  // of the group
 };
 
 }  // namespace transom

@@ -39,12 +39,6 @@ class SegmentReader {
     std::uint64_t reported = 0;  // damaged or foreign: covered by a finding
     [[nodiscard]] std::uint64_t total() const { return segments + filler + reported; }
   };
-  // Where in its envelopes the current segment stands. Kept by the EnvelopeReader, put into framing findings
-  // here.
-  struct Position {
-    std::uint32_t group = 0, set = 0, segment = 0;
-  };
-
   // Framing findings go to `findings`, whose owner outlives the reader. Faults of form that fill a file
   // (breaks, blanks around segments) are told once an interchange, at the first place.
   explicit SegmentReader(Findings& findings, const Severities& severities = {}, ReaderLimits limits = {});
@@ -54,8 +48,9 @@ class SegmentReader {
 
   // Starts over for another file; keeps the window, so that no memory is touched for the first time again.
   void reset();
-  // The severities for what follows.
+  // The severities for what follows, and where findings go from now on.
   void use(const Severities& severities);
+  void report_to(Findings& findings);
 
   // The free part of the window to read into, never empty after need_bytes; then commit(n).
   [[nodiscard]] std::span<char> space();
@@ -81,7 +76,7 @@ class SegmentReader {
   [[nodiscard]] std::uint64_t end_offset() const;
   [[nodiscard]] Account account() const;
   [[nodiscard]] std::uint64_t bytes_read() const;
-  [[nodiscard]] Position& position() { return cursor_->position; }
+  [[nodiscard]] Findings& findings() const;
 
  private:
   struct Impl;
@@ -98,7 +93,6 @@ class SegmentReader {
     std::uint64_t origin = 0;                  // of the window in the file
     std::uint64_t header = ~std::uint64_t{0};  // offset of the ISA read last
     Segment segment;
-    Position position;
 
     bool take_plain();
     [[nodiscard]] bool is_plain(std::uint32_t from, std::uint32_t to) const;

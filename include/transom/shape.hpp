@@ -63,6 +63,7 @@ struct Field {
     Items (*items)(const void* list);
     void* (*append)(void* list);  // a new default element at the end
     void (*clear)(void* list);
+    void (*reserve)(void* list, std::size_t count);
   };
   const ListOps* list = nullptr;  // records and texts
 
@@ -84,6 +85,8 @@ struct Field {
   [[nodiscard]] Items items(const void* record) const { return list->items(at(record)); }
   // records: the new struct; texts: the new std::string.
   void* append(void* record) const { return list->append(at(record)); }
+  // Worth it where the count is known: a line is close to a kilobyte, and growing moves them all.
+  void reserve(void* record, std::size_t count) const { list->reserve(at(record), count); }
 
   [[nodiscard]] bool present(const void* record) const;
   void clear(void* record) const;
@@ -139,7 +142,8 @@ Field field(std::string_view name, T Owner::*member, Need need, std::string_view
           return Items{reinterpret_cast<const std::byte*>(v.data()), v.size(), sizeof(Element)};
         },
         [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); },
-        [](void* list) { static_cast<T*>(list)->clear(); }};
+        [](void* list) { static_cast<T*>(list)->clear(); },
+        [](void* list, std::size_t count) { static_cast<T*>(list)->reserve(count); }};
     row.list = &ops;
     row.kind = FieldKind::texts;
     if constexpr (!std::is_same_v<Element, std::string>) {

@@ -83,7 +83,8 @@ class Mailbox {
 
   struct Claimed {
     std::vector<Claim> claims;
-    std::vector<Failure> refused;  // one for each file that could not be taken; it stays where it is
+    std::vector<Failure>
+        refused;  // files that could not be taken and stay; markers that could not be removed
   };
   // Takes the files of a look; those that somebody else took meanwhile are left out. Durable when it returns.
   // Fails: what was taken by then is found by leftovers().

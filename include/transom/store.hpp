@@ -60,6 +60,8 @@ class Store : public Lookups {
   virtual std::vector<DocumentId> resolve(std::string_view text, std::size_t limit) = 0;
   // The original bytes, chunk by chunk, until the sink says false.
   virtual void content(DocumentId id, const std::function<bool(std::string_view)>& sink) = 0;
+  // The n-th chunk from 0, for a reader that pulls; empty behind the last.
+  virtual std::string chunk(DocumentId id, std::uint32_t n) = 0;
   virtual std::vector<DocumentRecord> documents(const DocumentFilter& filter) = 0;
   virtual std::vector<DocumentRecord> unfinished() = 0;  // state received, oldest first
   // Everything that bears the text: part of a PO number, control number, file name, sender id or partner.

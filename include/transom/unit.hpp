@@ -37,6 +37,7 @@ struct InterchangeMatch {
 };
 struct OrderKey {
   std::string_view partner, number, release, purpose;
+  char usage = 'P';  // a test order never stands in the way of a production one
 };
 // A set as its sender names it: the same key arriving again is the same order (invariant I-3).
 struct SetKey {

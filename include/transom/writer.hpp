@@ -13,7 +13,8 @@
 namespace transom {
 
 // Appends segments to one string. Trailing empty elements are left out. Data that holds a delimiter cannot be
-// escaped in X12: it is replaced by a blank and counted, so that the caller can hold or log.
+// escaped in X12: it is replaced by a blank and counted, as control characters are, so that the caller can
+// hold or log.
 class SegmentWriter {
  public:
   explicit SegmentWriter(Delimiters delimiters) : delimiters_(std::move(delimiters)) {}
@@ -21,7 +22,7 @@ class SegmentWriter {
   // begin("N1").add("ST").add("").add("92").add("0042").end()
   SegmentWriter& begin(std::string_view id);
   SegmentWriter& add(std::string_view element);
-  // A composite or repeated element whose parts are joined by the separators and are data themselves.
+  // A composite whose components are data; trailing empty ones are left out.
   SegmentWriter& add_composite(const std::vector<std::string>& components);
   SegmentWriter& end();
   // A ready segment with these delimiters, without terminator.
@@ -34,6 +35,9 @@ class SegmentWriter {
   [[nodiscard]] const Delimiters& delimiters() const { return delimiters_; }
 
  private:
+  void separate();
+  void add_data(std::string_view data);
+
   Delimiters delimiters_;
   std::string out_;
   std::uint32_t segments_ = 0, replaced_ = 0, pending_empty_ = 0;
@@ -47,16 +51,19 @@ struct EnvelopeFields {
   std::string group_version = "004010";                                      // GS08
   bool ack_requested = false;
   char usage = 'P';
-  Instant at;  // ISA09/10, GS04/05
+  Instant at = {};  // ISA09/10, GS04/05
 };
 
 // open_interchange, then groups, each with sets; close_* write trailers with the counts and numbers.
 class EnvelopeWriter {
  public:
+  // A missing component separator is filled in.
   EnvelopeWriter(EnvelopeFields fields, Delimiters delimiters);
 
+  // Fails: configuration, for an id or version that does not fit its element.
   void open_interchange(std::uint32_t control_number);
-  void open_group(std::string_view functional_id, std::uint32_t control_number, std::string_view version = {});
+  void open_group(std::string_view functional_id, std::uint32_t control_number,
+                  std::string_view version = {});
   // `control_number` at least four digits; returns the writer for the body.
   SegmentWriter& open_set(std::string_view set_id, std::uint32_t control_number);
   void close_set();

@@ -157,6 +157,18 @@ std::vector<Answer> AnswerBatch::finish(const TakeNumber& take) {
   return answers;
 }
 
+std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner, char usage,
+                                   const Order& order, Instant now) {
+  const Agreement* agreement = partner.send("855");
+  if (agreement == nullptr || !agreement->send) return std::nullopt;
+  const OutboundMap* map = maps.outbound(*agreement);
+  if (agreement->send->answer != AnswerMode::as_ordered || map == nullptr) return std::nullopt;
+  return Response{.agreement = agreement,
+                  .map = map,
+                  .document = respond_as_ordered(order, now.date()),
+                  .context = maps.context(partner, usage, now)};
+}
+
 std::string file_name(const Answer& answer, Instant now) {
   static constexpr std::string_view names[] = {"ta1", "997", "999", "855", "856", "810"};
   return fmt::format("{}-{}-{:09}-{}.edi", names[static_cast<std::size_t>(answer.kind)], answer.partner->slug,

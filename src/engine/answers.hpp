@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/map_shelf.hpp"
 #include "engine/result.hpp"
 #include "transom/mapping.hpp"
 #include "transom/outbound.hpp"
@@ -63,6 +64,11 @@ class AnswerBatch {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The response that accepts an order as ordered, where the agreement with this partner says so and a map can
+// make it; nullopt for other agreements.
+[[nodiscard]] std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner, char usage,
+                                                 const Order& order, Instant now);
 
 // Our own strict reading of what we are about to send; empty is good (invariant I-15).
 [[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text);

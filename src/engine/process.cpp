@@ -7,6 +7,8 @@
 // Refused: a tree of the interchange (18 GB for 176 MB in one engine of the field).
 #include "engine/process.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -56,6 +58,14 @@ ReaderLimits reader_limits(const Limits& limits) {
   return out;
 }
 
+// Under the guide of a lower version, what the newer one may have added is no error of the sender's.
+void relax_for_substitute(Severities& severities) {
+  for (const Rule rule : {Rule::element_code, Rule::too_many_elements, Rule::segment_unknown,
+                          Rule::segment_not_in_set, Rule::segment_unexpected, Rule::element_too_long}) {
+    if (severities[rule] == Severity::error) severities.set(rule, Severity::warn);
+  }
+}
+
 }  // namespace
 
 struct Processor::Impl {
@@ -83,8 +93,9 @@ struct Processor::Impl {
   std::size_t weight = 0;  // bytes of sets not yet handed over
   bool walking = false;    // the set in hand has a guide
   GuideLibrary::Match match;
-  Place set_place;   // of the set's ST
-  MapResult mapped;  // reused from set to set
+  Severities severities;  // in force for the set
+  Place set_place;        // of the set's ST
+  MapResult mapped;       // reused from set to set
   std::vector<Finding> group_findings;
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
@@ -105,6 +116,7 @@ struct Processor::Impl {
   void seal_set();
   void deal_out(Findings* set_findings);
   void note_unsupported(const SetResult& set);
+  void note_substitute();
   void settle(SetResult& set);
   void map_set(SetResult& set);
   [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
@@ -202,10 +214,12 @@ void Processor::Impl::begin_set() {
   match = GuideLibrary::built_in().find(group().header.version, set.header.id);
   walking = match.guide != nullptr;
   if (!walking) return;
-  const Policy& policy = set.agreement != nullptr ? set.agreement->policy : partner().policy;
+  severities = set.agreement != nullptr ? set.agreement->policy.severities : partner().policy.severities;
+  if (match.substitute) relax_for_substitute(severities);
+  if (match.substitute && group().sets_seen == 0) note_substitute();
   set_place = envelope.place();
   const bool hold = see != nullptr || (options->map && map_for(set) != nullptr);
-  validator.begin(*match.guide, policy.severities, envelope.interchange().delimiters, findings,
+  validator.begin(*match.guide, severities, envelope.interchange().delimiters, findings,
                   hold ? &set_memory : nullptr);
   validator.start_at(set_place);
   validator.take(envelope.segment());
@@ -256,6 +270,15 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
       .element_number = {}};
   finding.place.segment = 1;
   findings.add(std::move(finding));
+}
+
+void Processor::Impl::note_substitute() {
+  findings.add(
+      Finding{.rule = Rule::gs_version_substitute,
+              .severity = severities[Rule::gs_version_substitute],
+              .place = envelope.place(),
+              .value = group().header.version,
+              .expected = fmt::format("a version we have guides for; {} stands in", match.guide->version())});
 }
 
 // Steps 8 and 9: what the set is worth once its syntax is judged.
@@ -337,6 +360,16 @@ void Processor::Impl::deal_out(Findings* set_findings) {
   if (set_findings == nullptr) return;
   set_findings->take(std::move(findings));
   findings.clear();
+}
+
+Processor::Processor(const Configuration& configuration, const MapShelf& maps)
+    : impl_(std::make_unique<Impl>(configuration, maps)) {}
+Processor::~Processor() = default;
+Processor::Processor(Processor&&) noexcept = default;
+
+DocumentResult Processor::run(const ReadBytes& read, const ProcessOptions& options, const HandOver& hand_over,
+                              const SeeSet& see) {
+  return impl_->run(read, options, hand_over, see);
 }
 
 }  // namespace transom

@@ -31,8 +31,8 @@ std::string drop_folder(const Partner& partner) {
   return partner.slug;
 }
 
-std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configuration& configuration,
-                                  Instant now, std::size_t* work_items) {
+std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, std::size_t* work_items,
+                                  AttemptId staged) {
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
     return unit.take_control_number(counter_range(counter, range)).number;
@@ -43,7 +43,8 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configur
       ++*work_items;
       continue;
     }
-    OutboundRecord row{.kind = answer.kind,
+    OutboundRecord row{.attempt = staged,
+                       .kind = answer.kind,
                        .partner = answer.partner->slug,
                        .folder = drop_folder(*answer.partner),
                        .file_name = file_name(answer, now),
@@ -60,10 +61,9 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, const Configur
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
     }
     const OutboundId id = unit.queue(row);
-    queued.push_back(
-        {id, answer.usage, std::move(row.folder), std::move(row.file_name), std::move(answer.text)});
+    queued.push_back({id, awaits_ack, answer.usage, std::move(row.folder), std::move(row.file_name),
+                      std::move(answer.text)});
   }
-  (void)configuration;
   return queued;
 }
 

@@ -13,16 +13,16 @@ namespace transom {
 // A file for the VAN: queued by the commit, written afterwards.
 struct Queued {
   OutboundId id;
+  bool is_response = false;  // an 855, not an acknowledgment
   char usage = 'P';
   std::string folder, file_name, bytes;
 };
 
 // Takes numbers from the unit, queues every answer that our own validator finds clean. A faulty one is never
-// sent: its number is recorded as a gap and a work item tells what is wrong with our map.
-// `attempt`: for answers of several attempts in one file nobody, so that they are visible at once.
-[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch,
-                                                const Configuration& configuration, Instant now,
-                                                std::size_t* work_items);
+// sent: its number is recorded as a gap and a work item tells what is wrong with our map. `staged`: the open
+// attempt with which they become visible; nobody: at once.
+[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now,
+                                                std::size_t* work_items, AttemptId staged = {});
 
 // The folder below the drop directory: the partner's slug, nothing from data.
 [[nodiscard]] std::string drop_folder(const Partner& partner);

@@ -123,7 +123,8 @@ void Recorder::check_against_store(Record& record, const Where& where, SetResult
     unit_.decide(waiting->second, Verdict::rejected, "engine", "replaced by a replay", now_);
   }
   if (policy.duplicate_order != DuplicateOrder::hold) return;
-  const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose};
+  const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose,
+                     where.in.header.usage};
   const auto earlier = unit_.find_orders(key, record.attempt);
   if (earlier.empty()) return;
   set.fate = SetFate::held;
@@ -164,6 +165,11 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
   if (set.fate == SetFate::rejected) ++record.rejected_sets;
   if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted)
     ++record.kept_sets;
+  if (record.keep_account) {
+    const bool stands = standing && set.fate == SetFate::noted;
+    record.settled[where.address()] = {stands ? "already effective" : std::string(to_string(set.fate)),
+                                       set.reasons.empty() ? std::string() : set.reasons.front().sentence};
+  }
   save_business(record, where, set);
 }
 
@@ -187,12 +193,14 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
     if (set.fate == SetFate::taken && order != nullptr) {
-      row.file_name = order_file_name(*where.in.partner, *order, record.document, where.part);
+      row.file_name = orders_file_.empty()
+                          ? order_file_name(*where.in.partner, *order, record.document, where.part)
+                          : orders_file_;
     }
     id = unit_.save(row);
     if (set.fate == SetFate::taken && order != nullptr) {
       ++record.orders;
-      record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
+      if (record.keep_exports) record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
       answer_as_ordered(record, where, *order);
     }
   }
@@ -206,23 +214,18 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
 
 // Only where the agreement says so; the order is taken, so it is neither held nor a duplicate.
 void Recorder::answer_as_ordered(Record& record, const Where& where, const Order& order) {
-  const Agreement* agreement = where.in.partner->send("855");
-  if (agreement == nullptr || !agreement->send || agreement->send->answer != AnswerMode::as_ordered) return;
   const Partner& partner = *where.in.partner;
-  Response response{.agreement = agreement,
-                    .map = maps_.outbound(*agreement),
-                    .document = respond_as_ordered(order, now_.date()),
-                    .context = maps_.context(partner, where.in.header.usage, now_)};
-  if (response.map == nullptr) return;
+  auto response = as_ordered(maps_, partner, where.in.header.usage, order, now_);
+  if (!response) return;
   SegmentWriter scratch{Delimiters{}};
-  const auto problems = response.map->run(response.document, response.context, scratch);
+  const auto problems = response->map->run(response->document, response->context, scratch);
   if (!problems.empty()) {
     Reason reason = reason_map(problems.front());
     reason.sentence = "the order is taken, its 855 could not be made: " + reason.sentence;
     open_item(record, where.part, reason, slug_of(where.in), order.number);
     return;
   }
-  answers_.add_response(partner, &where.in.header, where.in.header.usage, std::move(response), where.part);
+  answers_.add_response(partner, &where.in.header, where.in.header.usage, std::move(*response), where.part);
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {
@@ -326,6 +329,13 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
               .number = std::move(number),
               .opened = now_});
   record.opened.push_back(reason);
+}
+
+void Recorder::fail(Record& record, const Reason& reason) {
+  open_item(record, Part{record.attempt}, reason, {}, {});
+  record.outcome = DocumentState::quarantined;
+  record.reason = reason.sentence;
+  unit_.finish_attempt(record.attempt, record.outcome, record.reason, now_);
 }
 
 // I-2: either something of it took effect, or it is quarantined with a reason and had none.

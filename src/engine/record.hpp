@@ -21,11 +21,13 @@ using SetAddress = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // 
 
 // What earlier attempts of the same document made true; empty at the first.
 struct Prior {
-  std::map<SetAddress, BusinessId> standing;  // orders that took effect: never made again
-  std::map<SetAddress, BusinessId> held;      // orders that wait: replaced by the new attempt
-  std::map<SetAddress, char> acknowledged;    // AK501 that went out for a set
-  std::map<SetAddress, bool> answered;        // groups (set 0) and interchanges (group 0) with an answer
-  bool override_rejected = false;             // a person insists, with a reason
+  std::map<SetAddress, BusinessId> standing;   // orders that took effect: never made again
+  std::map<SetAddress, BusinessId> held;       // orders that wait: replaced by the new attempt
+  std::map<SetAddress, char> acknowledged;     // AK501 that went out for a set
+  std::map<SetAddress, bool> answered;         // groups (set 0) and interchanges (group 0) with an answer
+  std::map<SetAddress, std::string> outcomes;  // of the newest attempt, in words
+  std::string maps_hash;                       // that the newest attempt ran with
+  bool override_rejected = false;              // a person insists, with a reason
 };
 
 // An order for the ERP's folder.
@@ -43,18 +45,21 @@ struct Record {
   Prior prior;
   // results
   std::vector<Export> exports;
+  bool keep_exports = true;    // false: a large document's orders are read back from the store in pages
   std::vector<Reason> opened;  // one for each work item
   std::uint64_t orders = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
-  std::vector<std::optional<Reason>> refused;  // by interchange, once decided
+  std::vector<std::optional<Reason>> refused;                         // by interchange, once decided
+  bool keep_account = false;                                          // fill `settled`
+  std::map<SetAddress, std::pair<std::string, std::string>> settled;  // what became of each set, and why
   DocumentState outcome = DocumentState::done;
   std::string reason;
 };
 
 class Recorder {
  public:
-  Recorder(const Configuration& configuration, const MapShelf& maps, Unit& unit, AnswerBatch& answers,
-           Instant now)
-      : configuration_(configuration), maps_(maps), unit_(unit), answers_(answers), now_(now) {}
+  // `orders_file`: the one file that all orders go into; empty: a file for each.
+  Recorder(const MapShelf& maps, Unit& unit, AnswerBatch& answers, Instant now, std::string orders_file = {})
+      : maps_(maps), unit_(unit), answers_(answers), now_(now), orders_file_(std::move(orders_file)) {}
 
   // Saves the sets in `part` and takes them out of it. `whole` holds the final verdicts of every interchange
   // and group: `part` itself for a small document, the result of a first reading for a large one.
@@ -62,6 +67,11 @@ class Recorder {
   // Saves groups and interchanges, gathers their answers, decides the document's state. `whole` outlives the
   // answers' finish().
   void seal(Record& record, DocumentResult& whole);
+  // The attempt broke off: nothing of the document is true but that somebody has to look.
+  void fail(Record& record, const Reason& reason);
+  // A work item of the document's, with the cap that a million bad sets need.
+  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
+                 std::string number, BusinessId business = {});
 
  private:
   struct Where;
@@ -72,15 +82,13 @@ class Recorder {
   void answer_as_ordered(Record& record, const Where& where, const Order& order);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
-  void open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
-                 std::string number, BusinessId business = {});
   void settle_document(Record& record, const DocumentResult& whole);
 
-  const Configuration& configuration_;
   const MapShelf& maps_;
   Unit& unit_;
   AnswerBatch& answers_;
   Instant now_;
+  std::string orders_file_;
 };
 
 }  // namespace transom

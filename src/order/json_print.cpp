@@ -11,55 +11,64 @@ namespace {
 
 void write_fields(JsonWriter& writer, const Shape& shape, const void* record);
 
-void write_value(JsonWriter& writer, const Field& field, const void* record) {
-  switch (field.kind) {
-    case FieldKind::text:
-      writer.value(field.text(record));
-      return;
-    case FieldKind::decimal:
-      writer.plain(field.get<std::optional<Decimal>>(record)->to_string());
-      return;
-    case FieldKind::integer:
-      writer.number(*field.get<std::optional<std::int64_t>>(record));
-      return;
-    case FieldKind::date:
-      writer.plain(field.get<std::optional<Date>>(record)->iso());
-      return;
-    case FieldKind::time:
-      writer.plain(field.get<std::optional<Time>>(record)->iso());
-      return;
-    case FieldKind::flag:
-      writer.flag(*field.get<std::optional<bool>>(record));
-      return;
-    case FieldKind::record:
-      writer.object();
-      write_fields(writer, *field.of, field.at(record));
-      writer.end();
-      return;
-    case FieldKind::records:
-    case FieldKind::texts:
-      break;
-  }
-  const Items items = field.items(record);
-  writer.array();
+void write_record(JsonWriter& writer, const Shape& shape, const void* record) {
+  writer.object();
+  write_fields(writer, shape, record);
+  writer.end();
+}
+
+void write_list(JsonWriter& writer, const Field& field, const Items items) {
+  writer.key(field.name).array();
   for (std::size_t i = 0; i < items.count; ++i) {
     if (field.kind == FieldKind::texts) {
       writer.value(*static_cast<const std::string*>(items[i]));
-      continue;
+    } else {
+      write_record(writer, *field.of, items[i]);
     }
-    writer.object();
-    write_fields(writer, *field.of, items[i]);
-    writer.end();
   }
   writer.end();
 }
 
-void write_fields(JsonWriter& writer, const Shape& shape, const void* record) {
-  for (const Field& field : shape.fields()) {
-    if (!field.present(record)) continue;
-    writer.key(field.name);
-    write_value(writer, field, record);
+// Asks for presence itself, kind by kind: most fields of most documents are absent.
+void write_field(JsonWriter& writer, const Field& field, const void* record) {
+  switch (field.kind) {
+    case FieldKind::text:
+      if (const auto& text = field.text(record); !text.empty()) writer.key(field.name).value(text);
+      return;
+    case FieldKind::decimal:
+      if (const auto& value = field.get<std::optional<Decimal>>(record))
+        writer.key(field.name).plain(value->to_string());
+      return;
+    case FieldKind::integer:
+      if (const auto& value = field.get<std::optional<std::int64_t>>(record))
+        writer.key(field.name).number(*value);
+      return;
+    case FieldKind::date:
+      if (const auto& value = field.get<std::optional<Date>>(record))
+        writer.key(field.name).plain(value->iso());
+      return;
+    case FieldKind::time:
+      if (const auto& value = field.get<std::optional<Time>>(record))
+        writer.key(field.name).plain(value->iso());
+      return;
+    case FieldKind::flag:
+      if (const auto& value = field.get<std::optional<bool>>(record)) writer.key(field.name).flag(*value);
+      return;
+    case FieldKind::record:
+      if (field.present(record)) {
+        writer.key(field.name);
+        write_record(writer, *field.of, field.at(record));
+      }
+      return;
+    case FieldKind::records:
+    case FieldKind::texts:
+      if (const Items items = field.items(record); items.count > 0) write_list(writer, field, items);
+      return;
   }
+}
+
+void write_fields(JsonWriter& writer, const Shape& shape, const void* record) {
+  for (const Field& field : shape.fields()) write_field(writer, field, record);
 }
 
 template <class T>

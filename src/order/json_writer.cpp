@@ -4,6 +4,7 @@
 // copied whole. Only what is left goes byte by byte, and only text with a high bit is checked for UTF-8.
 #include "transom/json_writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -26,18 +27,29 @@ constexpr bool has_special(std::uint64_t eight) {
   return ((eight | controls | quotes | slashes) & highs) != 0;
 }
 
-std::uint64_t load(const char* at, std::size_t size) {
-  std::uint64_t eight = ones * ' ';
-  std::memcpy(&eight, at, size);
+std::uint64_t load(const char* at) {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, at, sizeof eight);
   return eight;
 }
 
 bool is_plain(std::string_view text) {
-  const char* at = text.data();
-  std::size_t left = text.size();
-  for (; left >= 8; at += 8, left -= 8)
-    if (has_special(load(at, 8))) return false;
-  return left == 0 || !has_special(load(at, left));
+  if (text.size() < 8) {
+    std::uint64_t eight = ones * ' ';
+    for (const char c : text) eight = (eight << 8) | static_cast<unsigned char>(c);
+    return !has_special(eight);
+  }
+  const char* const last = text.data() + text.size() - 8;
+  for (const char* at = text.data(); at < last; at += 8)
+    if (has_special(load(at))) return false;
+  return !has_special(load(last));  // some bytes a second time
+}
+
+// One growth for the quotes and what stands between them.
+char* append_quotes(std::string& out, std::size_t between) {
+  const std::size_t at = out.size();
+  out.append(between + 2, '"');
+  return out.data() + at + 1;
 }
 
 void append_escaped(std::string& out, char c) {
@@ -74,14 +86,14 @@ void append_escaped(std::string& out, char c) {
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
-  out += '"';
   if (is_plain(text)) {
-    out += text;
-  } else {
-    std::string valid;
-    assign_text(valid, text);
-    for (const char c : valid) append_escaped(out, c);
+    std::copy(text.begin(), text.end(), append_quotes(out, text.size()));
+    return;
   }
+  std::string valid;
+  assign_text(valid, text);
+  out += '"';
+  for (const char c : valid) append_escaped(out, c);
   out += '"';
 }
 
@@ -133,9 +145,7 @@ JsonWriter& JsonWriter::value(std::string_view text) {
 
 JsonWriter& JsonWriter::plain(std::string_view text) {
   before();
-  out_ += '"';
-  out_ += text;
-  out_ += '"';
+  std::copy(text.begin(), text.end(), append_quotes(out_, text.size()));
   return *this;
 }
 

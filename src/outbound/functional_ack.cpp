@@ -8,6 +8,7 @@
 //    they were found.
 //  - AK302 of a missing segment is the position of the segment found in its stead, AK301 its own name.
 //  - AK303 is the innermost loop, by the name of its first segment.
+//  - ST01 is repeated even where it is no set id at all: AK2 has to name what it answers.
 //  - AK404 is left out where there is no value, or none is left of it after cleaning.
 //  - a rejected set always says why: AK502 is 5 where its faults have no code of their own.
 //  - a group rejected as such lists no sets: AK1 and AK9 alone.
@@ -159,11 +160,14 @@ class AckWriter {
       for (std::size_t j = i; j < order.size() && order[j]->place.segment == order[i]->place.segment; ++j) {
         if (done[j] || !same_segment_fault(*order[i], *order[j])) continue;
         done[j] = true;
-        if (!info(order[j]->rule).ak403.empty() && elements++ < element_faults_a_segment) {
-          write_element(*order[j]);
-        }
+        if (!names_element(*order[j]) || elements++ >= element_faults_a_segment) continue;
+        write_element(*order[j]);
       }
     }
+  }
+
+  static bool names_element(const Finding& finding) {
+    return finding.place.element != 0 && !info(finding.rule).ak403.empty();
   }
 
   static bool same_segment_fault(const Finding& a, const Finding& b) {
@@ -172,8 +176,9 @@ class AckWriter {
 
   void write_segment(const Finding& finding) {
     const Place& place = finding.place;
-    // An id is padded to its minimum behind, as element type ID is.
+    // An id is padded to its minimum behind, as element type ID is; AK301 may not be left out.
     std::string id = name(place.segment_id, 0, 3, ' ');
+    if (id.empty()) id = "??";
     id.resize(std::max<std::size_t>(id.size(), 2), ' ');
     out_.begin(dialect_.segment())
         .add(id)

@@ -29,7 +29,7 @@ Decisions::Decisions(Connection& db)
           " AND s.st = b.st WHERE ltrim(b.number, '0') = ltrim(?1, '0') AND b.number = ?1 AND b.partner = ?2 "
           "AND b.release = ?3 AND b.purpose = ?4"
           " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
-          " AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
+          " AND b.usage = ?6 AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
       order_of_set_(
           db,
           "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.verdict, s.hash, d.received"
@@ -74,7 +74,7 @@ static OrderMatch read_match(const Statement::Row& row) {
 }
 
 std::vector<OrderMatch> Decisions::find_orders(const OrderKey& key, AttemptId own) {
-  return collect(orders_(key.number, key.partner, key.release, key.purpose, own), read_match);
+  return collect(orders_(key.number, key.partner, key.release, key.purpose, own, key.usage), read_match);
 }
 
 std::optional<OrderMatch> Decisions::find_order_of_set(const SetKey& key, AttemptId own) {

@@ -62,6 +62,12 @@ void DocumentReader::content(DocumentId id, const std::function<bool(std::string
   }
 }
 
+std::string DocumentReader::chunk(DocumentId id, std::uint32_t n) {
+  if (n >= chunks_per_document) return {};
+  auto row = chunk_(id.value * chunks_per_document + n);
+  return row.next() ? std::string(row.text(0)) : std::string();
+}
+
 std::vector<DocumentRecord> DocumentReader::documents(const DocumentFilter& filter) {
   const std::int64_t before = filter.before ? filter.before.value : INT64_MAX;
   const std::string_view state = filter.state ? name(*filter.state) : std::string_view();

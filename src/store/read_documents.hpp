@@ -15,6 +15,7 @@ class DocumentReader {
   std::optional<DocumentRecord> document(DocumentId id);
   std::vector<DocumentId> resolve(std::string_view text, std::size_t limit);
   void content(DocumentId id, const std::function<bool(std::string_view)>& sink);
+  std::string chunk(DocumentId id, std::uint32_t n);
   std::vector<DocumentRecord> documents(const DocumentFilter& filter);
   std::vector<DocumentRecord> unfinished();
   Counts counts(std::optional<Instant> since);

@@ -49,6 +49,7 @@ class SqliteStore final : public WithDecisions<Store> {
   void content(DocumentId id, const std::function<bool(std::string_view)>& sink) override {
     reads_->documents.content(id, sink);
   }
+  std::string chunk(DocumentId id, std::uint32_t n) override { return reads_->documents.chunk(id, n); }
   std::vector<DocumentRecord> documents(const DocumentFilter& filter) override {
     return reads_->documents.documents(filter);
   }

@@ -45,6 +45,14 @@ void SegmentReader::use(const Severities& severities) {
   impl_->severities = severities;
 }
 
+void SegmentReader::report_to(Findings& findings) {
+  impl_->findings = &findings;
+}
+
+Findings& SegmentReader::findings() const {
+  return *impl_->findings;
+}
+
 std::span<char> SegmentReader::space() {
   return {impl_->room + impl_->filled, std::size_t{impl_->capacity} - impl_->filled};
 }
@@ -109,7 +117,6 @@ void SegmentReader::Impl::reset() {
   empty_end = 0;
   tail.clear();
   segment = Segment{};
-  position = {};
   settled_account = {};
   settled = 0;
   filler = {};
@@ -231,11 +238,6 @@ void SegmentReader::Impl::report(Rule rule, Severity severity, std::uint64_t off
   Finding finding{rule, severity, {}, std::string(value.substr(0, 99)), std::move(expected), {}};
   finding.place.offset = offset;
   finding.place.interchange = interchanges;
-  if (mode == ReaderMode::inside && position.set != 0) {
-    finding.place.group = position.group;
-    finding.place.set = position.set;
-    finding.place.segment = position.segment + 1;
-  }
   findings->add(std::move(finding));
 }
 

@@ -101,9 +101,8 @@ SegmentReader::Impl::Step SegmentReader::Impl::start_interchange(std::uint32_t a
     return {};
   }
   ++interchanges;
-  position = {};
   damaged = told_breaks = told_blanks = false;
-  leave(ReaderMode::between);  // findings of the header belong to no set
+  leave(ReaderMode::between);
   const InterchangeHeader& isa = header_text;
   header = origin + at;
   delimiters = isa.delimiters;

@@ -17,15 +17,43 @@ void MemoryFiles::restart() {
 }
 
 void MemoryFiles::power_cut(std::size_t kept) {
-  tree_ = versions_[std::min(kept, versions_.size() - 1)];
-  for (auto& [path, directory] : tree_) {
+  for (std::size_t i = 0; i < std::min(kept, pending_.size()); ++i) {
+    for (const auto& one : pending_[i]) make_durable(one);
+  }
+  pending_.clear();
+  std::erase_if(durable_, [&](const auto& one) { return !durable_directories_.contains(one.first); });
+  for (auto& [path, directory] : durable_) {
     for (auto& [name, node] : directory.names) {
       node->bytes = node->synced;
       node->status.size = node->bytes.size();
     }
   }
-  versions_ = {tree_};
+  tree_ = durable_;
   restart();
+}
+
+void MemoryFiles::make_durable(const Change& change) {
+  if (!change.made.empty()) {
+    durable_directories_.insert(change.made);
+    durable_[change.made].device = tree_.at(change.made).device;
+  } else if (change.node) {
+    durable_[change.directory].names[change.name] = change.node;
+  } else {
+    durable_[change.directory].names.erase(change.name);
+  }
+}
+
+void MemoryFiles::change(std::vector<Change> changes) {
+  for (const auto& [directory, name, node, made] : changes) {
+    if (!made.empty()) {
+      tree_[made].device = directory_at(directory).device;
+    } else if (node) {
+      directory_at(directory).names[name] = node;
+    } else {
+      directory_at(directory).names.erase(name);
+    }
+  }
+  pending_.push_back(std::move(changes));
 }
 
 void MemoryFiles::step(std::string_view call, const std::string& path) {
@@ -55,8 +83,8 @@ int MemoryFiles::opened(Open open) {
 }
 
 void MemoryFiles::add_directory(const std::string& path, std::uint64_t device) {
-  tree_[path].device = device;
-  versions_ = {tree_};
+  tree_[path].device = durable_[path].device = device;
+  durable_directories_.insert(path);
 }
 
 void MemoryFiles::write(const std::string& directory, const std::string& name, std::string bytes) {
@@ -65,17 +93,17 @@ void MemoryFiles::write(const std::string& directory, const std::string& name, s
   node->status.mtime_ns = clock_ns_ += 1'000'000;
   node->status.size = bytes.size();
   node->bytes = node->synced = std::move(bytes);
-  versions_ = {tree_};
+  durable_[directory].names[name] = node;
 }
 
 void MemoryFiles::add_other(const std::string& directory, const std::string& name) {
-  directory_at(directory).names[name] = new_node(FileStatus::Kind::other, 1);
-  versions_ = {tree_};
+  durable_[directory].names[name] = directory_at(directory).names[name] =
+      new_node(FileStatus::Kind::other, 1);
 }
 
 void MemoryFiles::take_away(const std::string& directory, const std::string& name) {
   directory_at(directory).names.erase(name);
-  versions_ = {tree_};
+  durable_[directory].names.erase(name);
 }
 
 std::optional<std::string> MemoryFiles::bytes(const std::string& directory, const std::string& name) const {
@@ -137,9 +165,8 @@ Files::Outcome MemoryFiles::rename(const std::string& from_directory, std::strin
                                    const std::string& to_directory, std::string_view to) {
   const auto outcome = link(from_directory, from, to_directory, to);
   if (outcome != Outcome::done) return outcome;
-  auto& names = directory_at(from_directory).names;
-  names.erase(names.find(from));
-  versions_.back() = tree_;  // one change, not two
+  directory_at(from_directory).names.erase(std::string(from));
+  pending_.back().push_back({from_directory, std::string(from), nullptr, {}});
   return outcome;
 }
 
@@ -148,36 +175,32 @@ Files::Outcome MemoryFiles::link(const std::string& from_directory, std::string_
   check_name(from);
   check_name(to);
   step("link", from_directory + "/" + std::string(from));
-  auto& source = directory_at(from_directory);
-  auto& target = directory_at(to_directory);
+  const auto& source = directory_at(from_directory);
+  const auto& target = directory_at(to_directory);
   if (source.device != target.device) {
     throw Failure(FailureKind::disk, from_directory, "link failed: Invalid cross-device link");
   }
   const auto found = source.names.find(from);
   if (found == source.names.end()) return Outcome::gone;
-  if (!target.names.emplace(std::string(to), found->second).second) return Outcome::exists;
-  changed();
+  if (target.names.contains(to)) return Outcome::exists;
+  change({{to_directory, std::string(to), found->second, {}}});
   return Outcome::done;
 }
 
 Files::Outcome MemoryFiles::remove(const std::string& directory, std::string_view name) {
   check_name(name);
   step("unlink", directory + "/" + std::string(name));
-  auto& names = directory_at(directory).names;
-  const auto found = names.find(name);
-  if (found == names.end()) return Outcome::gone;
-  names.erase(found);
-  changed();
+  if (!directory_at(directory).names.contains(name)) return Outcome::gone;
+  change({{directory, std::string(name), nullptr, {}}});
   return Outcome::done;
 }
 
 Files::Outcome MemoryFiles::make_directory(const std::string& parent, std::string_view name) {
   check_name(name);
   step("mkdir", parent + "/" + std::string(name));
-  const auto device = directory_at(parent).device;
-  const auto [at, made] = tree_.emplace(parent + "/" + std::string(name), Directory{device, {}});
-  if (!made) return Outcome::exists;
-  changed();
+  const auto path = parent + "/" + std::string(name);
+  if (tree_.contains(path)) return Outcome::exists;
+  change({{parent, std::string(name), nullptr, path}});
   return Outcome::done;
 }
 
@@ -207,26 +230,29 @@ void MemoryFiles::sync(std::span<StagedFile> staged) {
 Files::Outcome MemoryFiles::publish(StagedFile& staged, std::string_view name) {
   check_name(name);
   step("link of a new file", staged.directory() + "/" + std::string(name));
-  auto& names = directory_at(staged.directory()).names;
-  if (!names.emplace(std::string(name), open_.at(number(staged)).node).second) return Outcome::exists;
-  changed();
+  if (directory_at(staged.directory()).names.contains(name)) return Outcome::exists;
+  change({{staged.directory(), std::string(name), open_.at(number(staged)).node, {}}});
   return Outcome::done;
 }
 
 void MemoryFiles::sync_directory(const std::string& directory) {
   step("fsync", directory);
   (void)directory_at(directory);
-  versions_ = {tree_};
+  for (auto& changes : pending_) {
+    for (const auto& one : changes) {
+      if (one.directory == directory) make_durable(one);
+    }
+    std::erase_if(changes, [&](const Change& one) { return one.directory == directory; });
+  }
+  std::erase_if(pending_, [](const auto& changes) { return changes.empty(); });
 }
 
 Files::LockFile MemoryFiles::lock(const std::string& directory, std::string_view name, Instant) {
   check_name(name);
   const auto path = directory + "/" + std::string(name);
   step("flock", path);
-  auto& names = directory_at(directory).names;
-  if (names.find(name) == names.end()) {
-    names.emplace(std::string(name), new_node(FileStatus::Kind::regular, 1));
-    changed();
+  if (!directory_at(directory).names.contains(name)) {
+    change({{directory, std::string(name), new_node(FileStatus::Kind::regular, 1), {}}});
   }
   if (!locks_.insert(path).second) {
     throw Failure(FailureKind::busy, path, "another engine is at work here: process 1",

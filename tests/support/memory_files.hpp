@@ -1,9 +1,9 @@
 // A file system in memory for fault tests: its clock ticks with every change, any call can be made to fail,
 // the process can die at any call, and a power cut forgets what was not synced.
 //
-// The model of a power cut is a journaling file system's: bytes that were not synced are gone (the file is
-// empty), and names changed after the last sync of a directory are as they were after some number of those
-// changes, in their order.
+// A power cut is as hard as the standard allows: bytes that were not synced are gone (the file is empty); a
+// name, or its end, is there for certain only after a sync of its very directory; of the other changes of
+// names some first part is there. A rename whose two directories were not both synced can lose the file.
 #pragma once
 
 #include <map>
@@ -27,9 +27,9 @@ class MemoryFiles final : public Files {
 
   // A new process: nothing open, nothing locked, no faults planned. All that was done is still there.
   void restart();
-  // restart() after the power was gone: of the names changed since the last sync the first `kept` remain.
+  // restart() after the power was gone: of the changes that no sync has covered the first `kept` remain.
   void power_cut(std::size_t kept = 0);
-  [[nodiscard]] std::size_t unsynced_changes() const { return versions_.size() - 1; }
+  [[nodiscard]] std::size_t unsynced_changes() const { return pending_.size(); }
 
   // The hands of others: durable at once, never failing, not counted.
   void add_directory(const std::string& path, std::uint64_t device = 1);
@@ -76,6 +76,12 @@ class MemoryFiles final : public Files {
     Names names;
   };
   using Tree = std::map<std::string, Directory, std::less<>>;
+  // A name in a directory, set to a file or taken away; or a directory made in another.
+  struct Change {
+    std::string directory, name;
+    NodePointer node;
+    std::string made;
+  };
   struct Open {
     NodePointer node;
     std::size_t offset = 0;
@@ -84,12 +90,14 @@ class MemoryFiles final : public Files {
 
   void step(std::string_view call, const std::string& path);
   Directory& directory_at(const std::string& path);
-  void changed() { versions_.push_back(tree_); }
+  void change(std::vector<Change> changes);
+  void make_durable(const Change& change);
   NodePointer new_node(FileStatus::Kind kind, std::uint64_t device);
   int opened(Open open);
 
-  Tree tree_;
-  std::vector<Tree> versions_ = {Tree()};  // since the last sync; [0] is durable
+  Tree tree_, durable_;
+  std::set<std::string> durable_directories_;  // others vanish with what is in them
+  std::vector<std::vector<Change>> pending_;   // each is one change, of a rename two names
   std::map<int, Open> open_;
   std::set<std::string> locks_;
   int calls_ = 0, fail_at_ = -1, die_at_ = -1, next_handle_ = 1;

@@ -25,6 +25,10 @@ Reading read_all(std::string_view input, std::size_t chunk = 0, std::size_t firs
 Reading read_all(SegmentReader& reader, Findings& findings, std::string_view input, std::size_t chunk = 0,
                  std::size_t first = 0);
 
+// The events of an EnvelopeReader, a line each with its place; findings stand where they came.
+std::string read_events(std::string_view input, std::size_t chunk = 0, std::size_t first = 0,
+                        const ReaderLimits& limits = {});
+
 std::string findings_text(const Findings& findings);
 
 }  // namespace transom::testing

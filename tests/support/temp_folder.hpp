@@ -25,7 +25,7 @@ class TempFolder {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   // The path of a folder in it, made when it is not there.
-  [[nodiscard]] std::string folder(const std::string& name) const {
+  std::string folder(const std::string& name) const {
     std::filesystem::create_directories(path_ + "/" + name);
     return path_ + "/" + name;
   }

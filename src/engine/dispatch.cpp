@@ -1,0 +1,145 @@
+// Step 12. The group is the unit of speed: one sync of the file system for a hundred files costs what one
+// does.
+#include "engine/dispatch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/failpoint.hpp"
+
+namespace transom {
+namespace {
+
+// One file an order, or all orders of a batch in one JSON array: a file is what shares a name.
+struct OrderFile {
+  std::string name, text;
+};
+
+std::vector<OrderFile> order_files(const std::vector<Export>& exports, char usage) {
+  std::map<std::string, std::vector<const Export*>> by_name;
+  for (const auto& order : exports) {
+    if ((order.usage == 'T') == (usage == 'T')) by_name[order.file_name].push_back(&order);
+  }
+  std::vector<OrderFile> files;
+  files.reserve(by_name.size());
+  for (auto& [name, orders] : by_name) {
+    std::sort(orders.begin(), orders.end(), [](const Export* a, const Export* b) { return a->id < b->id; });
+    std::string text;
+    if (orders.size() > 1) {
+      for (const auto* order : orders) text += (text.empty() ? "[" : ",\n") + order->json;
+      text += "]\n";
+    } else {
+      text = orders.front()->json + "\n";
+    }
+    files.push_back({name, std::move(text)});
+  }
+  return files;
+}
+
+std::vector<DropItem> items_of(const std::vector<OrderFile>& files) {
+  std::vector<DropItem> items;
+  items.reserve(files.size());
+  for (const auto& file : files) items.push_back({.folder = {}, .name = file.name, .bytes = file.text});
+  return items;
+}
+
+std::vector<DropItem> answer_files(const std::vector<Queued>& outbounds, char usage) {
+  std::vector<DropItem> files;
+  for (const auto& answer : outbounds) {
+    if ((answer.usage == 'T') != (usage == 'T')) continue;
+    files.push_back({.folder = answer.folder, .name = answer.file_name, .bytes = answer.bytes});
+  }
+  return files;
+}
+
+// A file of many orders that a page may have cut is left for the next page.
+void leave_last_file(std::vector<Export>& exports) {
+  const std::string last = exports.back().file_name;
+  if (exports.front().file_name == last) return;
+  while (exports.back().file_name == last) exports.pop_back();
+}
+
+}  // namespace
+
+std::string test_folder(const std::string& folder) {
+  return folder + "-test";
+}
+
+Dispatch::Dispatch(const Workspace& workspace, Files& files)
+    : drop_(files, workspace.drop),
+      test_drop_(files, test_folder(workspace.drop)),
+      orders_(files, workspace.orders),
+      test_orders_(files, test_folder(workspace.orders)) {}
+
+std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queued>& outbounds,
+                                           const std::vector<Export>& exports, Instant now) {
+  std::vector<std::string> conflicts;
+  if (outbounds.empty() && exports.empty()) return conflicts;
+  std::set<std::string> not_exported, not_dropped;
+  const auto put = [&](Drop& drop, const std::vector<DropItem>& items, std::set<std::string>& failed) {
+    if (items.empty()) return;
+    const auto outcomes = drop.put(items);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (outcomes[i] != DropOutcome::conflict) continue;
+      failed.insert(items[i].name);
+      conflicts.push_back(
+          fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
+                      drop.folder(), items[i].name));
+    }
+  };
+  const auto production = order_files(exports, 'P'), test = order_files(exports, 'T');
+  put(orders_, items_of(production), not_exported);
+  put(test_orders_, items_of(test), not_exported);
+  failpoint("orders_exported");
+  put(drop_, answer_files(outbounds, 'P'), not_dropped);
+  put(test_drop_, answer_files(outbounds, 'T'), not_dropped);
+  failpoint("answers_dropped");
+  mark(store, outbounds, exports, not_dropped, not_exported, now);
+  failpoint("delivery_marked");
+  return conflicts;
+}
+
+void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
+                    const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported,
+                    Instant now) {
+  std::vector<OutboundId> dropped;
+  std::vector<BusinessId> exported;
+  for (const auto& answer : outbounds) {
+    if (!not_dropped.contains(answer.file_name)) dropped.push_back(answer.id);
+  }
+  for (const auto& order : exports) {
+    if (!not_exported.contains(order.file_name)) exported.push_back(order.id);
+  }
+  const auto unit = store.begin();
+  unit->mark_dropped(dropped, now);
+  unit->mark_exported(exported, now);
+  unit->commit();
+}
+
+std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
+  constexpr std::size_t outbound_page = 16, export_page = 1024;
+  std::vector<std::string> conflicts;
+  OutboundId after_outbound;
+  BusinessId after_export;
+  for (;;) {
+    std::vector<Queued> outbounds;
+    std::vector<Export> exports;
+    for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
+      after_outbound = row.id;
+      outbounds.push_back(
+          {row.id, false, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
+    }
+    for (auto& row : store.pending_exports(export_page, after_export)) {
+      exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});
+    }
+    if (exports.size() == export_page) leave_last_file(exports);
+    if (outbounds.empty() && exports.empty()) return conflicts;
+    if (!exports.empty()) after_export = exports.back().id;
+    for (auto& conflict : deliver(store, outbounds, exports, now)) conflicts.push_back(std::move(conflict));
+  }
+}
+
+}  // namespace transom

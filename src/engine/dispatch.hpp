@@ -1,0 +1,42 @@
+// Dispatch: what a commit made true reaches the VAN's drop directory and the ERP's folder.
+//
+// Everything is written beside first, synced together, then linked into place; the store learns last. A crash
+// anywhere leaves rows that are still pending, and delivering them again writes the same bytes under the same
+// names. Test data (ISA15 = T) has folders of its own and never touches a production one (invariant I-23).
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/publish.hpp"
+#include "engine/record.hpp"
+#include "transom/files.hpp"
+#include "transom/spool.hpp"
+#include "transom/store.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+class Dispatch {
+ public:
+  Dispatch(const Workspace& workspace, Files& files);
+
+  // Writes, then marks as dropped and exported in one commit. Answers the names that are taken by other
+  // bytes: those files stay pending and are alarms. Fails: disk, database.
+  std::vector<std::string> deliver(Store& store, const std::vector<Queued>& outbounds,
+                                   const std::vector<Export>& exports, Instant now);
+  // What an earlier run, or the staging of a large document, left pending.
+  std::vector<std::string> deliver_pending(Store& store, Instant now);
+
+ private:
+  void mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
+            const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now);
+
+  Drop drop_, test_drop_, orders_, test_orders_;
+};
+
+// Where test data goes: "drop" -> "drop-test", beside the production folder.
+[[nodiscard]] std::string test_folder(const std::string& folder);
+
+}  // namespace transom

@@ -1,0 +1,211 @@
+// The pass: every mailbox, in groups; and what a crash left behind, first.
+//
+// Order of a group, never changed: claim, preserve, process, publish, drop, mark, unclaim. Whatever step the
+// process dies in, the claim is still there, and the store says how far the document came: not known, then it
+// is preserved anew; received, then it is processed; finished, then only its files and its claim are left.
+#include "transom/engine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/failpoint.hpp"
+#include "base/posix_files.hpp"
+#include "engine/intake.hpp"
+#include "engine/prior.hpp"
+#include "engine/publisher.hpp"
+
+namespace transom {
+namespace {
+
+MailboxSettings settings_of(const MailboxEntry& entry, const Workspace& workspace) {
+  MailboxSettings settings;
+  settings.name = entry.name;
+  settings.folder = entry.folder;
+  settings.work = workspace.claim + "/" + entry.name;
+  settings.delivery = entry.delivery == Delivery::growing ? MailboxSettings::Delivery::growing
+                                                          : MailboxSettings::Delivery::atomic;
+  settings.marker = entry.marker;
+  settings.stable_for_ms = entry.stable_for * 1000;
+  settings.incomplete_after_ms = entry.incomplete_after * 1000;
+  for (const auto& pattern : entry.ignore) settings.ignore.push_back(pattern);
+  return settings;
+}
+
+// The ERP leaves order responses like a VAN leaves files.
+MailboxEntry responses_entry(const Workspace& workspace) {
+  MailboxEntry entry;
+  entry.name = "responses";
+  entry.folder = workspace.responses;
+  return entry;
+}
+
+struct Box {
+  Mailbox mailbox;
+  bool is_response = false;
+};
+
+}  // namespace
+
+struct Engine::Impl {
+  Impl(const std::string& root, const Clock& the_clock, EngineEvents the_events)
+      : clock(the_clock),
+        events(std::move(the_events)),
+        watch(root,
+              [this](const ConfigurationPtr& candidate) { setup = std::make_unique<Setup>(candidate); }),
+        workspace(watch.current()->workspace),
+        store(open_store(workspace.store)),
+        publisher(*store, workspace, files, clock, events),
+        intake(*store, clock) {
+    for (const auto& entry : workspace.mailboxes) {
+      boxes.push_back({Mailbox(files, settings_of(entry, workspace), clock.now()), false});
+    }
+    boxes.push_back({Mailbox(files, settings_of(responses_entry(workspace), workspace), clock.now()), true});
+  }
+
+  const Clock& clock;
+  EngineEvents events;
+  PosixFiles files;
+  std::unique_ptr<Setup> setup;
+  ConfigWatch watch;
+  const Workspace workspace;  // folders, store and mailboxes are those of the start
+  std::unique_ptr<Store> store;
+  Publisher publisher;
+  Intake intake;
+  std::vector<Box> boxes;
+  bool recovered = false;
+  std::uint64_t files_done = 0, bytes_done = 0;
+
+  [[nodiscard]] bool stopped() const { return events.stop && events.stop(); }
+
+  void reload(PassSummary& summary) {
+    const auto outcome = watch.reload_if_changed();
+    if (outcome.refused) summary.alarms.push_back(outcome.refused->what());
+    if (outcome.taken && events.log) events.log("configuration taken", {{"hash", watch.current()->hash}});
+  }
+
+  void recover(PassSummary& summary);
+  void recover_claim(Box& box, const Claim& claim, PassSummary& summary);
+  void pass(Box& box, PassSummary& summary);
+  void take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary);
+  void publish(Box& box, std::vector<InHand> documents, PassSummary& summary);
+};
+
+void Engine::Impl::recover(PassSummary& summary) {
+  if (recovered) return;
+  const auto given_up = store->discard_open_attempts(clock.now());
+  if (given_up > 0 && events.log)
+    events.log("gave up what a crash left open", {{"count", std::to_string(given_up)}});
+  publisher.deliver_pending(summary);
+  for (auto& box : boxes) {
+    for (const auto& claim : box.mailbox.leftovers()) recover_claim(box, claim, summary);
+  }
+  recovered = true;
+}
+
+void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summary) {
+  const auto known = store->find_claim(claim.id);
+  if (known && known->state != DocumentState::received) {
+    if (known->state == DocumentState::quarantined) {
+      InHand document{.id = known->id, .original_name = known->original_name, .claim = claim, .large = true};
+      publisher.copy_to_quarantine(document, known->reason,
+                                   [&](const Claim& c) { return box.mailbox.open(c); });
+    }
+    box.mailbox.release({&claim, 1});
+    return;
+  }
+  ++summary.seen;
+  if (known) {
+    publish(box, {intake.reload(*known, claim, box.is_response)}, summary);
+  } else {
+    publish(box, intake.preserve(box.mailbox, {claim}, box.is_response, summary), summary);
+  }
+}
+
+void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary& summary) {
+  const auto open = [&](const Claim& claim) { return box.mailbox.open(claim); };
+  std::vector<Claim> claims;
+  for (const auto& document : documents) claims.push_back(document.claim);
+  const auto large = std::stable_partition(documents.begin(), documents.end(),
+                                           [](const InHand& document) { return !document.large; });
+  publisher.publish(*setup, {documents.begin(), large}, summary);
+  for (auto it = large; it != documents.end(); ++it) publisher.publish_large(*setup, *it, summary, open);
+  box.mailbox.release(claims);
+  failpoint("unclaimed");
+  for (const auto& claim : claims) bytes_done += claim.size;
+  files_done += claims.size();
+  if (events.progress) events.progress(files_done, bytes_done);
+}
+
+void Engine::Impl::take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary) {
+  auto claimed = box.mailbox.claim(ready, clock.now());
+  failpoint("claimed");
+  for (const auto& refused : claimed.refused) {
+    summary.alarms.push_back(refused.what());
+    ++summary.waiting;
+    ++summary.seen;
+  }
+  summary.seen += claimed.claims.size();
+  publish(box, intake.preserve(box.mailbox, claimed.claims, box.is_response, summary), summary);
+}
+
+namespace {
+
+// As many of the files behind `from` as one group takes.
+std::size_t group_end(const std::vector<ReadyFile>& ready, std::size_t from) {
+  std::uint64_t bytes = 0;
+  std::size_t end = from;
+  while (end < ready.size() && end - from < group_files &&
+         (end == from || bytes + ready[end].size <= group_bytes)) {
+    bytes += ready[end++].size;
+  }
+  return end;
+}
+
+}  // namespace
+
+void Engine::Impl::pass(Box& box, PassSummary& summary) {
+  constexpr std::size_t look_at_most = 8192;
+  for (;;) {
+    const Look look = box.mailbox.look(clock.monotonic_ms(), look_at_most, ends_complete);
+    std::size_t done = 0;
+    while (done < look.ready.size() && !stopped()) {
+      reload(summary);
+      const std::size_t end = group_end(look.ready, done);
+      const auto at = look.ready.begin();
+      take(box, {at + static_cast<std::ptrdiff_t>(done), at + static_cast<std::ptrdiff_t>(end)}, summary);
+      done = end;
+    }
+    if (done > 0 && done == look.ready.size() && !stopped()) continue;  // more may have come meanwhile
+    const std::size_t left = look.ready.size() - done + look.more + look.waiting + look.refused;
+    summary.waiting += left;
+    summary.seen += left;
+    summary.ignored += look.ignored;
+    return;
+  }
+}
+
+Engine::Engine(const std::string& root, const Clock& clock, EngineEvents events)
+    : impl_(std::make_unique<Impl>(root, clock, std::move(events))) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+
+PassSummary Engine::run_once() {
+  PassSummary summary;
+  impl_->recover(summary);
+  for (auto& box : impl_->boxes) impl_->pass(box, summary);
+  summary.open_items = impl_->store->counts(std::nullopt).open_items;
+  return summary;
+}
+
+std::vector<std::string> Engine::watched_folders() const {
+  std::vector<std::string> folders;
+  for (const auto& box : impl_->boxes) folders.push_back(box.mailbox.settings().folder);
+  return folders;
+}
+
+std::int64_t Engine::poll_seconds() const {
+  return impl_->watch.current()->workspace.poll;
+}
+
+}  // namespace transom

@@ -1,0 +1,190 @@
+// Golden cases: in.edi -> expected order, answers and findings, with a fixed clock and counters from 1.
+//
+//   receive: in.edi
+//   expect: {order: order.json, answers: [997.edi, 855.edi], findings: findings.txt}
+//   clock: 2026-03-02T09:00:00Z
+//
+// The whole way runs but for the store: what a case promises, a run keeps. Duplicates need a history and are
+// not part of a case. Expected orders and findings are compared as text, line by line, so a difference reads
+// like a change of a file; `findings: none` demands that there are none.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "base/yaml.hpp"
+#include "engine/answers.hpp"
+#include "engine/line_diff.hpp"
+#include "engine/process.hpp"
+#include "transom/engine.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Case {
+  std::string input, order, findings;
+  std::vector<std::string> answers;
+  bool no_findings = false;
+  Instant clock;
+};
+
+Case read_case(const fs::path& file) {
+  const YamlNode yaml = load_yaml_file(file.string());
+  yaml.allow_only({"receive", "expect", "clock", "say"});
+  Case out;
+  out.input = yaml.required("receive").text();
+  const auto& clock = yaml.required("clock");
+  const auto at = Instant::parse_iso(clock.text());
+  if (!at) clock.fail("is no instant", "write it as 2026-03-02T09:00:00Z");
+  out.clock = *at;
+  const auto& expect = yaml.required("expect");
+  expect.allow_only({"order", "answers", "findings"});
+  if (const auto* order = expect.find("order")) out.order = order->text();
+  if (const auto* answers = expect.find("answers")) {
+    for (const auto& item : answers->items()) out.answers.push_back(item.text());
+  }
+  if (const auto* findings = expect.find("findings")) {
+    out.no_findings = findings->text() == "none";
+    if (!out.no_findings) out.findings = findings->text();
+  }
+  return out;
+}
+
+std::string slurp(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in)
+    throw Failure(FailureKind::configuration, file.string(), "cannot be read", "a golden case names it");
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+// What the case came to, as the files would hold it.
+struct Came {
+  std::string orders, findings;
+  std::vector<std::string> answers;
+};
+
+void gather(Came& came, AnswerBatch& batch, const MapShelf& maps, InterchangeResult& in, Instant now) {
+  for (const auto& finding : in.findings) came.findings += describe(finding) + "\n";
+  if (in.refused) {
+    came.findings += "refused: " + in.refused->sentence + "\n";
+    if (in.partner != nullptr) batch.add_ta1(*in.partner, in, {});
+    return;
+  }
+  batch.add_ta1(*in.partner, in, {});
+  for (auto& group : in.groups) {
+    for (const auto& finding : group.report.findings()) came.findings += describe(finding) + "\n";
+    batch.add_ack(*in.partner, in.header, group, {});
+    for (auto& set : group.sets) {
+      for (const auto& finding : set.findings.items()) came.findings += describe(finding) + "\n";
+      for (const auto& reason : set.reasons) came.findings += "held: " + reason.sentence + "\n";
+      if (!set.document) continue;
+      came.orders += to_json(*set.document, JsonStyle::pretty) + "\n";
+      const auto* order = std::get_if<Order>(&*set.document);
+      if (set.fate != SetFate::taken || order == nullptr) continue;
+      if (auto response = as_ordered(maps, *in.partner, in.header.usage, *order, now)) {
+        batch.add_response(*in.partner, &in.header, in.header.usage, std::move(*response), {});
+      }
+    }
+  }
+}
+
+Came run_case(const Configuration& configuration, const MapShelf& maps, const Case& wanted,
+              const std::string& input) {
+  Processor processor(configuration, maps);
+  ProcessOptions options;
+  options.now = wanted.clock;
+  DocumentResult result = processor.run(read_from(input), options);
+  Came came;
+  for (const auto& finding : result.findings.items()) came.findings += describe(finding) + "\n";
+  AnswerBatch batch(configuration, wanted.clock);
+  for (auto& in : result.interchanges) gather(came, batch, maps, in, wanted.clock);
+  std::map<std::string, std::uint64_t> counters;
+  for (auto& answer :
+       batch.finish([&](const std::string&counter, const NumberRange&) { return ++counters[counter]; })) {
+    came.answers.push_back(std::move(answer.text));
+  }
+  return came;
+}
+
+class Comparison {
+ public:
+  Comparison(fs::path folder, bool accept, GoldenResult& result)
+      : folder_(std::move(folder)), accept_(accept), result_(result) {}
+
+  void compare(const std::string& name, const std::string& came) {
+    const fs::path file = folder_ / name;
+    const std::string expected = fs::exists(file) ? slurp(file) : std::string();
+    if (expected == came) return;
+    if (accept_) {
+      std::ofstream(file, std::ios::binary) << came;
+      return;
+    }
+    result_.differences.push_back(name + ":\n" + line_diff(expected, came));
+  }
+
+ private:
+  fs::path folder_;
+  bool accept_;
+  GoldenResult& result_;
+};
+
+GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps, const Partner& partner,
+                        const fs::path& folder, bool accept) {
+  GoldenResult result{.partner = partner.slug, .name = folder.filename().string(), .folder = folder.string()};
+  const Case wanted = read_case(folder / "case.yaml");
+  const Came came = run_case(configuration, maps, wanted, slurp(folder / wanted.input));
+  Comparison comparison(folder, accept, result);
+  if (!wanted.order.empty()) comparison.compare(wanted.order, came.orders);
+  if (wanted.no_findings && !came.findings.empty())
+    result.differences.push_back("findings: none were expected\n" + came.findings);
+  if (!wanted.findings.empty()) comparison.compare(wanted.findings, came.findings);
+  if (wanted.answers.size() != came.answers.size() && !accept) {
+    result.differences.push_back(
+        fmt::format("answers: {} expected, {} came", wanted.answers.size(), came.answers.size()));
+  }
+  for (std::size_t i = 0; i < std::min(wanted.answers.size(), came.answers.size()); ++i) {
+    comparison.compare(wanted.answers[i], came.answers[i]);
+  }
+  result.passed = result.differences.empty();
+  return result;
+}
+
+std::vector<fs::path> case_folders(const Partner& partner) {
+  std::vector<fs::path> folders;
+  const fs::path tests = fs::path(partner.folder) / "tests";
+  if (!fs::is_directory(tests)) return folders;
+  for (const auto& entry : fs::directory_iterator(tests)) {
+    if (fs::exists(entry.path() / "case.yaml")) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+}  // namespace
+
+std::vector<GoldenResult> run_golden(const std::string& root, std::string_view partner, bool accept) {
+  const ConfigurationPtr configuration = Configuration::load(root);
+  if (!partner.empty() && configuration->directory.find_slug(partner) == nullptr) {
+    throw Failure(FailureKind::usage, std::string(partner), "no such partner",
+                  "the folders of mappings/partners name them");
+  }
+  const MapShelf maps(*configuration);
+  std::vector<GoldenResult> results;
+  for (const auto& known : configuration->directory.partners()) {
+    if (!partner.empty() && known->slug != partner) continue;
+    for (const auto& folder : case_folders(*known)) {
+      results.push_back(judge_case(*configuration, maps, *known, folder, accept));
+    }
+  }
+  return results;
+}
+
+}  // namespace transom

@@ -1,0 +1,142 @@
+// Steps 1 and 2. After the commit in here nothing can be lost: the claim is only a reminder that work is
+// left.
+//
+// The file is looked at again after it was read: a sender who still wrote to it gets it back, and the row
+// says why. Reading happens before the write lock is taken, so a slow disk never keeps other writers waiting.
+#include "engine/intake.hpp"
+
+#include <algorithm>
+
+#include "base/failpoint.hpp"
+
+namespace transom {
+namespace {
+
+DocumentRecord document_of(const Mailbox& mailbox, const Claim& claim, Instant now) {
+  return {.mailbox = mailbox.settings().name,
+          .original_name = claim.original_name,
+          .claim_name = claim.id,
+          .size = claim.size,
+          .received = now};
+}
+
+}  // namespace
+
+bool Intake::read_small(Mailbox& mailbox, const Claim& claim, std::string& bytes) {
+  Files::File file = mailbox.open(claim);
+  bytes.resize(claim.size + 1);
+  const std::size_t n = file.read(bytes);
+  bytes.resize(n);
+  return n == claim.size;
+}
+
+std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>& claims, bool is_response,
+                                     PassSummary& summary) {
+  std::vector<InHand> small, in_hand;
+  const Instant now = clock_.now();
+  for (const auto& claim : claims) {
+    if (claim.size > small_bytes && !is_response) {
+      in_hand.push_back(preserve_large(mailbox, claim));
+      continue;
+    }
+    InHand document{.original_name = claim.original_name, .claim = claim, .is_response = is_response};
+    (void)read_small(mailbox, claim, document.bytes);
+    small.push_back(std::move(document));
+  }
+  if (!small.empty()) {
+    auto unit = store_.begin();
+    for (auto& document : small) {
+      DocumentRecord row = document_of(mailbox, document.claim, now);
+      row.size = document.bytes.size();
+      hash_.update(document.bytes);
+      row.hash = hash_.hex();
+      document.id = unit->receive(row, document.bytes);
+    }
+    unit->commit();
+  }
+  failpoint("preserved");
+  std::move(small.begin(), small.end(), std::back_inserter(in_hand));
+  const auto changed = std::stable_partition(in_hand.begin(), in_hand.end(), [&](const InHand& document) {
+    return mailbox.unchanged(document.claim);
+  });
+  for (auto it = changed; it != in_hand.end(); ++it) take_back(mailbox, *it, summary);
+  in_hand.erase(changed, in_hand.end());
+  return in_hand;
+}
+
+InHand Intake::preserve_large(Mailbox& mailbox, const Claim& claim) {
+  constexpr std::size_t chunk_bytes = 1U << 20, chunks_per_unit = 16;
+  InHand document{.original_name = claim.original_name, .claim = claim, .large = true};
+  Files::File file = mailbox.open(claim);
+  std::string chunk(chunk_bytes, '\0');
+  hash_.reset();
+  auto unit = store_.begin();
+  document.id = unit->begin_receiving(document_of(mailbox, claim, clock_.now()));
+  for (std::size_t count = 1;; ++count) {
+    const std::size_t n = file.read(chunk);
+    if (n == 0) break;
+    const std::string_view bytes(chunk.data(), n);
+    hash_.update(bytes);
+    unit->append_content(document.id, bytes);
+    if (count % chunks_per_unit == 0) {
+      unit->commit();
+      unit = store_.begin();
+    }
+    if (n < chunk_bytes) break;
+  }
+  unit->end_receiving(document.id, hash_.hex());
+  unit->commit();
+  return document;
+}
+
+void Intake::take_back(Mailbox& mailbox, const InHand& document, PassSummary& summary) {
+  auto unit = store_.begin();
+  unit->discard_document(document.id, "it changed while it was read");
+  unit->commit();
+  (void)mailbox.give_back(document.claim);
+  ++summary.waiting;
+}
+
+InHand Intake::reload(const DocumentRecord& document, Claim claim, bool is_response) {
+  InHand in_hand{.id = document.id,
+                 .original_name = document.original_name,
+                 .claim = std::move(claim),
+                 .is_response = is_response};
+  in_hand.large = document.size > small_bytes && !is_response;
+  if (in_hand.large) return in_hand;
+  store_.content(document.id, [&](std::string_view chunk) {
+    in_hand.bytes.append(chunk);
+    return true;
+  });
+  return in_hand;
+}
+
+bool ends_complete(Files::File& file) {
+  Findings findings;
+  SegmentReader reader(findings);
+  EnvelopeReader envelope(reader, findings);
+  bool complete = false;
+  for (;;) {
+    switch (envelope.next()) {
+      case Event::need_bytes: {
+        const auto space = reader.space();
+        const std::size_t n = file.read(space);
+        if (n == 0) {
+          reader.finish();
+        } else {
+          reader.commit(n);
+        }
+        break;
+      }
+      case Event::interchange_end:
+        complete = envelope.interchange().complete;
+        break;
+      case Event::end:
+        return complete;
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace transom

@@ -1,0 +1,44 @@
+// Intake: from a file in a mailbox to bytes that are safe in the store.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "engine/publisher.hpp"
+#include "transom/spool.hpp"
+#include "transom/store.hpp"
+
+namespace transom {
+
+// How much goes into one group: enough that a commit and a sync are shared by many, little enough for memory.
+inline constexpr std::size_t group_files = 128;
+inline constexpr std::uint64_t group_bytes = 8U << 20;
+inline constexpr std::uint64_t small_bytes = 1U << 20;  // larger documents are read from the store, in parts
+
+class Intake {
+ public:
+  Intake(Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+
+  // Preserves the claims in one commit (large ones in several) and gives what is then in hand. A claim that
+  // changed while it was read goes back to its sender's folder and counts as waiting.
+  [[nodiscard]] std::vector<InHand> preserve(Mailbox& mailbox, const std::vector<Claim>& claims,
+                                             bool is_response, PassSummary& summary);
+  // The bytes of a document that an earlier run preserved.
+  [[nodiscard]] InHand reload(const DocumentRecord& document, Claim claim, bool is_response);
+
+ private:
+  struct Small;
+  InHand preserve_large(Mailbox& mailbox, const Claim& claim);
+  bool read_small(Mailbox& mailbox, const Claim& claim, std::string& bytes);
+  void take_back(Mailbox& mailbox, const InHand& document, PassSummary& summary);
+
+  Store& store_;
+  const Clock& clock_;
+  Sha256 hash_;
+};
+
+// Does the file end with a closed interchange? For mailboxes in which files grow.
+[[nodiscard]] bool ends_complete(Files::File& file);
+
+}  // namespace transom

@@ -1,0 +1,83 @@
+// Orders and answers come from the store's own account of effects; what a partner was told about a set
+// (AK501) from the newest attempt whose group was answered.
+#include "engine/prior.hpp"
+
+namespace transom {
+namespace {
+
+SetAddress address_of(const Part& part) {
+  return {part.interchange, part.group, part.set};
+}
+
+void read_sets(Store& store, AttemptId attempt, Prior& prior) {
+  constexpr std::size_t page = 1000;
+  Part after;
+  for (;;) {
+    const auto sets = store.sets(attempt, page, after);
+    for (const auto& set : sets) {
+      prior.outcomes[address_of(set.part)] = std::string(to_string(set.outcome));
+      const bool answered = prior.answered.contains({set.part.interchange, set.part.group, 0});
+      if (answered && set.acknowledged != ' ')
+        prior.acknowledged.emplace(address_of(set.part), set.acknowledged);
+    }
+    if (sets.size() < page) return;
+    after = sets.back().part;
+  }
+}
+
+}  // namespace
+
+Prior prior_of(Store& store, DocumentId document) {
+  Prior prior;
+  const Effects effects = store.effects(document);
+  for (const auto& order : effects.orders) {
+    auto& kind = order.verdict == Verdict::held ? prior.held : prior.standing;
+    kind[address_of(order.part)] = order.business;
+  }
+  for (const auto& answer : effects.answers) {
+    if (answer.kind != OutboundKind::response_855) prior.answered[address_of(answer.part)] = true;
+  }
+  for (const auto& attempt : store.attempts(document)) {
+    read_sets(store, attempt.id, prior);
+    prior.maps_hash = attempt.maps;
+  }
+  return prior;
+}
+
+std::string_view to_string(DocumentState state) {
+  switch (state) {
+    case DocumentState::receiving:
+      return "receiving";
+    case DocumentState::received:
+      return "received";
+    case DocumentState::done:
+      return "done";
+    case DocumentState::quarantined:
+      return "quarantined";
+    case DocumentState::duplicate:
+      return "duplicate";
+    case DocumentState::discarded:
+      return "discarded";
+  }
+  return "";
+}
+
+std::string_view to_string(SetOutcome outcome) {
+  switch (outcome) {
+    case SetOutcome::accepted:
+      return "accepted";
+    case SetOutcome::accepted_with_errors:
+      return "accepted with errors";
+    case SetOutcome::rejected:
+      return "rejected";
+    case SetOutcome::held:
+      return "held";
+    case SetOutcome::no_agreement:
+      return "no agreement";
+    case SetOutcome::not_supported:
+      return "not supported";
+  }
+  return "";
+}
+
+}  // namespace transom

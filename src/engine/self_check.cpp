@@ -1,0 +1,71 @@
+// Reading what we are about to send as the strictest receiver would (invariant I-15).
+//
+// The windows are kept from answer to answer, one set for each thread: touching fresh memory would cost more
+// than the reading.
+#include "engine/answers.hpp"
+#include "engine/process.hpp"
+#include "transom/guide.hpp"
+
+namespace transom {
+namespace {
+
+class StrictReader {
+ public:
+  std::vector<Finding> read(std::string_view text) {
+    findings_.clear();
+    envelope_.reset();
+    const ReadBytes bytes = read_from(text);
+    bool walking = false;
+    for (;;) {
+      switch (envelope_.next()) {
+        case Event::need_bytes:
+          if (const std::size_t n = bytes(reader_.space()); n != 0) {
+            reader_.commit(n);
+          } else {
+            reader_.finish();
+          }
+          break;
+        case Event::set_begin:
+          walking = begin_set();
+          break;
+        case Event::segment:
+          if (walking) validator_.take(envelope_.segment());
+          break;
+        case Event::set_end:
+          if (walking && envelope_.set().complete) validator_.take(envelope_.segment());
+          if (walking) validator_.finish();
+          break;
+        case Event::end:
+          return findings_.extract([](const Finding& f) { return f.severity == Severity::error; });
+        default:
+          break;
+      }
+    }
+  }
+
+ private:
+  bool begin_set() {
+    guide_ = GuideLibrary::built_in().find(envelope_.group().version, envelope_.set().id).guide;
+    if (guide_ == nullptr) return false;
+    validator_.begin(*guide_, severities_, envelope_.interchange().delimiters, findings_, nullptr);
+    validator_.start_at(envelope_.place());
+    validator_.take(envelope_.segment());
+    return true;
+  }
+
+  Findings findings_;
+  Severities severities_;
+  SegmentReader reader_{findings_, severities_};
+  EnvelopeReader envelope_{reader_, findings_, severities_};
+  SetValidator validator_;
+  GuidePtr guide_;
+};
+
+}  // namespace
+
+std::vector<Finding> faults_of(std::string_view interchange_text) {
+  thread_local StrictReader reader;
+  return reader.read(interchange_text);
+}
+
+}  // namespace transom

@@ -1,0 +1,49 @@
+// The line that `run --once` ends with. It balances, and says so when it does not.
+#include <fmt/format.h>
+
+#include "transom/engine.hpp"
+#include "transom/json_writer.hpp"
+
+namespace transom {
+
+int PassSummary::exit_code() const {
+  return work_items > 0 || quarantined > 0 || !alarms.empty() ? 1 : 0;
+}
+
+std::string PassSummary::text() const {
+  const bool balanced = seen == accepted + quarantined + duplicate + waiting;
+  return fmt::format(
+      "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders, {} held, {} "
+      "sets rejected, "
+      "{} acknowledgments, {} responses; {} new work items, {} open",
+      seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders, held,
+      rejected_sets, answers, responses, work_items, open_items);
+}
+
+std::string PassSummary::json() const {
+  std::string out;
+  JsonWriter json(out);
+  json.object();
+  const auto count = [&](std::string_view name, std::uint64_t value) {
+    json.key(name).number(static_cast<std::int64_t>(value));
+  };
+  count("seen", seen);
+  count("accepted", accepted);
+  count("quarantined", quarantined);
+  count("duplicate", duplicate);
+  count("waiting", waiting);
+  count("ignored", ignored);
+  count("orders", orders);
+  count("held", held);
+  count("rejected_sets", rejected_sets);
+  count("acknowledgments", answers);
+  count("responses", responses);
+  count("work_items", work_items);
+  count("open_items", open_items);
+  json.key("alarms").array();
+  for (const auto& alarm : alarms) json.value(alarm);
+  json.end().end();
+  return out;
+}
+
+}  // namespace transom

@@ -1,0 +1,365 @@
+// The evaluator: a switch over nodes, values passed by copy.
+//
+// Absent is contagious in arithmetic, and a comparison with it does not hold (!= does). Only what the data
+// cannot be made to say is a problem: a number that is none, a code that is in no table, a result beyond 128
+// bits. Reading elements and fields is in evaluator_read.cpp.
+#include "mapping/evaluator.hpp"
+
+#include <fmt/format.h>
+
+#include "mapping/functions.hpp"
+#include "mapping/path_walk.hpp"
+
+namespace transom::mapping {
+
+constexpr int division_digits = 10;
+
+Value Evaluator::value(std::uint32_t index) {
+  const Node& node = program_.nodes[index];
+  switch (node.op) {
+    case Op::constant:
+      return program_.constants[node.a];
+    case Op::set_value:
+      return set_value(program_.set_paths[node.a]);
+    case Op::document_value:
+      return document_value(program_.document_paths[node.a]);
+    case Op::set_match:
+    case Op::document_match:
+      return {};
+    case Op::pair_left:
+      return read(pair_row, pair_left);
+    case Op::pair_right:
+      return read(pair_row, pair_right);
+    case Op::item:
+      ++touched;
+      return Value(std::string_view(*static_cast<const std::string*>(records.back())));
+    case Op::context:
+      return context_word(static_cast<ContextWord>(node.a));
+    case Op::written:
+      return Value(Decimal::whole(written ? written(node.a) : 0));
+    case Op::to_text: {
+      const Value number = value(node.a);
+      return number.absent() ? number : Value(scratch_.texts.keep(number.number.to_string())).at(number.from);
+    }
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::negate:
+      return arithmetic(node);
+    case Op::join:
+      return joined(node);
+    case Op::add_days:
+    case Op::take_days:
+    case Op::days_between:
+      return days(node);
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+      return compared(node);
+    case Op::in_list:
+      return in_list(node);
+    case Op::in_table:
+      return in_table(node);
+    case Op::both:
+    case Op::either:
+    case Op::negation:
+      return logic(node);
+    case Op::coalesce: {
+      ++lenient_;
+      const Value first = value(node.a);
+      --lenient_;
+      return first.absent() ? value(node.b) : first;
+    }
+    case Op::choose:
+      if (holds(node.a)) return value(node.b);
+      return node.c == no_node ? Value() : value(node.c);
+    case Op::table:
+      return from_table(node);
+    case Op::present:
+      return Value(present(node.a));
+    case Op::over_sum:
+    case Op::over_count:
+    case Op::over_any:
+    case Op::over_all:
+    case Op::over_min:
+    case Op::over_max:
+      return over(node);
+    case Op::list:
+    case Op::call:
+      break;
+  }
+  std::vector<Value> all;
+  values(index, all);
+  return all.empty() ? Value() : all.front();
+}
+
+Value Evaluator::arithmetic(const Node& node) {
+  const Value a = value(node.a);
+  if (node.op == Op::negate)
+    return a.absent() ? a : Value(Decimal(-a.number.units(), a.number.scale())).at(a.from);
+  const Value b = value(node.b);
+  if (a.absent() || b.absent()) return {};
+  std::optional<Decimal> result;
+  if (node.op == Op::add) result = add(a.number, b.number);
+  if (node.op == Op::subtract) result = subtract(a.number, b.number);
+  if (node.op == Op::multiply) result = multiply(a.number, b.number);
+  if (node.op == Op::divide) {
+    result = divide(a.number, b.number, division_digits);
+    if (result) result = result->normalized();
+  }
+  if (result) return Value(*result).at(a.from);
+  const bool zero = node.op == Op::divide && b.number.is_zero();
+  sink_.problem(a, zero ? "is divided by zero" : "gives a result too large to be exact", {});
+  return {};
+}
+
+Value Evaluator::joined(const Node& node) {
+  const Value a = value(node.a), b = value(node.b);
+  if (a.absent() || b.absent()) return {};
+  return Value(scratch_.texts.keep(std::string(a.text).append(b.text))).at(a.from);
+}
+
+Value Evaluator::days(const Node& node) {
+  const Value a = value(node.a), b = value(node.b);
+  if (a.absent() || b.absent()) return {};
+  if (node.op == Op::days_between) return Value(Decimal::whole(a.date.days() - b.date.days())).at(a.from);
+  constexpr int most = 400000;  // a thousand years
+  const int128 n = b.number.rounded(0).units();
+  if (n > most || n < -most) {
+    sink_.problem(b, "is too many days", {});
+    return {};
+  }
+  const auto count = static_cast<std::int64_t>(n);
+  return Value(Date::from_days(a.date.days() + (node.op == Op::add_days ? count : -count))).at(a.from);
+}
+
+Value Evaluator::compared(const Node& node) {
+  const Value a = value(node.a), b = value(node.b);
+  const bool both = !a.absent() && a.type == b.type;
+  if (node.op == Op::not_equal) return Value(!both || order(a, b) != 0);
+  if (!both) return Value(false);
+  const auto way = order(a, b);
+  switch (node.op) {
+    case Op::equal:
+      return Value(way == 0);
+    case Op::less:
+      return Value(way < 0);
+    case Op::less_equal:
+      return Value(way <= 0);
+    case Op::greater:
+      return Value(way > 0);
+    default:
+      return Value(way >= 0);
+  }
+}
+
+Value Evaluator::logic(const Node& node) {
+  const bool a = holds(node.a);
+  if (node.op == Op::negation) return Value(!a);
+  if (node.op == Op::both) return Value(a && holds(node.b));
+  return Value(a || holds(node.b));
+}
+
+Value Evaluator::in_list(const Node& node) {
+  const Value a = value(node.a);
+  for (std::uint32_t i = 0; i < node.c; ++i) {
+    if (equal(a, value(program_.arguments[node.b + i]))) return Value(true);
+  }
+  return Value(false);
+}
+
+Value Evaluator::in_table(const Node& node) {
+  const Value a = value(node.a);
+  const TableUse& use = program_.table_uses[node.b];
+  if (a.absent()) return Value(false);
+  return Value((use.backwards ? use.table->find_back(a.text, use.column) : use.table->find(a.text)) !=
+               nullptr);
+}
+
+Value Evaluator::from_table(const Node& node) {
+  const Value code = value(node.a);
+  if (code.absent()) return code;
+  const auto& [table, column, backwards] = program_.table_uses[node.b];
+  const std::string* found = backwards ? table->find_back(code.text, column) : table->find(code.text, column);
+  if (found != nullptr) return found->empty() ? Value() : Value(std::string_view(*found)).at(code.from);
+  if (table->otherwise() == Otherwise::keep) return code;
+  if (!backwards && table->otherwise() == Otherwise::none) return {};
+  if (!backwards && table->otherwise() == Otherwise::value) {
+    return Value(std::string_view(table->other_value())).at(code.from);
+  }
+  if (lenient_ == 0) {
+    sink_.problem(code, fmt::format("{} is not in table {}", backwards ? "word" : "code", table->name()),
+                  fmt::format("add it at {}", table->written().line()));
+  }
+  return {};
+}
+
+template <class Step>
+void Evaluator::each_match(const Node& match, Step&& step) {
+  if (match.op == Op::set_match) {
+    const SetPath& path = program_.set_paths[match.a];
+    const SetCursor back = at;
+    auto visit = [&](SetCursor there) {
+      at = there;
+      return step();
+    };
+    walk(*this, scratch_.view, path, start_of(scratch_.view, path, back), visit);
+    at = back;
+  } else {
+    const DocumentPath& path = program_.document_paths[match.a];
+    auto visit = [&](const Field*, const void* record) {
+      records.push_back(record);
+      const bool more = step();
+      records.pop_back();
+      return more;
+    };
+    walk(path, start_of(path, records), visit);
+  }
+}
+
+Value Evaluator::over(const Node& node) {
+  Value result;
+  std::int64_t count = 0;
+  bool any = false, all = true, exact = true;
+  each_match(program_.nodes[node.a], [&] {
+    const Value v = value(node.b);
+    const bool yes = v.type == Type::flag && v.flag;
+    any = any || yes;
+    all = all && yes;
+    count += yes ? 1 : 0;
+    if (v.absent() || v.type == Type::flag) return true;
+    if (result.absent() || (node.op == Op::over_min && order(v, result) < 0) ||
+        (node.op == Op::over_max && order(v, result) > 0)) {
+      result = v;
+    } else if (node.op == Op::over_sum) {
+      const auto total = add(result.number, v.number);
+      exact = exact && total.has_value();
+      if (total) result.number = *total;
+    }
+    return true;
+  });
+  if (!exact) {
+    sink_.problem(result, "gives a sum too large to be exact", {});
+    return {};
+  }
+  if (node.op == Op::over_any) return Value(any);
+  if (node.op == Op::over_all) return Value(all);
+  return node.op == Op::over_count ? Value(Decimal::whole(count)) : result;
+}
+
+bool Evaluator::present(std::uint32_t index) {
+  const Node& node = program_.nodes[index];
+  if (node.op == Op::set_match || node.op == Op::document_match) {
+    // A record of a document is there when one of its fields is.
+    const Shape* shape = node.op == Op::document_match ? program_.document_paths[node.a].shape : nullptr;
+    bool found = false;
+    each_match(node, [&] {
+      found = shape == nullptr || !shape->empty(records.back());
+      return !found;
+    });
+    return found;
+  }
+  ++lenient_;
+  const bool there = !value(index).absent();
+  --lenient_;
+  return there;
+}
+
+void Evaluator::values(std::uint32_t index, std::vector<Value>& out) {
+  const Node& node = program_.nodes[index];
+  switch (node.op) {
+    case Op::set_value: {
+      const SetPath& path = program_.set_paths[node.a];
+      auto visit = [&](SetCursor there) {
+        const Value v = read(there.row, path.element);
+        if (!v.absent()) out.push_back(v);
+        return true;
+      };
+      walk(*this, scratch_.view, path, start_of(scratch_.view, path, at), visit);
+      return;
+    }
+    case Op::document_value: {
+      const DocumentPath& path = program_.document_paths[node.a];
+      auto visit = [&](const Field* field, const void* record) {
+        const std::size_t count = path.texts ? field->items(record).count : 1;
+        for (std::size_t i = 0; i < count; ++i) {
+          const Value v = field_value(*field, record, i);
+          if (v.absent()) continue;
+          ++touched;
+          out.push_back(v);
+        }
+        return true;
+      };
+      walk(path, start_of(path, records), visit);
+      return;
+    }
+    case Op::set_match:
+    case Op::document_match:
+      each_match(node, [&] {
+        out.emplace_back(true);
+        return true;
+      });
+      return;
+    case Op::list:
+      for (std::uint32_t i = 0; i < node.b; ++i) values(program_.arguments[node.a + i], out);
+      return;
+    case Op::to_text: {
+      const std::size_t from = out.size();
+      values(node.a, out);
+      for (std::size_t i = from; i < out.size(); ++i) {
+        out[i] = Value(scratch_.texts.keep(out[i].number.to_string())).at(out[i].from);
+      }
+      return;
+    }
+    case Op::coalesce: {
+      const std::size_t from = out.size();
+      ++lenient_;
+      values(node.a, out);
+      --lenient_;
+      if (out.size() == from) values(node.b, out);
+      return;
+    }
+    case Op::choose:
+      if (holds(node.a)) {
+        values(node.b, out);
+      } else if (node.c != no_node) {
+        values(node.c, out);
+      }
+      return;
+    case Op::call:
+      call(node, out);
+      return;
+    default:
+      if (const Value v = value(index); !v.absent()) out.push_back(v);
+  }
+}
+
+void Evaluator::call(const Node& node, std::vector<Value>& out) {
+  const auto signature_list = [&](std::uint32_t i) { return (node.c >> i & 1U) != 0; };
+  std::vector<Value> args;
+  std::vector<std::uint32_t> ends;
+  for (std::uint32_t i = 0; i < node.b; ++i) {
+    const std::uint32_t argument = program_.arguments[node.a + i];
+    if (signature_list(i)) {
+      values(argument, args);
+    } else {
+      args.push_back(value(argument));
+      if (args.back().absent()) return;
+    }
+    ends.push_back(static_cast<std::uint32_t>(args.size()));
+  }
+  const std::size_t from = out.size();
+  Call running(args, ends, scratch_.texts, out);
+  node.function->run(running);
+  const Value source = args.empty() ? Value() : args.front();
+  if (!running.refused().empty()) sink_.problem(source, running.refused(), {});
+  for (std::size_t i = from; i < out.size(); ++i) {
+    if (out[i].from.row == From::nowhere) out[i].from = source.from;
+  }
+}
+
+}  // namespace transom::mapping

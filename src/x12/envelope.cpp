@@ -1,0 +1,248 @@
+// EnvelopeReader: three nested levels over a stream of segments.
+//
+// A body segment, nearly all there are, costs a look at its id. The six control segments open and close
+// levels; one that comes while deeper levels are open closes those first, each with its own event and a
+// finding about the missing trailer, while the segment waits. So begin and end events always pair, and a
+// caller never has to clean up. Findings of the framing are held back until the event of their segment, so
+// that what is wrong with the next ISA does not come among the findings of the set before it. The rules of
+// the headers' elements are in envelope_checks.cpp. Refused: a tree of the interchange; and stopping at the
+// first wrong envelope, because the next one may be good.
+#include "transom/envelope.hpp"
+
+#include <utility>
+
+#include "x12/control_numbers.hpp"
+#include "x12/envelope_text.hpp"
+
+namespace transom {
+
+EnvelopeReader::EnvelopeReader(SegmentReader& reader, Findings& findings, const Severities& severities)
+    : reader_(&reader),
+      findings_(&findings),
+      severities_(severities),
+      former_findings_(&reader.findings()),
+      set_numbers_(std::make_unique<ControlNumbers>()) {
+  reader.report_to(framing_);
+}
+
+EnvelopeReader::~EnvelopeReader() {
+  reader_->report_to(*former_findings_);
+}
+
+void EnvelopeReader::reset() {
+  reader_->reset();
+  framing_.clear();
+  interchange_ = {};
+  group_ = {};
+  set_ = {};
+  depth_ = event_depth_ = Depth::outside;
+  held_ = ended_ = false;
+  interchange_position_ = 0;
+}
+
+void EnvelopeReader::use(const Severities& severities) {
+  severities_ = severities;
+  reader_->use(severities);
+}
+
+Event EnvelopeReader::next() {
+  if (!held_) {
+    const SegmentReader::Status status = reader_->next();
+    if (status == SegmentReader::Status::need_bytes) return Event::need_bytes;
+    ended_ = status == SegmentReader::Status::end;
+    held_ = true;
+  }
+  if (!ended_) return take_segment();
+  if (depth_ != Depth::outside) return close_level();
+  return deliver(Event::end, Depth::outside);
+}
+
+Event EnvelopeReader::take_segment() {
+  const std::string_view id = segment().id();
+  if (depth_ == Depth::set && !is_control_id(id)) {
+    ++set_.segments;
+    return deliver(Event::segment, Depth::set);
+  }
+  if (reader_->starts_interchange()) return depth_ == Depth::outside ? begin_interchange() : close_level();
+  const auto within = [&](Depth deepest) { return depth_ <= deepest; };
+  if (id == "SE" && depth_ == Depth::set) return end_set();
+  if (id == "ST" && depth_ != Depth::interchange) return within(Depth::group) ? begin_set() : close_level();
+  if (id == "GE" && depth_ >= Depth::group) return within(Depth::group) ? end_group() : close_level();
+  if (id == "GS") return within(Depth::interchange) ? begin_group() : close_level();
+  if (id == "IEA") return within(Depth::interchange) ? end_interchange() : close_level();
+  if (depth_ == Depth::set) {  // TA1 or an ISA that is none
+    ++set_.segments;
+    return deliver(Event::segment, Depth::set);
+  }
+  ++interchange_position_;
+  const Depth where = depth_;
+  if (id == "TA1" && depth_ == Depth::interchange) {
+    ++ta1s_;
+    deliver(Event::ta1, where);
+    if (interchange_.groups != 0)
+      report(Rule::segment_outside, 0, id, "TA1 in front of the groups", Severity::warn);
+    return Event::ta1;
+  }
+  deliver(Event::stray, where);
+  const bool service =
+      (id == "ISB" || id == "ISE") && depth_ == Depth::interchange && interchange_.groups == 0;
+  report(Rule::segment_outside, 0, id, depth_ == Depth::group ? "ST or GE" : "GS, TA1 or IEA",
+         service ? Severity::note : Severity::error);
+  return Event::stray;
+}
+
+Event EnvelopeReader::deliver(Event event, Depth depth) {
+  held_ = ended_;
+  event_depth_ = depth;
+  if (framing_.empty()) return event;
+  for (Finding finding : framing_.items()) {
+    if (info(finding.rule).level == Level::segment && depth == Depth::set) {
+      finding.place.group = group_.number;
+      finding.place.set = set_.number;
+      finding.place.segment = position();
+      finding.place.segment_id = segment().id();
+    }
+    findings_->add(std::move(finding));
+  }
+  framing_.clear();
+  return event;
+}
+
+Event EnvelopeReader::begin_interchange() {
+  const std::uint32_t number = interchange_.number;
+  interchange_ = {};
+  interchange_.number = number + 1;
+  interchange_.delimiters = reader_->delimiters();
+  interchange_.offset = segment().offset();
+  group_ = {};
+  set_ = {};
+  depth_ = Depth::interchange;
+  interchange_position_ = 1;
+  ta1s_ = 0;
+  told_old_version_ = false;
+  deliver(Event::interchange_begin, Depth::interchange);
+  check_interchange_header();
+  return Event::interchange_begin;
+}
+
+Event EnvelopeReader::begin_group() {
+  const std::uint32_t number = ++interchange_.groups;
+  group_ = {};
+  group_.number = number;
+  group_.offset = segment().offset();
+  set_ = {};
+  set_numbers_->clear();
+  depth_ = Depth::group;
+  ++interchange_position_;
+  deliver(Event::group_begin, Depth::group);
+  check_group_header();
+  return Event::group_begin;
+}
+
+Event EnvelopeReader::begin_set() {
+  const Segment& st = segment();
+  set_.number = ++group_.sets;
+  set_.id.assign(trimmed(st.element(1)));
+  set_.control_number.assign(trimmed(st.element(2)));
+  set_.implementation.assign(trimmed(st.element(3)));
+  set_.offset = st.offset();
+  set_.end = 0;
+  set_.segments = 1;
+  set_.complete = false;
+  depth_ = Depth::set;
+  deliver(Event::set_begin, Depth::set);
+  check_set_header();
+  return Event::set_begin;
+}
+
+Event EnvelopeReader::end_set() {
+  ++set_.segments;
+  set_.complete = true;
+  set_.end = reader_->end_offset();
+  depth_ = Depth::group;
+  interchange_position_ += set_.segments;
+  deliver(Event::set_end, Depth::set);
+  check_count(Rule::se_count, set_.segments, "segments");
+  if (trimmed(segment().element(2)) != set_.control_number) {
+    report(Rule::se_control_number, 2, segment().element(2), set_.control_number + ", as ST02 says");
+  }
+  if (set_.segments == 2) report(Rule::set_empty, 0, {}, "segments between ST and SE");
+  return Event::set_end;
+}
+
+Event EnvelopeReader::end_group() {
+  group_.included.assign(trimmed(segment().element(1)));
+  group_.complete = true;
+  depth_ = Depth::interchange;
+  ++interchange_position_;
+  deliver(Event::group_end, Depth::group);
+  check_count(Rule::ge_count, group_.sets, "sets");
+  check_same_number(Rule::ge_control_number, group_.control_number);
+  return Event::group_end;
+}
+
+Event EnvelopeReader::end_interchange() {
+  interchange_.complete = true;
+  interchange_.end = reader_->end_offset();
+  depth_ = Depth::outside;
+  ++interchange_position_;
+  deliver(Event::interchange_end, Depth::interchange);
+  // An interchange of acknowledgments alone counts no group; many senders write 1.
+  const bool only_ta1s = interchange_.groups == 0 && ta1s_ != 0;
+  if (!only_ta1s || number_of(segment().element(1)) != 1U)
+    check_count(Rule::iea_count, interchange_.groups, "groups");
+  check_same_number(Rule::iea_control_number, interchange_.control_number);
+  return Event::interchange_end;
+}
+
+Event EnvelopeReader::close_level() {
+  const std::uint64_t here = ended_ ? reader_->bytes_read() : segment().offset();
+  const auto missing = [&](Rule rule, std::string_view trailer, std::string_view control_number) {
+    Finding finding{rule, severities_[rule], place(), std::string(control_number), std::string(trailer), {}};
+    finding.place.offset = here;
+    finding.place.segment_id = trailer;
+    findings_->add(std::move(finding));
+  };
+  if (depth_ == Depth::set) {
+    set_.end = here;
+    event_depth_ = Depth::set;
+    depth_ = Depth::group;
+    interchange_position_ += set_.segments;
+    missing(Rule::se_missing, "SE", set_.control_number);
+    return Event::set_end;
+  }
+  if (depth_ == Depth::group) {
+    event_depth_ = Depth::group;
+    depth_ = Depth::interchange;
+    missing(Rule::ge_missing, "GE", group_.control_number);
+    return Event::group_end;
+  }
+  interchange_.end = here;
+  event_depth_ = Depth::interchange;
+  depth_ = Depth::outside;
+  missing(Rule::interchange_truncated, "IEA", interchange_.control_number);
+  return Event::interchange_end;
+}
+
+std::uint32_t EnvelopeReader::position() const {
+  if (event_depth_ != Depth::set) return interchange_position_ + (held_ ? 1U : 0U);
+  const bool at_missing_trailer = depth_ != Depth::set && !set_.complete;
+  return set_.segments + (at_missing_trailer ? 1U : 0U);
+}
+
+Place EnvelopeReader::place() const {
+  Place place;
+  place.interchange = interchange_.number;
+  if (event_depth_ >= Depth::group) place.group = group_.number;
+  if (event_depth_ >= Depth::set) place.set = set_.number;
+  place.segment = position();
+  if (ended_) {
+    place.offset = reader_->bytes_read();
+  } else {
+    place.offset = segment().offset();
+    place.segment_id = segment().id();
+  }
+  return place;
+}
+
+}  // namespace transom

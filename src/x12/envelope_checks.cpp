@@ -1,0 +1,166 @@
+// What the elements of ISA, GS, ST and the trailers must hold.
+//
+// Everything is taken over before it is judged, so that sender and receiver are known whatever else is wrong.
+// Which faults matter is policy; the exceptions made here are facts of the trade, not settings: ids are
+// compared without their padding, counts with leading zeros count, a trailer whose number differs only in
+// zero padding names the same interchange (a warning at most).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "transom/date.hpp"
+#include "transom/envelope.hpp"
+#include "x12/characters.hpp"
+#include "x12/control_numbers.hpp"
+#include "x12/envelope_text.hpp"
+
+namespace transom {
+namespace {
+
+bool is_printable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+bool is_control_number(std::string_view text) {
+  return all_digits(text) && text.size() <= 9;
+}
+
+bool is_time(std::string_view text) {
+  return Time::parse_x12(text).has_value();
+}
+
+bool is_version(std::string_view text) {
+  return text.size() >= 6 && text.size() <= 12 && all_digits(text.substr(0, 6)) && is_printable(text);
+}
+
+}  // namespace
+
+void EnvelopeReader::check_interchange_header() {
+  const Segment& isa = segment();
+  Interchange& in = interchange_;
+  const auto take = [&](std::string& to, std::uint32_t n) { to.assign(isa.element(n)); };
+  const auto take_trimmed = [&](std::string& to, std::uint32_t n) { to.assign(trimmed(isa.element(n))); };
+  take_trimmed(in.authorization_qualifier, 1);
+  take_trimmed(in.authorization, 2);
+  take_trimmed(in.security_qualifier, 3);
+  take_trimmed(in.security, 4);
+  take_trimmed(in.sender_qualifier, 5);
+  take_trimmed(in.sender_id, 6);
+  take_trimmed(in.receiver_qualifier, 7);
+  take_trimmed(in.receiver_id, 8);
+  take(in.date, 9);
+  take(in.time, 10);
+  take(in.standard, 11);
+  take_trimmed(in.version, 12);
+  take_trimmed(in.control_number, 13);
+  in.ack_requested = isa.element(14) == "1";
+  in.usage = isa.element(15).size() == 1 ? isa.element(15)[0] : 'P';
+  if (isa.size() < 16) return;  // unreadable, which was said
+
+  const auto expect = [&](bool good, Rule rule, std::uint32_t element, std::string_view expected) {
+    if (!good) report(rule, element, isa.element(element), std::string(expected));
+  };
+  const auto is_id = [](std::string_view id) { return !id.empty() && id.size() <= 15 && is_printable(id); };
+  const auto digits_up_to = [](std::string_view code, std::string_view last) {
+    return code.size() == 2 && all_digits(code) && code <= last;
+  };
+  expect(digits_up_to(in.authorization_qualifier, "08"), Rule::isa_authorization_qualifier, 1, "00..08");
+  expect(digits_up_to(in.security_qualifier, "01"), Rule::isa_security_qualifier, 3, "00 or 01");
+  expect(is_known_id_qualifier(in.sender_qualifier), Rule::isa_sender_qualifier, 5,
+         "a qualifier such as 01, 12 or ZZ");
+  expect(is_id(in.sender_id), Rule::isa_sender_id, 6, "1..15 printable characters");
+  expect(is_known_id_qualifier(in.receiver_qualifier), Rule::isa_receiver_qualifier, 7,
+         "a qualifier such as 01, 12 or ZZ");
+  expect(is_id(in.receiver_id), Rule::isa_receiver_id, 8, "1..15 printable characters");
+  expect(in.date.size() == 6 && Date::parse_x12(in.date).has_value(), Rule::isa_date, 9, "YYMMDD");
+  expect(in.time.size() == 4 && is_time(in.time), Rule::isa_time, 10, "HHMM");
+  expect(is_known_interchange_version(in.version), Rule::isa_version, 12, "a version such as 00401 or 00501");
+  expect(is_control_number(in.control_number), Rule::interchange_control_number_invalid, 13, "nine digits");
+  expect(isa.element(14) == "0" || isa.element(14) == "1", Rule::isa_ack_requested, 14, "0 or 1");
+  expect(isa.element(15) == "P" || isa.element(15) == "T" || isa.element(15) == "I", Rule::isa_usage, 15,
+         "P, T or I");
+}
+
+void EnvelopeReader::check_group_header() {
+  const Segment& gs = segment();
+  const auto take = [&](std::string& to, std::uint32_t n) { to.assign(trimmed(gs.element(n))); };
+  take(group_.functional_id, 1);
+  take(group_.sender, 2);
+  take(group_.receiver, 3);
+  take(group_.date, 4);
+  take(group_.time, 5);
+  take(group_.control_number, 6);
+  take(group_.agency, 7);
+  take(group_.version, 8);
+
+  const auto expect = [&](bool good, Rule rule, std::uint32_t element, std::string_view expected) {
+    if (!good) report(rule, element, gs.element(element), std::string(expected));
+  };
+  const std::string_view id = group_.functional_id;
+  if (id.size() != 2 || !is_letter_or_digit(id[0]) || !is_letter_or_digit(id[1])) {
+    report(Rule::gs_functional_id, 1, gs.element(1), "two letters such as PO");
+  } else if (!is_known_functional_id(id)) {
+    report(Rule::gs_functional_id, 1, id, "a group that we know, such as PO", Severity::note);
+  }
+  const auto is_code = [](std::string_view code) {
+    return !code.empty() && code.size() <= 15 && is_printable(code);
+  };
+  expect(is_code(group_.sender), Rule::gs_element, 2, "2..15 printable characters");
+  expect(is_code(group_.receiver), Rule::gs_element, 3, "2..15 printable characters");
+  const bool is_date = Date::parse_x12(group_.date).has_value();
+  const bool long_date = group_.version >= "004010" || !is_version(group_.version);
+  expect(is_date, Rule::gs_date, 4, long_date ? "CCYYMMDD" : "YYMMDD");
+  if (is_date && long_date) expect(group_.date.size() == 8, Rule::gs_date_short, 4, "CCYYMMDD");
+  expect(is_time(group_.time), Rule::gs_time, 5, "HHMM, HHMMSS or HHMMSSDD");
+  expect(is_control_number(group_.control_number), Rule::gs_control_number_invalid, 6, "1..9 digits");
+  expect(group_.agency == "X" || group_.agency == "T", Rule::gs_element, 7, "X");
+  expect(is_version(group_.version), Rule::gs_element, 8,
+         "six digits such as 004010, with or without a suffix");
+
+  // The interchange's version says how the envelope is written; it may be older than the content, but it
+  // should not.
+  if (told_old_version_ || !is_version(group_.version) || interchange_.version.size() != 5) return;
+  if (std::string_view(interchange_.version) >= std::string_view(group_.version).substr(0, 5)) return;
+  told_old_version_ = true;
+  report(Rule::isa_version_old, 8, interchange_.version, group_.version.substr(0, 5) + ", as GS08 says");
+}
+
+void EnvelopeReader::check_set_header() {
+  const std::string& number = set_.control_number;
+  if (number.empty() || number.size() > 9 || !is_printable(number)) {
+    report(Rule::st_control_number_invalid, 2, segment().element(2), "4..9 characters");
+  }
+  if (!set_numbers_->insert(number)) {
+    report(Rule::st_control_number_repeated, 2, number, "a number that the group has not had");
+  }
+  const std::string_view fitting = functional_id_of(set_.id);
+  if (!fitting.empty() && fitting != group_.functional_id) {
+    report(Rule::gs_set_mismatch, 1, set_.id,
+           fmt::format("a group {} for it, not {}", fitting, group_.functional_id));
+  }
+}
+
+void EnvelopeReader::check_count(Rule rule, std::uint64_t counted, std::string_view what) {
+  if (number_of(segment().element(1)) == counted) return;
+  report(rule, 1, segment().element(1), fmt::format("{} {}", counted, what));
+}
+
+void EnvelopeReader::check_same_number(Rule rule, std::string_view header_number) {
+  const std::string_view written = segment().element(2);
+  if (trimmed(written) == header_number) return;
+  const auto number = number_of(written);
+  const bool padding_only = number.has_value() && number == number_of(header_number);
+  report(rule, 2, written, fmt::format("{}, as the header says", header_number),
+         padding_only ? Severity::warn : Severity::error);
+}
+
+void EnvelopeReader::report(Rule rule, std::uint32_t element, std::string_view value, std::string expected,
+                            Severity at_most) {
+  const Severity severity = std::min(severities_[rule], at_most);
+  if (severity == Severity::off) return;
+  Finding finding{rule, severity, place(), std::string(value.substr(0, 99)), std::move(expected), {}};
+  finding.place.element = static_cast<std::uint16_t>(element);
+  findings_->add(std::move(finding));
+}
+
+}  // namespace transom

@@ -1,0 +1,32 @@
+// Small readings of envelope elements.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace transom {
+
+// Whether a segment of this name belongs to an envelope.
+[[nodiscard]] constexpr bool is_control_id(std::string_view id) {
+  if (id.size() == 2)
+    return (id[0] == 'S' || id[0] == 'G') && (id[1] == 'E' || (id[0] == 'G' && id[1] == 'S') || id == "ST");
+  return id == "ISA" || id == "IEA" || id == "TA1";
+}
+
+// Without blanks at both ends; the no-break blanks that pad some senders' ids are blanks too.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+// The value of digits, leading zeros and blanks around allowed; at most 18 digits.
+[[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view text);
+
+// The functional identifier of the group that a set belongs in ("PO" for 850); empty for a set that is not
+// known.
+[[nodiscard]] std::string_view functional_id_of(std::string_view set_id);
+// Whether a known set belongs in such a group.
+[[nodiscard]] bool is_known_functional_id(std::string_view functional_id);
+
+[[nodiscard]] bool is_known_id_qualifier(std::string_view code);            // I05
+[[nodiscard]] bool is_known_interchange_version(std::string_view version);  // I11
+
+}  // namespace transom

@@ -1,0 +1,75 @@
+// Segments into one string.
+//
+// Empty elements are held back and written only when something follows them, so trailing separators cannot
+// come about. X12 has no escape: a delimiter or a control character inside data becomes a blank and is
+// counted, and the caller decides whether that may go out. Refused: a separate pass over the finished text,
+// which could no longer tell data from separators.
+#include "transom/writer.hpp"
+#include "x12/characters.hpp"
+
+namespace transom {
+
+SegmentWriter& SegmentWriter::begin(std::string_view id) {
+  pending_empty_ = 0;
+  out_ += id;
+  return *this;
+}
+
+SegmentWriter& SegmentWriter::add(std::string_view element) {
+  ++pending_empty_;
+  if (element.empty()) return *this;
+  separate();
+  add_data(element);
+  return *this;
+}
+
+SegmentWriter& SegmentWriter::add_composite(const std::vector<std::string>& components) {
+  ++pending_empty_;
+  std::size_t used = components.size();
+  while (used > 0 && components[used - 1].empty()) --used;
+  if (used == 0) return *this;
+  separate();
+  for (std::size_t i = 0; i < used; ++i) {
+    if (i != 0) out_ += delimiters_.component;
+    add_data(components[i]);
+  }
+  return *this;
+}
+
+SegmentWriter& SegmentWriter::end() {
+  pending_empty_ = 0;
+  out_ += delimiters_.terminator;
+  out_ += delimiters_.suffix;
+  ++segments_;
+  return *this;
+}
+
+SegmentWriter& SegmentWriter::raw(std::string_view text) {
+  out_ += text;
+  return end();
+}
+
+std::string SegmentWriter::take() {
+  std::string text;
+  text.swap(out_);
+  return text;
+}
+
+// Writes the separators that were held back.
+void SegmentWriter::separate() {
+  out_.append(pending_empty_, delimiters_.element);
+  pending_empty_ = 0;
+}
+
+void SegmentWriter::add_data(std::string_view data) {
+  for (const char c : data) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool splits = c == delimiters_.element || c == delimiters_.terminator ||
+                        c == delimiters_.component || c == delimiters_.repetition || byte < 0x20 ||
+                        byte == 0x7f;
+    out_ += splits ? ' ' : c;
+    replaced_ += splits;
+  }
+}
+
+}  // namespace transom

@@ -1,0 +1,116 @@
+#!/bin/bash
+# kill -9 at every named step (where failpoints are compiled in) and at random moments, then a second run: every
+# order once, every answer once, a file dropped again only with the same name and the same bytes. Invariants I-1,
+# I-3, I-4, I-12..I-14 of src/README.md. Half of the time the VAN takes the drop away between the two runs.
+# TRANSOM_KILLS: how many random moments (300). Prints points and violations.
+set -euo pipefail
+: "${TRANSOM:?the program to test}"
+kills=${TRANSOM_KILLS:-300}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+violations=0
+
+violation() { echo "VIOLATION after $1: $2"; violations=$((violations + 1)); }
+
+isa() { # ISA13 usage receiver
+  printf 'ISA*00*          *00*          *01*123456789      *ZZ*%-15s*260302*0900*U*00401*%09d*0*%s*>~\n' "$3" "$1" "$2"
+}
+set_850() { # ST02 PO quantity total
+  printf 'ST*850*%s~\nBEG*00*SA*%s**20260302~\nPO1*1*%s*EA*2.50*PE*UP*012345678905~\nCTT*1~\nAMT*TT*%s~\nSE*6*%s~\n' "$1" "$2" "$3" "$4" "$1"
+}
+file_850() { # number PO quantity total
+  isa "$1" P WIDGETWORKS
+  printf 'GS*PO*ACMEEDI*WIDGETWORKS*20260302*0900*%d*X*004010~\n' "$1"
+  set_850 0001 "$2" "$3" "$4"
+  printf 'GE*1*%d~\nIEA*1*%09d~\n' "$1" "$1"
+}
+make_workspace() {
+  mkdir -p "$1"/{inbox,claim,work,quarantine,drop,drop-test,orders,orders-test,responses,taken} "$1/mappings/partners/acme"
+  cat >"$1/transom.yaml" <<'YAML'
+name: Widget Works
+identity:
+  - {qualifier: ZZ, id: WIDGETWORKS, group: WIDGETWORKS}
+mailboxes:
+  - {name: van, folder: inbox, delivery: atomic}
+YAML
+  cat >"$1/mappings/partners/acme/partner.yaml" <<'YAML'
+partner: acme
+name: Acme Stores
+identity:
+  - {qualifier: "01", id: "123456789", group: ACMEEDI}
+receive:
+  "850": {version: "004010"}
+send:
+  "855": {version: "004010", answer: as-ordered}
+YAML
+  local box=$1/inbox
+  file_850 1 PO-A 4 10 >"$box/a.edi"
+  file_850 2 PO-B 2 5 >"$box/b.edi"
+  file_850 1 PO-A 4 10 >"$box/c-again.edi"                   # duplicate of a
+  file_850 3 PO-C x 5 >"$box/d-bad.edi"                      # quantity is no number: rejected
+  file_850 4 PO-D 2 5 | head -c 300 >"$box/e-cut.edi"        # truncated
+  file_850 5 PO-E 2 77 >"$box/f-sum.edi"                     # arithmetic: held
+  { isa 6 P SOMEBODYELSE; printf 'IEA*0*000000006~\n'; } >"$box/g-misrouted.edi"
+  { file_850 7 PO-F 6 15; file_850 8 PO-G 8 20; } >"$box/h-two.edi"
+}
+orders() { cat "$1"/orders/*.json 2>/dev/null | grep -oE '"number":"PO-[A-Z]"' | sort; }
+# Each line that answers something, over all files that were ever dropped, one file name counted once.
+answers() {
+  local name
+  for name in $(cd "$1" && ls drop/acme taken 2>/dev/null | grep '\.edi$' | sort -u); do
+    tr -d '\n' <"$( [ -e "$1/drop/acme/$name" ] && echo "$1/drop/acme/$name" || echo "$1/taken/$name" )" |
+      tr '~' '\n' | grep -E '^(AK1|AK2|AK5|AK9|BAK)' | sed -E 's/^BAK(.*)\*[0-9]{8}(.*)$/BAK\1\2/'
+  done | sort
+}
+states() { "$TRANSOM" -C "$1" --format json list --limit 100 | grep -oE '"state":"[a-z]+"' | sort | uniq -c; }
+
+run_once() { "$TRANSOM" -C "$1" -q run --once >"$1/log" 2>&1; }
+
+make_workspace "$work/template"
+cp -r "$work/template" "$work/reference"
+status=0; run_once "$work/reference" || status=$?
+[ $status -eq 1 ] || { echo "the reference run ended with $status"; cat "$work/reference/log"; exit 1; }
+orders "$work/reference" >"$work/orders"; answers "$work/reference" >"$work/answers"; states "$work/reference" >"$work/states"
+[ "$(wc -l <"$work/orders")" -eq 4 ] || { echo "the reference run made other orders:"; cat "$work/orders" "$work/reference/log"; exit 1; }
+grep -q '^BAK' "$work/answers" && grep -q '^AK5\*R' "$work/answers"
+
+check_after() { # point van_takes
+  local ws=$work/ws name
+  if [ "$2" = yes ]; then mv "$ws"/drop/acme/*.edi "$ws/taken/" 2>/dev/null || true; fi
+  local again=0; run_once "$ws" || again=$?
+  [ $again -le 1 ] || { violation "$1" "the second run ended with $again"; cat "$ws/log"; }
+  orders "$ws" | cmp -s - "$work/orders" || violation "$1" "orders: $(orders "$ws" | tr '\n' ' ')"
+  answers "$ws" | cmp -s - "$work/answers" || { violation "$1" "answers differ"; answers "$ws" | diff "$work/answers" - || true; }
+  states "$ws" | cmp -s - "$work/states" || { violation "$1" "states differ"; states "$ws" | diff "$work/states" - || true; }
+  for name in $(cd "$ws/taken" && ls); do
+    [ ! -e "$ws/drop/acme/$name" ] || cmp -s "$ws/drop/acme/$name" "$ws/taken/$name" || violation "$1" "$name came back with other bytes"
+  done
+  [ -z "$(find "$ws/inbox" -type f)" ] || violation "$1" "files are left in the mailbox"
+  [ -z "$(find "$ws/claim" -name '*.edi' -type f)" ] || violation "$1" "claims are left"
+  "$TRANSOM" -C "$ws" fsck >"$ws/fsck" 2>&1 || { violation "$1" "fsck"; cat "$ws/fsck"; }
+}
+
+points=0
+cp -r "$work/template" "$work/ws"
+TRANSOM_FAILPOINT_LOG=$work/hits run_once "$work/ws" || true
+if [ -s "$work/hits" ]; then
+  for point in $(sort "$work/hits" | uniq -c | awk '{for (i = 1; i <= $1 && i <= 3; ++i) print $2 "@" i}'); do
+    for van in no yes; do
+      rm -rf "$work/ws"; cp -r "$work/template" "$work/ws"
+      TRANSOM_FAILPOINTS="${point%@*}=kill@${point#*@}" run_once "$work/ws" || true
+      points=$((points + 1))
+      check_after "$point" $van
+    done
+  done
+fi
+for ((i = 0; i < kills; ++i)); do
+  rm -rf "$work/ws"; cp -r "$work/template" "$work/ws"
+  "$TRANSOM" -C "$work/ws" -q run --once >"$work/ws/log" 2>&1 &
+  child=$!
+  sleep "0.0$(printf '%02d' $((RANDOM % 60)))"
+  kill -9 $child 2>/dev/null || true
+  wait $child 2>/dev/null || true
+  check_after "random $i" "$( [ $((i % 2)) -eq 0 ] && echo yes || echo no )"
+done
+echo "killed at $points named points and $kills random moments: $violations violations"
+[ $violations -eq 0 ]

@@ -1,0 +1,191 @@
+// Interchanges to send: groups, numbers, addresses, and delimiters that the data does not contain.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/ack_builder.hpp"
+#include "transom/outbound.hpp"
+#include "transom/workspace.hpp"
+
+using namespace transom;
+
+namespace {
+
+const Instant at = *Instant::parse_iso("2026-03-02T09:05:00Z");
+
+Interchange received() {
+  Interchange interchange;
+  interchange.sender_qualifier = "01";
+  interchange.sender_id = "123456789";
+  interchange.receiver_qualifier = "ZZ";
+  interchange.receiver_id = "US";
+  interchange.version = "00401";
+  return interchange;
+}
+
+OutboundSet set_of(std::string id, std::string functional, std::string value,
+                   std::string version = "004010") {
+  return {std::move(id), std::move(functional), std::move(version),
+          [value](SegmentWriter& out) { out.begin("MSG").add(value).end(); }};
+}
+
+// The text without the ISA, whose padding is the writer's business.
+std::string after_isa(const std::string& text) {
+  return text.substr(text.find("GS"));
+}
+
+}  // namespace
+
+TEST_CASE("outbound: sets of one kind share a group, numbers are the caller's") {
+  OutboundInterchange out;
+  out.fields = reply_fields(received(), nullptr, at);
+  out.sets = {set_of("997", "FA", "a"), set_of("855", "PR", "b"), set_of("997", "FA", "c"),
+              set_of("997", "FA", "d", "005010")};
+  REQUIRE(groups_needed(out) == 3);
+  const std::uint32_t groups[] = {7, 8, 9};
+  const Assembled done = assemble(out, 42, groups);
+  CHECK(done.replacements == 0);
+  CHECK(after_isa(done.text) ==
+        "GS*FA*US*123456789*20260302*0905*7*X*004010~"
+        "ST*997*0001~MSG*a~SE*3*0001~ST*997*0002~MSG*c~SE*3*0002~GE*2*7~"
+        "GS*PR*US*123456789*20260302*0905*8*X*004010~ST*855*0001~MSG*b~SE*3*0001~GE*1*8~"
+        "GS*FA*US*123456789*20260302*0905*9*X*005010~ST*997*0001~MSG*d~SE*3*0001~GE*1*9~"
+        "IEA*3*000000042~");
+  CHECK(done.text.substr(0, 106) ==
+        "ISA*00*          *00*          *ZZ*US             *01*123456789      "
+        "*260302*0905*U*00401*000000042*0*P*:~");
+}
+
+TEST_CASE("outbound: a TA1 alone, and before the groups") {
+  OutboundInterchange out;
+  out.fields = reply_fields(received(), nullptr, at);
+  out.ta1s = {[](SegmentWriter& writer) { write_ta1(received(), {'R', "023"}, writer); }};
+  CHECK(groups_needed(out) == 0);
+  const Assembled alone = assemble(out, 1, {});
+  CHECK(alone.text.substr(106) == "TA1*000000000*000000*0000*R*023~IEA*0*000000001~");
+  out.sets = {set_of("997", "FA", "a")};
+  const std::uint32_t groups[] = {7};
+  const Assembled both = assemble(out, 1, groups);
+  CHECK(both.text.substr(106, 35) == "TA1*000000000*000000*0000*R*023~GS*");
+}
+
+TEST_CASE("outbound: separators that the data contains") {
+  struct Row {
+    std::string name;
+    DelimiterConflict conflict;
+    std::string value, want, separators;
+    std::uint32_t replaced;
+    bool hold;
+  };
+  const std::vector<Row> rows{
+      {"none in the data", DelimiterConflict::pick, "plain", "MSG*plain~", "*:~", 0, false},
+      {"element", DelimiterConflict::pick, "a*b", "MSG|a*b~", "|:~", 0, false},
+      {"component", DelimiterConflict::pick, "12:30", "MSG*12:30~", "*>~", 0, false},
+      {"all three", DelimiterConflict::pick, "a*b:c~d", "MSG|a*b:c~d'", "|>'", 0, false},
+      {"the alternatives as well", DelimiterConflict::pick, "a*|^b",
+       "MSG\x1d"
+       "a*|^b~",
+       "\x1d:~", 0, false},
+      {"everything, and a control character gives way", DelimiterConflict::pick, "*|^\x1d",
+       "MSG\x1d"
+       "*|^ ~",
+       "\x1d:~", 1, false},
+      {"replaced by policy", DelimiterConflict::replace, "a*b", "MSG*a b~", "*:~", 1, false},
+      {"held by policy", DelimiterConflict::hold, "a*b", "", "*:~", 1, true},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    OutboundInterchange out;
+    out.fields = reply_fields(received(), nullptr, at);
+    out.delimiters.conflict = row.conflict;
+    out.sets = {set_of("997", "FA", row.value)};
+    const std::uint32_t groups[] = {7};
+    const Assembled done = assemble(out, 42, groups);
+    CHECK(done.hold == row.hold);
+    CHECK(done.text.empty() == row.hold);
+    CHECK(done.delimiters.element == row.separators[0]);
+    CHECK(done.delimiters.component == row.separators[1]);
+    CHECK(done.delimiters.terminator == row.separators[2]);
+    CHECK(done.text.find(row.want) != std::string::npos);
+    CHECK(done.replacements == row.replaced);
+  }
+}
+
+TEST_CASE("outbound: addresses of answers and of what is sent unasked") {
+  Group group;
+  group.sender = "THEIRGRP";
+  group.receiver = "OURGRP";
+  group.version = "004010VICS";
+  Interchange in = received();
+  in.usage = 'T';
+  const EnvelopeFields reply = reply_fields(in, &group, at);
+  CHECK(reply.sender_id == "US");
+  CHECK(reply.receiver_qualifier == "01");
+  CHECK(reply.receiver_id == "123456789");
+  CHECK(reply.group_sender == "OURGRP");
+  CHECK(reply.group_receiver == "THEIRGRP");
+  CHECK(reply.usage == 'T');
+  CHECK_FALSE(reply.ack_requested);
+  in.usage = 'I';
+  in.version = "4O1";
+  CHECK(reply_fields(in, nullptr, at).usage == 'T');
+  CHECK(reply_fields(in, nullptr, at).interchange_version == "00401");
+  CHECK(reply_fields(in, nullptr, at).group_receiver == "123456789");
+
+  Workspace us;
+  us.identity = {{"ZZ", "US", "USGRP", '\0', ""}};
+  Partner partner;
+  partner.identity = {{"01", "123456789", "ACME", 'P', ""}, {"ZZ", "ACMETEST", "", 'T', ""}};
+  Agreement agreement;
+  agreement.partner = &partner;
+  agreement.send.emplace();
+  agreement.send->version = "005010";
+  const EnvelopeFields sent = send_fields(us, agreement, 'T', at);
+  CHECK(sent.sender_id == "US");
+  CHECK(sent.group_sender == "USGRP");
+  CHECK(sent.receiver_id == "ACMETEST");
+  CHECK(sent.group_receiver == "ACMETEST");
+  CHECK(sent.group_version == "005010");
+  CHECK(sent.interchange_version == "00501");
+  partner.us = TradingId{"12", "5550100", "", '\0', ""};
+  CHECK(send_fields(us, agreement, 'P', at).sender_id == "5550100");
+  CHECK(send_fields(us, agreement, 'P', at).receiver_id == "123456789");
+}
+
+TEST_CASE("outbound: counters are apart for each pair, usage and functional id") {
+  EnvelopeFields fields = reply_fields(received(), nullptr, at);
+  CHECK(interchange_counter(fields, {}) == "isa:ZZ/US:01/123456789:P");
+  CHECK(group_counter(fields, "FA", {}) == "gs:US:123456789:FA:P");
+  fields.usage = 'T';
+  CHECK(interchange_counter(fields, {}) == "isa:ZZ/US:01/123456789:T");
+  NumberRange shared;
+  shared.counter = "retail";
+  CHECK(interchange_counter(fields, shared) == "isa:@retail:T");
+  CHECK(group_counter(fields, "PR", shared) == "gs:@retail:PR:T");
+  fields.receiver_id = "A:P/..";
+  fields.group_receiver = "@x:FA";
+  CHECK(interchange_counter(fields, {}) == "isa:ZZ/US:01/A%3AP%2F%2E%2E:T");
+  CHECK(group_counter(fields, "FA", {}) == "gs:US:%40x%3AFA:FA:T");
+}
+
+TEST_CASE("outbound: delimiters of an answer by policy") {
+  const Delimiters theirs{'|', '<', '!', '^', "\r\n"};
+  OutputDelimiters policy;
+  policy.conflict = DelimiterConflict::hold;
+  CHECK(reply_delimiters(policy, theirs).own == theirs);
+  CHECK(reply_delimiters(policy, theirs).conflict == DelimiterConflict::hold);
+  policy.as_received = false;
+  CHECK(reply_delimiters(policy, theirs).own == Delimiters{});
+}
+
+TEST_CASE("outbound: interchange version of a group version") {
+  for (const auto& [from, want] : std::vector<std::pair<std::string, std::string>>{{"004010", "00401"},
+                                                                                   {"004010VICS", "00401"},
+                                                                                   {"005010X222A1", "00501"},
+                                                                                   {"00401", "00401"},
+                                                                                   {"", "00401"}}) {
+    INFO(from);
+    CHECK(interchange_version(from) == want);
+  }
+}
