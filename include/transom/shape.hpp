@@ -64,6 +64,7 @@ struct Field {
     void* (*append)(void* list);  // a new default element at the end
     void (*clear)(void* list);
     void (*reserve)(void* list, std::size_t count);
+    void (*drop_last)(void* list);  // precondition: not empty
   };
   const ListOps* list = nullptr;  // records and texts
 
@@ -87,6 +88,7 @@ struct Field {
   void* append(void* record) const { return list->append(at(record)); }
   // Worth it where the count is known: a line is close to a kilobyte, and growing moves them all.
   void reserve(void* record, std::size_t count) const { list->reserve(at(record), count); }
+  void drop_last(void* record) const { list->drop_last(at(record)); }
 
   [[nodiscard]] bool present(const void* record) const;
   void clear(void* record) const;
@@ -143,7 +145,8 @@ Field field(std::string_view name, T Owner::*member, Need need, std::string_view
         },
         [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); },
         [](void* list) { static_cast<T*>(list)->clear(); },
-        [](void* list, std::size_t count) { static_cast<T*>(list)->reserve(count); }};
+        [](void* list, std::size_t count) { static_cast<T*>(list)->reserve(count); },
+        [](void* list) { static_cast<T*>(list)->pop_back(); }};
     row.list = &ops;
     row.kind = FieldKind::texts;
     if constexpr (!std::is_same_v<Element, std::string>) {

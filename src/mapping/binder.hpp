@@ -76,8 +76,8 @@ class DocumentBinder final : public Binder {
   [[nodiscard]] const Scope& scope() const { return scope_; }
 
  private:
-  void add_tests(DocumentStep& out, const Shape& shape, const Step& step, const Written& text) const;
-  [[nodiscard]] bool known_word(const Field& field, const std::string& word) const;
+  void add_tests(DocumentStep& out, const Step& step, const Written& text) const;
+  [[nodiscard]] bool known_word(Words words, const std::string& word) const;
   Program& program_;
   const CodeTables& tables_;
   Scope scope_;

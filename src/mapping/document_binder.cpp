@@ -85,16 +85,20 @@ Type type_of(FieldKind kind) {
   }
 }
 
-bool DocumentBinder::known_word(const Field& field, const std::string& word) const {
-  if (field.words.empty() || code_like(word)) return true;
-  if (std::find(field.words.begin(), field.words.end(), word) != field.words.end()) return true;
+bool DocumentBinder::known_word(Words words, const std::string& word) const {
+  if (words.empty() || code_like(word)) return true;
+  if (std::find(words.begin(), words.end(), word) != words.end()) return true;
   return std::any_of(tables_.begin(), tables_.end(),
                      [&](const auto& table) { return table.second->find_back(word) != nullptr; });
 }
 
-void DocumentBinder::add_tests(DocumentStep& out, const Shape& shape, const Step& step,
-                               const Written& text) const {
+void DocumentBinder::add_tests(DocumentStep& out, const Step& step, const Written& text) const {
+  const Shape& shape = *out.field->of;
   for (const Selector& selector : step.selectors) {
+    if (selector.nth() != 0) {
+      out.nth = selector.nth();
+      continue;
+    }
     const Field* field = selector.field.empty() ? shape.key() : shape.find(selector.field);
     if (field == nullptr && selector.field.empty()) {
       text.fail(fmt::format("{} have no kind or role to choose by", step.name), "write [field=value]",
@@ -108,9 +112,10 @@ void DocumentBinder::add_tests(DocumentStep& out, const Shape& shape, const Step
       text.fail(fmt::format("{} is {}; only texts choose", field->name, name_of(type_of(field->kind))), "",
                 selector.at + 1);
     }
+    const Words words = field == shape.key() && !out.field->words.empty() ? out.field->words : field->words;
     for (const std::string& value : selector.values) {
-      if (known_word(*field, value)) continue;
-      text.fail(fmt::format("no {} is called '{}'", field->name, value), suggestion(value, field->words),
+      if (known_word(words, value)) continue;
+      text.fail(fmt::format("no {} is called '{}'", field->name, value), suggestion(value, words),
                 selector.at + 1);
     }
     out.tests.push_back({field, selector.values});
@@ -147,7 +152,7 @@ DocumentBinder::Target DocumentBinder::resolve(const Path& path, const Written& 
     if (!step.selectors.empty() && field->kind != FieldKind::records) {
       text.fail(fmt::format("{} is no list: nothing to choose from", field->name), "", step.selectors[0].at);
     }
-    if (!step.selectors.empty()) add_tests(made, *field->of, step, text);
+    if (!step.selectors.empty()) add_tests(made, step, text);
     out.field = field;
     shape = field->of;
   }

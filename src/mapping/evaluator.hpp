@@ -51,6 +51,7 @@ class Evaluator {
   std::uint32_t position = 0;  // of the item in hand, 1-based
   std::uint32_t touched = 0;   // grows with each value that came from data
   bool mark_reads = false;
+  bool context_counts = false;                      // outward: partner.*, us.* and today are data as well
   std::function<std::uint32_t(SegmentId)> written;  // outward: segments of an id so far
 
  private:
@@ -58,7 +59,7 @@ class Evaluator {
   Value typed(std::string_view bytes, const ElementRef& ref, From from);
   Value set_value(const SetPath& path);
   Value document_value(const DocumentPath& path);
-  Value context_word(ContextWord word) const;
+  Value context_word(ContextWord word);
   Value arithmetic(const Node& node);
   Value days(const Node& node);
   Value joined(const Node& node);

@@ -125,8 +125,9 @@ Value Evaluator::document_value(const DocumentPath& path) {
   return found;
 }
 
-Value Evaluator::context_word(ContextWord word) const {
+Value Evaluator::context_word(ContextWord word) {
   const auto text = [](std::string_view t) { return t.empty() ? Value() : Value(t); };
+  if (context_counts && word != ContextWord::position) ++touched;
   switch (word) {
     case ContextWord::partner_slug:
       return text(context_.partner.slug);

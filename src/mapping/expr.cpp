@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace transom::mapping {
 namespace {
 
@@ -37,6 +39,11 @@ bool split_segment_name(std::string_view name, SegmentName& out) {
   if (!digit(number[0]) || !digit(number[1])) return false;
   out = {name.substr(0, name.size() - 2), (number[0] - '0') * 10 + number[1] - '0'};
   return out.element != 0;
+}
+
+std::uint32_t Selector::nth() const {
+  if (values.empty() || !values.front().starts_with('#')) return 0;
+  return static_cast<std::uint32_t>(std::strtoul(values.front().c_str() + 1, nullptr, 10));
 }
 
 std::string path_text(const Path& path) {

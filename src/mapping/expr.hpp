@@ -15,6 +15,9 @@ struct Selector {
   std::string field;  // "N103", "role"; empty: the qualifier, which is the first element or the key field
   std::vector<std::string> values;  // any of them
   std::uint32_t at = 0;
+
+  // Of [#2], the second: 2; else 0.
+  [[nodiscard]] std::uint32_t nth() const;
 };
 
 struct Step {

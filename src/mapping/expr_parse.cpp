@@ -189,7 +189,8 @@ const x3::rule<struct value_rule> selector_value = "a qualifier";
 const x3::rule<struct then_rule> then_word = "'then'";
 const x3::rule<struct call_rule> arguments = "arguments";
 
-const auto selector_value_def = x3::raw[+(x3::alnum | x3::char_("_. -"))][add_selector_value];
+const auto selector_value_def =
+    x3::raw[('#' >> +x3::digit) | +(x3::alnum | x3::char_("_. -"))][add_selector_value];
 const auto then_word_def = keyword("then");
 const auto selector_field = (name >> &x3::lit('='))[set_selector_field] >> '=';
 const auto selector_def = (x3::raw[x3::lit('[')][add_selector] >> -selector_field) > selector_value >

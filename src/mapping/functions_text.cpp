@@ -104,22 +104,25 @@ void run_lines(Call& call) {
   }
 }
 
-// Pieces of at most n characters, broken at the last blank that fits; line breaks end a piece as well.
+// Pieces of at most n characters: lines that fit stay as they are, longer ones break at the last blank that
+// fits.
 void run_wrap(Call& call) {
   const std::size_t width = std::max<std::size_t>(call.length(1), 1);
   std::string_view text = call.text(0);
-  while (!(text = trim(text)).empty()) {
-    const auto line = text.substr(0, text.find('\n'));
-    std::size_t take = line.size();
-    if (characters(line) > width) {
-      take = bytes_of(line, width);
-      const auto blank = line.substr(0, take + 1).rfind(' ');
-      if (blank != std::string_view::npos && blank > 0) take = blank;
+  while (!text.empty()) {
+    std::string_view line = trim_right(text.substr(0, text.find('\n')));
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    while (!line.empty()) {
+      std::size_t take = line.size();
+      if (characters(line) > width) {
+        take = bytes_of(line, width);
+        const auto blank = line.substr(0, take + 1).rfind(' ');
+        if (blank != std::string_view::npos && !trim(line.substr(0, blank)).empty()) take = blank;
+      }
+      call.give(Value(trim_right(line.substr(0, take))));
+      line.remove_prefix(take);
+      if (!line.empty()) line = trim(line);
     }
-    const std::string_view piece = trim(text.substr(0, take));
-    if (!piece.empty()) call.give(Value(piece));
-    text.remove_prefix(take);
-    if (text.starts_with('\n')) text.remove_prefix(1);
   }
 }
 
@@ -127,6 +130,15 @@ void run_join(Call& call) {
   std::string out;
   for (const Value& value : call.list(0)) {
     if (!out.empty()) out += call.text(1);
+    out += value.text;
+  }
+  if (!out.empty()) call.give(out);
+}
+
+void run_join_lines(Call& call) {
+  std::string out;
+  for (const Value& value : call.list(0)) {
+    if (!out.empty()) out += '\n';
     out += value.text;
   }
   if (!out.empty()) call.give(out);
@@ -203,6 +215,7 @@ constexpr Function rows[] = {
     {"lines", "text* = text", "the lines of a text", run_lines},
     {"wrap", "text* = text, number", "pieces of at most so many characters, broken at blanks", run_wrap},
     {"join", "text = text*, text", "all of a list in one text, with this between them", run_join},
+    {"join_lines", "text = text*", "all of a list in one text, each on a line of its own", run_join_lines},
     {"contains", "flag = text, text", "whether the first holds the second", run_contains},
     {"starts_with", "flag = text, text", "whether the first begins with the second", run_starts_with},
     {"ends_with", "flag = text, text", "whether the first ends with the second", run_ends_with},

@@ -64,6 +64,11 @@ void run_nth(Call& call) {
   if (n >= 1 && n <= call.list(0).size()) call.give(call.list(0)[n - 1]);
 }
 
+void run_skip(Call& call) {
+  const auto list = call.list(0);
+  for (std::size_t i = call.length(1, list.size()); i < list.size(); ++i) call.give(list[i]);
+}
+
 bool less(const Value& a, const Value& b) {
   return order(a, b) < 0;
 }
@@ -203,6 +208,7 @@ constexpr Function rows[] = {
     {"first", "same = any*", "the first of a list", run_first},
     {"last", "same = any*", "the last of a list", run_last},
     {"nth", "same = any*, number", "that one of a list; the first is 1", run_nth},
+    {"skip", "same* = any*, number", "a list without so many at its front", run_skip},
     {"min", "same = any*", "the smallest, or the earliest", run_min},
     {"max", "same = any*", "the largest, or the latest", run_max},
     {"distinct", "same* = any*", "a list without repeats", run_distinct},

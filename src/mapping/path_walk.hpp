@@ -26,15 +26,18 @@ bool walk(Evaluator& run, const SetView& view, const SetPath& path, SetCursor at
           std::size_t step = 0) {
   if (step == path.steps.size()) return visit(at);
   const SetStep& down = path.steps[step];
+  std::uint32_t n = 0;
   if (down.to_loop) {
     for (auto l = view.first(at.loop, down.slot); l != SetView::none; l = view.next_loop(l)) {
       if (!down.tests.empty() && !run.passes(down, view.set().loops()[l].first)) continue;
+      if (down.nth != 0 && ++n != down.nth) continue;
       if (!walk(run, view, path, {l, SetView::none}, visit, step + 1)) return false;
     }
     return true;
   }
   for (auto r = view.first(at.loop, down.slot); r != SetView::none; r = view.next_row(r)) {
     if (!down.tests.empty() && !run.passes(down, r)) continue;
+    if (down.nth != 0 && ++n != down.nth) continue;
     if (!walk(run, view, path, {at.loop, r}, visit, step + 1)) return false;
   }
   return true;
@@ -61,8 +64,10 @@ bool walk(const DocumentPath& path, const void* record, Visit& visit, std::size_
   if (field.kind == FieldKind::record) return walk(path, field.at(record), visit, step + 1);
   if (field.kind != FieldKind::records) return visit(&field, record);
   const Items items = field.items(record);
+  std::uint32_t n = 0;
   for (std::size_t i = 0; i < items.count; ++i) {
     if (!passes(down, items[i])) continue;
+    if (down.nth != 0 && ++n != down.nth) continue;
     if (!walk(path, items[i], visit, step + 1)) return false;
   }
   return true;

@@ -117,6 +117,7 @@ struct SetStep {
     std::vector<std::string> values;
   };
   std::vector<Test> tests;
+  std::uint32_t nth = 0;  // only that one of those that pass; 0: all
 };
 
 struct SetPath {
@@ -135,6 +136,7 @@ struct DocumentStep {
     std::vector<std::string> values;
   };
   std::vector<Test> tests;
+  std::uint32_t nth = 0;  // only that one of those that pass; 0: all
 };
 
 struct DocumentPath {

@@ -133,6 +133,10 @@ struct SetBinder::Walk {
   }
 
   void test(const Selector& selector) {
+    if (selector.nth() != 0) {
+      out.steps.back().nth = selector.nth();
+      return;
+    }
     const SegmentId segment = test_segment();
     SegmentName name{to_string(segment), 1};
     const std::string own(name.id);

@@ -1,0 +1,97 @@
+// What a run tells beside the document: problems, origins, and what was never read.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "mapping/inbound_run.hpp"
+#include "mapping/path_walk.hpp"
+
+namespace transom::mapping {
+namespace {
+
+constexpr std::size_t most_problems = 100;
+constexpr std::size_t longest_value = 99;
+
+}  // namespace
+
+Place InboundRun::place(const From& from) const {
+  Place out = at_;
+  if (from.row == From::nowhere || from.row >= set_.rows().size()) return out;
+  const auto& row = set_.rows()[from.row];
+  const Segment segment = set_.segment(from.row);
+  out.offset = row.offset;
+  out.segment = from.row + 1;
+  out.segment_id = std::string(segment.id());
+  out.loop = row.use == TransactionSet::no_use
+                 ? std::string()
+                 : std::string(plan_.guide->loops()[set_.loops()[row.loop].loop].path);
+  out.element = from.element;
+  out.component = from.component;
+  out.repetition = 0;
+  return out;
+}
+
+std::string InboundRun::field_path(const Field* last) const {
+  std::string out;
+  const auto add = [&](const Field* field, std::uint32_t index) {
+    if (!out.empty()) out += '.';
+    out += field->name;
+    if (index != no_index) out += fmt::format("[{}]", index);
+  };
+  for (const Level& level : levels_) add(level.field, level.index);
+  if (last != nullptr) add(last, no_index);
+  return out;
+}
+
+void InboundRun::problem(const Value& found, std::string sentence, std::string next) {
+  if (result_.problems.size() >= most_problems) return;
+  const std::string value = to_text(found).substr(0, longest_value);
+  Place where = place(found.from);
+  // One wrong element that several expressions read is one problem.
+  for (const MapProblem& old : result_.problems) {
+    if (old.sentence == sentence && old.value == value && old.place.segment == where.segment &&
+        old.place.element == where.element && where.element != 0) {
+      return;
+    }
+  }
+  result_.problems.push_back(
+      {field_path(current_), std::move(where), value, std::move(sentence), std::move(next)});
+}
+
+void InboundRun::mark_ignored() {
+  const auto mark_row = [&](std::uint32_t row) {
+    const auto& r = set_.rows()[row];
+    for (std::uint32_t n = 1; n <= r.elements; ++n) scratch_.read[r.marks + n] = 1;
+  };
+  for (const std::uint32_t index : plan_.ignore) {
+    const SetPath& path = plan_.program.set_paths[index];
+    auto visit = [&](SetCursor there) {
+      if (path.element.element != 0) {
+        const auto& row = set_.rows()[there.row];
+        if (path.element.element <= row.elements) scratch_.read[row.marks + path.element.element] = 1;
+      } else if (there.row != SetView::none) {
+        mark_row(there.row);
+      } else {
+        const auto& loop = set_.loops()[there.loop];
+        for (std::uint32_t row = loop.first; row < loop.end; ++row) mark_row(row);
+      }
+      return true;
+    };
+    walk(eval_, scratch_.view, path, SetCursor{}, visit);
+  }
+}
+
+void InboundRun::collect_unread() {
+  mark_ignored();
+  const auto& rows = set_.rows();
+  for (std::uint32_t r = 0; r < rows.size(); ++r) {
+    const Segment segment = set_.segment(r);
+    if (segment.is("ST") || segment.is("SE")) continue;
+    for (std::uint32_t n = 1; n <= rows[r].elements; ++n) {
+      const std::string_view value = segment.element(n);
+      if (value.empty() || scratch_.read[rows[r].marks + n] != 0) continue;
+      result_.unread.push_back({place({r, static_cast<std::uint16_t>(n), 0}), visible(value, longest_value)});
+    }
+  }
+}
+
+}  // namespace transom::mapping

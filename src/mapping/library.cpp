@@ -1,0 +1,184 @@
+// MapLibrary: house maps by name and by set, and partners' files over them.
+//
+// All texts are read and laid together when the library is made, so that a bad edit is told at once and
+// leaves no half of itself behind. Compiling waits for a guide, since only that says which version is meant.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/embedded.hpp"
+#include "base/text.hpp"
+#include "mapping/inbound_plan.hpp"
+#include "mapping/map_file.hpp"
+#include "mapping/outbound_plan.hpp"
+
+namespace transom {
+namespace {
+
+using mapping::Direction;
+using mapping::MapSource;
+using mapping::MapSpec;
+using mapping::SourceFile;
+using mapping::SourcePtr;
+
+constexpr std::size_t largest_file = 1U << 20;
+
+SourcePtr read_source(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Failure(FailureKind::configuration, path, "cannot be read", "check that the file is there");
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (text.size() > largest_file)
+    throw Failure(FailureKind::configuration, path, "has more than 1 MiB", "keep large tables as CSV");
+  return std::make_shared<const SourceFile>(SourceFile{path, std::move(text)});
+}
+
+std::string with_suffix(std::string name) {
+  return name.ends_with(".yaml") ? name : name + ".yaml";
+}
+
+struct House {
+  std::string name;  // "maps/850-order.yaml"
+  mapping::MapHead head;
+};
+
+}  // namespace
+
+struct MapLibrary::Impl {
+  std::map<std::string, SourcePtr> built_in, own;  // by "maps/850-order.yaml"
+  std::vector<House> houses;
+
+  [[nodiscard]] const SourcePtr* find(const std::string& name, const SourcePtr& except) const {
+    for (const auto* files : {&own, &built_in}) {
+      const auto found = files->find(name);
+      if (found != files->end() && found->second != except) return &found->second;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] MapSource source(const SourcePtr& file) const {
+    return {file, [this, file](const std::string& reference) -> std::optional<MapSource> {
+              const std::string name = with_suffix(reference);
+              if (name.starts_with("maps/")) {
+                const SourcePtr* found = find(name, file);
+                return found == nullptr ? std::nullopt : std::optional(source(*found));
+              }
+              const auto beside = std::filesystem::path(file->name).parent_path() / name;
+              if (reference.starts_with("/") || !std::filesystem::is_regular_file(beside))
+                return std::nullopt;
+              return source(read_source(beside.string()));
+            }};
+  }
+
+  void index() {
+    houses.clear();
+    std::vector<std::string> names;
+    for (const auto* files : {&own, &built_in}) {
+      for (const auto& [name, file] : *files) names.push_back(name);
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const std::string& name : names) {
+      if (auto head = mapping::read_head(source(*find(name, nullptr))))
+        houses.push_back({name, std::move(*head)});
+    }
+  }
+
+  // The house map for this very version goes before one for any.
+  [[nodiscard]] const House* house(Direction direction, std::string_view set, std::string_view document,
+                                   std::string_view version) const {
+    const House* any = nullptr;
+    for (const House& house : houses) {
+      const mapping::MapHead& head = house.head;
+      if (head.direction != direction || head.set != set) continue;
+      if (!document.empty() && head.document != document) continue;
+      if (!head.version.empty() && version.starts_with(head.version)) return &house;
+      if (head.version.empty() && any == nullptr) any = &house;
+    }
+    return any;
+  }
+
+  [[nodiscard]] MapSpec spec(Direction direction, const GuidePtr& guide, std::string_view document,
+                             const std::string& file, const TablePaths& tables) const {
+    MapSpec out;
+    if (file.empty()) {
+      const House* found = house(direction, guide->set_id(), document, guide->version());
+      if (found == nullptr) {
+        throw Failure(
+            FailureKind::configuration, "",
+            fmt::format("there is no house map {} {} {}", direction == Direction::inward ? "from" : "to",
+                        guide->set_id(), guide->version()),
+            "write one under mappings/maps");
+      }
+      out = mapping::read_map(source(*find(found->name, nullptr)));
+    } else {
+      out = mapping::read_map(source(read_source(file)));
+      if (out.direction != direction) {
+        throw Failure(FailureKind::configuration, file,
+                      direction == Direction::inward ? "writes sets; a map that reads them is needed here"
+                                                     : "reads sets; a map that writes them is needed here");
+      }
+    }
+    for (const auto& [name, path] : tables) out.tables[name] = mapping::read_csv_table_file(name, path);
+    return out;
+  }
+};
+
+MapLibrary::MapLibrary() : impl_(std::make_unique<Impl>()) {
+  for (const std::string_view name : embedded_names("maps/")) {
+    if (!name.ends_with(".yaml")) continue;
+    impl_->built_in[std::string(name)] =
+        std::make_shared<const SourceFile>(SourceFile{std::string(name), std::string(embedded_file(name))});
+  }
+  impl_->index();
+}
+MapLibrary::~MapLibrary() = default;
+MapLibrary::MapLibrary(MapLibrary&&) noexcept = default;
+MapLibrary& MapLibrary::operator=(MapLibrary&&) noexcept = default;
+
+const MapLibrary& MapLibrary::built_in() {
+  static const MapLibrary library;
+  return library;
+}
+
+MapLibrary MapLibrary::load(const std::string& mappings_folder) {
+  MapLibrary out;
+  const auto folder = std::filesystem::path(mappings_folder) / "maps";
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
+    if (entry.path().filename().string().starts_with(".")) continue;
+    out.impl_->own["maps/" + entry.path().filename().string()] = read_source(entry.path().string());
+  }
+  out.impl_->index();
+  return out;
+}
+
+InboundMapPtr MapLibrary::inbound(const GuidePtr& guide, const std::string& file,
+                                  const TablePaths& tables) const {
+  MapSpec spec = impl_->spec(Direction::inward, guide, {}, file, tables);
+  return std::make_shared<const InboundMap>(mapping::compile_inbound(std::move(spec), guide));
+}
+
+OutboundMapPtr MapLibrary::outbound(const GuidePtr& guide, DocumentKind from, const std::string& file,
+                                    const TablePaths& tables) const {
+  MapSpec spec = impl_->spec(Direction::outward, guide, kind_name(from), file, tables);
+  return std::make_shared<const OutboundMap>(mapping::compile_outbound(std::move(spec), guide));
+}
+
+bool MapLibrary::maps_in(std::string_view set_id) const {
+  return std::any_of(impl_->houses.begin(), impl_->houses.end(), [&](const House& house) {
+    return house.head.direction == Direction::inward && house.head.set == set_id;
+  });
+}
+
+bool MapLibrary::maps_out(DocumentKind from, std::string_view set_id) const {
+  return std::any_of(impl_->houses.begin(), impl_->houses.end(), [&](const House& house) {
+    return house.head.direction == Direction::outward && house.head.set == set_id &&
+           house.head.document == kind_name(from);
+  });
+}
+
+}  // namespace transom
