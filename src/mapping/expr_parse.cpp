@@ -1,6 +1,6 @@
 // The grammar of paths and expressions: the one place where Boost.Spirit is used.
 //
-// From loose to tight: if, or, and, not, comparison, then ?? and | which are read from left to right, + -, *
+// From loose to tight: or, and, not, comparison, then ?? and | which are read from left to right, + -, *
 // /, and a sign. So `a ?? b | trim` trims what was chosen, and `x | table(t) ?? "other"` falls back on what
 // the table gave. Operators act on a stack of Expr by semantic actions; every alternative is settled by its
 // first token, so that no action ever runs in a branch that is given up.
@@ -179,6 +179,7 @@ const x3::rule<struct sum_rule> sum = "a value";
 const x3::rule<struct product_rule> product = "a value";
 const x3::rule<struct signed_rule> signed_value = "a value";
 const x3::rule<struct primary_rule> primary = "a value";
+const x3::rule<struct choice_rule> choice = "if";
 const x3::rule<struct path_rule> path = "a path";
 const x3::rule<struct step_rule> step = "a segment, an element or a field";
 const x3::rule<struct selector_rule> selector = "a qualifier";
@@ -209,10 +210,14 @@ const auto piped_function_def = x3::lexeme[!reserved >> name[open_pipe]] >
 const auto set_def =
     (x3::raw[x3::lit('(')][open_list] > expression > *(',' > expression) > ')' > x3::eps[close_arguments]) |
     function;
+// Reaches as far to the right as it can: in `a ?? if b then c + d`, all of `c + d` belongs to it.
+const auto choice_def = (x3::raw[keyword("if")][open_operator] > expression > then_word >
+                         expression)[close_if] >>
+                        -(keyword("else") > expression)[close_if_else];
 const auto primary_def = number[push_number] | text_literal[push_text] | ('(' > expression > ')') |
                          (x3::raw[x3::lit('[')][open_list] > -(expression >> *(',' > expression)) > ']' >
                           x3::eps[close_arguments]) |
-                         constant[push_word] | function | path;
+                         constant[push_word] | choice | function | path;
 const auto signed_value_def = (x3::raw[x3::lit('-')][open_negation] > signed_value)[close_unary] | primary;
 const auto product_def = signed_value >>
                          *(x3::raw[x3::char_("*/")][open_operator] > signed_value)[close_binary];
@@ -227,14 +232,11 @@ const auto negation_def = (x3::raw[keyword("not")][open_operator] > negation)[cl
 const auto conjunction_def = negation >> *(x3::raw[keyword("and")][open_operator] > negation)[close_binary];
 const auto disjunction_def = conjunction >>
                              *(x3::raw[keyword("or")][open_operator] > conjunction)[close_binary];
-const auto expression_def =
-    ((x3::raw[keyword("if")][open_operator] > expression > then_word > expression)[close_if] >>
-     -(keyword("else") > expression)[close_if_else]) |
-    disjunction;
+const auto expression_def = disjunction;
 
 BOOST_SPIRIT_DEFINE(expression, disjunction, conjunction, negation, comparison, flow, sum, product,
-                    signed_value, primary, path, step, selector, function, piped_function, set, arguments,
-                    selector_value, then_word)
+                    signed_value, primary, choice, path, step, selector, function, piped_function, set,
+                    arguments, selector_value, then_word)
 
 std::string expected(const std::string& which) {
   if (!which.starts_with('"')) return which;

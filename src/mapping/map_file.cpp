@@ -198,7 +198,9 @@ class MapReader {
 }  // namespace
 
 MapSpec read_map(const MapSource& source) {
-  return MapReader(0).read(source);
+  MapSpec out = MapReader(0).read(source);
+  MapReader::finish(out);
+  return out;
 }
 
 std::optional<MapHead> read_head(const MapSource& source) {

@@ -161,19 +161,18 @@ void overlay_segments(Spec& base, const Spec& over) {
 }
 
 void expand_segments(Spec& list, const Parts& parts, int depth) {
-  if (depth > 16) list.fail("parts lie in each other too deep", "is one of them in itself?");
   for (Spec& item : list.items) {
-    auto& [label, body] = item.entries.front();
-    if (const Spec* part = part_of(body, parts)) {
-      Spec whole = normal_body(read_label(label), *part);
+    for (int inner = depth;; ++inner) {
+      auto& [label, body] = item.entries.front();
+      const Spec* part = part_of(body, parts);
+      if (part == nullptr) break;
+      if (inner > 16) body.fail("parts lie in each other too deep", "is one of them in itself?");
       std::erase_if(body.entries, [](const Spec::Entry& entry) { return entry.first.text == "part"; });
-      Spec over;
-      over.kind = Spec::Kind::list;
+      Spec over, base;
+      over.kind = base.kind = Spec::Kind::list;
       over.items.push_back(item);
-      Spec base;
-      base.kind = Spec::Kind::list;
       base.items.push_back(item);
-      base.items.front().entries.front().second = std::move(whole);
+      base.items.front().entries.front().second = normal_body(read_label(label), *part);
       overlay_segments(base, over);
       item = std::move(base.items.front());
     }

@@ -90,6 +90,7 @@ TEST_CASE("expressions: text to tree") {
       {"ship_to.id not in table(ship_tos)", "(not in ship_to.id (table ship_tos))"},
       {"if a = 1 then b else c", "(if (= a 1) b c)"},
       {"if a then b", "(if a b)"},
+      {"a ?? if b then c + d", "(?? a (if b (+ c d)))"},
       {"if a then b else if c then d else e", "(if a b (if c d e))"},
       {"if a then b else c | trim", "(if a b (trim c))"},
       {"(if a then b else c) | trim", "(trim (if a b c))"},
