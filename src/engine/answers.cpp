@@ -124,10 +124,10 @@ bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const G
   return true;
 }
 
-void AnswerBatch::add_response(const Partner& partner, const Interchange* in, char usage, Response response,
-                               const Part& part) {
+void AnswerBatch::add_response(const Partner& partner, const Interchange* in, const Group* group, char usage,
+                               Response response, const Part& part) {
   EnvelopeFields fields =
-      in != nullptr ? reply_fields(*in, nullptr, impl_->now)
+      in != nullptr ? reply_fields(*in, group, impl_->now)
                     : send_fields(impl_->configuration.workspace, *response.agreement, usage, impl_->now);
   const OutputDelimiters delimiters =
       in != nullptr ? reply_delimiters(partner.policy.delimiters, in->delimiters) : partner.policy.delimiters;

@@ -52,9 +52,9 @@ class AnswerBatch {
   bool add_ta1(const Partner& partner, const InterchangeResult& in, const Part& part);
   // By the partner's policy; false for acknowledgments, which nobody acknowledges.
   bool add_ack(const Partner& partner, const Interchange& in, const GroupResult& group, const Part& part);
-  // `in` is the interchange that is answered, nullptr when nobody knows it any more.
-  void add_response(const Partner& partner, const Interchange* in, char usage, Response response,
-                    const Part& part);
+  // `in` and `group` are what is answered, nullptr when nobody knows it any more.
+  void add_response(const Partner& partner, const Interchange* in, const Group* group, char usage,
+                    Response response, const Part& part);
 
   [[nodiscard]] bool empty() const;
   // Each interchange once, in the order in which its first part was added. The batch is empty afterwards.

@@ -90,7 +90,7 @@ void gather(Came& came, AnswerBatch& batch, const MapShelf& maps, InterchangeRes
       const auto* order = std::get_if<Order>(&*set.document);
       if (set.fate != SetFate::taken || order == nullptr) continue;
       if (auto response = as_ordered(maps, *in.partner, in.header.usage, *order, now)) {
-        batch.add_response(*in.partner, &in.header, in.header.usage, std::move(*response), {});
+        batch.add_response(*in.partner, &in.header, &group.header, in.header.usage, std::move(*response), {});
       }
     }
   }

@@ -225,7 +225,8 @@ void Recorder::answer_as_ordered(Record& record, const Where& where, const Order
     open_item(record, where.part, reason, slug_of(where.in), order.number);
     return;
   }
-  answers_.add_response(partner, &where.in.header, where.in.header.usage, std::move(*response), where.part);
+  answers_.add_response(partner, &where.in.header, &where.group.header, where.in.header.usage,
+                        std::move(*response), where.part);
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {

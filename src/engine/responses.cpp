@@ -94,7 +94,7 @@ class ResponseIntake {
                               .purpose = document.purpose,
                               .usage = usage,
                               .json = to_json(response.document)});
-    batch_.add_response(partner, nullptr, usage, std::move(response), order.part);
+    batch_.add_response(partner, nullptr, nullptr, usage, std::move(response), order.part);
     ++record_.kept_sets;
     return std::nullopt;
   }

@@ -49,7 +49,7 @@ YAML
   file_850 2 PO-B 2 5 >"$box/b.edi"
   file_850 1 PO-A 4 10 >"$box/c-again.edi"                   # duplicate of a
   file_850 3 PO-C x 5 >"$box/d-bad.edi"                      # quantity is no number: rejected
-  file_850 4 PO-D 2 5 | head -c 300 >"$box/e-cut.edi"        # truncated
+  file_850 4 PO-D 2 5 | head -c 270 >"$box/e-cut.edi"        # truncated
   file_850 5 PO-E 2 77 >"$box/f-sum.edi"                     # arithmetic: held
   { isa 6 P SOMEBODYELSE; printf 'IEA*0*000000006~\n'; } >"$box/g-misrouted.edi"
   { file_850 7 PO-F 6 15; file_850 8 PO-G 8 20; } >"$box/h-two.edi"
