@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -81,6 +82,7 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
   std::set<std::string> not_exported, not_dropped;
   const auto put = [&](Drop& drop, const std::vector<DropItem>& items, std::set<std::string>& failed) {
     if (items.empty()) return;
+    std::filesystem::create_directories(drop.folder());  // those of test data are made when the first comes
     const auto outcomes = drop.put(items);
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (outcomes[i] != DropOutcome::conflict) continue;

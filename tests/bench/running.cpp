@@ -22,15 +22,16 @@ void write(const fs::path& path, std::string_view text) {
 // One partner whose orders are accepted as ordered, so that every file has a 997 and an 855.
 void make_workspace(const fs::path& root, bool one_file_a_batch) {
   fs::remove_all(root);
-  for (const char* folder :
-       {"inbox", "claim", "work", "quarantine", "drop", "drop-test", "orders", "orders-test", "responses"}) {
+  for (const char* folder : {"inbox", "work/claim", "work/tmp", "work/lock", "store", "quarantine", "drop",
+                             "orders", "responses"}) {
     fs::create_directories(root / folder);
   }
   write(root / "transom.yaml",
         fmt::format(
             "name: Widget Works\nidentity:\n  - {{qualifier: ZZ, id: WIDGETWORKS, group: WIDGETWORKS}}\n"
-            "mailboxes:\n  - {{name: van, folder: inbox, delivery: atomic}}\norders-as: {}\n",
-            one_file_a_batch ? "one-file-a-batch" : "one-file-each"));
+            "mailboxes:\n  van: {{folder: inbox, delivery: atomic}}\nfolders: {{drop: drop}}\n"
+            "orders: {{files: {}}}\n",
+            one_file_a_batch ? "one-a-batch" : "one-an-order"));
   write(root / "mappings/partners/acme/partner.yaml",
         "partner: acme\nname: Acme Stores\nidentity:\n  - {qualifier: \"01\", id: \"123456789\", group: "
         "ACMEEDI}\n"

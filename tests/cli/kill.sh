@@ -25,13 +25,14 @@ file_850() { # number PO quantity total
   printf 'GE*1*%d~\nIEA*1*%09d~\n' "$1" "$1"
 }
 make_workspace() {
-  mkdir -p "$1"/{inbox,claim,work,quarantine,drop,drop-test,orders,orders-test,responses,taken} "$1/mappings/partners/acme"
+  mkdir -p "$1"/{inbox,work/claim,work/tmp,work/lock,store,quarantine,drop,orders,responses,taken} "$1/mappings/partners/acme"
   cat >"$1/transom.yaml" <<'YAML'
 name: Widget Works
 identity:
   - {qualifier: ZZ, id: WIDGETWORKS, group: WIDGETWORKS}
 mailboxes:
-  - {name: van, folder: inbox, delivery: atomic}
+  van: {folder: inbox, delivery: atomic}
+folders: {drop: drop}
 YAML
   cat >"$1/mappings/partners/acme/partner.yaml" <<'YAML'
 partner: acme
@@ -86,7 +87,7 @@ check_after() { # point van_takes
     [ ! -e "$ws/drop/acme/$name" ] || cmp -s "$ws/drop/acme/$name" "$ws/taken/$name" || violation "$1" "$name came back with other bytes"
   done
   [ -z "$(find "$ws/inbox" -type f)" ] || violation "$1" "files are left in the mailbox"
-  [ -z "$(find "$ws/claim" -name '*.edi' -type f)" ] || violation "$1" "claims are left"
+  [ -z "$(find "$ws/work/claim" -name '*.edi' -type f)" ] || violation "$1" "claims are left"
   "$TRANSOM" -C "$ws" fsck >"$ws/fsck" 2>&1 || { violation "$1" "fsck"; cat "$ws/fsck"; }
 }
 
