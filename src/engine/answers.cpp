@@ -169,10 +169,10 @@ std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner,
                   .context = maps.context(partner, usage, now)};
 }
 
-std::string file_name(const Answer& answer, Instant now) {
+std::string file_name(const Answer& answer, Instant now, std::uint64_t sequence) {
   static constexpr std::string_view names[] = {"ta1", "997", "999", "855", "856", "810"};
-  return fmt::format("{}-{}-{:09}-{}.edi", names[static_cast<std::size_t>(answer.kind)], answer.partner->slug,
-                     answer.control_number, compact(now));
+  return fmt::format("{}-{}-{:09}-{}-{}.edi", names[static_cast<std::size_t>(answer.kind)],
+                     answer.partner->slug, answer.control_number, compact(now), sequence);
 }
 
 }  // namespace transom

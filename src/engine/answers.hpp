@@ -73,7 +73,8 @@ class AnswerBatch {
 // Our own strict reading of what we are about to send; empty is good (invariant I-15).
 [[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text);
 
-// "997-acme-stores-000000012-20260302T090000Z.edi": unique, and nothing in it comes from a document.
-[[nodiscard]] std::string file_name(const Answer& answer, Instant now);
+// "997-acme-stores-000000012-20260302T090000Z-42.edi": nothing in it comes from a document. Control numbers
+// repeat (each pair of ids has its own, test data too), so `sequence` is what makes it unique.
+[[nodiscard]] std::string file_name(const Answer& answer, Instant now, std::uint64_t sequence);
 
 }  // namespace transom

@@ -17,8 +17,8 @@ void hold_faulty(Unit& unit, const Answer& answer, Instant now) {
   unit.open({.document = {},
              .part = part,
              .reason = "answer-faulty",
-             .sentence = fmt::format("the answer {} was not sent: {}", file_name(answer, now),
-                                     describe(answer.faults.front())),
+             .sentence = fmt::format("the answer to {} with number {} was not sent: {}", answer.partner->slug,
+                                     answer.control_number, describe(answer.faults.front())),
              .owner = "mapping",
              .next_step = "mend the partner's outward map, then replay",
              .partner = answer.partner->slug,
@@ -33,6 +33,7 @@ std::string drop_folder(const Partner& partner) {
 
 std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, std::size_t* work_items,
                                   AttemptId staged) {
+  static const CounterRange files{.scope = "files"};
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
     return unit.take_control_number(counter_range(counter, range)).number;
@@ -47,7 +48,7 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, s
                        .kind = answer.kind,
                        .partner = answer.partner->slug,
                        .folder = drop_folder(*answer.partner),
-                       .file_name = file_name(answer, now),
+                       .file_name = file_name(answer, now, unit.take_control_number(files).number),
                        .scope = answer.counter,
                        .control_number = fmt::format("{:09}", answer.control_number),
                        .group_number = answer.group_number,
