@@ -28,6 +28,7 @@ struct OutboundInterchange {
   OutputDelimiters delimiters;  // `own` is already the received ones where that was agreed
   std::vector<std::function<void(SegmentWriter&)>> ta1s;
   std::vector<OutboundSet> sets;
+  const Send* agreed = nullptr;  // of an 855: holds ACK01 to the line codes that the partner takes
 };
 
 // Sets of one functional id and version share a group, in the order of their first set: how many GS06 are
@@ -36,16 +37,18 @@ struct OutboundInterchange {
 
 struct Assembled {
   std::string text;
-  Delimiters delimiters;           // as used
-  std::uint32_t replacements = 0;  // delimiters in data that became blanks
-  bool hold = false;               // data contains delimiters and the policy says to hold
+  Delimiters delimiters;             // as used
+  std::uint32_t replacements = 0;    // delimiters in data that became blanks
+  bool hold = false;                 // data contains delimiters and the policy says to hold; no text then
+  std::vector<std::string> refused;  // line codes that are neither taken nor have a fallback: not to be sent
 };
 // Numbers are the caller's, taken in the commit that bears the text: one ISA13, and `groups_needed` GS06.
 // ST02 runs from 0001 in each group.
 [[nodiscard]] Assembled assemble(const OutboundInterchange& interchange, std::uint32_t interchange_number,
                                  std::span<const std::uint32_t> group_numbers);
 
-// ISA and GS of the answer to what was received: ids swapped, usage kept, version of the answer's own.
+// ISA and GS of the answer to what was received: ids swapped, usage kept, ISA12 as received. What was read
+// too long is cut when it is written: nothing that a partner sent makes assemble() fail.
 [[nodiscard]] EnvelopeFields reply_fields(const Interchange& received, const Group* group, Instant at);
 // ISA and GS of what we send unasked: from our id to the partner's, in the version agreed for sending.
 [[nodiscard]] EnvelopeFields send_fields(const Workspace& us, const Agreement& agreement, char usage,

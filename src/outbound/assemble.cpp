@@ -5,7 +5,11 @@
 // The usual case writes once; only when the writer had to replace something the whole is written with control
 // characters as separators, to learn which bytes the data uses, and then a third time with the choice.
 // Refused: looking through the values beforehand (they exist only while the bodies are written).
-#include <array>
+//
+// Ids of an answer are bytes that a partner sent: they are cut to their length and cleaned like any data,
+// because the envelope takes an id that does not fit for a fault of our configuration. Line codes (ACK01) all
+// have two characters, so a fallback is put in place in the finished text, where no count changes.
+#include <algorithm>
 #include <bitset>
 #include <utility>
 
@@ -31,6 +35,56 @@ std::vector<GroupKey> groups_of(const OutboundInterchange& interchange) {
   return keys;
 }
 
+// An id as it may stand in an ISA or GS with these delimiters; bytes that may not become blanks and are
+// counted.
+std::string fit(std::string_view id, std::size_t length, const Delimiters& delimiters,
+                std::uint32_t& replaced) {
+  std::string out(id.substr(0, length));
+  for (char& c : out) {
+    const bool good = c >= ' ' && c <= '~' && c != delimiters.element && c != delimiters.component &&
+                      c != delimiters.terminator && c != delimiters.repetition;
+    if (good) continue;
+    c = ' ';
+    ++replaced;
+  }
+  return out;
+}
+
+EnvelopeFields fit(EnvelopeFields fields, const Delimiters& delimiters, std::uint32_t& replaced) {
+  for (std::string* qualifier : {&fields.sender_qualifier, &fields.receiver_qualifier}) {
+    *qualifier = fit(*qualifier, 2, delimiters, replaced);
+  }
+  for (std::string* id :
+       {&fields.sender_id, &fields.receiver_id, &fields.group_sender, &fields.group_receiver}) {
+    *id = fit(*id, 15, delimiters, replaced);
+  }
+  return fields;
+}
+
+// Puts fallbacks in place of line codes that the partner does not take; returns those that have none.
+std::vector<std::string> hold_to_line_codes(const Send& agreed, const Delimiters& delimiters,
+                                            std::string& text) {
+  std::vector<std::string> refused;
+  const std::string head = std::string("ACK") + delimiters.element;
+  for (std::size_t at = 0; at < text.size(); at = text.find(delimiters.terminator, at)) {
+    at = text.find_first_not_of(std::string(1, delimiters.terminator) + delimiters.suffix, at);
+    if (at == std::string::npos) break;
+    if (text.compare(at, head.size(), head) != 0) continue;
+    const std::string code = text.substr(at + head.size(), 2);
+    const auto taken = [&agreed](const std::string& wanted) {
+      return agreed.lines.empty() ||
+             std::find(agreed.lines.begin(), agreed.lines.end(), wanted) != agreed.lines.end();
+    };
+    const auto fallback = agreed.fallback.find(code);
+    if (fallback != agreed.fallback.end() && (agreed.lines.empty() || !taken(code))) {
+      text.replace(at + head.size(), 2, fallback->second);
+    } else if (!taken(code)) {
+      refused.push_back(code);
+    }
+  }
+  return refused;
+}
+
 class Assembly {
  public:
   Assembly(const OutboundInterchange& interchange, std::uint32_t number,
@@ -41,7 +95,8 @@ class Assembly {
   }
 
   [[nodiscard]] Assembled write(const Delimiters& delimiters) const {
-    EnvelopeWriter writer(interchange_.fields, delimiters);
+    Assembled done;
+    EnvelopeWriter writer(fit(interchange_.fields, delimiters, done.replacements), delimiters);
     writer.open_interchange(number_);
     for (const auto& ta1 : interchange_.ta1s) ta1(writer.body());
     for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -55,10 +110,12 @@ class Assembly {
       writer.close_group();
     }
     writer.close_interchange();
-    Assembled done;
-    done.replacements = writer.replacements();
+    done.replacements += writer.replacements();
     done.text = writer.take();
     done.delimiters = delimiters;
+    if (interchange_.agreed != nullptr) {
+      done.refused = hold_to_line_codes(*interchange_.agreed, delimiters, done.text);
+    }
     return done;
   }
 

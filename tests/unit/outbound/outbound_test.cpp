@@ -112,6 +112,81 @@ TEST_CASE("outbound: separators that the data contains") {
   }
 }
 
+TEST_CASE("outbound: ids that a partner sent never make it fail") {
+  struct Row {
+    std::string name, qualifier, id, want;
+    std::uint32_t replaced;
+  };
+  const std::vector<Row> rows{
+      {"as it should be", "01", "123456789", "*01*123456789      *", 0},
+      {"too long", "0123", "12345678901234567890", "*01*123456789012345*", 0},
+      {"bytes that may not stand there", "0\x01", "a\xff\x1c", "*0 *a              *", 5},
+      {"empty", "", "", "*ZZ*               *", 0},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    Interchange in = received();
+    in.sender_qualifier = row.qualifier;
+    in.sender_id = row.id;
+    OutboundInterchange out;
+    out.fields = reply_fields(in, nullptr, at);
+    out.delimiters.conflict = DelimiterConflict::replace;
+    out.sets = {set_of("997", "FA", "a")};
+    const std::uint32_t groups[] = {7};
+    const Assembled done = assemble(out, 42, groups);
+    CHECK(done.text.substr(50, 20) == row.want);
+    CHECK(done.text[105] == '~');
+    CHECK(done.replacements == row.replaced);
+  }
+  // An id that holds one of the partner's own separators: another one is taken.
+  Interchange in = received();
+  in.sender_id = "A|B";
+  OutboundInterchange out;
+  out.fields = reply_fields(in, nullptr, at);
+  out.delimiters.own = {'|', ':', '~', '\0', ""};
+  const Assembled done = assemble(out, 42, {});
+  CHECK(done.delimiters.element == '*');
+  CHECK(done.text.find("*A|B            *") != std::string::npos);
+}
+
+TEST_CASE("outbound: line codes that the partner takes") {
+  struct Row {
+    std::string name;
+    std::vector<std::string> lines;
+    std::map<std::string, std::string> fallback;
+    std::string want;
+    std::vector<std::string> refused;
+  };
+  const std::vector<Row> rows{
+      {"all are taken", {}, {}, "ACK*IA~ACK*IP*5*EA~ACK~", {}},
+      {"a fallback", {"IA", "IC"}, {{"IP", "IC"}}, "ACK*IA~ACK*IC*5*EA~ACK~", {}},
+      {"none", {"IA"}, {}, "ACK*IA~ACK*IP*5*EA~ACK~", {"IP"}},
+      {"a fallback where all are taken", {}, {{"IP", "IC"}}, "ACK*IA~ACK*IC*5*EA~ACK~", {}},
+      {"a fallback for one that is taken", {"IA", "IP", "IC"}, {{"IP", "IC"}}, "ACK*IA~ACK*IP*5*EA~ACK~", {}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    Send agreed;
+    agreed.lines = row.lines;
+    agreed.fallback = row.fallback;
+    OutboundInterchange out;
+    out.fields = reply_fields(received(), nullptr, at);
+    out.delimiters.own.suffix = "\n";
+    out.agreed = &agreed;
+    out.sets = {{"855", "PR", "004010", [](SegmentWriter& w) {
+                   w.begin("ACK").add("IA").end();
+                   w.begin("ACK").add("IP").add("5").add("EA").end();
+                   w.begin("ACK").end();
+                   w.begin("MSG").add("ACK").end();
+                 }}};
+    const std::uint32_t groups[] = {7};
+    Assembled done = assemble(out, 42, groups);
+    std::erase(done.text, '\n');
+    CHECK(done.text.find(row.want + "MSG*ACK~SE*6*0001~") != std::string::npos);
+    CHECK(done.refused == row.refused);
+  }
+}
+
 TEST_CASE("outbound: addresses of answers and of what is sent unasked") {
   Group group;
   group.sender = "THEIRGRP";
