@@ -99,7 +99,7 @@ std::string CheckReport::verdict() const {
     return "partly accepted";
   }
   if (!clean()) return "rejected";
-  return warnings_ > 0 ? "accepted with errors" : "accepted";
+  return warnings_ > 0 ? "accepted with warnings" : "accepted";
 }
 
 void CheckReport::finish_text(const DocumentResult& result, bool account) const {

@@ -28,12 +28,12 @@ void add_shared_options(CLI::App& app, Session& session) {
          "--format", [&session](const std::string& word) { session.json = word == "json"; },
          "Print for people (text) or for programs (json)")
       ->check(CLI::IsMember({"text", "json"}, CLI::ignore_case))
-      ->type_name("text|json");
+      ->option_text("text|json");
   app.add_option_function<std::string>(
          "--log", [&session](const std::string& word) { session.log_json = word == "json"; },
          "Write the log on standard error as text or as JSON lines")
       ->check(CLI::IsMember({"text", "json"}, CLI::ignore_case))
-      ->type_name("text|json");
+      ->option_text("text|json");
   app.add_flag("-q,--quiet", session.quiet, "Log warnings and errors only");
 }
 
@@ -43,13 +43,13 @@ Command::Command(CLI::App& app, Session& session, const std::string& name, const
     : command_(app.add_subcommand(name, about)), session_(&session) {}
 
 Command& Command::argument(const std::string& name, std::string& value, const std::string& about, bool required) {
-  command_->add_option(name, value, about)->required(required)->type_name(" ");
+  command_->add_option(name, value, about)->required(required)->option_text(required ? " " : "(optional)");
   return *this;
 }
 
 Command& Command::arguments(const std::string& name, std::vector<std::string>& values, const std::string& about,
                             bool required) {
-  command_->add_option(name, values, about)->required(required)->type_name(" ");
+  command_->add_option(name, values, about)->required(required)->option_text(required ? " " : "(optional)");
   return *this;
 }
 
@@ -61,7 +61,7 @@ Command& Command::option(const std::string& names, std::string& value, const std
 
 Command& Command::option(const std::string& names, std::int64_t& value, const std::string& type,
                          const std::string& about) {
-  command_->add_option(names, value, about)->type_name(type)->check(CLI::NonNegativeNumber);
+  command_->add_option(names, value, about)->check(CLI::NonNegativeNumber)->option_text(type);
   return *this;
 }
 
@@ -69,7 +69,7 @@ Command& Command::choice(const std::string& names, std::string& value, const std
                          const std::string& about) {
   std::string type;
   for (const auto& word : words) type += (type.empty() ? "" : "|") + word;
-  command_->add_option(names, value, about)->check(CLI::IsMember(words))->type_name(type);
+  command_->add_option(names, value, about)->check(CLI::IsMember(words))->option_text(type);
   return *this;
 }
 

@@ -104,8 +104,10 @@ void look_at_folder(Diagnoses& out, const FolderLook& folder) {
 }  // namespace
 
 void look_at_program(Diagnoses& out) {
-  say(out, ok, "transom", fmt::format("{}, Boost {}, fmt {}, {}", TRANSOM_VERSION, BOOST_LIB_VERSION, FMT_VERSION,
-                                      OpenSSL_version(OPENSSL_VERSION_STRING)));
+  say(out, ok, "transom",
+      fmt::format("{}, with Boost {}.{}, fmt {}.{}.{}, OpenSSL {}", TRANSOM_VERSION, BOOST_VERSION / 100'000,
+                  BOOST_VERSION / 100 % 1000, FMT_VERSION / 10'000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
+                  OpenSSL_version(OPENSSL_VERSION_STRING)));
   const auto& guides = GuideLibrary::built_in();
   for (const auto& version : guides.versions()) {
     std::string sets;

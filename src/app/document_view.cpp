@@ -139,11 +139,9 @@ void DocumentView::begin_set() {
   show_findings();
   const SetHeader& header = envelope_.set();
   match_ = GuideLibrary::built_in().find(envelope_.group().version, header.id);
-  print_line("");
-  print_line(fmt::format("    Set {} {}, control number {}", visible(header.id, 10),
-                         match_.guide ? match_.guide->name() : std::string_view("(no guide for it: shown as sent)"),
-                         visible(header.control_number, 20)));
   if (!match_.guide) {
+    print_line(fmt::format("\n    Set {}, control number {}: there is no guide for it, so it is shown as it was sent",
+                           visible(header.id, 10), visible(header.control_number, 20)));
     show_raw();
     return;
   }
@@ -158,15 +156,23 @@ void DocumentView::end_set() {
   if (match_.guide) {
     if (envelope_.set().complete) validator_.take(envelope_.segment());
     validator_.finish();
-    errors_ += findings_.errors();
-    print_set(set_, findings_.items(), detail_);
-    if (findings_.dropped() > 0) {
-      print_line(fmt::format("        ... and {} more", count_of(findings_.dropped(), "finding")));
-    }
+    if (detail_ != ViewDetail::problems || !findings_.empty()) show_set();
     findings_.clear();
   } else {
     if (envelope_.set().complete) show_raw();
     show_findings();
+  }
+}
+
+void DocumentView::show_set() {
+  const SetHeader& header = envelope_.set();
+  std::string verdict;
+  if (findings_.errors() > 0) verdict = ": rejected, " + count_of(findings_.errors(), "error");
+  print_line(fmt::format("\n    Set {} {}, control number {}{}", visible(header.id, 10), match_.guide->name(),
+                         visible(header.control_number, 20), verdict));
+  print_set(set_, findings_.items(), detail_);
+  if (findings_.dropped() > 0) {
+    print_line(fmt::format("        ... and {} more", count_of(findings_.dropped(), "finding")));
   }
 }
 
@@ -176,7 +182,6 @@ void DocumentView::show_raw() {
 }
 
 void DocumentView::show_findings() {
-  errors_ += findings_.errors();
   for (const auto& finding : findings_.items()) print_line(fmt::format("  >>> {}", finding_line(finding)));
   findings_.clear();
 }

@@ -2,7 +2,6 @@
 // place, stray segments and acknowledgment segments shown as they stand.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 #include "app/set_view.hpp"
@@ -17,7 +16,6 @@ class DocumentView {
   DocumentView(const Configuration& configuration, ViewDetail detail);
   void feed(std::string_view bytes);
   void finish();
-  [[nodiscard]] std::uint64_t errors() const { return errors_; }
 
  private:
   void drain();
@@ -26,6 +24,7 @@ class DocumentView {
   void show_group();
   void begin_set();
   void end_set();
+  void show_set();
   void show_raw();
   void show_findings();
   [[nodiscard]] const Partner& partner() const;
@@ -38,7 +37,6 @@ class DocumentView {
   SetValidator validator_;
   TransactionSet set_;
   GuideLibrary::Match match_;
-  std::uint64_t errors_ = 0;
 };
 
 }  // namespace transom

@@ -14,8 +14,8 @@ expect 0 check "$good" --account
 says "bytes = " "in segments"
 
 expect 1 check "$bad"
-says "$bad: error: 850 0002: PO103" "'EACH'" "PO104" "'8,30'" "expected" "[element-code]" \
-  "to let it pass: severity: {element-code: warn}" "partly accepted"
+says "$bad: error: 850 0002: PO103" "'EACH'" "PO104" "'8,30'" "expected" "[element-too-long]" \
+  "to let it pass: severity: {element-too-long: warn}" "partly accepted"
 expect 1 check "$cut"
 says "the interchange ends without its IEA" "rejected"
 expect 1 check "$good" "$bad"
@@ -23,7 +23,7 @@ says "$good: accepted" "$bad: partly accepted"
 
 expect 1 check "$bad" --format json
 [ "$(wc -l <out)" -eq 1 ] || fail "more than one line of JSON"
-says '"rule":"element-code"' '"segment":' '"element":3' '"value":"EACH"' '"sets_rejected":1'
+says '"rule":"element-too-long"' '"segment":' '"element":3' '"value":"EACH"' '"sets_rejected":1'
 
 printf 'this is no EDI at all\n' >letter.txt
 expect 1 check letter.txt
