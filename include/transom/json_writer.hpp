@@ -27,6 +27,7 @@ class JsonWriter {
   JsonWriter& value(std::string_view text);
   // Text of letters, digits and punctuation without quotes and backslashes, such as a date.
   JsonWriter& plain(std::string_view text);
+  JsonWriter& raw(std::string_view json) { return bare(json); }  // a value that is JSON already
   JsonWriter& number(std::int64_t value);
   JsonWriter& flag(bool value);
   JsonWriter& null();

@@ -57,6 +57,10 @@ struct NumberRange {
 enum class DuplicateInterchange : std::uint8_t { quarantine, accept };
 enum class DuplicateOrder : std::uint8_t { hold, accept };
 
+// Whether a partner's `severity` may let this rule pass: not where data would be lost unseen, nor where another
+// setting decides.
+[[nodiscard]] bool can_be_relaxed(Rule rule);
+
 // Every value that may be set for all partners, for one, or for one of its sets.
 struct Policy {
   AckPolicy acknowledge;

@@ -17,13 +17,13 @@ namespace {
 
 bool json_lines_wanted = false;
 
-std::string text_line(std::string_view event, std::initializer_list<LogField> fields) {
+std::string text_line(std::string_view event, const LogFields& fields) {
   std::string line(event);
   for (const auto& [key, value] : fields) line += fmt::format(" {}={}", key, visible(value));
   return line;
 }
 
-std::string json_line(std::string_view event, std::initializer_list<LogField> fields) {
+std::string json_line(std::string_view event, const LogFields& fields) {
   std::string line = "\"event\":";
   append_json_text(line, event);
   for (const auto& [key, value] : fields) {
@@ -35,7 +35,7 @@ std::string json_line(std::string_view event, std::initializer_list<LogField> fi
   return line;
 }
 
-void write(spdlog::level::level_enum level, std::string_view event, std::initializer_list<LogField> fields) {
+void write(spdlog::level::level_enum level, std::string_view event, const LogFields& fields) {
   spdlog::log(level, "{}", json_lines_wanted ? json_line(event, fields) : text_line(event, fields));
 }
 
@@ -53,13 +53,13 @@ void start_log(bool json_lines, bool quiet) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-void log_info(std::string_view event, std::initializer_list<LogField> fields) {
+void log_info(std::string_view event, const LogFields& fields) {
   write(spdlog::level::info, event, fields);
 }
-void log_warning(std::string_view event, std::initializer_list<LogField> fields) {
+void log_warning(std::string_view event, const LogFields& fields) {
   write(spdlog::level::warn, event, fields);
 }
-void log_error(std::string_view event, std::initializer_list<LogField> fields) {
+void log_error(std::string_view event, const LogFields& fields) {
   write(spdlog::level::err, event, fields);
 }
 void log_failure(const Failure& failure) {

@@ -185,7 +185,10 @@ void Processor::Impl::begin_interchange() {
   auto& now = result.interchanges.emplace_back();
   const Interchange& header = envelope.interchange();
   now.header = header;
-  now.partner = configuration.directory.find(header.sender_qualifier, header.sender_id, header.usage);
+  now.partner = options->as;
+  if (now.partner == nullptr) {
+    now.partner = configuration.directory.find(header.sender_qualifier, header.sender_id, header.usage);
+  }
   const auto& workspace = configuration.workspace;
   now.ours = workspace.ours(header.receiver_qualifier, header.receiver_id, header.usage) != nullptr ||
              workspace.identity.empty();

@@ -23,6 +23,7 @@ using ReadBytes = std::function<std::size_t(std::span<char>)>;
 struct ProcessOptions {
   bool map = true;              // make business documents
   bool anyone = false;          // check and acknowledge senders and receivers whom nobody knows
+  const Partner* as = nullptr;  // takes every sender for this one
   Instant now;                  // for expressions that ask for today
   MapOptions extras;            // origins and unread elements, for `map`
   std::size_t part = 4U << 20;  // hand over sets when they weigh this much (bytes, roughly)

@@ -209,6 +209,10 @@ bool guards_against_loss(Rule rule) {
   }
 }
 
+bool has_own_setting(Rule rule) {
+  return rule == Rule::interchange_duplicate || rule == Rule::interchange_conflict;
+}
+
 std::string full_name(const Setting& setting) {
   if (setting.section.empty()) return std::string(setting.key);
   return fmt::format("{}.{}", setting.section, setting.key);
@@ -252,6 +256,10 @@ void check_distinct(const OutputDelimiters& delimiters, const YamlNode& node) {
 
 }  // namespace
 
+bool can_be_relaxed(Rule rule) {
+  return !guards_against_loss(rule) && !has_own_setting(rule);
+}
+
 void PolicyLayers::add(const YamlNode& node, std::initializer_list<std::string_view> others) {
   std::vector<std::string_view> top = keys_of("");
   top.insert(top.begin(), others.begin(), others.end());
@@ -285,7 +293,7 @@ void PolicyLayers::add_severities(const YamlNode& node) {
     if (guards_against_loss(rule->rule) && severity < rule->severity) {
       value.fail(fmt::format("rule '{}' guards against loss and cannot be relaxed", rule->name));
     }
-    if (rule->rule == Rule::interchange_duplicate || rule->rule == Rule::interchange_conflict) {
+    if (has_own_setting(rule->rule)) {
       key.fail(fmt::format("'{}' has no severity", rule->name),
                "set 'duplicates: {interchange: ...}' instead");
     }

@@ -1,0 +1,142 @@
+// One line a finding, made so that an editor can jump by it: file, severity, set, place, what is wrong, what was
+// expected, and in brackets the setting that relaxes it; how to write that setting is said once a rule.
+//
+// Findings of a set come when the set ends, those of a group or interchange when that is known; in a small file
+// this is the order of the file.
+#include "app/check_report.hpp"
+
+#include <fmt/format.h>
+
+#include "app/finding_text.hpp"
+#include "app/output.hpp"
+#include "base/text.hpp"
+
+namespace transom {
+
+CheckReport::CheckReport(std::string file, bool json) : file_(std::move(file)), json_(json) {
+  if (json_) writer_.object().key("file").value(file_).key("findings").array();
+}
+
+void CheckReport::print_finding(const Finding& finding, const SetResult* set, const Partner* partner) {
+  errors_ += finding.severity == Severity::error;
+  warnings_ += finding.severity == Severity::warn;
+  if (json_) {
+    append_finding(writer_, finding);
+    if (out_.size() > (32U << 10)) {
+      print(out_);
+      out_.clear();
+    }
+    return;
+  }
+  std::string where;
+  if (set != nullptr) {
+    where = fmt::format("{} {}: ", visible(set->header.id, 6), visible(set->header.control_number, 12));
+  }
+  const std::string setting = relaxing_setting(finding.rule, partner);
+  print_line(fmt::format("{}: {}: {}{}{}", file_, severity_word(finding.severity), where, describe(finding),
+                         setting.empty() ? "" : fmt::format(" [{}]", info(finding.rule).name)));
+  if (finding.severity == Severity::error && !setting.empty() && explained_.insert(finding.rule).second) {
+    print_line(fmt::format("    to let it pass: {}", setting));
+  }
+}
+
+void CheckReport::print_dropped(std::uint64_t dropped, const SetResult& set) {
+  if (dropped == 0) return;
+  errors_ += set.findings.errors();
+  for (const auto& kept : set.findings.items()) errors_ -= kept.severity == Severity::error;
+  if (json_) return;
+  print_line(fmt::format("{}: error: {} {}: {} more, not listed", file_, visible(set.header.id, 6),
+                         visible(set.header.control_number, 12), count_of(dropped, "finding")));
+}
+
+void CheckReport::take_set(const SetResult& set, const Partner* partner) {
+  ++sets_;
+  rejected_sets_ += set.outcome == Outcome::rejected || set.fate == SetFate::not_supported;
+  noted_sets_ += set.outcome == Outcome::accepted_with_errors;
+  for (const auto& finding : set.findings.items()) print_finding(finding, &set, partner);
+  print_dropped(set.findings.dropped(), set);
+}
+
+void CheckReport::take(DocumentResult& result) {
+  const auto& of_file = result.findings.items();
+  for (; file_findings_ < of_file.size(); ++file_findings_) print_finding(of_file[file_findings_], nullptr, nullptr);
+  interchange_findings_.resize(result.interchanges.size(), 0);
+  group_findings_.resize(result.interchanges.size());
+  for (std::size_t i = interchanges_before_; i < result.interchanges.size(); ++i) {
+    auto& in = result.interchanges[i];
+    for (auto& at = interchange_findings_[i]; at < in.findings.size(); ++at) {
+      print_finding(in.findings[at], nullptr, in.partner);
+    }
+    group_findings_[i].resize(in.groups.size(), 0);
+    for (std::size_t g = 0; g < in.groups.size(); ++g) {
+      auto& group = in.groups[g];
+      for (const auto& set : group.sets) take_set(set, in.partner);
+      group.sets.clear();
+      const auto& of_group = group.report.findings();
+      for (auto& at = group_findings_[i][g]; at < of_group.size(); ++at) {
+        print_finding(of_group[at], nullptr, in.partner);
+      }
+    }
+    if (in.finished && i == interchanges_before_) ++interchanges_before_;
+  }
+}
+
+void CheckReport::finish(DocumentResult& result, bool account) {
+  take(result);
+  for (const auto& in : result.interchanges) {
+    rejected_interchanges_ += in.verdict.code == 'R';
+    groups_ += in.groups.size();
+  }
+  if (json_) {
+    finish_json(result);
+  } else {
+    finish_text(result, account);
+  }
+}
+
+std::string CheckReport::verdict() const {
+  if (sets_ > 0 && rejected_sets_ > 0 && rejected_sets_ < sets_ && rejected_interchanges_ == 0) {
+    return "partly accepted";
+  }
+  if (!clean()) return "rejected";
+  return warnings_ > 0 ? "accepted with warnings" : "accepted";
+}
+
+void CheckReport::finish_text(const DocumentResult& result, bool account) const {
+  std::string line = fmt::format("{}: {}: {} in {}, {}", file_, verdict(), count_of(sets_, "set"),
+                                 count_of(result.interchanges.size(), "interchange"), count_of(result.bytes, "byte"));
+  if (rejected_sets_ > 0) line += fmt::format("; {} rejected", count_of(rejected_sets_, "set"));
+  line += errors_ + warnings_ == 0
+              ? std::string("; nothing to complain about")
+              : fmt::format("; {}, {}", count_of(errors_, "error"), count_of(warnings_, "warning"));
+  print_line(line);
+  if (!account) return;
+  const auto& sums = result.account;
+  print_line(fmt::format("{}: {} bytes = {} in segments + {} skipped between interchanges + {} reported as damaged",
+                         file_, with_commas(sums.total()), with_commas(sums.segments), with_commas(sums.filler),
+                         with_commas(sums.reported)));
+}
+
+void CheckReport::finish_json(const DocumentResult& result) {
+  const auto number = [this](std::string_view name, std::uint64_t value) {
+    writer_.key(name).number(static_cast<std::int64_t>(value));
+  };
+  writer_.end();
+  writer_.key("verdict").value(verdict());
+  number("errors", errors_);
+  number("warnings", warnings_);
+  number("interchanges", result.interchanges.size());
+  number("groups", groups_);
+  number("sets", sets_);
+  number("sets_rejected", rejected_sets_);
+  writer_.key("bytes").object();
+  number("total", result.account.total());
+  number("segments", result.account.segments);
+  number("filler", result.account.filler);
+  number("reported", result.account.reported);
+  writer_.end().end();
+  print_line(out_);
+  out_.clear();
+}
+
+}  // namespace transom

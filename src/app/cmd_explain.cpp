@@ -1,0 +1,119 @@
+// explain: which settings and map lines are in force for a partner, and which file and line said so.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/output.hpp"
+#include "app/surroundings.hpp"
+#include "base/text.hpp"
+#include "engine/map_shelf.hpp"
+#include "transom/json_writer.hpp"
+
+namespace transom {
+namespace {
+
+struct Options {
+  std::string partner, set;
+  bool map = false;
+};
+
+struct Section {
+  std::string title;
+  std::vector<Explained> lines;
+};
+
+// Places inside the workspace are shown as its people know them.
+std::string short_place(const std::string& place, const std::string& root) {
+  return !root.empty() && place.starts_with(root + "/") ? place.substr(root.size() + 1) : place;
+}
+
+std::vector<Explained> map_lines(const std::vector<MapLine>& lines) {
+  std::vector<Explained> out;
+  for (const auto& line : lines) out.push_back({line.path, line.text, line.place});
+  return out;
+}
+
+void add_agreement(std::vector<Section>& sections, const Agreement& agreement, const MapShelf& maps, bool with_map) {
+  const bool receives = agreement.receive.has_value();
+  const std::string title = fmt::format("{} {}", receives ? "receive" : "send", agreement.set);
+  if (!with_map) {
+    sections.push_back({title, agreement.explained});
+    return;
+  }
+  if (receives) {
+    if (const auto* map = maps.inbound(agreement)) {
+      sections.push_back({fmt::format("{} by map {}", title, map->name()), map_lines(map->explain())});
+    }
+  } else if (const auto* map = maps.outbound(agreement)) {
+    sections.push_back({fmt::format("{} by map {}", title, map->name()), map_lines(map->explain())});
+  }
+}
+
+std::vector<Section> sections_of(const Options& options, const Partner& partner, const MapShelf& maps) {
+  std::vector<Section> sections;
+  if (!options.map && options.set.empty()) sections.push_back({"in general", partner.explained});
+  for (const auto* list : {&partner.receives, &partner.sends}) {
+    for (const auto& agreement : *list) {
+      if (options.set.empty() || options.set == agreement.set) add_agreement(sections, agreement, maps, options.map);
+    }
+  }
+  return sections;
+}
+
+void print_json(const std::vector<Section>& sections) {
+  std::string out;
+  JsonWriter json(out);
+  json.array();
+  for (const auto& section : sections) {
+    json.object().key("section").value(section.title).key("lines").array();
+    for (const auto& line : section.lines) {
+      json.object().key("setting").value(line.setting).key("value").value(line.value);
+      json.key("place").value(line.place).end();
+    }
+    json.end().end();
+  }
+  json.end();
+  print_line(out);
+}
+
+int explain(const Options& options, const Session& session) {
+  const ConfigurationPtr configuration = configuration_for(session);
+  const std::string& root = configuration->workspace.root;
+  const Partner& partner = partner_named(*configuration, options.partner);
+  const MapShelf maps(*configuration);
+  const auto sections = sections_of(options, partner, maps);
+  if (sections.empty()) {
+    throw Failure(FailureKind::usage, options.set, fmt::format("nothing was agreed with {} about this set", partner.slug),
+                  fmt::format("agreements stand in {}", short_place(partner.file, root)));
+  }
+  if (session.json) {
+    print_json(sections);
+    return exit_status::fine;
+  }
+  print_line(fmt::format("{} ({}), {}", partner.name, partner.slug, short_place(partner.file, root)));
+  for (const auto& section : sections) {
+    print_line("");
+    print_line(section.title);
+    Table table({options.map ? "FIELD" : "SETTING", "VALUE", "WRITTEN IN"});
+    for (const auto& line : section.lines) {
+      table.row({line.setting, visible(line.value, 80), short_place(line.place, root)});
+    }
+    print(table.text("  "));
+  }
+  return exit_status::fine;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  Command(app, session, "explain", "Show the settings in force for a partner, and where each was written")
+      .argument("PARTNER", options->partner, "A partner's folder name")
+      .argument("SET", options->set, "Only this set, such as 850", false)
+      .flag("--map", options->map, "The effective lines of the maps instead")
+      .footer("Examples:\n  transom explain acme-stores\n  transom explain acme-stores 850 --map")
+      .runs([options, &session] { return explain(*options, session); });
+}
+
+}  // namespace transom

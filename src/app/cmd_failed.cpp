@@ -1,0 +1,90 @@
+// failed: what waits for a person, oldest first, each with its reason and next step.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/output.hpp"
+#include "app/surroundings.hpp"
+#include "base/text.hpp"
+#include "transom/json_writer.hpp"
+
+namespace transom {
+namespace {
+
+struct Options {
+  std::string partner;
+  std::int64_t limit = 200;
+};
+
+void print_json(const std::vector<WorkItemRecord>& items, Instant now) {
+  std::string out;
+  JsonWriter json(out);
+  json.array();
+  for (const auto& item : items) {
+    json.object();
+    json.key("document").number(item.document.value);
+    json.key("reason").value(item.reason);
+    json.key("sentence").value(item.sentence);
+    json.key("next_step").value(item.next_step);
+    json.key("owner").value(item.owner);
+    if (!item.partner.empty()) json.key("partner").value(item.partner);
+    if (!item.number.empty()) json.key("number").value(item.number);
+    json.key("opened").value(item.opened.iso());
+    json.key("age_seconds").number((now.ms - item.opened.ms) / 1000);
+    json.end();
+  }
+  json.end();
+  print_line(out);
+}
+
+void print_list(const std::vector<WorkItemRecord>& items, Instant now) {
+  Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
+  for (const auto& item : items) {
+    table.row({std::to_string(item.document.value), item.reason, item.partner.empty() ? "-" : visible(item.partner, 32),
+               item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now), visible(item.owner, 20)});
+  }
+  // Sentences do not fit columns: each stands below its row.
+  const std::string text = table.text();
+  std::size_t at = text.find('\n') + 1;
+  print(std::string_view(text).substr(0, at));
+  for (const auto& item : items) {
+    const std::size_t end = text.find('\n', at) + 1;
+    print(std::string_view(text).substr(at, end - at));
+    print_line(fmt::format("      {}", visible(item.sentence, 500)));
+    print_line(fmt::format("      next: {}", visible(item.next_step, 500)));
+    at = end;
+  }
+}
+
+int failed(const Options& options, const Session& session) {
+  const Workspace workspace = Workspace::load(require_workspace(session));
+  const auto store = open_for_reading(workspace);
+  const Instant now = session.clock->now();
+  const auto items = store ? store->open_items(options.partner, static_cast<std::size_t>(options.limit))
+                           : std::vector<WorkItemRecord>();
+  if (session.json) {
+    print_json(items, now);
+  } else if (items.empty()) {
+    print_line("nothing waits for a person");
+  } else {
+    print_list(items, now);
+    print_line(fmt::format("{}; `transom show ID` has the whole story, `transom replay ID` runs it again",
+                           count_of(items.size(), "open item")));
+  }
+  return items.empty() ? exit_status::fine : exit_status::needs_person;
+}
+
+}  // namespace
+
+void add_failed(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  Command(app, session, "failed", "List what waits for a person, oldest first, with the next step")
+      .option("--partner", options->partner, "SLUG", "Only this partner's")
+      .option("--limit", options->limit, "N", "At most so many (200)")
+      .footer("Exit codes: 0 nothing waits; 1 something does.\n\nExamples:\n  transom failed\n"
+              "  transom failed --partner acme-stores --format json")
+      .runs([options, &session] { return failed(*options, session); });
+}
+
+}  // namespace transom

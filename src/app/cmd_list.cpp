@@ -1,0 +1,105 @@
+// list: the documents that came, newest first.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/output.hpp"
+#include "app/surroundings.hpp"
+#include "base/text.hpp"
+#include "store/names.hpp"
+#include "transom/json_writer.hpp"
+
+namespace transom {
+namespace {
+
+struct Options {
+  std::string state, partner, since;
+  std::int64_t limit = 50;
+};
+
+std::optional<Instant> since_of(const std::string& text, Instant now) {
+  if (text.empty()) return std::nullopt;
+  if (const auto day = Date::parse_iso(text)) return Instant{day->days() * 86'400'000};
+  if (const auto at = Instant::parse_iso(text)) return at;
+  std::int64_t amount = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] < '0' || text[i] > '9' || amount > 100'000) amount = -1;
+    if (amount < 0) break;
+    amount = amount * 10 + (text[i] - '0');
+  }
+  const std::int64_t unit = text.ends_with('d') ? 86'400'000 : text.ends_with('h') ? 3'600'000 : 0;
+  if (amount > 0 && unit > 0) return Instant{now.ms - amount * unit};
+  throw Failure(FailureKind::usage, "--since", fmt::format("'{}' is no time", visible(text, 40)),
+                "write 2026-03-02, 2026-03-02T09:00:00Z, 24h or 7d");
+}
+
+void print_json(const std::vector<DocumentRecord>& documents) {
+  std::string out;
+  JsonWriter json(out);
+  json.array();
+  for (const auto& document : documents) {
+    json.object();
+    json.key("document").number(document.id.value);
+    json.key("received").value(document.received.iso());
+    json.key("mailbox").value(document.mailbox);
+    json.key("name").value(document.original_name);
+    json.key("size").number(static_cast<std::int64_t>(document.size));
+    json.key("sha256").value(document.hash);
+    json.key("state").value(name(document.state));
+    if (!document.reason.empty()) json.key("reason").value(document.reason);
+    json.end();
+  }
+  json.end();
+  print_line(out);
+}
+
+void print_table(const std::vector<DocumentRecord>& documents) {
+  Table table({">ID", "RECEIVED", "STATE", ">BYTES", "FILE", "REASON"});
+  for (const auto& document : documents) {
+    table.row({std::to_string(document.id.value), when(document.received), std::string(name(document.state)),
+               with_commas(document.size), visible(document.original_name, 40), visible(document.reason, 90)});
+  }
+  print(table.text());
+}
+
+int list(const Options& options, const Session& session) {
+  const Workspace workspace = Workspace::load(require_workspace(session));
+  DocumentFilter filter;
+  if (!options.state.empty()) {
+    for (const auto state : {DocumentState::received, DocumentState::done, DocumentState::quarantined,
+                             DocumentState::duplicate, DocumentState::discarded}) {
+      if (name(state) == options.state) filter.state = state;
+    }
+  }
+  filter.partner = options.partner;
+  filter.since = since_of(options.since, session.clock->now());
+  filter.limit = static_cast<std::size_t>(options.limit);
+  const auto store = open_for_reading(workspace);
+  const auto documents = store ? store->documents(filter) : std::vector<DocumentRecord>();
+  if (session.json) {
+    print_json(documents);
+  } else if (documents.empty()) {
+    print_line("no documents");
+  } else {
+    print_table(documents);
+    if (documents.size() == filter.limit) print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));
+  }
+  return exit_status::fine;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  Command(app, session, "list", "List received documents, newest first")
+      .choice("--state", options->state, {"received", "done", "quarantined", "duplicate", "discarded"},
+              "Only those in this state")
+      .option("--partner", options->partner, "SLUG", "Only those of this partner")
+      .option("--since", options->since, "TIME", "Only those received since: 2026-03-02, 24h, 7d")
+      .option("--limit", options->limit, "N", "At most so many (50)")
+      .footer("Examples:\n  transom list --state quarantined\n  transom list --partner acme-stores --since 7d")
+      .runs([options, &session] { return list(*options, session); });
+}
+
+}  // namespace transom

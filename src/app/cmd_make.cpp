@@ -1,0 +1,190 @@
+// make: X12 from the JSON that `map` prints, in an envelope, read back by our own validator before it is shown.
+//
+// An order is written as its buyer would send it to us, an order response as we send it to the buyer; so
+// map, make and map again come to the same document. Control numbers are 1.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/finding_text.hpp"
+#include "app/input.hpp"
+#include "app/log.hpp"
+#include "app/output.hpp"
+#include "app/surroundings.hpp"
+#include "base/text.hpp"
+#include "engine/answers.hpp"
+#include "engine/map_shelf.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+struct Options {
+  std::string file, partner, version = "004010", line_break = "LF";
+};
+
+struct ToSend {
+  const Partner* partner = nullptr;
+  DocumentKind kind = DocumentKind::order;
+  bool test = false;
+  std::vector<const BusinessDocument*> documents;
+};
+
+std::string_view set_of(DocumentKind kind) { return kind == DocumentKind::order ? "850" : "855"; }
+
+std::string partner_of(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.partner; }, document);
+}
+bool is_test(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.test.value_or(false); }, document);
+}
+
+class Maker {
+ public:
+  Maker(const Options& options, const Session& session, const Configuration& configuration, std::string name)
+      : options_(options),
+        now_(session.clock->now()),
+        configuration_(configuration),
+        shelf_(configuration),
+        name_(std::move(name)) {
+    const std::string& folder = configuration.workspace.mappings;
+    if (!folder.empty()) edited_ = MapLibrary::load(folder);
+  }
+
+  // The interchanges, one for each partner, kind and usage, in the order in which they first occur.
+  bool make(const std::vector<BusinessDocument>& documents) {
+    for (const auto& document : documents) place_for(document).documents.push_back(&document);
+    std::uint32_t number = 0;
+    std::string text;
+    for (const auto& one : to_send_) text += interchange(one, ++number);
+    for (const auto& fault : faults_of(text)) complain(describe(fault));
+    print(text);
+    return problems_ == 0;
+  }
+
+ private:
+  ToSend& place_for(const BusinessDocument& document) {
+    const std::string slug = options_.partner.empty() ? partner_of(document) : options_.partner;
+    const Partner* partner =
+        slug.empty() ? &configuration_.directory.anyone() : configuration_.directory.find_slug(slug);
+    if (partner == nullptr && !options_.partner.empty()) partner = &partner_named(configuration_, slug);
+    if (partner == nullptr) partner = &configuration_.directory.anyone();
+    const DocumentKind kind = kind_of(document);
+    const bool test = is_test(document);
+    for (auto& known : to_send_) {
+      if (known.partner == partner && known.kind == kind && known.test == test) return known;
+    }
+    return to_send_.emplace_back(ToSend{.partner = partner, .kind = kind, .test = test, .documents = {}});
+  }
+
+  // The agreed map, or the house's in the version of the command line.
+  const OutboundMap* map_for(const ToSend& one) {
+    if (const Agreement* agreement = one.partner->send(set_of(one.kind))) {
+      if (const auto* map = shelf_.outbound(*agreement)) return map;
+    }
+    const auto match = GuideLibrary::built_in().find(options_.version, set_of(one.kind));
+    if (!match.guide) {
+      throw Failure(FailureKind::usage, "--version",
+                    fmt::format("there is no guide for set {} in version {}", set_of(one.kind), visible(options_.version, 20)),
+                    "`transom doctor` lists the versions");
+    }
+    const MapLibrary& house = edited_ ? *edited_ : MapLibrary::built_in();
+    held_.push_back(house.outbound(match.guide, one.kind));
+    return held_.back().get();
+  }
+
+  EnvelopeFields fields_for(const ToSend& one, const OutboundMap& map) const {
+    static const TradingId some_buyer{.qualifier = "ZZ", .id = "BUYER", .group = "BUYER", .usage = '\0', .division = ""};
+    static const TradingId some_seller{.qualifier = "ZZ", .id = "SELLER", .group = "SELLER", .usage = '\0', .division = ""};
+    const char usage = one.test ? 'T' : 'P';
+    const auto& ours_known = configuration_.workspace.identity;
+    const TradingId& us = one.partner->us ? *one.partner->us : ours_known.empty() ? some_seller : ours_known.front();
+    const TradingId& them = one.partner->identity.empty() ? some_buyer : one.partner->address(usage);
+    const bool from_buyer = one.kind == DocumentKind::order;
+    const TradingId& sender = from_buyer ? them : us;
+    const TradingId& receiver = from_buyer ? us : them;
+    EnvelopeFields fields;
+    fields.sender_qualifier = sender.qualifier;
+    fields.sender_id = sender.id;
+    fields.receiver_qualifier = receiver.qualifier;
+    fields.receiver_id = receiver.id;
+    fields.group_sender = sender.group.empty() ? sender.id : sender.group;
+    fields.group_receiver = receiver.group.empty() ? receiver.id : receiver.group;
+    fields.group_version = std::string(map.version());
+    fields.interchange_version = interchange_version(fields.group_version);
+    fields.usage = usage;
+    fields.at = now_;
+    return fields;
+  }
+
+  std::string interchange(const ToSend& one, std::uint32_t number) {
+    const OutboundMap* map = map_for(one);
+    OutboundInterchange interchange;
+    interchange.fields = fields_for(one, *map);
+    interchange.delimiters = one.partner->policy.delimiters;
+    if (interchange.delimiters.as_received) {
+      interchange.delimiters.own = Delimiters{};
+      interchange.delimiters.own.suffix = options_.line_break == "LF" ? "\n" : options_.line_break == "CRLF" ? "\r\n" : "";
+    }
+    const MapContext context = shelf_.context(*one.partner, interchange.fields.usage, now_);
+    for (const auto* document : one.documents) {
+      SegmentWriter scratch{interchange.delimiters.own};
+      for (const auto& problem : map->run(*document, context, scratch)) complain(describe(problem));
+      interchange.sets.push_back(OutboundSet{
+          .set_id = std::string(map->set_id()),
+          .functional_id = std::string(map->functional_id()),
+          .version = std::string(map->version()),
+          .write = [map, document, context](SegmentWriter& out) { static_cast<void>(map->run(*document, context, out)); }});
+    }
+    const std::vector<std::uint32_t> groups(groups_needed(interchange), number);
+    Assembled assembled = assemble(interchange, number, groups);
+    if (assembled.replacements > 0) {
+      log_warning("delimiters in data became blanks", {{"bytes", std::to_string(assembled.replacements)}});
+    }
+    return std::move(assembled.text);
+  }
+
+  void complain(const std::string& text) {
+    ++problems_;
+    flush_output();
+    fmt::print(stderr, "{}: {}\n", name_, text);
+  }
+
+  const Options& options_;
+  Instant now_;
+  const Configuration& configuration_;
+  MapShelf shelf_;
+  std::optional<MapLibrary> edited_;  // the workspace's house maps
+  std::string name_;
+  std::vector<ToSend> to_send_;
+  std::vector<OutboundMapPtr> held_;
+  std::uint64_t problems_ = 0;
+};
+
+int make(const Options& options, const Session& session) {
+  const ConfigurationPtr configuration = configuration_for(session);
+  Input input(options.file);
+  const JsonDocuments read = read_json(input.read_all(JsonLimits{}.bytes));
+  for (const auto& problem : read.problems) fmt::print(stderr, "{}: {}\n", input.name(), problem.text());
+  if (!read.ok()) return exit_status::needs_person;
+  Maker maker(options, session, *configuration, input.name());
+  return maker.make(read.documents) ? exit_status::fine : exit_status::needs_person;
+}
+
+}  // namespace
+
+void add_make(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  Command(app, session, "make", "Write X12 from the JSON that `map` prints")
+      .argument("FILE", options->file, "A JSON file: one document or an array; - is standard input")
+      .option("--partner", options->partner, "SLUG", "For this partner, whatever the document says")
+      .option("--version", options->version, "VERSION", "Where nothing was agreed: 004010")
+      .choice("--line-break", options->line_break, {"LF", "CRLF", "none"}, "Behind each segment, where nothing was agreed")
+      .footer("An order is written as its buyer would send it, an order response as we would.\n"
+              "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
+              "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom check -")
+      .runs([options, &session] { return make(*options, session); });
+}
+
+}  // namespace transom

@@ -1,0 +1,102 @@
+// run: the engine at work, once or until it is stopped.
+//
+// A pass never ends in the middle of a document: a stop is asked about between documents. As a service a
+// failure of our world (disk full, database busy) is logged and tried again, later and later; --once ends with
+// it, so that cron and systemd see the exit code.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/log.hpp"
+#include "app/output.hpp"
+#include "app/service.hpp"
+#include "app/surroundings.hpp"
+#include "transom/engine.hpp"
+
+namespace transom {
+namespace {
+
+struct Options {
+  bool once = false;
+};
+
+constexpr std::int64_t longest_wait = 300;  // seconds between two tries after failures
+
+EngineEvents events_for(Service& service) {
+  EngineEvents events;
+  events.log = [](std::string_view event, const LogFields& fields) {
+    show_progress("");
+    log_info(event, fields);
+  };
+  events.progress = [](std::uint64_t files, std::uint64_t bytes) {
+    show_progress(fmt::format("{}, {} MB", count_of(files, "file"), bytes / 1'000'000));
+  };
+  events.stop = [&service] { return service.stopping(); };
+  return events;
+}
+
+void log_pass(const PassSummary& summary) {
+  for (const auto& alarm : summary.alarms) log_warning("alarm", {{"what", alarm}});
+  if (summary.seen > summary.waiting) log_info("pass", {{"result", summary.text()}});
+}
+
+int run_once(Engine& engine, const Session& session) {
+  const PassSummary summary = engine.run_once();
+  show_progress("");
+  for (const auto& alarm : summary.alarms) log_warning("alarm", {{"what", alarm}});
+  print_line(session.json ? summary.json() : summary.text());
+  return summary.exit_code();
+}
+
+int run_until_stopped(Engine& engine, Service& service) {
+  std::int64_t patience = 1;
+  std::vector<std::string> complained;
+  log_info("started", {{"poll", fmt::format("{}s", engine.poll_seconds())}});
+  while (!service.stopping()) {
+    std::int64_t seconds = engine.poll_seconds();
+    auto refused = service.watch(engine.watched_folders());
+    if (refused != complained) {
+      for (const auto& folder : refused) log_warning("cannot be watched, only polled", {{"folder", folder}});
+      complained = std::move(refused);
+    }
+    try {
+      log_pass(engine.run_once());
+      patience = 1;
+    } catch (const Failure& failure) {
+      log_failure(failure);
+      seconds = std::max(seconds, patience);
+      patience = std::min(patience * 2, longest_wait);
+    }
+    show_progress("");
+    service.wait(seconds);
+  }
+  log_info("stopped");
+  return exit_status::fine;
+}
+
+int run(const Options& options, const Session& session) {
+  const std::string root = require_workspace(session);
+  Service service;
+  Engine engine(root, *session.clock, events_for(service));
+  return options.once ? run_once(engine, session) : run_until_stopped(engine, service);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  Command(app, session, "run", "Take files from the mailboxes, make orders and answers")
+      .flag("--once", options->once, "One pass, then end with a line that balances; else until SIGINT or SIGTERM")
+      .footer("A stop lets the document in hand be finished. Every step can be interrupted, by a crash too:\n"
+              "the next run goes on, and nothing is made or sent twice.\n\n"
+              "Exit codes: 0 all fine; 1 something of this pass needs a person (`transom failed`); 2 usage or\n"
+              "            configuration; 3 our world failed; 4 another engine is at work there.\n\n"
+              "Examples:\n  transom run --once\n  transom run --once --format json\n"
+              "  cron:     */15 * * * *  transom -C /srv/edi -q run --once || logger -t transom \"exit $?\"\n"
+              "  systemd:  tools/transom.service runs `transom -C /srv/edi --log json run`")
+      .runs([options, &session] { return run(*options, session); });
+}
+
+}  // namespace transom

@@ -1,0 +1,30 @@
+// What `doctor` looks at: one diagnosis a line, each with what to do about it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "transom/date.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+struct Diagnosis {
+  enum class Level { ok, warn, fail };
+  Level level = Level::ok;
+  std::string topic, text, advice;
+};
+using Diagnoses = std::vector<Diagnosis>;
+
+// The program itself: versions and guides.
+void look_at_program(Diagnoses& out);
+// Loads everything a run would load; nullptr when that fails.
+[[nodiscard]] ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root);
+// Folders: there, ours to use, on file systems that keep what they promise.
+void look_at_folders(Diagnoses& out, const Workspace& workspace);
+// The store: settings, damage, what waits in it. Is an engine at work?
+void look_at_store(Diagnoses& out, const Workspace& workspace);
+void look_at_engine(Diagnoses& out, const Workspace& workspace, Instant now);
+void look_at_clock(Diagnoses& out, Instant now);
+
+}  // namespace transom

@@ -1,0 +1,227 @@
+// The page that a specialist opens first. What needs him stands above what is merely known.
+//
+// Long documents are shown in part: the lists stop at `most` rows and say so; a program asks for JSON, which
+// has the same limits and says how many there are.
+#include "app/history_view.hpp"
+
+#include <fmt/format.h>
+
+#include "app/output.hpp"
+#include "base/text.hpp"
+#include "store/names.hpp"
+#include "transom/json_writer.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::size_t most = 200;
+
+std::string shown(std::string_view text, std::size_t limit = 200) { return visible(text, limit); }
+
+// Only for a store that exists: `show` asked it for the id a moment ago.
+DocumentRecord required(Store& store, DocumentId id) {
+  if (auto document = store.document(id)) return *document;
+  throw Failure(FailureKind::usage, std::to_string(id.value), "no document has this number", "`transom list` shows them");
+}
+
+void print_head(const DocumentRecord& document) {
+  print_line(fmt::format("Document {}: {}", document.id.value, shown(document.original_name)));
+  print_line(fmt::format("  received   {} from mailbox {}, {}, SHA-256 {}", when(document.received),
+                         shown(document.mailbox), count_of(document.size, "byte"), document.hash.substr(0, 16)));
+  print_line(fmt::format("  state      {}{}", name(document.state),
+                         document.reason.empty() ? "" : ": " + shown(document.reason, 500)));
+}
+
+void print_items(const std::vector<WorkItemRecord>& items, Instant now) {
+  for (const auto& item : items) {
+    const std::string number = item.number.empty() ? "" : fmt::format(", order {}", shown(item.number));
+    if (item.closed) {
+      print_line(fmt::format("  settled    {} by {}: {}; it was: {}", when(*item.closed), shown(item.closed_by),
+                             shown(item.resolution), shown(item.sentence, 500)));
+      continue;
+    }
+    print_line(fmt::format("  WAITS      {}{}: {}", item.reason, number, shown(item.sentence, 500)));
+    print_line(fmt::format("             for {}, open since {} ({})", shown(item.owner), when(item.opened),
+                           age(item.opened, now)));
+    print_line(fmt::format("             next step: {}", shown(item.next_step, 500)));
+  }
+}
+
+void print_interchanges(Store& store, AttemptId attempt) {
+  const auto interchanges = store.interchanges(attempt, most);
+  const auto groups = store.groups(attempt, most);
+  const auto sets = store.sets(attempt, most);
+  for (const auto& in : interchanges) {
+    print_line(fmt::format("  interchange {} from {}:{} {}: {}{}", shown(in.control_number),
+                           shown(in.sender_qualifier), shown(in.sender),
+                           in.partner.empty() ? "(nobody we know)" : "(" + in.partner + ")", name(in.outcome),
+                           in.reason.empty() ? "" : ": " + shown(in.reason, 300)));
+    for (const auto& group : groups) {
+      if (group.part.interchange != in.part.interchange) continue;
+      print_line(fmt::format("    group {} {} {}: {} of {} accepted", shown(group.functional_id),
+                             shown(group.control_number), shown(group.version), group.accepted,
+                             count_of(group.received, "set")));
+      for (const auto& set : sets) {
+        if (set.part.interchange != in.part.interchange || set.part.group != group.part.group) continue;
+        print_line(fmt::format("      set {} {}: {}, {}, {}", shown(set.id), shown(set.control_number),
+                               name(set.outcome), count_of(set.errors, "error"), count_of(set.warnings, "warning")));
+      }
+    }
+  }
+  if (sets.size() == most) print_line(fmt::format("      ... only the first {} sets are listed", most));
+}
+
+void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt) {
+  for (const auto& made : store.business(attempt, most)) {
+    print_line(fmt::format("  {:<10} {}: {}{}{}", name(made.kind), shown(made.number), name(made.verdict),
+                           made.reason.empty() ? "" : ": " + shown(made.reason, 300),
+                           made.file_name.empty() ? ""
+                                                  : fmt::format(" -> {}{}", made.file_name,
+                                                                made.exported ? "" : " (not written yet)")));
+  }
+  for (const auto& out : store.outbounds(id)) {
+    print_line(fmt::format("  answer     {} {} to {}: {} -> {}/{}/{}", name(out.kind), shown(out.control_number),
+                           out.partner, name(out.state), workspace.drop, out.folder, out.file_name));
+  }
+}
+
+void print_attempts(const std::vector<AttemptRecord>& attempts) {
+  for (const auto& attempt : attempts) {
+    print_line(fmt::format("  attempt {}  {} by {}{}: {}{}", attempt.number, when(attempt.started), shown(attempt.who),
+                           attempt.why.empty() ? "" : " (" + shown(attempt.why) + ")", name(attempt.outcome),
+                           attempt.reason.empty() ? "" : ": " + shown(attempt.reason, 300)));
+  }
+}
+
+class HistoryJson {
+ public:
+  explicit HistoryJson(Store& store) : store_(store) {}
+
+  std::string of(DocumentId id) {
+    const DocumentRecord document = required(store_, id);
+    json_.object();
+    json_.key("document").number(id.value);
+    text("name", document.original_name);
+    text("mailbox", document.mailbox);
+    number("size", document.size);
+    text("sha256", document.hash);
+    text("received", document.received.iso());
+    text("state", name(document.state));
+    text("reason", document.reason);
+    const auto attempts = store_.attempts(id);
+    add_items(store_.items(id));
+    add_attempts(attempts);
+    if (!attempts.empty()) add_results(attempts.back().id);
+    add_answers(id);
+    json_.end();
+    return std::move(out_);
+  }
+
+ private:
+  void text(std::string_view key, std::string_view value) {
+    if (!value.empty()) json_.key(key).value(value);
+  }
+  void number(std::string_view key, std::uint64_t value) {
+    json_.key(key).number(static_cast<std::int64_t>(value));
+  }
+
+  void add_items(const std::vector<WorkItemRecord>& items) {
+    json_.key("work_items").array();
+    for (const auto& item : items) {
+      json_.object();
+      json_.key("id").number(item.id.value);
+      text("reason", item.reason);
+      text("sentence", item.sentence);
+      text("owner", item.owner);
+      text("next_step", item.next_step);
+      text("partner", item.partner);
+      text("number", item.number);
+      text("opened", item.opened.iso());
+      if (item.closed) text("closed", item.closed->iso());
+      text("closed_by", item.closed_by);
+      text("resolution", item.resolution);
+      json_.end();
+    }
+    json_.end();
+  }
+
+  void add_attempts(const std::vector<AttemptRecord>& attempts) {
+    json_.key("attempts").array();
+    for (const auto& attempt : attempts) {
+      json_.object();
+      number("number", attempt.number);
+      text("started", attempt.started.iso());
+      text("who", attempt.who);
+      text("why", attempt.why);
+      text("maps", attempt.maps);
+      text("outcome", name(attempt.outcome));
+      text("reason", attempt.reason);
+      json_.end();
+    }
+    json_.end();
+  }
+
+  void add_results(AttemptId attempt) {
+    json_.key("sets").array();
+    for (const auto& set : store_.sets(attempt, most)) {
+      json_.object();
+      number("interchange", set.part.interchange);
+      number("group", set.part.group);
+      number("set", set.part.set);
+      text("id", set.id);
+      text("control_number", set.control_number);
+      text("outcome", name(set.outcome));
+      number("errors", set.errors);
+      number("warnings", set.warnings);
+      json_.end();
+    }
+    json_.end();
+    json_.key("business").array();
+    for (const auto& made : store_.business(attempt, most)) {
+      json_.object();
+      text("kind", name(made.kind));
+      text("number", made.number);
+      text("partner", made.partner);
+      text("verdict", name(made.verdict));
+      text("reason", made.reason);
+      text("file", made.file_name);
+      json_.end();
+    }
+    json_.end();
+  }
+
+  void add_answers(DocumentId id) {
+    json_.key("answers").array();
+    for (const auto& out : store_.outbounds(id)) {
+      json_.object();
+      text("kind", name(out.kind));
+      text("control_number", out.control_number);
+      text("partner", out.partner);
+      text("state", name(out.state));
+      text("file", out.folder + "/" + out.file_name);
+      json_.end();
+    }
+    json_.end();
+  }
+
+  Store& store_;
+  std::string out_;
+  JsonWriter json_{out_};
+};
+
+}  // namespace
+
+void print_history(Store& store, const Workspace& workspace, DocumentId id, Instant now) {
+  print_head(required(store, id));
+  print_items(store.items(id), now);
+  const auto attempts = store.attempts(id);
+  if (!attempts.empty()) {
+    print_interchanges(store, attempts.back().id);
+    print_results(store, workspace, id, attempts.back().id);
+  }
+  print_attempts(attempts);
+}
+
+std::string history_json(Store& store, DocumentId id) { return HistoryJson(store).of(id); }
+
+}  // namespace transom

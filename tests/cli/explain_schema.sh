@@ -1,0 +1,23 @@
+#!/bin/bash
+# explain names the file and line of each setting; schema prints JSON Schema.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+expect 0 explain borealis-foods
+says "acknowledge.technical" "always" "mappings/partners/borealis-foods/partner.yaml:" "program default"
+expect 0 explain cobalt-industrial 850
+says "severity.element-code" "warn"
+expect 0 explain acme-stores 850 --map
+says "BEG03" "850-order.yaml:"
+expect 0 explain acme-stores --format json
+says '"setting":"acknowledge.functional"'
+expect 2 explain acme
+complains "there is no such partner"
+expect 2 explain acme-stores 810
+complains "nothing was agreed"
+
+expect 0 schema order
+says '"$schema"' '"lines"'
+expect 0 schema order_response
+says '"order_number"'
+expect 2 schema invoice

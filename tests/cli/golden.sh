@@ -1,0 +1,18 @@
+#!/bin/bash
+# test: the sample partners' golden cases pass; a changed expectation shows as a difference; --accept takes it.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+expect 0 test
+says "ok     acme-stores/" "ok     borealis-foods/" "ok     cobalt-industrial/" "0 failed"
+expect 0 test acme-stores
+silent_about "borealis-foods"
+
+order=$(find mappings/partners/acme-stores/tests -name order.json | sort | head -1)
+sed -i 's/"12.50"/"12.55"/' "$order"
+expect 1 test acme-stores
+says "FAILED acme-stores/" "12.55" "12.50"
+expect 0 test acme-stores --accept
+expect 0 test acme-stores
+expect 0 test --format json
+says '"passed":true'

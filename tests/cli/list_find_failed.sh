@@ -1,0 +1,38 @@
+#!/bin/bash
+# list, find, failed: what came, where it is, what waits.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+expect 0 list
+says "no documents"
+expect 0 failed
+says "nothing waits"
+expect 1 find 4501003877
+deliver acme-reorder duplicate somebody-else truncated unknown-code
+expect 1 run --once --quiet
+
+expect 0 list
+says "acme-PO-000000101.edi" "done" "duplicate" "quarantined"
+expect 0 list --state quarantined
+says "acme-PO-000000106.edi" "BF850_20260303_4712.x12"
+silent_about "acme-PO-000000101.edi"
+expect 0 list --partner acme-stores --since 24h --format json
+says '"name":"acme-PO-000000101.edi"'
+expect 0 list --limit 1
+[ "$(grep -c 'BF850\|acme-PO' "$tmp/out")" -eq 1 ] || fail "--limit 1 shows more"
+expect 2 list --since yesterday
+complains "24h"
+
+expect 0 find 4501003877
+says "purchase order" "acme-PO-000000101.edi"
+expect 0 find 101
+says "interchange control number"
+expect 0 find 3877 --format json
+says '"document":'
+expect 1 find no-such-order
+
+expect 1 failed
+says "REASON" "not-for-us" "truncated" "next:" "B-77150" "borealis-foods"
+expect 1 failed --partner borealis-foods --format json
+says '"number":"B-77150"' '"next_step":'
+silent_about "not-for-us"

@@ -1,0 +1,42 @@
+#!/bin/bash
+# map and make: JSON out, X12 back, and the same JSON again; coverage and origins.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+good=$samples/acme-reorder/in/acme-PO-000000101.edi
+
+expect 0 map "$good"
+says '"number": "4501003877"' '"quantity": "24"' '"price": "12.50"'
+cp out order.json
+expect 0 make order.json
+says "BEG*00*SA*4501003877**20260302"
+cp out again.edi
+expect 0 check again.edi
+expect 0 map again.edi
+cmp out order.json || fail "map, make and map again differ"
+
+expect 0 map "$good" --origins
+says "lines[0].quantity" "PO102"
+expect 0 map "$good" --coverage
+expect 1 map "$samples/bad-line/in/acme-PO-000000104.edi"
+complains "850 0002" "PO103"
+expect 2 map "$good" --partner acme-stors
+complains "there is no such partner"
+
+echo '[{"document": "order", "schema": 1, "numbre": "1"}]' >wrong.json
+expect 1 make wrong.json
+complains "numbre"
+
+workspace
+for story in acme-reorder acme-two-interchanges borealis-weekly cobalt-release test-file; do
+  for file in "$samples/$story"/in/*; do
+    expect 0 map "$file"
+    cp "$tmp/out" first.json
+    expect 0 make first.json
+    cp "$tmp/out" made.edi
+    expect 0 check made.edi
+    expect 0 map made.edi
+    cmp "$tmp/out" first.json || fail "$story: map, make and map again differ"
+  done
+done
+expect 0 map "$samples/acme-reorder/in/acme-PO-000000101.edi" --partner cobalt-industrial
+says '"partner": "cobalt-industrial"'

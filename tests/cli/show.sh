@@ -1,0 +1,37 @@
+#!/bin/bash
+# show: names, meanings and findings in place; a stored document with its history; the original bytes.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+good=$samples/acme-reorder/in/acme-PO-000000101.edi
+bad=$samples/bad-line/in/acme-PO-000000104.edi
+
+expect 0 show "$good"
+says "Interchange 000000101 (production)" "Set 850 Purchase Order, control number 0001" "BEG*00*SA*4501003877**20260302" \
+  "Purchase Order Number" "20260302 = 2026-03-02" "2700.10"
+expect 0 show "$good" --brief
+says "     2  BEG*00*SA*4501003877**20260302"
+silent_about "20260302 = 2026-03-02"
+expect 0 show "$bad" --problems
+says "PO1*2*12*EACH" ">>> error: PO103" "expected"
+silent_about "BEG*00"
+expect 0 show "$good" --raw
+cmp -s out "$good" || fail "--raw changed the bytes"
+expect 0 show - <"$good"
+says "Purchase Order Number"
+expect 2 show no-such-thing
+complains "no such file"
+
+workspace
+expect 2 show 1
+complains "nothing was received yet"
+deliver bad-line
+expect 1 run --once --quiet
+id=$(document acme-PO-000000104.edi)
+expect 0 show "$id"
+says "Document $id: acme-PO-000000104.edi" "WAITS" "next step:" "attempt 1" "set 850 0002: rejected" "997" ">>> error: PO103"
+expect 0 show "$id" --raw
+cmp -s "$tmp/out" "$bad" || fail "the stored bytes are others"
+expect 0 show "$id" --format json
+says '"work_items":[{' '"state":"done"'
+expect 2 show 999
+complains "no document has this number"

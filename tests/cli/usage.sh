@@ -1,0 +1,23 @@
+#!/bin/bash
+# The command line itself: help, version, wrong words, exit codes.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+
+expect 0 --version
+says "transom "
+expect 0 --help
+says "Exit codes" "init" "run" "check" "ack" "show" "map" "make" "list" "find" "failed" "replay" "test" "explain" "doctor"
+for command in init run check ack show map make list find failed replay test explain schema doctor fsck; do
+  expect 0 "$command" --help
+  says "Example"
+done
+expect 2
+expect 2 nonsense
+expect 2 check
+expect 2 list --format xml
+expect 2 list
+complains "transom init"
+expect 2 -C "$tmp" list
+complains "no transom.yaml"
+expect 2 check no-such-file.edi
+complains "no-such-file.edi"
