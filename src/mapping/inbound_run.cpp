@@ -59,6 +59,12 @@ void InboundRun::require(const std::vector<Statement>& statements, const Shape& 
     if (field.need != Need::must || field.present(out)) continue;
     if (!levels_.empty() && shape.empty(out)) continue;
     current_ = &field;
+    // Why it is missing may have been said already.
+    const std::string path = field_path(&field);
+    if (std::any_of(result_.problems.begin(), result_.problems.end(),
+                    [&](const MapProblem& known) { return known.field == path; })) {
+      continue;
+    }
     Value nothing;
     nothing.from.row = eval_.at.row != SetView::none ? eval_.at.row : set_.loops()[eval_.at.loop].first;
     const std::string source =

@@ -29,7 +29,7 @@ std::size_t digits(std::string_view number) {
 
 // Line breaks and other controls have no place in an element.
 std::string without_controls(std::string_view text) {
-  std::string out(trim(text));
+  std::string out(trim_right(text));
   for (char& c : out) {
     if ((c >= 0 && c < ' ') || c == 0x7f) c = ' ';
   }
@@ -248,6 +248,8 @@ std::string OutboundRun::formatted(const Value& value, const ElementFormat& form
     case ElementType::r:
       out = value.number.to_string();
       if (digits(out) > format.max) out = value.number.to_plain();
+      if (digits(out) < format.min && out.find('.') == std::string::npos) out += '.';
+      while (digits(out) < format.min) out += '0';
       length = digits(out);
       break;
     case ElementType::n: {
