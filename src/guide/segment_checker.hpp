@@ -22,10 +22,11 @@ class SegmentChecker {
     reporter_ = &reporter;
   }
 
-  void check(const Segment& segment, const SegmentCheck& def) {
-    if (!segment.plain() || !looks_right(segment, def)) [[unlikely]]
-      check_exactly(segment, def);
+  // True: the segment is right beyond doubt. False: it wants check_exactly(), which alone makes findings.
+  [[nodiscard]] bool is_surely_right(const Segment& segment, const SegmentCheck& def) const {
+    return segment.plain() && looks_right(segment, def);
   }
+  void check_exactly(const Segment& segment, const SegmentCheck& def);
 
  private:
   // Where in a segment a value stands, for findings.
@@ -36,7 +37,6 @@ class SegmentChecker {
   [[nodiscard]] bool looks_right(const Segment& segment, const SegmentCheck& def) const;
   [[nodiscard]] bool breaks_rare_note(const SegmentCheck& def, std::uint64_t present) const;
 
-  void check_exactly(const Segment& segment, const SegmentCheck& def);
   void check_end(const Segment& segment, const SegmentCheck& def);
   void check_element(std::string_view value, std::uint32_t place, Spot spot);
   void check_repetition(std::string_view value, std::uint32_t place, Spot spot);

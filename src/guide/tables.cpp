@@ -54,6 +54,14 @@ bool add_to_masks(const SyntaxNote& note, SegmentCheck& check) {
 VersionTables::VersionTables(blob::View bytes, const blob::Version& record, std::shared_ptr<const void> keep)
     : view(bytes), owner(std::move(keep)), version(view.text(record.version)) {
   names = view.list<blob::Name>(view.header().names);
+  elements.reserve(record.elements.count);
+  code_lists.reserve(record.elements.count);
+  places.reserve(record.places.count);
+  checks.reserve(record.places.count);
+  notes.reserve(record.notes.count);
+  note_checks.reserve(record.notes.count / 4);
+  segments.reserve(record.segments.count);
+  composites.reserve(record.composites.count);
   const auto element_records = view.list<blob::Element>(record.elements);
   for (const blob::Element& from : element_records) {
     elements.push_back({view.text(from.number), view.text(from.name), static_cast<ElementType>(from.type),
@@ -136,6 +144,9 @@ Guide::Tables::Tables(std::shared_ptr<const VersionTables> shared, const blob::S
 void Guide::Tables::add_uses(const blob::Set& record) {
   const blob::View& view = version->view;
   const auto loop_records = view.list<blob::Loop>(record.loops);
+  loops.reserve(loop_records.size());
+  uses.reserve(record.uses.count);
+  walk.reserve(record.uses.count);
   for (const blob::Loop& from : loop_records) {
     loops.push_back({view.text(from.id), view.text(from.path), from.parent, from.first_use,
                      from.mandatory != 0, from.max});
