@@ -1,0 +1,105 @@
+// How fast sets are checked: envelopes, walk and every rule of the full 004010 guide, through the public
+// classes, with and without the set held in memory as the maps want it.
+//
+// The bytes come from memory in pieces of 64 KiB, so that a copy into the reader's window is part of every
+// figure, as it is when a file is read. The orders are right: what is measured is the way that nearly all
+// data takes.
+#include <fmt/core.h>
+
+#include "bench/bench.hpp"
+#include "transom/envelope.hpp"
+#include "transom/guide.hpp"
+#include "transom/transaction_set.hpp"
+
+namespace transom::bench {
+namespace {
+
+constexpr std::size_t wanted_bytes = 200'000'000;
+constexpr std::size_t piece = 64 * 1024;
+constexpr int runs = 5;
+
+enum class Depth { envelopes, checked, held };
+
+class Checker {
+ public:
+  explicit Checker(std::string_view input) : input_(input) {}
+
+  void run(Depth depth) {
+    std::size_t fed = 0;
+    segments_ = sets_ = 0;
+    envelopes_.reset();
+    for (;;) {
+      switch (envelopes_.next()) {
+        case Event::set_begin:
+          ++sets_;
+          if (depth != Depth::envelopes) begin(depth == Depth::held);
+          [[fallthrough]];
+        case Event::segment:
+          ++segments_;
+          if (depth != Depth::envelopes) validator_.take(envelopes_.segment());
+          break;
+        case Event::set_end:
+          ++segments_;
+          if (depth == Depth::envelopes) break;
+          validator_.take(envelopes_.segment());
+          validator_.finish();
+          break;
+        case Event::need_bytes:
+          if (fed == input_.size()) reader_.finish();
+          fed += reader_.feed(input_.substr(fed, piece));
+          break;
+        case Event::end:
+          return;
+        default:
+          break;
+      }
+    }
+  }
+
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+  [[nodiscard]] std::uint64_t segments() const { return segments_; }
+  [[nodiscard]] std::uint64_t sets() const { return sets_; }
+
+ private:
+  void begin(bool hold) {
+    guide_ = GuideLibrary::built_in().find(envelopes_.group().version, envelopes_.set().id).guide;
+    validator_.begin(*guide_, severities_, reader_.delimiters(), findings_, hold ? &set_ : nullptr);
+    validator_.start_at(envelopes_.place());
+  }
+
+  std::string_view input_;
+  Findings findings_;
+  Severities severities_;
+  SegmentReader reader_{findings_};
+  EnvelopeReader envelopes_{reader_, findings_};
+  GuidePtr guide_;
+  SetValidator validator_;
+  TransactionSet set_;
+  std::uint64_t segments_ = 0, sets_ = 0;
+};
+
+}  // namespace
+
+int checking() {
+  const std::string input = interchange_of_850s(wanted_bytes);
+  const double scan = scan_speed(input);
+  const double megabytes = static_cast<double>(input.size()) / 1e6;
+  Checker checker(input);
+  const auto speed = [&](Depth depth) {
+    return megabytes / median_seconds(runs, [&] { checker.run(depth); });
+  };
+
+  fmt::print("checking {:.0f} MB of 850s with the 004010 guide, every rule on, one thread, medians of {}\n",
+             megabytes, runs);
+  print_speed("plain scan", scan, scan);
+  print_speed("envelopes only", speed(Depth::envelopes), scan);
+  print_speed("checked", speed(Depth::checked), scan);
+  print_speed("checked and held", speed(Depth::held), scan);
+  fmt::print("  {} sets, {} segments, {} findings\n", checker.sets(), checker.segments(),
+             checker.findings().items().size());
+  if (checker.findings().empty()) return 0;
+  fmt::print("  the orders are not right: {}\n", describe(checker.findings().items().front()));
+  return 1;
+}
+
+}  // namespace transom::bench
