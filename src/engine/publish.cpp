@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace transom {
 namespace {
 
@@ -11,11 +13,19 @@ CounterRange counter_range(const std::string& counter, const NumberRange& range)
   return {.scope = counter, .first = range.first, .last = range.last, .rollover = true};
 }
 
-void hold_faulty(Unit& unit, const Answer& answer, Instant now) {
+// The document whose attempt a part belongs to; an order response answers a part of another document, then it
+// is the one in hand.
+const Record& record_of(const std::vector<Part>& parts, std::span<const Record> records) {
+  const auto found = std::find_if(records.begin(), records.end(), [&](const Record& record) {
+    return !parts.empty() && record.attempt == parts.front().attempt;
+  });
+  return found == records.end() ? records.front() : *found;
+}
+
+void hold_faulty(Unit& unit, const Answer& answer, std::span<const Record> records, Instant now) {
   unit.record_gap(answer.counter, {answer.control_number, 0}, "our own validator refused what was made", now);
-  const Part part = answer.answers.empty() ? Part{} : answer.answers.front();
-  unit.open({.document = {},
-             .part = part,
+  unit.open({.document = record_of(answer.answers, records).document,
+             .part = {},  // the attempts are finished by now
              .reason = "answer-faulty",
              .sentence = fmt::format("the answer to {} with number {} was not sent: {}", answer.partner->slug,
                                      answer.control_number, describe(answer.faults.front())),
@@ -31,8 +41,8 @@ std::string drop_folder(const Partner& partner) {
   return partner.slug;
 }
 
-std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, std::size_t* work_items,
-                                  AttemptId staged) {
+std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<const Record> records,
+                                  Instant now, std::size_t* work_items, AttemptId staged) {
   static const CounterRange files{.scope = "files"};
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
@@ -40,7 +50,7 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now, s
   };
   for (auto& answer : batch.finish(take)) {
     if (!answer.faults.empty()) {
-      hold_faulty(unit, answer, now);
+      hold_faulty(unit, answer, records, now);
       ++*work_items;
       continue;
     }

@@ -2,10 +2,11 @@
 // true.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
-#include "engine/answers.hpp"
+#include "engine/record.hpp"
 #include "transom/unit.hpp"
 
 namespace transom {
@@ -18,10 +19,11 @@ struct Queued {
   std::string folder, file_name, bytes;
 };
 
-// Takes numbers from the unit, queues every answer that our own validator finds clean. A faulty one is never
-// sent: its number is recorded as a gap and a work item tells what is wrong with our map. `staged`: the open
-// attempt with which they become visible; nobody: at once.
-[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, Instant now,
+// `records`: the documents that are answered. Takes numbers from the unit, queues every answer that our own
+// validator finds clean. A faulty one is never sent: its number is recorded as a gap and a work item tells
+// what is wrong with our map. `staged`: the open attempt with which they become visible; nobody: at once.
+[[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch,
+                                                std::span<const Record> records, Instant now,
                                                 std::size_t* work_items, AttemptId staged = {});
 
 // The folder below the drop directory: the partner's slug, nothing from data.

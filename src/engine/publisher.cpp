@@ -106,7 +106,7 @@ void Publisher::publish(Setup& setup, std::span<const InHand> group, PassSummary
       recorder.seal(record, reads[i].result);
     }
   }
-  const auto queued = queue_answers(*unit, batch, now, &faulty);
+  const auto queued = queue_answers(*unit, batch, records, now, &faulty);
   failpoint("before_commit");
   unit->commit();
   failpoint("after_commit");
@@ -152,7 +152,7 @@ void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary&
     AnswerBatch batch(*setup.configuration, now);
     Recorder recorder(setup.maps, *unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
-    summary.responses += queue_answers(*unit, batch, now, &faulty, record.attempt).size();
+    summary.responses += queue_answers(*unit, batch, records, now, &faulty, record.attempt).size();
     unit->commit();
     failpoint("part_staged");
   };
@@ -164,7 +164,7 @@ void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary&
     AnswerBatch batch(*setup.configuration, now);
     Recorder recorder(setup.maps, *unit, batch, now);
     recorder.seal(record, whole);
-    summary.answers += queue_answers(*unit, batch, now, &faulty).size();
+    summary.answers += queue_answers(*unit, batch, records, now, &faulty).size();
     failpoint("before_commit");
     unit->commit();
     failpoint("after_commit");

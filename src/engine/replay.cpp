@@ -103,7 +103,7 @@ ReplayReport replay(const std::string& root, const Clock& clock, const ReplayReq
   recorder.stage(record, result, result);
   recorder.seal(record, result);
   std::size_t faulty = 0;
-  auto queued = queue_answers(*unit, batch, now, &faulty);
+  auto queued = queue_answers(*unit, batch, {&record, 1}, now, &faulty);
 
   compare_with_before(report, record, before);
   for (const auto& made : record.exports) report.orders.push_back(made.json);
