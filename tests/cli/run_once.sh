@@ -26,8 +26,8 @@ done
 [ "$(find quarantine -name '*.reason.txt' | wc -l)" -ge 2 ] || fail "fewer than two files in quarantine"
 
 # The test file stays apart from production.
-! find orders -maxdepth 1 -name '*TEST-0007*' | grep -q . || fail "a test order among the production orders"
-find orders -name '*TEST-0007*' | grep -q . || fail "the test order is nowhere"
+! find orders -name '*TEST-0007*' | grep -q . || fail "a test order among the production orders"
+find orders-test -name '*TEST-0007*' | grep -q . || fail "the test order is nowhere"
 
 before=$(find orders outbox -type f | sort | xargs sha256sum | sha256sum)
 expect 0 run --once --format json
