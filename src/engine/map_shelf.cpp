@@ -16,8 +16,7 @@ std::optional<DocumentKind> source_of(std::string_view set_id) {
 
 }  // namespace
 
-MapShelf::MapShelf(const Configuration& configuration)
-    : configuration_(configuration), library_(MapLibrary::load(configuration.workspace.mappings)) {
+MapShelf::MapShelf(const Configuration& configuration) : configuration_(configuration) {
   const GuideLibrary& guides = GuideLibrary::built_in();
   Sha256 hash;
   hash.update(configuration.hash);
@@ -25,8 +24,8 @@ MapShelf::MapShelf(const Configuration& configuration)
     for (const auto& agreement : partner->receives) {
       const auto guide = guides.find(agreement.receive->version, agreement.set).guide;
       if (guide == nullptr) continue;
-      if (agreement.receive->map.empty() && !library_.maps_in(agreement.set)) continue;
-      auto map = library_.inbound(guide, agreement.receive->map, partner->tables);
+      if (agreement.receive->map.empty() && !library().maps_in(agreement.set)) continue;
+      auto map = library().inbound(guide, agreement.receive->map, partner->tables);
       hash.update(map->hash());
       inbound_.emplace(&agreement, std::move(map));
     }
@@ -34,12 +33,18 @@ MapShelf::MapShelf(const Configuration& configuration)
       const auto guide = guides.find(agreement.send->version, agreement.set).guide;
       const auto source = source_of(agreement.set);
       if (guide == nullptr || !source) continue;
-      auto map = library_.outbound(guide, *source, agreement.send->map, partner->tables);
+      auto map = library().outbound(guide, *source, agreement.send->map, partner->tables);
       hash.update(map->hash());
       outbound_.emplace(&agreement, std::move(map));
     }
   }
   hash_ = hash.hex();
+}
+
+// Read when the first map is asked for: a command that only checks starts without it.
+const MapLibrary& MapShelf::library() const {
+  if (!library_) library_ = MapLibrary::load(configuration_.workspace.mappings);
+  return *library_;
 }
 
 const InboundMap* MapShelf::inbound(const Agreement& agreement) const {
@@ -48,10 +53,10 @@ const InboundMap* MapShelf::inbound(const Agreement& agreement) const {
 }
 
 const InboundMap* MapShelf::house(const GuidePtr& guide) const {
-  if (!library_.maps_in(guide->set_id())) return nullptr;
   const std::scoped_lock lock(house_mutex_);
+  if (!library().maps_in(guide->set_id())) return nullptr;
   auto& map = house_[guide.get()];
-  if (map == nullptr) map = library_.inbound(guide);
+  if (map == nullptr) map = library().inbound(guide);
   return map.get();
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "transom/mapping.hpp"
 #include "transom/workspace.hpp"
@@ -28,8 +29,10 @@ class MapShelf {
   [[nodiscard]] const std::string& hash() const { return hash_; }
 
  private:
+  [[nodiscard]] const MapLibrary& library() const;
+
   const Configuration& configuration_;
-  MapLibrary library_;
+  mutable std::optional<MapLibrary> library_;
   std::map<const Agreement*, InboundMapPtr> inbound_;
   std::map<const Agreement*, OutboundMapPtr> outbound_;
   mutable std::mutex house_mutex_;

@@ -21,7 +21,7 @@ class MapReader {
   explicit MapReader(int depth) : depth_(depth) {}
 
   MapSpec read(const MapSource& source) {
-    const YamlNode root = load_yaml(source.file->text, source.file->name);
+    const YamlNode& root = source.file->yaml();
     file_ = source.file;
     if (!root.is_map()) root.fail("is no map", "expected keys such as map:, from:, fields:");
     MapSpec out = below(root, source);
@@ -116,7 +116,7 @@ class MapReader {
       if (!found)
         name.fail(fmt::format("there is no file '{}'", visible(name.text(), 60)),
                   "expected tables or parts, such as maps/tables");
-      const YamlNode root = load_yaml(found->file->text, found->file->name);
+      const YamlNode& root = found->file->yaml();
       root.allow_only({"tables", "parts"});
       MapReader reader(depth_);
       reader.file_ = found->file;
@@ -204,10 +204,18 @@ MapSpec read_map(const MapSource& source) {
 }
 
 std::optional<MapHead> read_head(const MapSource& source) {
-  const YamlNode root = load_yaml(source.file->text, source.file->name);
+  const YamlNode& root = source.file->yaml();
   if (!root.is_map() ||
       (root.find("map") == nullptr && root.find("set") == nullptr && root.find("extends") == nullptr)) {
     return std::nullopt;
+  }
+  // A map that stands on none says all of it itself; what its fields are matters only when it is compiled.
+  const YamlNode *from = root.find("from"), *map = root.find("map"), *set = root.find("set");
+  if (root.find("extends") == nullptr && from != nullptr && (map == nullptr) != (set == nullptr)) {
+    const YamlNode* version = root.find("version");
+    const bool inward = map != nullptr;
+    return MapHead{inward ? Direction::inward : Direction::outward, inward ? map->text() : from->text(),
+                   inward ? from->text() : set->text(), version != nullptr ? version->text() : ""};
   }
   const MapSpec spec = read_map(source);
   return MapHead{spec.direction, spec.document.text, spec.set.text, spec.version ? spec.version->text : ""};

@@ -15,6 +15,13 @@ namespace transom::mapping {
 struct SourceFile {
   std::string name;  // as messages call it
   std::string text;
+  // The text as YAML, parsed once: several maps stand on the same tables and parts. Not for two threads at
+  // once.
+  [[nodiscard]] const YamlNode& yaml() const {
+    if (!parsed) parsed = std::make_shared<const YamlNode>(load_yaml(text, name));
+    return *parsed;
+  }
+  mutable std::shared_ptr<const YamlNode> parsed;
 };
 using SourcePtr = std::shared_ptr<const SourceFile>;
 
