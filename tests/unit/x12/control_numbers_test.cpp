@@ -11,7 +11,11 @@ using namespace transom;
 
 TEST_CASE("a control number is found again, whatever it looks like") {
   ControlNumbers numbers;
-  const std::pair<const char*, bool> rows[] = {
+  struct Row {
+    const char* number;
+    bool fresh;
+  };
+  const Row rows[] = {
       {"0001", true},
       {"0002", true},
       {"0001", false},
@@ -32,9 +36,9 @@ TEST_CASE("a control number is found again, whatever it looks like") {
       {"999999999999999999999", true},
       {"999999999999999999999", false},
   };
-  for (const auto& [number, fresh] : rows) {
-    INFO(number);
-    CHECK(numbers.insert(number) == fresh);
+  for (const Row& row : rows) {
+    INFO(row.number);
+    CHECK(numbers.insert(row.number) == row.fresh);
   }
   numbers.clear();
   for (const char* number : {"0001", "1", "A1", ""}) CHECK(numbers.insert(number));
