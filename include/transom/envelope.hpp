@@ -12,57 +12,11 @@
 #include <string_view>
 
 #include "transom/finding.hpp"
+#include "transom/interchange.hpp"
 #include "transom/reader.hpp"
 #include "transom/segment.hpp"
 
 namespace transom {
-
-// The ISA as read; ids trimmed of padding, the rest as written. Kept whatever else fails.
-struct Interchange {
-  std::string authorization_qualifier, authorization, security_qualifier, security;
-  std::string sender_qualifier, sender_id;      // ISA05, ISA06
-  std::string receiver_qualifier, receiver_id;  // ISA07, ISA08
-  std::string date, time;                       // ISA09 YYMMDD, ISA10 HHMM
-  std::string standard;                         // ISA11 as written
-  std::string version;                          // ISA12, "00401"
-  std::string control_number;                   // ISA13, nine digits as written
-  bool ack_requested = false;                   // ISA14 = 1
-  char usage = 'P';                             // ISA15: P, T or I
-  Delimiters delimiters;
-  std::uint64_t offset = 0;  // of the ISA
-  std::uint32_t number = 0;  // 1-based in the file
-  // known at interchange_end
-  std::uint32_t groups = 0;  // counted
-  std::uint64_t end = 0;     // one past the last byte of the IEA's terminator
-  bool complete = false;     // an IEA was read
-};
-
-struct Group {
-  std::string functional_id;     // GS01
-  std::string sender, receiver;  // GS02, GS03 trimmed
-  std::string date, time;        // GS04, GS05
-  std::string control_number;    // GS06 as written
-  std::string agency;            // GS07
-  std::string version;           // GS08, "004010VICS"
-  std::uint64_t offset = 0;
-  std::uint32_t number = 0;  // 1-based in the interchange
-  // known at group_end
-  std::uint32_t sets = 0;  // STs received
-  std::string included;    // GE01 as written; empty when there is no GE
-  bool complete = false;
-};
-
-struct SetHeader {
-  std::string id;              // ST01
-  std::string control_number;  // ST02
-  std::string implementation;  // ST03 from 005010 on
-  std::uint64_t offset = 0;
-  std::uint32_t number = 0;  // 1-based in the group
-  // known at set_end
-  std::uint64_t end = 0;       // one past the SE's last byte
-  std::uint32_t segments = 0;  // counted, ST and SE included
-  bool complete = false;       // an SE was read
-};
 
 enum class Event : std::uint8_t {
   interchange_begin,  // segment() is the ISA
@@ -93,7 +47,7 @@ class EnvelopeReader {
   void reset();
   // The severities for what follows; the caller sets them when interchange_begin told it the partner.
   void use(const Severities& severities);
-  [[nodiscard]] Event next();
+  [[nodiscard, gnu::always_inline]] Event next();
 
   // The segment of the event. At an end event without its trailer it is what stood in the trailer's stead.
   [[nodiscard]] const Segment& segment() const { return reader_->segment(); }
@@ -109,6 +63,9 @@ class EnvelopeReader {
  private:
   enum class Depth : std::uint8_t { outside, interchange, group, set };
 
+  // Whether a segment of this name belongs to an envelope.
+  [[nodiscard, gnu::always_inline]] static bool is_control_id(std::string_view id);
+  Event next_apart();
   // Gives the reader's segment as an event of that depth, with the framing findings that came with it.
   Event deliver(Event event, Depth depth);
   Event take_segment();
@@ -147,5 +104,33 @@ class EnvelopeReader {
   std::uint32_t ta1s_ = 0;
   std::unique_ptr<ControlNumbers> set_numbers_;  // of the group
 };
+
+// By bytes: comparing strings would cost more than all the rest of a body segment.
+inline bool EnvelopeReader::is_control_id(std::string_view id) {
+  if (id.size() == 2) {
+    return (id[0] == 'S' && (id[1] == 'T' || id[1] == 'E')) ||
+           (id[0] == 'G' && (id[1] == 'S' || id[1] == 'E'));
+  }
+  if (id.size() != 3) return false;
+  return (id[0] == 'I' && (id[1] == 'S' || id[1] == 'E') && id[2] == 'A') ||
+         (id[0] == 'T' && id[1] == 'A' && id[2] == '1');
+}
+
+inline Event EnvelopeReader::next() {
+  if (!held_) [[likely]] {
+    const SegmentReader::Status status = reader_->next();
+    if (status == SegmentReader::Status::need_bytes) return Event::need_bytes;
+    if (status == SegmentReader::Status::segment && depth_ == Depth::set && framing_.empty()) [[likely]] {
+      const std::string_view id = reader_->segment().id();
+      if (!is_control_id(id)) [[likely]] {
+        ++set_.segments;
+        return Event::segment;
+      }
+    }
+    ended_ = status == SegmentReader::Status::end;
+    held_ = true;
+  }
+  return next_apart();
+}
 
 }  // namespace transom

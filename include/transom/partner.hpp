@@ -57,8 +57,8 @@ struct NumberRange {
 enum class DuplicateInterchange : std::uint8_t { quarantine, accept };
 enum class DuplicateOrder : std::uint8_t { hold, accept };
 
-// Whether a partner's `severity` may let this rule pass: not where data would be lost unseen, nor where another
-// setting decides.
+// Whether a partner's `severity` may let this rule pass: not where data would be lost unseen, nor where
+// another setting decides.
 [[nodiscard]] bool can_be_relaxed(Rule rule);
 
 // Every value that may be set for all partners, for one, or for one of its sets.
@@ -88,7 +88,7 @@ struct Send {
   AnswerMode answer = AnswerMode::await;
   std::vector<std::string> lines;               // line codes the partner takes (ACK01); empty: all
   std::map<std::string, std::string> fallback;  // IP -> IC: what is sent in place of a code it does not take
-  std::int64_t within = 0;                      // seconds; 0: no limit
+  std::int64_t within = 0;                      // seconds the partner may take to acknowledge it; 0: no limit
 };
 
 // A value in force and the line that set it; `place` is "program default" where nobody wrote it.

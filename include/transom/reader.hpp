@@ -5,8 +5,10 @@
 // accounted for: account().segments + account().filler + account().reported equals the bytes fed, at the end.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -17,7 +19,7 @@
 namespace transom {
 
 struct ReaderLimits {
-  std::size_t window = 128 * 1024;     // bytes; raised to hold two segments and 1 KiB where it is less
+  std::size_t window = 256 * 1024;     // bytes; raised to hold two segments and 1 KiB where it is less
   std::size_t segment = 64 * 1024;     // longest segment
   std::uint32_t elements = 1000;       // in one segment; more are cut off with a finding
   std::uint32_t interchanges = 10000;  // in one file
@@ -60,7 +62,9 @@ class SegmentReader {
   // No more bytes will come.
   void finish();
 
-  [[nodiscard]] Status next() { return cursor_->take_plain() ? Status::segment : next_odd(); }
+  [[nodiscard, gnu::always_inline]] Status next() {
+    return cursor_->take_plain() ? Status::segment : next_odd();
+  }
   // Valid after next() == segment, until the next call of next(), space() or feed(). Line breaks and blanks
   // around are gone from it. A BIN or BDS keeps its data as it came, as its last element; data that would
   // make the segment longer than the limit is passed over, and the segment then ends with the length.
@@ -88,15 +92,17 @@ class SegmentReader {
     const std::uint32_t *end = nullptr, *last_end = nullptr;  // ordinals of the terminators still to come
     std::uint32_t first = 0;                                  // ordinal of the next segment's first mark
     std::uint32_t begin = 0;                                  // in the window
-    std::uint32_t longest = 0, most_elements = 0;
-    bool break_is_odd = false;                 // the terminator is none
-    std::uint64_t origin = 0;                  // of the window in the file
-    std::uint64_t header = ~std::uint64_t{0};  // offset of the ISA read last
+    std::uint32_t longest = 0, most_elements = 0;             // limits
+    std::uint32_t surely_short = 0;                           // a segment of so few bytes breaks neither
+    bool break_is_odd = false;                                // the terminator is none
+    std::uint64_t origin = 0;                                 // of the window in the file
+    std::uint64_t header = ~std::uint64_t{0};                 // offset of the ISA read last
     Segment segment;
 
-    bool take_plain();
+    [[nodiscard, gnu::always_inline]] bool take_plain();
     [[nodiscard]] bool is_plain(std::uint32_t from, std::uint32_t to) const;
-    [[nodiscard]] bool has_break(std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] std::uint64_t special_bits(std::uint32_t from) const;
+    [[nodiscard, gnu::noinline]] bool has_break(std::uint32_t from, std::uint32_t to) const;
     [[nodiscard]] static bool is_read_apart(const char* id);  // ISA IEA BIN BDS
   };
   Status next_odd();
@@ -105,19 +111,20 @@ class SegmentReader {
   Cursor* cursor_;  // in impl_
 };
 
-// Whether [from, to), which is not empty, is free of special bytes.
+// Whether [from, to), which is not empty, is free of special bytes. Sees at least 57 bits at a time.
 inline bool SegmentReader::Cursor::is_plain(std::uint32_t from, std::uint32_t to) const {
-  const std::uint32_t shift = from & 63;
-  std::uint32_t size = to - from;
-  const std::uint64_t* word = special + from / 64;
-  std::uint64_t bits = (word[0] >> shift) | (word[1] << 1 << (63 - shift));
-  while (size > 64) [[unlikely]] {
-      if (bits != 0) return false;
-      size -= 64;
-      ++word;
-      bits = (word[0] >> shift) | (word[1] << 1 << (63 - shift));
-    }
-  return (bits << (64 - size)) == 0;
+  for (; to - from > 57; from += 57) {
+    if ((special_bits(from) << 7) != 0) return false;
+  }
+  return (special_bits(from) << (64 - (to - from))) == 0;
+}
+
+// The special bits of the bytes at `from` and behind, the lowest first; 57 of them count.
+static_assert(std::endian::native == std::endian::little, "special bits are read by bytes");
+inline std::uint64_t SegmentReader::Cursor::special_bits(std::uint32_t from) const {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, reinterpret_cast<const unsigned char*>(special) + from / 8, sizeof bits);
+  return bits >> (from & 7);
 }
 
 inline bool SegmentReader::Cursor::is_read_apart(const char* id) {
@@ -133,8 +140,7 @@ inline bool SegmentReader::Cursor::take_plain() {
   const std::uint32_t stop = own[elements];
   std::uint32_t from = begin;
   while (from != stop && (window[from] == '\r' || window[from] == '\n')) ++from;
-  const std::uint32_t id_size = own[0] - from;
-  if (id_size - 2 > 1 || elements > most_elements || stop - begin > longest) return false;
+  if (own[0] - from - 2 > 1 || stop - begin > surely_short) return false;
   if (static_cast<signed char>(window[from]) <= ' ' || static_cast<unsigned char>(window[stop - 1]) <= ' ')
     return false;
   if (is_read_apart(window + from)) return false;

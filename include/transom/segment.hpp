@@ -30,9 +30,35 @@ constexpr SegmentId segment_id(std::string_view text) {
 // element n, so element n is base[marks[n-1]+1 .. marks[n]). Valid until the reader's next next().
 class Segment {
  public:
+  // Walks the elements from the first to the last, as a range for `for`; the quickest way through all of
+  // them.
+  class Elements {
+   public:
+    class Iterator {
+     public:
+      Iterator(const char* base, const std::uint32_t* mark) : base_(base), mark_(mark) {}
+      std::string_view operator*() const { return {base_ + mark_[0] + 1, mark_[1] - mark_[0] - 1}; }
+      Iterator& operator++() {
+        ++mark_;
+        return *this;
+      }
+      friend bool operator==(const Iterator&, const Iterator&) = default;
+
+     private:
+      const char* base_;
+      const std::uint32_t* mark_;  // the end of the element before
+    };
+    Elements(Iterator first, Iterator last) : begin_(first), end_(last) {}
+    [[nodiscard]] Iterator begin() const { return begin_; }
+    [[nodiscard]] Iterator end() const { return end_; }
+
+   private:
+    Iterator begin_, end_;
+  };
+
   Segment() = default;
-  Segment(const char* base, std::uint32_t begin, const std::uint32_t* marks, std::uint32_t elements, bool plain,
-          std::uint64_t offset)
+  Segment(const char* base, std::uint32_t begin, const std::uint32_t* marks, std::uint32_t elements,
+          bool plain, std::uint64_t offset)
       : base_(base), marks_(marks), begin_(begin), elements_(elements), plain_(plain), offset_(offset) {}
 
   [[nodiscard]] std::string_view id() const { return {base_ + begin_, marks_[0] - begin_}; }
@@ -48,10 +74,11 @@ class Segment {
   [[nodiscard]] std::uint32_t size() const { return elements_; }
   // Element n, 1-based as the standard writes it (BEG03 is element(3)); empty where it is absent.
   [[nodiscard]] std::string_view element(std::uint32_t n) const {
-    if (n == 0 || n > elements_) return {};
+    if (n - 1 >= elements_) return {};  // 0 wraps round
     const std::uint32_t from = marks_[n - 1] + 1;
     return {base_ + from, marks_[n] - from};
   }
+  [[nodiscard]] Elements elements() const { return {{base_, marks_}, {base_, marks_ + elements_}}; }
   // The whole segment without its terminator.
   [[nodiscard]] std::string_view text() const { return {base_ + begin_, marks_[elements_] - begin_}; }
   // True when no byte is a component or repetition separator, a control character, or outside ASCII: most
@@ -59,7 +86,8 @@ class Segment {
   [[nodiscard]] bool plain() const { return plain_; }
   // Bytes from the start of the file to the first byte of the id.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
-  // Raw layout for the validator and the set buffer: end offsets from text().data() are mark(n) - mark_base().
+  // Raw layout for the validator and the set buffer: end offsets from text().data() are mark(n) -
+  // mark_base().
   [[nodiscard]] const std::uint32_t* marks() const { return marks_; }
   [[nodiscard]] const char* base() const { return base_; }
   [[nodiscard]] std::uint32_t begin() const { return begin_; }

@@ -1,9 +1,13 @@
-// An open-addressing table of hashes. A set of strings would allocate once a set and grow with the sender's
-// patience; most groups have a handful of sets, so the table starts small and is cleared in no time for the
-// next group.
+// A run of numbers and an open-addressing table of hashes for what does not fit the run.
+//
+// A set of strings would allocate once a set and grow with the sender's patience. The table starts small and
+// is cleared in no time for the next group. Numbers are texts: 1 and 0001 are two, so a number belongs to the
+// run only when it is as wide as counting from the first would have made it.
 #include "x12/control_numbers.hpp"
 
 #include <algorithm>
+
+#include "x12/characters.hpp"
 
 namespace transom {
 namespace {
@@ -15,30 +19,64 @@ std::uint64_t hash_of(std::string_view text) {
   return hash == 0 ? 1 : hash;
 }
 
-// Whether the hash was put in; false when it is there.
-bool place(std::vector<std::uint64_t>& slots, std::size_t mask, std::uint64_t hash) {
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    if (slots[at] == hash) return false;
-    if (slots[at] != 0) continue;
-    slots[at] = hash;
-    return true;
-  }
+// The slot that holds the hash, or the free one where it belongs.
+std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::size_t mask, std::uint64_t hash) {
+  std::size_t at = hash & mask;
+  while (slots[at] != 0 && slots[at] != hash) at = (at + 1) & mask;
+  return at;
+}
+
+std::uint64_t value_of(std::string_view digits) {
+  std::uint64_t value = 0;
+  for (const char c : digits) value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  return value;
+}
+
+std::size_t digits_of(std::uint64_t value) {
+  std::size_t digits = 1;
+  for (; value >= 10; value /= 10) ++digits;
+  return digits;
 }
 
 }  // namespace
 
+ControlNumbers::Fit ControlNumbers::fit(std::string_view number) const {
+  if (number.size() > 18 || !all_digits(number)) return Fit::outside;
+  const std::uint64_t value = value_of(number);
+  if (width_ == 0) return Fit::next;
+  if (number.size() != std::max(width_, digits_of(value))) return Fit::outside;
+  if (value == last_ + 1) return Fit::next;
+  return value >= first_ && value <= last_ ? Fit::known : Fit::outside;
+}
+
 bool ControlNumbers::insert(std::string_view number) {
-  if (count_ >= capacity) return true;
+  const Fit fits = fit(number);
+  if (fits == Fit::known) return false;
+  if (fits == Fit::outside) return insert_hash(hash_of(number));
+  if (count_ != 0 && slots_[slot_of(slots_, used_slots_ - 1, hash_of(number))] != 0) return false;
+  last_ = value_of(number);
+  if (width_ == 0) {
+    first_ = last_;
+    width_ = number.size();
+  }
+  return true;
+}
+
+bool ControlNumbers::insert_hash(std::uint64_t hash) {
   if (2 * (count_ + 1) > used_slots_) grow();
-  const bool fresh = place(slots_, used_slots_ - 1, hash_of(number));
-  count_ += fresh;
-  return fresh;
+  const std::size_t at = slot_of(slots_, used_slots_ - 1, hash);
+  if (slots_[at] != 0) return false;
+  if (count_ == capacity) return true;
+  slots_[at] = hash;
+  ++count_;
+  return true;
 }
 
 void ControlNumbers::clear() {
-  std::fill_n(slots_.begin(), used_slots_, 0);
+  if (count_ != 0) std::fill_n(slots_.begin(), used_slots_, 0);
   used_slots_ = std::min<std::size_t>(used_slots_, 64);
-  count_ = 0;
+  count_ = width_ = 0;
+  first_ = last_ = 0;
 }
 
 void ControlNumbers::grow() {
@@ -48,7 +86,7 @@ void ControlNumbers::grow() {
   if (slots_.size() < used_slots_) slots_.resize(used_slots_);
   std::fill_n(slots_.begin(), used_slots_, 0);
   for (const std::uint64_t hash : old) {
-    if (hash != 0) place(slots_, used_slots_ - 1, hash);
+    if (hash != 0) slots_[slot_of(slots_, used_slots_ - 1, hash)] = hash;
   }
 }
 

@@ -1,9 +1,9 @@
 // EnvelopeReader: three nested levels over a stream of segments.
 //
-// A body segment, nearly all there are, costs a look at its id. The six control segments open and close
-// levels; one that comes while deeper levels are open closes those first, each with its own event and a
-// finding about the missing trailer, while the segment waits. So begin and end events always pair, and a
-// caller never has to clean up. Findings of the framing are held back until the event of their segment, so
+// A body segment, nearly all there are, costs a look at its id, in the header. The six control segments open
+// and close levels; one that comes while deeper levels are open closes those first, each with its own event
+// and a finding about the missing trailer, while the segment waits. So begin and end events always pair, and
+// a caller never has to clean up. Findings of the framing are held back until the event of their segment, so
 // that what is wrong with the next ISA does not come among the findings of the set before it. The rules of
 // the headers' elements are in envelope_checks.cpp. Refused: a tree of the interchange; and stopping at the
 // first wrong envelope, because the next one may be good.
@@ -45,13 +45,8 @@ void EnvelopeReader::use(const Severities& severities) {
   reader_->use(severities);
 }
 
-Event EnvelopeReader::next() {
-  if (!held_) {
-    const SegmentReader::Status status = reader_->next();
-    if (status == SegmentReader::Status::need_bytes) return Event::need_bytes;
-    ended_ = status == SegmentReader::Status::end;
-    held_ = true;
-  }
+// With a segment held, or at the end: everything but the body segments of a set that are taken in the header.
+Event EnvelopeReader::next_apart() {
   if (!ended_) return take_segment();
   if (depth_ != Depth::outside) return close_level();
   return deliver(Event::end, Depth::outside);
@@ -59,10 +54,6 @@ Event EnvelopeReader::next() {
 
 Event EnvelopeReader::take_segment() {
   const std::string_view id = segment().id();
-  if (depth_ == Depth::set && !is_control_id(id)) {
-    ++set_.segments;
-    return deliver(Event::segment, Depth::set);
-  }
   if (reader_->starts_interchange()) return depth_ == Depth::outside ? begin_interchange() : close_level();
   const auto within = [&](Depth deepest) { return depth_ <= deepest; };
   if (id == "SE" && depth_ == Depth::set) return end_set();
@@ -70,7 +61,7 @@ Event EnvelopeReader::take_segment() {
   if (id == "GE" && depth_ >= Depth::group) return within(Depth::group) ? end_group() : close_level();
   if (id == "GS") return within(Depth::interchange) ? begin_group() : close_level();
   if (id == "IEA") return within(Depth::interchange) ? end_interchange() : close_level();
-  if (depth_ == Depth::set) {  // TA1 or an ISA that is none
+  if (depth_ == Depth::set) {
     ++set_.segments;
     return deliver(Event::segment, Depth::set);
   }

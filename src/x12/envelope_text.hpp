@@ -7,13 +7,6 @@
 
 namespace transom {
 
-// Whether a segment of this name belongs to an envelope.
-[[nodiscard]] constexpr bool is_control_id(std::string_view id) {
-  if (id.size() == 2)
-    return (id[0] == 'S' || id[0] == 'G') && (id[1] == 'E' || (id[0] == 'G' && id[1] == 'S') || id == "ST");
-  return id == "ISA" || id == "IEA" || id == "TA1";
-}
-
 // Without blanks at both ends; the no-break blanks that pad some senders' ids are blanks too.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

@@ -124,35 +124,35 @@ void InterchangeHeader::read_elements(std::string_view bytes) {
   elements = separators - 1;
 }
 
+// The header ends at `end`, with this terminator; component '\0' when ISA16 was left out.
+bool InterchangeHeader::take_separators(char component, char terminator, std::size_t end) {
+  if (!can_terminate(terminator) || terminator == delimiters.element) {
+    trouble = "no segment terminator follows ISA16";
+    return false;
+  }
+  elements = 16;
+  if (component != '\0') {
+    text += component;
+    if (!can_separate(component) || component == delimiters.element || component == terminator) {
+      bad_separator = component;
+      component = '\0';
+    }
+  }
+  marks[16] = static_cast<std::uint32_t>(text.size());
+  delimiters.component = component;
+  delimiters.terminator = terminator;
+  length = end;
+  return true;
+}
+
 // Behind the sixteenth separator: the component separator, then the terminator; either may be missing.
 bool InterchangeHeader::read_end(std::string_view bytes) {
   const char separator = delimiters.element;
   std::size_t at = length;
   const auto peek = [&](std::size_t i) { return i < bytes.size() ? bytes[i] : '\0'; };
   const auto from = [&](std::size_t i) { return bytes.substr(std::min(i, bytes.size())); };
-  const auto finish = [&](char component, char terminator, std::size_t end) {
-    if (!can_terminate(terminator) || terminator == separator) {
-      trouble = "no segment terminator follows ISA16";
-      return false;
-    }
-    elements = 16;
-    marks[16] = static_cast<std::uint32_t>(text.size());
-    if (component != '\0') {
-      text += component;
-      ++marks[16];
-      if (!can_separate(component) || component == separator || component == terminator) {
-        bad_separator = component;
-        component = '\0';
-      }
-    }
-    delimiters.component = component;
-    delimiters.terminator = terminator;
-    length = end;
-    return true;
-  };
-
   if (is_break(peek(at))) {
-    if (successor_follows(from(at), separator)) return finish('\0', peek(at), at + 1);
+    if (successor_follows(from(at), separator)) return take_separators('\0', peek(at), at + 1);
     wrapped = true;
     while (is_break(peek(at))) ++at;
   }
@@ -163,7 +163,7 @@ bool InterchangeHeader::read_end(std::string_view bytes) {
     const bool glued = successor_follows(from(next).substr(0, 4), separator) && !is_blank(peek(next));
     const bool on_a_line = is_break(peek(next)) && successor_follows(from(next), separator) &&
                            next_line_ends_with(from(next), first);
-    if (glued || on_a_line) return finish('\0', first, next);
+    if (glued || on_a_line) return take_separators('\0', first, next);
   }
   while (peek(next) == ' ') ++next;
   if (is_break(peek(next)) && !successor_follows(from(next), separator)) {
@@ -172,10 +172,10 @@ bool InterchangeHeader::read_end(std::string_view bytes) {
     while (is_break(peek(beyond))) ++beyond;
     if (can_separate(peek(beyond)) && successor_follows(from(beyond + 1), separator)) {
       wrapped = true;
-      return finish(first, peek(beyond), beyond + 1);
+      return take_separators(first, peek(beyond), beyond + 1);
     }
   }
-  return finish(first, peek(next), next + 1);
+  return take_separators(first, peek(next), next + 1);
 }
 
 void InterchangeHeader::read_repetition() {

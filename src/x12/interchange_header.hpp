@@ -42,6 +42,7 @@ struct InterchangeHeader {
  private:
   void read_elements(std::string_view bytes);
   bool read_end(std::string_view bytes);
+  bool take_separators(char component, char terminator, std::size_t end);
   void read_repetition();
   void read_suffix(std::string_view behind);
 };

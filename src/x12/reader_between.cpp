@@ -74,7 +74,7 @@ void SegmentReader::Impl::end_filler() {
     if (!filler.blank && filler.bytes > limits.filler && by_policy != Severity::off)
       severity = Severity::error;
     report(Rule::filler_skipped, severity, filler.offset, filler.sample,
-           "an interchange header; " + std::to_string(filler.bytes) + " bytes were skipped");
+           "an interchange header (" + std::to_string(filler.bytes) + " bytes were skipped)");
   }
   filler = {};
 }

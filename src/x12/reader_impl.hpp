@@ -57,6 +57,14 @@ struct SegmentReader::Impl : SegmentReader::Cursor {
   void tell_blanks_before(std::uint32_t from);
   Step take_odd(std::uint32_t from);
   Step take_mended(std::uint32_t from, std::uint32_t to, std::uint32_t next_begin);
+  struct BinaryHead {
+    bool found = false, readable = false;  // there is a length; it is a number
+    std::size_t elements = 0;              // in front of the data
+    std::string_view digits;
+    std::uint64_t length = 0;
+    std::uint32_t data = 0;  // where the data begins
+  };
+  BinaryHead read_binary_head(std::uint32_t from);
   Step take_binary(std::uint32_t from);
   Step give_up_segment();
   void take_in_place(std::uint32_t from, std::uint32_t last);

@@ -175,53 +175,61 @@ SegmentReader::Impl::Found SegmentReader::Impl::find_hidden_header(std::uint32_t
   return Found::no;
 }
 
+// Reads up to the data of the BIN or BDS at `from`; its marks go to mended_marks.
+SegmentReader::Impl::BinaryHead SegmentReader::Impl::read_binary_head(std::uint32_t from) {
+  BinaryHead head;
+  if (from + 3 >= filled || window[from + 3] != separators.element) return head;
+  head.elements = window[from + 1] == 'I' ? 1 : 2;
+  mended_marks.assign(1, from + 3);
+  std::uint32_t scan = from + 3;
+  while (mended_marks.size() <= head.elements && scan < from + 63) {
+    ++scan;
+    if (scan >= filled || window[scan] == separators.terminator) return head;
+    if (window[scan] == separators.element) mended_marks.push_back(scan);
+  }
+  head.found = true;
+  const std::uint32_t value = mended_marks[std::min(head.elements, mended_marks.size()) - 1] + 1;
+  head.digits = {window + value, scan - value};
+  head.readable = mended_marks.size() > head.elements && head.digits.size() <= 15 && all_digits(head.digits);
+  if (!head.readable) return head;
+  for (const char c : head.digits) head.length = head.length * 10 + static_cast<std::uint64_t>(c - '0');
+  head.data = scan + 1;
+  return head;
+}
+
 // A segment with raw bytes: BIN*length*data, BDS*filter*length*data. Takes it, or lets it be read as any
 // other.
 SegmentReader::Impl::Step SegmentReader::Impl::take_binary(std::uint32_t from) {
-  const auto at = [&](std::uint32_t i) { return i < filled ? window[i] : '\0'; };
   const std::string_view id(window + from, std::min(filled - from, 3U));
   if ((id != "BIN" && id != "BDS") || origin + from == binary_refused) return {};
   if (!enough(from, 64)) return ask();
-  if (at(from + 3) != separators.element) return {};
-
-  mended_marks.assign(1, from + 3);
-  std::uint32_t scan = from + 3;
-  const std::size_t elements = id == "BIN" ? 1 : 2;
-  while (mended_marks.size() <= elements && scan < from + 63) {
-    ++scan;
-    if (scan >= filled || window[scan] == separators.terminator) return {};
-    if (window[scan] == separators.element) mended_marks.push_back(scan);
-  }
+  const BinaryHead head = read_binary_head(from);
+  if (!head.found) return {};
   const auto refuse = [&](std::string expected) {
-    const std::uint32_t value = mended_marks[std::min(elements, mended_marks.size()) - 1] + 1;
-    report(Rule::binary_length_invalid, from, {window + value, scan - value}, std::move(expected));
+    report(Rule::binary_length_invalid, from, head.digits, std::move(expected));
     binary_refused = origin + from;
     return Step{};
   };
-  if (mended_marks.size() <= elements) return refuse("digits");
-  const std::string_view digits(window + mended_marks[elements - 1] + 1,
-                                scan - mended_marks[elements - 1] - 1);
-  if (!all_digits(digits) || digits.size() > 15) return refuse("digits");
-  std::uint64_t length = 0;
-  for (const char c : digits) length = length * 10 + static_cast<std::uint64_t>(c - '0');
-  const std::uint32_t data = scan + 1;
+  if (!head.readable) return refuse("digits");
 
-  tell_blanks_before(from);
-  const bool held = length <= longest && data + length - from <= longest;
+  const bool held = head.length <= longest && head.data + head.length - from <= longest;
   if (held) {
-    if (!enough(data, length + 1)) return ask();
-    const auto data_end = data + static_cast<std::uint32_t>(length);
+    if (!enough(head.data, head.length + 1)) return ask();
+    const auto data_end = head.data + static_cast<std::uint32_t>(head.length);
     if (data_end > filled) return refuse("binary data of that length");
-    if (data_end == filled) report(Rule::segment_unterminated, from, id, "a segment terminator");
-    if (data_end < filled && at(data_end) != separators.terminator)
+    if (data_end < filled && window[data_end] != separators.terminator) {
       return refuse("a terminator behind the binary data");
+    }
+    if (data_end == filled) report(Rule::segment_unterminated, from, id, "a segment terminator");
     mended_marks.push_back(data_end);
+    tell_blanks_before(from);
     begin = std::min(data_end + 1, filled);
     skip_index_to(begin);
   } else {
-    begin = data;
-    binary_left = length;
-    restart_index(data);
+    tell_blanks_before(from);
+    begin = head.data;
+    binary_left = head.length;
+    restart_index(head.data);
     mode = ReaderMode::binary;
   }
   segment = Segment(window, from, mended_marks.data(), static_cast<std::uint32_t>(mended_marks.size() - 1),

@@ -1,7 +1,7 @@
 // The reader's memory: one window that input is read into, and the index over it.
 //
 // The window is filled, indexed in steps, and when a caller is asked for bytes the unread tail moves to the
-// front. The index is made in steps of 32 KiB so that marks, window and special bits of a step stay in the
+// front. The index is made in steps of 64 KiB so that marks, window and special bits of a step stay in the
 // processor's nearest cache. The tail moves by multiples of 64 bytes, so that words of special bits move
 // along whole.
 //
@@ -17,7 +17,7 @@
 namespace transom {
 namespace {
 
-constexpr std::uint32_t index_step = 32 * 1024;
+constexpr std::uint32_t index_step = 64 * 1024;
 
 }  // namespace
 
@@ -28,6 +28,7 @@ SegmentReader::Impl::Impl(Findings& to, const Severities& policy, ReaderLimits a
   capacity = static_cast<std::uint32_t>(limits.window);
   longest = static_cast<std::uint32_t>(limits.segment);
   most_elements = limits.elements;
+  surely_short = std::min(longest, most_elements);
   bytes = std::make_unique_for_overwrite<char[]>(capacity + 2 * index_slack);
   room = bytes.get() + (index_slack - reinterpret_cast<std::uintptr_t>(bytes.get()) % index_slack);
   mark_memory = std::make_unique_for_overwrite<std::uint32_t[]>(capacity + index_slack);

@@ -14,6 +14,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 // Highway needs the dispatch headers first.
+#include <algorithm>
 #include <bit>
 
 #include "x12/structural_index.hpp"
@@ -65,97 +66,139 @@ HWY_INLINE BlockMasks block_masks(const std::uint8_t* block, const Needles& need
   return masks;
 }
 
-HWY_INLINE void write_marks(std::uint64_t bits, std::uint32_t base, std::uint32_t count, std::uint32_t* to) {
+// Four at once, without asking: what lies past the last bit goes into the slack as rubbish.
+template <class Put>
+HWY_INLINE void four(std::uint32_t i, const Put& put) {
+  put(i);
+  put(i + 1);
+  put(i + 2);
+  put(i + 3);
+}
+
 #if HWY_TARGET == HWY_AVX3_DL
+
+// Writes base + the position of each of the `count` bits.
+HWY_INLINE void write_positions(std::uint64_t bits, std::uint32_t base, std::uint32_t count,
+                                std::uint32_t* to) {
   const hn::FixedTag<std::uint8_t, 64> bytes;
   const hn::FixedTag<std::uint8_t, 32> half;
   const hn::FixedTag<std::uint8_t, 16> quarter;
   const hn::FixedTag<std::uint32_t, 16> words;
   const auto mask = hn::LoadMaskBits(bytes, reinterpret_cast<const std::uint8_t*>(&bits));
-  const auto offsets = hn::Compress(hn::Iota(bytes, 0), mask);
+  const auto positions = hn::Compress(hn::Iota(bytes, 0), mask);
   const auto bases = hn::Set(words, base);
-  hn::StoreU(hn::Add(hn::PromoteTo(words, hn::LowerHalf(quarter, hn::LowerHalf(half, offsets))), bases),
-             words, to);
-  if (HWY_LIKELY(count <= 16)) return;
-  HWY_ALIGN std::uint8_t all[64];
-  hn::Store(offsets, bytes, all);
-  for (std::uint32_t i = 16; i < count; i += 16) {
-    hn::StoreU(hn::Add(hn::PromoteTo(words, hn::Load(quarter, all + i)), bases), words, to + i);
-  }
+  const auto store = [&](auto sixteen, std::uint32_t i) {
+    hn::StoreU(hn::Add(hn::PromoteTo(words, sixteen), bases), words, to + i);
+  };
+  const auto low = hn::LowerHalf(half, positions);
+  store(hn::LowerHalf(quarter, low), 0);
+  store(hn::UpperHalf(quarter, low), 16);  // without asking: one block in ten has more than sixteen
+  if (HWY_LIKELY(count <= 32)) return;
+  const auto high = hn::UpperHalf(half, positions);
+  store(hn::LowerHalf(quarter, high), 32);
+  store(hn::UpperHalf(quarter, high), 48);
+}
+
+HWY_INLINE void write_marks(const BlockMasks& masks, std::uint32_t base, std::uint32_t count,
+                            std::uint32_t* to) {
+  write_positions(masks.structural, base, count, to);
+}
+
+// A second compress would be shorter to write, but each waits for the register that the last one wrote;
+// gathering the bits costs one scalar instruction, fast on every processor that has this target.
+HWY_INLINE void write_ends(const BlockMasks& masks, std::uint32_t base, std::uint32_t count,
+                           std::uint32_t* to) {
+  std::uint64_t ordinals = _pext_u64(masks.terminators, masks.structural);
+  const auto put = [&](std::uint32_t i) {
+    to[i] = base + static_cast<std::uint32_t>(std::countr_zero(ordinals));
+    ordinals &= ordinals - 1;
+  };
+  for (std::uint32_t i = 0; i < count; i += 4) four(i, put);
+}
+
 #else
+
+HWY_INLINE void write_marks(const BlockMasks& masks, std::uint32_t base, std::uint32_t count,
+                            std::uint32_t* to) {
+  std::uint64_t bits = masks.structural;
+  const auto put = [&](std::uint32_t i) {
+    to[i] = base + static_cast<std::uint32_t>(std::countr_zero(bits));
+    bits &= bits - 1;
+  };
   for (std::uint32_t i = 0; i < count; i += 8) {
-    for (std::uint32_t k = 0; k < 8; ++k) {  // past the last bit this writes rubbish into the slack
-      to[i + k] = base + static_cast<std::uint32_t>(std::countr_zero(bits));
-      bits &= bits - 1;
-    }
+    four(i, put);
+    four(i + 4, put);
   }
-#endif
 }
 
 HWY_INLINE void write_ends(const BlockMasks& masks, std::uint32_t base, std::uint32_t count,
                            std::uint32_t* to) {
   std::uint64_t bits = masks.terminators;
-  for (std::uint32_t i = 0; i < count; i += 4) {
-    for (std::uint32_t k = 0; k < 4; ++k) {
-      const std::uint64_t below = (bits & (~bits + 1)) - 1;
-      to[i + k] = base + static_cast<std::uint32_t>(std::popcount(masks.structural & below));
-      bits &= bits - 1;
-    }
-  }
+  const auto put = [&](std::uint32_t i) {
+    const std::uint64_t below = (bits & (~bits + 1)) - 1;
+    to[i] = base + static_cast<std::uint32_t>(std::popcount(masks.structural & below));
+    bits &= bits - 1;
+  };
+  for (std::uint32_t i = 0; i < count; i += 4) four(i, put);
+}
+
+#endif
+
+// Where the next mark, end and word of special bits go, and the ordinal of that mark.
+struct Output {
+  std::uint32_t* marks;
+  std::uint32_t* ends;
+  std::uint64_t* special;
+  std::uint32_t ordinal;
+};
+
+HWY_INLINE void write_block(const BlockMasks& masks, std::uint32_t offset, Output& out) {
+  const auto found = static_cast<std::uint32_t>(std::popcount(masks.structural));
+  const auto stops = static_cast<std::uint32_t>(std::popcount(masks.terminators));
+  write_marks(masks, offset, found, out.marks);
+  write_ends(masks, out.ordinal, stops, out.ends);
+  out.marks += found;
+  out.ordinal += found;
+  out.ends += stops;
+}
+
+// A block of which only [from, to) counts; what stands in its special word below `from` stays.
+HWY_NOINLINE void index_part(const std::uint8_t* window, std::uint32_t from, std::uint32_t to,
+                             const Needles& needles, Output& out) {
+  const std::uint32_t block = from & ~63U;
+  BlockMasks masks = block_masks(window + block, needles);
+  const std::uint64_t done = (std::uint64_t{1} << (from - block)) - 1;
+  const std::uint64_t keep = (~std::uint64_t{0} >> (64 - (to - block))) & ~done;
+  masks.structural &= keep;
+  masks.terminators &= keep;
+  *out.special = (masks.special & keep) | (done == 0 ? 0 : *out.special & done);
+  ++out.special;
+  write_block(masks, block, out);
 }
 
 void IndexDelimiters(const char* window, std::uint32_t from, std::uint32_t to,
-                     const SeparatorBytes& separators, IndexArrays& out) {
+                     const SeparatorBytes& separators, IndexArrays& arrays) {
   if (from >= to) return;
   const Bytes d;
   const auto splat = [&](char c) { return hn::Set(d, static_cast<std::uint8_t>(c)); };
   const Needles needles{splat(separators.element), splat(separators.terminator), splat(separators.component),
                         splat(separators.repetition)};
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(window);
-  std::uint32_t marks = out.mark_count;
-  std::uint32_t ends = out.end_count;
-  for (std::uint32_t block = from & ~63U; block < to; block += 64) {
-    BlockMasks masks = block_masks(bytes + block, needles);
-    std::uint64_t old_special = 0;
-    if (HWY_UNLIKELY(block < from || to - block < 64)) {
-      std::uint64_t keep = ~std::uint64_t{0};
-      if (to - block < 64) keep >>= 64 - (to - block);
-      if (block < from) {
-        const std::uint64_t done = (std::uint64_t{1} << (from - block)) - 1;
-        keep &= ~done;
-        old_special = out.special[block / 64] & done;
-      }
-      masks.structural &= keep;
-      masks.terminators &= keep;
-      masks.special &= keep;
-    }
-    out.special[block / 64] = masks.special | old_special;
-    const auto found = static_cast<std::uint32_t>(std::popcount(masks.structural));
-    const auto stops = static_cast<std::uint32_t>(std::popcount(masks.terminators));
-    write_marks(masks.structural, block, found, out.marks + marks);
-    write_ends(masks, marks, stops, out.ends + ends);
-    marks += found;
-    ends += stops;
+  Output out{arrays.marks + arrays.mark_count, arrays.ends + arrays.end_count, arrays.special + from / 64,
+             arrays.mark_count};
+  if (from % 64 != 0) {
+    const std::uint32_t stop = std::min(to, (from & ~63U) + 64);
+    index_part(bytes, from, stop, needles, out);
+    from = stop;
   }
-  out.mark_count = marks;
-  out.end_count = ends;
-}
-
-std::uint64_t CountBytes(const char* bytes, std::size_t size, char a, char b, char c) {
-  const Bytes d;
-  const std::size_t lanes = hn::Lanes(d);
-  const auto splat = [&](char x) { return hn::Set(d, static_cast<std::uint8_t>(x)); };
-  const Vector va = splat(a);
-  const Vector vb = splat(b);
-  const Vector vc = splat(c);
-  std::uint64_t count = 0;
-  std::size_t at = 0;
-  for (; at + lanes <= size; at += lanes) {
-    const Vector v = hn::LoadU(d, reinterpret_cast<const std::uint8_t*>(bytes) + at);
-    count += hn::CountTrue(d, hn::Or(hn::Or(hn::Eq(v, va), hn::Eq(v, vb)), hn::Eq(v, vc)));
+  for (; to - from >= 64; from += 64) {
+    const BlockMasks masks = block_masks(bytes + from, needles);
+    *out.special++ = masks.special;
+    write_block(masks, from, out);
   }
-  for (; at < size; ++at) count += bytes[at] == a || bytes[at] == b || bytes[at] == c;
-  return count;
+  if (from != to) index_part(bytes, from, to, needles, out);
+  arrays.end_count = static_cast<std::uint32_t>(out.ends - arrays.ends);
+  arrays.mark_count = out.ordinal;
 }
 
 const char* TargetName() {
@@ -170,16 +213,11 @@ HWY_AFTER_NAMESPACE();
 namespace transom {
 
 HWY_EXPORT(IndexDelimiters);
-HWY_EXPORT(CountBytes);
 HWY_EXPORT(TargetName);
 
 void index_delimiters(const char* window, std::uint32_t from, std::uint32_t to,
                       const SeparatorBytes& separators, IndexArrays& out) {
   HWY_DYNAMIC_DISPATCH(IndexDelimiters)(window, from, to, separators, out);
-}
-
-std::uint64_t count_bytes(const char* bytes, std::size_t size, char a, char b, char c) {
-  return HWY_DYNAMIC_DISPATCH(CountBytes)(bytes, size, a, b, c);
 }
 
 const char* index_target() {

@@ -42,7 +42,5 @@ void index_delimiters_plainly(const char* window, std::uint32_t from, std::uint3
                               const SeparatorBytes& separators, IndexArrays& out);
 // The name of the instruction set in use: "AVX3_DL", "AVX2", ...
 [[nodiscard]] const char* index_target();
-// How many bytes are one of three; the yardstick of tools/bench, at the speed of the memory.
-[[nodiscard]] std::uint64_t count_bytes(const char* bytes, std::size_t size, char a, char b, char c);
 
 }  // namespace transom

@@ -18,6 +18,9 @@ TEST_CASE("a segment gives its id and its elements as the standard counts them")
   CHECK(segment.element(3) == "PO1");
   CHECK(segment.element(4).empty());
   CHECK(segment.text() == "BEG*00**PO1");
+  std::string all;
+  for (const std::string_view element : segment.elements()) (all += element) += '|';
+  CHECK(all == "00||PO1|");
   CHECK(segment.offset() == 102);
 }
 

@@ -1,6 +1,7 @@
 #include "x12/structural_index.hpp"
 
 #include <doctest/doctest.h>
+#include <hwy/targets.h>
 
 #include <random>
 #include <string>
@@ -27,7 +28,9 @@ struct Index {
 };
 
 // mt19937 gives 32 bits in a wider type.
-std::uint32_t draw(std::mt19937& random, std::size_t below) { return static_cast<std::uint32_t>(random() % below); }
+std::uint32_t draw(std::mt19937& random, std::size_t below) {
+  return static_cast<std::uint32_t>(random() % below);
+}
 
 std::string random_window(std::mt19937& random, std::size_t size, const SeparatorBytes& separators) {
   const std::string likely = {separators.element,
@@ -51,9 +54,7 @@ std::string random_window(std::mt19937& random, std::size_t size, const Separato
   return window;
 }
 
-}  // namespace
-
-TEST_CASE("the vector index is the plain index, whatever the bytes, borders and steps") {
+void compare_with_plain() {
   std::mt19937 random(20260302);
   const SeparatorBytes alphabets[] = {{'*', '~', ':', '^'},
                                       {'*', '\n', '>', '*'},
@@ -84,6 +85,20 @@ TEST_CASE("the vector index is the plain index, whatever the bytes, borders and 
   }
 }
 
+}  // namespace
+
+TEST_CASE(
+    "the vector index is the plain index, for each instruction set, whatever the bytes, borders and steps") {
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    CHECK(std::string_view(index_target()) == hwy::TargetName(target));
+    compare_with_plain();
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
 TEST_CASE("the plain index says where delimiters stand") {
   const std::string window = std::string("A*B:C~\xC3~~D*~") + std::string(index_slack, '*');
   Index index(12);
@@ -92,12 +107,4 @@ TEST_CASE("the plain index says where delimiters stand") {
   CHECK(index.marks == std::vector<std::uint32_t>{1, 5, 7, 8, 10, 11});
   CHECK(index.ends == std::vector<std::uint32_t>{1, 2, 3, 5});
   CHECK(index.special[0] == ((1U << 3) | (1U << 6)));
-}
-
-TEST_CASE("bytes of three kinds are counted") {
-  std::string bytes(1000, 'x');
-  for (const std::size_t at : {0U, 63U, 64U, 500U, 998U, 999U}) bytes[at] = at % 2 == 0 ? '*' : '~';
-  bytes[7] = ':';
-  CHECK(count_bytes(bytes.data(), bytes.size(), '*', '~', ':') == 7);
-  CHECK(count_bytes(bytes.data(), 0, '*', '~', ':') == 0);
 }
