@@ -13,8 +13,7 @@
 namespace transom {
 
 AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
-    : db_(&db),
-      audit_(&audit),
+    : audit_(&audit),
       last_(db, "SELECT max(id) FROM attempts WHERE id > ? AND id < ?"),
       insert_(db,
               "INSERT INTO attempts (id, document, number, maps, started, who, why, state)"

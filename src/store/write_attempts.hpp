@@ -24,7 +24,6 @@ class AttemptWriter {
   void forget() { begun_.clear(), open_ = {}; }  // a unit ends
 
  private:
-  Connection* db_;
   Audit* audit_;
   Statement last_, insert_, is_open_, finish_, finish_document_, note_open_, forget_open_, discard_, gaps_;
   std::vector<std::unique_ptr<Statement>> removals_;
