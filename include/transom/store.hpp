@@ -86,7 +86,7 @@ class Store : public Lookups {
   // What still has to reach the drop and the ERP's folder, oldest first.
   virtual std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after = {}) = 0;
   virtual std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after = {}) = 0;
-  virtual std::vector<OutboundRecord> awaiting(Instant due_before) = 0;  // dropped, and the answer is due
+  virtual std::vector<OutboundRecord> awaiting(Instant due_before) = 0;  // dropped, answer due; longest first
   virtual Counts counts(std::optional<Instant> since) = 0;
 
   // Checks every invariant a store can check; empty is good. Reads everything.

@@ -2,6 +2,9 @@
 // later one; the head row tells when rows are missing at the end. It proves nothing against somebody who
 // recomputes all of it, which only a copy of the head kept elsewhere would; it does show every accident.
 //
+// A person's act is a row of its own. What the engine does to a batch of files is a row for each kind of act,
+// with a line for each file: hashing and inserting a row for each would cost more than the act itself.
+//
 // Lengths go into the hash before the texts, so that no two different rows give the same bytes.
 #include "store/audit.hpp"
 
@@ -34,6 +37,7 @@ void Audit::begin() {
   rows_ = rows_before_ = head.integer(0);
   head_ = head.text(1);
   now_ = {};
+  gathered_.clear();
 }
 
 void Audit::add(Instant at, std::string_view who, std::string_view action, DocumentId document,
@@ -47,7 +51,23 @@ void Audit::add(std::string_view who, std::string_view action, DocumentId docume
   add(now_, who, action, document, detail);
 }
 
+void Audit::gather(Instant at, std::string_view action, std::string_view line) {
+  static constexpr std::size_t row_bytes = 64 << 10;
+  auto found =
+      std::find_if(gathered_.begin(), gathered_.end(), [&](const Gathered& g) { return g.action == action; });
+  if (found == gathered_.end()) found = gathered_.insert(found, {std::string(action), {}, {}});
+  found->lines.append(line).push_back('\n');
+  found->at = std::max(found->at, at);
+  now_ = std::max(now_, at);
+  if (found->lines.size() < row_bytes) return;
+  add(found->at, "engine", action, {}, found->lines);
+  found->lines.clear();
+}
+
 void Audit::finish() {
+  for (const Gathered& g : gathered_) {
+    if (!g.lines.empty()) add(g.at, "engine", g.action, {}, g.lines);
+  }
   if (rows_ != rows_before_) write_head_(rows_, head_).run();
 }
 

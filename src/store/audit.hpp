@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/hash.hpp"
 #include "store/statement.hpp"
@@ -23,6 +24,9 @@ class Audit {
            std::string_view detail);
   // For verbs that are not told the time: the latest one that this unit was told.
   void add(std::string_view who, std::string_view action, DocumentId document, std::string_view detail);
+  // What the engine does by the hundred: lines of one row for each action in a unit.
+  void gather(Instant at, std::string_view action, std::string_view line);
+  void gather(std::string_view action, std::string_view line) { gather(now_, action, line); }
   void finish();  // a unit is about to commit
 
  private:
@@ -31,6 +35,12 @@ class Audit {
   std::string head_;
   std::int64_t rows_ = 0, rows_before_ = 0;
   Instant now_;
+
+  struct Gathered {
+    std::string action, lines;
+    Instant at;
+  };
+  std::vector<Gathered> gathered_;
 };
 
 }  // namespace transom

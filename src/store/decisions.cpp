@@ -13,7 +13,9 @@
 namespace transom {
 
 Decisions::Decisions(Connection& db)
-    : interchange_(
+    : known_(db,
+             "SELECT 1 FROM interchanges WHERE ltrim(control_number, '0') = ltrim(?1, '0') AND partner = ?2"),
+      interchange_(
           db,
           "SELECT i.attempt, i.interchange, 0, 0, i.hash, d.received, d.id FROM interchanges i"
           " JOIN attempts a ON a.id = i.attempt JOIN documents d ON d.id = a.document"
@@ -26,7 +28,7 @@ Decisions::Decisions(Connection& db)
           " d.received FROM business b JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = "
           "a.document"
           " LEFT JOIN sets s ON s.attempt = b.attempt AND s.interchange = b.interchange AND s.grp = b.grp"
-          " AND s.st = b.st WHERE ltrim(b.number, '0') = ltrim(?1, '0') AND b.number = ?1 AND b.partner = ?2 "
+          " AND s.st = b.st WHERE b.number = ?1 AND b.partner = ?2 "
           "AND b.release = ?3 AND b.purpose = ?4"
           " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
           " AND b.usage = ?6 AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
@@ -57,12 +59,16 @@ Decisions::Decisions(Connection& db)
       awaiting_(db, std::string("SELECT ") + outbound_columns +
                         " FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id "
                         "= o.attempt"
-                        " WHERE o.partner = ?1 AND o.group_number = ?2 AND o.answer_due IS NOT NULL"
-                        " AND o.state IN ('queued','dropped','overdue')"
+                        " WHERE o.partner = ?1 AND o.group_number = ?2 AND o.awaits = 1"
                         " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 1") {}
+
+bool Decisions::known(std::string_view control_number, std::string_view partner) {
+  return known_(control_number, partner).next();
+}
 
 std::optional<InterchangeMatch> Decisions::find_interchange(const InterchangeKey& key, Instant since,
                                                             AttemptId own) {
+  if (!known(key.control_number, key.partner)) return std::nullopt;
   auto row = interchange_(key.control_number, key.partner, key.sender, key.receiver, key.usage, since, own);
   if (!row.next()) return std::nullopt;
   return InterchangeMatch{read_part(row, 0), {row.integer(6)}, read_text(row, 4), {row.integer(5)}};
@@ -78,6 +84,7 @@ std::vector<OrderMatch> Decisions::find_orders(const OrderKey& key, AttemptId ow
 }
 
 std::optional<OrderMatch> Decisions::find_order_of_set(const SetKey& key, AttemptId own) {
+  if (!known(key.interchange_number, key.partner)) return std::nullopt;
   return first(
       order_of_set_(key.interchange_number, key.partner, key.group_number, key.set_number, key.hash, own),
       read_match);

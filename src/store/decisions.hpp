@@ -19,7 +19,10 @@ class Decisions {
   std::optional<OutboundRecord> find_awaiting(std::string_view partner, std::string_view group_number);
 
  private:
-  Statement interchange_, orders_, order_of_set_, made_, answered_, claim_, awaiting_;
+  // Whether there is an interchange of that number at all: the usual answer is no, and cheap.
+  bool known(std::string_view control_number, std::string_view partner);
+
+  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, awaiting_;
 };
 
 // Gives a Unit or a Store its lookups.

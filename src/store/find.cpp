@@ -22,6 +22,7 @@ struct Source {
   const char* value;
   const char* rows;
   bool parts = true;
+  const char* exact = "ltrim({0}, '0') = ltrim(?1, '0')";
 };
 
 static constexpr const char* of_business =
@@ -39,11 +40,12 @@ static constexpr const char* of_sets =
 static constexpr const char* of_documents =
     "SELECT d.id, {1} FROM documents d WHERE d.state <> 'receiving' AND {0} ORDER BY d.id DESC LIMIT ?2";
 static constexpr const char* of_outbounds =
-    "SELECT a.document, {1} FROM outbounds o JOIN answers n ON n.outbound = o.id"
+    "SELECT a.document, {1} FROM outbounds o JOIN answers n ON n.attempt BETWEEN o.answers_from"
+    " AND o.answers_to AND n.outbound = o.id"
     " JOIN attempts a ON a.id = n.attempt WHERE a.finished IS NOT NULL AND {0} ORDER BY o.id DESC LIMIT ?2";
 
 static constexpr Source sources[] = {
-    {"purchase order", "b.number", of_business},
+    {"purchase order", "b.number", of_business, true, "{0} IN (?1, ltrim(?1, '0'))"},  // by its index
     {"interchange control number", "i.control_number", of_interchanges},
     {"group control number", "g.control_number", of_groups},
     {"set control number", "s.control_number", of_sets, false},
@@ -63,7 +65,7 @@ Finder::Finder(Connection& db) {
           db, fmt::format(fmt::runtime(source.rows), fmt::format(fmt::runtime(condition), source.value),
                           source.value));
     };
-    searches_.push_back({source.what, query("ltrim({0}, '0') = ltrim(?1, '0')"),
+    searches_.push_back({source.what, query(source.exact),
                          source.parts ? query("instr(lower({0}), lower(?1)) > 0") : nullptr});
   }
 }

@@ -21,6 +21,21 @@ struct Check {
 };
 
 static constexpr Check checks[] = {
+    {"word",
+     "SELECT format('%s %s is %s, a word nobody knows', kind, id, word) FROM"
+     " (SELECT 'document' AS kind, id, state AS word FROM documents WHERE state NOT IN"
+     "   ('receiving','received','done','quarantined','duplicate','discarded')"
+     "  UNION ALL SELECT 'attempt', id, state FROM attempts WHERE state NOT IN"
+     "   ('received','done','quarantined','duplicate','discarded')"
+     "  UNION ALL SELECT 'business document', id, verdict FROM business WHERE verdict NOT IN"
+     "   ('accepted','changed','held','rejected','duplicate')"
+     "  UNION ALL SELECT 'outbound', id, state FROM outbounds WHERE state NOT IN"
+     "   ('queued','dropped','acknowledged','refused','overdue','cancelled')"
+     "  UNION ALL SELECT 'answer to group of attempt', attempt, answer FROM groups WHERE answer NOT IN"
+     "   ('none','997','999','answered-before')"
+     "  UNION ALL SELECT 'answer to interchange of attempt', attempt, answer FROM interchanges WHERE answer "
+     "NOT IN"
+     "   ('none','ta1','answered-before'))"},
     {"document-state",
      "SELECT format('document %d is %s, but its last finished attempt says %s', d.id, d.state, a.state)"
      " FROM attempts a JOIN documents d ON d.id = a.document WHERE a.finished IS NOT NULL AND a.state <> "
@@ -43,6 +58,13 @@ static constexpr Check checks[] = {
     {"attempt-of-document",
      "SELECT format('attempt %d is not number %d of document %d', id, number, document) FROM attempts"
      " WHERE id <> document * 4096 + number"},
+    {"part-attempt",
+     "SELECT format('attempt %d is not there, but something was saved under it', attempt) FROM"
+     " (SELECT attempt FROM interchanges UNION SELECT attempt FROM groups UNION SELECT attempt FROM sets"
+     "  UNION SELECT attempt FROM findings UNION SELECT attempt FROM business UNION SELECT attempt FROM "
+     "answers"
+     "  UNION SELECT attempt FROM outbounds UNION SELECT attempt FROM work_items)"
+     " WHERE attempt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.id = attempt)"},
     // I-2: each set of a group has its row and its outcome.
     {"group-sets",
      "SELECT format('document %d, interchange %d, group %d received %d sets, %d are recorded', a.document,"
@@ -141,9 +163,11 @@ static constexpr Check checks[] = {
      " o.scope) FROM outbounds o LEFT JOIN control_numbers c ON c.scope = o.scope WHERE o.scope <> '' AND"
      " (c.scope IS NULL OR o.cycle > c.cycle"
      "  OR (o.cycle = c.cycle AND CAST(o.control_number AS INTEGER) > c.last))"},
-    {"exported-once-accepted",
-     "SELECT format('business document %d is exported and %s', id, verdict) FROM business"
-     " WHERE exported IS NOT NULL AND verdict NOT IN ('accepted','changed')"},
+    {"export",
+     "SELECT format('business document %d is %s, and %s', id, verdict, CASE WHEN exported IS NULL THEN"
+     " CASE pending WHEN 1 THEN 'waits to be exported' ELSE 'is never exported' END ELSE 'is exported' END)"
+     " FROM business WHERE (verdict IN ('accepted','changed') AND file_name <> '')"
+     " <> (pending = 1 OR exported IS NOT NULL) OR (pending = 1 AND exported IS NOT NULL)"},
     // I-23.
     {"usage",
      "SELECT format('business document %d is for %s, its interchange for %s', b.id, b.usage, i.usage) FROM "

@@ -36,8 +36,8 @@ DocumentReader::DocumentReader(Connection& db)
           "SELECT count(*) FROM outbounds o LEFT JOIN attempts a ON a.id = o.attempt WHERE o.state = 'queued'"
           " AND (o.attempt IS NULL OR a.finished IS NOT NULL)"),
       exports_(db,
-               "SELECT count(*) FROM business b JOIN attempts a ON a.id = b.attempt WHERE b.exported IS NULL"
-               " AND b.file_name <> '' AND b.verdict IN ('accepted','changed') AND a.finished IS NOT NULL") {
+               "SELECT count(*) FROM business b JOIN attempts a ON a.id = b.attempt WHERE b.pending = 1 AND "
+               "a.finished IS NOT NULL") {
   static_assert(attempts_per_document == 4096);
 }
 

@@ -30,19 +30,19 @@ static std::string item_query(const char* rest) {
 ResultReader::ResultReader(Connection& db)
     : business_of_(db, business_query("b.attempt = ?1 AND b.id > ?2 ORDER BY b.id LIMIT ?3")),
       business_(db, business_query("b.id = ?1")),
-      exports_(db, business_query(
-                       "b.exported IS NULL AND b.file_name <> '' AND b.verdict IN ('accepted','changed')"
-                       " AND b.id > ?1 ORDER BY b.id LIMIT ?2")),
+      exports_(db, business_query("b.pending = 1 AND b.id > ?1 ORDER BY b.id LIMIT ?2")),
       outbounds_of_(
           db, outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt > ?1 AND attempt < ?2)"
                              " ORDER BY o.id")),
       outbound_(db, outbound_query("o.id = ?1")),
-      answers_(db,
-               "SELECT attempt, interchange, grp, st FROM answers WHERE outbound = ?"
-               " ORDER BY attempt, interchange, grp, st"),
+      answers_(
+          db,
+          "SELECT n.attempt, n.interchange, n.grp, n.st FROM outbounds o JOIN answers n ON n.outbound = o.id"
+          " AND n.attempt BETWEEN o.answers_from AND o.answers_to WHERE o.id = ?"
+          " ORDER BY n.attempt, n.interchange, n.grp, n.st"),
       queued_(db, outbound_query("o.state = 'queued' AND o.id > ?1 ORDER BY o.id LIMIT ?2")),
-      awaiting_(db, outbound_query("o.answer_due IS NOT NULL AND o.state IN ('queued','dropped','overdue')"
-                                   " AND o.state <> 'queued' AND o.answer_due < ?1 ORDER BY o.id DESC")),
+      awaiting_(db, outbound_query("o.awaits = 1 AND o.state <> 'queued' AND o.answer_due < ?1"
+                                   " ORDER BY o.answer_due, o.id")),
       open_items_(db, item_query("w.closed IS NULL AND (?1 = '' OR w.partner = ?1) ORDER BY w.id LIMIT ?2")),
       items_(db, item_query("w.document = ?1 ORDER BY w.id")) {}
 

@@ -170,7 +170,7 @@ std::size_t SqliteStore::discard_open_attempts(Instant at) {
   static constexpr std::string_view why = "the engine stopped before it was finished";
   std::vector<AttemptId> attempts;
   std::vector<DocumentId> documents;
-  Statement open(reads_->db, "SELECT id FROM attempts WHERE finished IS NULL AND state = 'received'");
+  Statement open(reads_->db, "SELECT attempt FROM open_attempts");
   for (auto row = open(); row.next();) attempts.push_back({row.integer(0)});
   Statement receiving(reads_->db, "SELECT id FROM documents WHERE state = 'receiving'");
   for (auto row = receiving(); row.next();) documents.push_back({row.integer(0)});

@@ -63,6 +63,7 @@ void SqliteUnit::commit() {
   bug_check(state_ == State::open, "a unit is committed that failed or has ended");
   state_ = State::broken;
   side_->numbers.finish();
+  side_->attempts.end_unit();
   side_->audit.finish();
   side_->db.execute("COMMIT");
   try {

@@ -13,19 +13,20 @@
 namespace transom {
 
 AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
-    : db_(&db),
-      audit_(&audit),
+    : audit_(&audit),
       last_(db, "SELECT max(id) FROM attempts WHERE id > ? AND id < ?"),
       insert_(db,
               "INSERT INTO attempts (id, document, number, maps, started, who, why, state)"
               " VALUES (?,?,?,?,?,?,?,'received')"),
-      is_open_(db, "SELECT 1 FROM attempts WHERE id = ? AND finished IS NULL AND state = 'received'"),
+      is_open_(db, "SELECT who FROM attempts WHERE id = ? AND finished IS NULL AND state = 'received'"),
       finish_(db,
               "UPDATE attempts SET finished = ?, state = ?, reason = ?"
-              " WHERE id = ? AND finished IS NULL AND state = 'received' RETURNING document, number, who"),
+              " WHERE id = ? AND finished IS NULL AND state = 'received'"),
       finish_document_(db,
                        "UPDATE documents SET state = ?, reason = ?, attempts = attempts + 1"
                        " WHERE id = ? AND state NOT IN ('receiving','discarded')"),
+      note_open_(db, "INSERT INTO open_attempts (attempt) VALUES (?)"),
+      forget_open_(db, "DELETE FROM open_attempts WHERE attempt = ?"),
       discard_(
           db, "UPDATE attempts SET state = 'discarded', reason = ? WHERE id = ? RETURNING document, started"),
       gaps_(db,
@@ -36,7 +37,8 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
   static constexpr const char* portions[] = {
       "DELETE FROM answers WHERE (attempt, interchange, grp, st, outbound) IN"
       " (SELECT n.attempt, n.interchange, n.grp, n.st, n.outbound FROM outbounds o"
-      "  JOIN answers n ON n.outbound = o.id WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
+      "  JOIN answers n ON n.attempt BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id WHERE "
+      "o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
       "DELETE FROM outbound_bytes WHERE id IN"
       " (SELECT b.id FROM outbounds o JOIN outbound_bytes b ON b.id = o.id"
       "  WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
@@ -71,12 +73,13 @@ AttemptId AttemptWriter::begin(const AttemptRecord& attempt) {
                   "has been tried 4095 times", "put the file into the mailbox again under another name");
   }
   insert_(id, attempt.document, id - base, attempt.maps, attempt.started, attempt.who, attempt.why).run();
+  begun_.emplace(id, attempt.who);
   open_ = {id};
   return open_;
 }
 
 void AttemptWriter::require_open(AttemptId attempt) {
-  if (attempt == open_) return;
+  if (attempt == open_ || begun_.contains(attempt.value)) return;
   bug_check(is_open_(attempt).next(), "something is saved under an attempt that is not open");
   open_ = attempt;
 }
@@ -85,21 +88,38 @@ void AttemptWriter::finish(AttemptId attempt, DocumentState outcome, std::string
   bug_check(outcome == DocumentState::done || outcome == DocumentState::quarantined ||
                 outcome == DocumentState::duplicate,
             "an attempt ends as done, quarantined or duplicate");
-  auto row = finish_(at, outcome, reason, attempt);
-  bug_check(row.next(), "an attempt is finished that is not open");
-  const DocumentId document{row.integer(0)};
-  const std::int64_t number = row.integer(1);
-  const std::string who(row.text(2));
-  row.run();
+  std::string who;
+  if (const auto begun = begun_.find(attempt.value); begun != begun_.end()) {
+    who = std::move(begun->second);
+    begun_.erase(begun);
+  } else {
+    if (auto row = is_open_(attempt); row.next()) who = row.text(0);
+    forget_open_(attempt).run();
+  }
+  bug_check(finish_(at, outcome, reason, attempt).run() == 1, "an attempt is finished that is not open");
+  const DocumentId document{attempt.value / attempts_per_document};
   bug_check(finish_document_(outcome, reason, document).run() == 1,
             "an attempt finishes on an incomplete document");
   open_ = {};
-  audit_->add(at, who, "finished", document, fmt::format("attempt {} {} {}", number, name(outcome), reason));
+  const std::int64_t number = attempt.value % attempts_per_document;
+  if (who == "engine") {
+    audit_->gather(
+        at, "finished",
+        fmt::format("document {} attempt {} {} {}", document.value, number, name(outcome), reason));
+  } else {
+    audit_->add(at, who, "finished", document,
+                fmt::format("attempt {} {} {}", number, name(outcome), reason));
+  }
+}
+
+void AttemptWriter::end_unit() {
+  for (const auto& [attempt, who] : begun_) note_open_(attempt).run();
 }
 
 bool AttemptWriter::discard(AttemptId attempt, std::string_view why, std::size_t rows) {
   bug_check(rows > 0 && is_open_(attempt).next(), "an attempt is discarded that is not open");
   open_ = {};
+  begun_.erase(attempt.value);
   gaps_(attempt, fmt::format("attempt given up: {}", why)).run();
   auto left = static_cast<std::int64_t>(rows);
   for (const auto& removal : removals_) {
@@ -110,6 +130,7 @@ bool AttemptWriter::discard(AttemptId attempt, std::string_view why, std::size_t
     }
     if (left <= 0) return false;
   }
+  forget_open_(attempt).run();
   auto row = discard_(why, attempt);
   row.next();
   const DocumentId document{row.integer(0)};

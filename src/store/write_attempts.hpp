@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "store/audit.hpp"
@@ -18,14 +20,15 @@ class AttemptWriter {
   void finish(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at);
   // See Unit::discard_attempt.
   bool discard(AttemptId attempt, std::string_view why, std::size_t rows);
-  void forget() { open_ = {}; }  // a unit ends
+  void end_unit();  // a unit is about to commit: what it leaves open is written down
+  void forget() { begun_.clear(), open_ = {}; }  // a unit ends
 
  private:
-  Connection* db_;
   Audit* audit_;
-  Statement last_, insert_, is_open_, finish_, finish_document_, discard_, gaps_;
+  Statement last_, insert_, is_open_, finish_, finish_document_, note_open_, forget_open_, discard_, gaps_;
   std::vector<std::unique_ptr<Statement>> removals_;
-  AttemptId open_;
+  std::unordered_map<std::int64_t, std::string> begun_;  // in this unit and not finished: by whom
+  AttemptId open_;                                       // known to be so
 };
 
 }  // namespace transom

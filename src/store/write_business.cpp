@@ -18,28 +18,32 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit)
       insert_(db,
               "INSERT INTO business (attempt, interchange, grp, st, kind, partner, number, release, purpose, "
               "usage,"
-              " hash, verdict, reason, file_name, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " hash, verdict, reason, file_name, pending, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
-      export_(db,
-              "UPDATE business SET exported = ? WHERE id = ? AND exported IS NULL AND verdict IN"
-              " ('accepted','changed')"),
-      decide_(
-          db,
-          "UPDATE business SET verdict = ?, reason = ? WHERE id = ? AND verdict = 'held' RETURNING attempt"),
+      export_(db, "UPDATE business SET pending = 0, exported = ? WHERE id = ? AND pending = 1"),
+      decide_(db,
+              "UPDATE business SET verdict = ?, reason = ?, pending = (? AND file_name <> '')"
+              " WHERE id = ? AND verdict = 'held' RETURNING attempt"),
       verdict_(db, "SELECT verdict FROM business WHERE id = ?") {}
+
+static bool goes_out(Verdict verdict) {
+  return verdict == Verdict::accepted || verdict == Verdict::changed;
+}
 
 BusinessId BusinessWriter::save(const BusinessRecord& b) {
   sha_.update(b.json);
   const std::string hash = sha_.hex();
   const Part& at = b.part;
   insert_(at.attempt, at.interchange, at.group, at.set, b.kind, b.partner, b.number, b.release, b.purpose,
-          b.usage, hash, b.verdict, b.reason, b.file_name, b.again)
+          b.usage, hash, b.verdict, b.reason, b.file_name, goes_out(b.verdict) && !b.file_name.empty(),
+          b.again)
       .run();
   const BusinessId id{db_->last_row()};
   insert_json_(id, b.json).run();
-  audit_->add("engine", b.again.empty() ? "saved" : "saved again", {at.attempt.value / attempts_per_document},
-              fmt::format("{} {} {} {} {} sha256 {} {}", name(b.kind), id.value, b.partner, b.number,
-                          name(b.verdict), hash, b.again));
+  const std::string line =
+      fmt::format("document {} {} {} {} {} {} sha256 {} {}", at.attempt.value / attempts_per_document,
+                  name(b.kind), id.value, b.partner, b.number, name(b.verdict), hash, b.again);
+  audit_->gather(b.again.empty() ? "saved" : "saved again", line);
   return id;
 }
 
@@ -54,7 +58,7 @@ void BusinessWriter::mark_exported(std::span<const BusinessId> documents, Instan
 void BusinessWriter::decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
                             Instant at) {
   bug_check(verdict != Verdict::held, "a decision is not another hold");
-  auto row = decide_(verdict, why, document);
+  auto row = decide_(verdict, why, goes_out(verdict), document);
   if (!row.next()) {
     auto now = verdict_(document);
     const std::string state =

@@ -40,8 +40,9 @@ DocumentId DocumentWriter::insert(const DocumentRecord& document, DocumentState 
   return {db_->last_row()};
 }
 
-static std::string received_line(std::string_view claim, std::uint64_t size, std::string_view hash) {
-  return fmt::format("{} {} bytes sha256 {}", claim, size, hash);
+static std::string received_line(DocumentId id, std::string_view claim, std::uint64_t size,
+                                 std::string_view hash) {
+  return fmt::format("document {} {} {} bytes sha256 {}", id.value, claim, size, hash);
 }
 
 DocumentId DocumentWriter::receive(const DocumentRecord& document, std::string_view bytes) {
@@ -51,8 +52,8 @@ DocumentId DocumentWriter::receive(const DocumentRecord& document, std::string_v
   for (std::size_t at = 0, chunk = 0; at < bytes.size(); at += chunk_bytes, ++chunk) {
     insert_chunk_(first + static_cast<std::int64_t>(chunk), Blob{bytes.substr(at, chunk_bytes)}).run();
   }
-  audit_->add(document.received, "engine", "received", id,
-              received_line(document.claim_name, document.size, document.hash));
+  audit_->gather(document.received, "received",
+                 received_line(id, document.claim_name, document.size, document.hash));
   return id;
 }
 
@@ -78,8 +79,8 @@ void DocumentWriter::end_receiving(DocumentId document, std::string_view hash) {
   const std::string claim(row.text(0));
   const Instant received{row.integer(1)};
   row.run();
-  audit_->add(received, "engine", "received", document,
-              received_line(claim, static_cast<std::uint64_t>(size), hash));
+  audit_->gather(received, "received",
+                 received_line(document, claim, static_cast<std::uint64_t>(size), hash));
 }
 
 void DocumentWriter::discard(DocumentId document, std::string_view why) {

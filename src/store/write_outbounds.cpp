@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "store/write_business.hpp"
@@ -22,16 +23,18 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit)
       insert_(
           db,
           "INSERT INTO outbounds (attempt, kind, partner, folder, file_name, scope, cycle, control_number,"
-          " group_number, usage, hash, queued, answer_due, state) VALUES "
-          "(?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
+          " group_number, usage, hash, queued, answer_due, awaits, answers_from, answers_to, state)"
+          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
       insert_bytes_(db, "INSERT INTO outbound_bytes (id, bytes) VALUES (?,?)"),
       insert_answer_(db, "INSERT INTO answers (attempt, interchange, grp, st, outbound) VALUES (?,?,?,?,?)"),
       drop_(db, "UPDATE outbounds SET state = 'dropped', changed = ? WHERE id = ? AND state = 'queued'"),
       answer_(db,
-              "UPDATE outbounds SET state = ?, changed = ? WHERE id = ? AND state IN "
-              "('queued','dropped','overdue')"),
+              "UPDATE outbounds SET state = ?, changed = ?, awaits = 0 WHERE id = ?"
+              " AND (state = 'queued' OR state = 'dropped' OR state = 'overdue')"),
       overdue_(db, "UPDATE outbounds SET state = 'overdue', changed = ? WHERE id = ? AND state = 'dropped'"),
-      cancel_(db, "UPDATE outbounds SET state = 'cancelled', changed = ? WHERE id = ? AND state = 'queued'"),
+      cancel_(db,
+              "UPDATE outbounds SET state = 'cancelled', changed = ?, awaits = 0 WHERE id = ? AND state = "
+              "'queued'"),
       state_(db, "SELECT state FROM outbounds WHERE id = ?"),
       gap_(db,
            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) SELECT scope, cycle,"
@@ -41,17 +44,20 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit)
 OutboundId OutboundWriter::queue(const OutboundRecord& o) {
   sha_.update(o.bytes);
   const std::string hash = sha_.hex();
+  const auto [from, to] = std::minmax_element(o.answers.begin(), o.answers.end());
+  const bool answers = !o.answers.empty();
   insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, o.cycle, o.control_number,
-          o.group_number, o.usage, hash, o.queued, o.answer_due)
+          o.group_number, o.usage, hash, o.queued, o.answer_due, o.answer_due.has_value(),
+          answers ? from->attempt : AttemptId(), answers ? to->attempt : AttemptId())
       .run();
   const OutboundId id{db_->last_row()};
   insert_bytes_(id, Blob{o.bytes}).run();
   for (const Part& part : o.answers) {
     insert_answer_(part.attempt, part.interchange, part.group, part.set, id).run();
   }
-  audit_->add(o.queued, "engine", "queued", {},
-              fmt::format("{} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder, o.file_name,
-                          o.control_number, hash));
+  audit_->gather(o.queued, "queued",
+                 fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
+                             o.file_name, o.control_number, hash));
   return id;
 }
 

@@ -1,0 +1,125 @@
+// The settings that keep the store safe, and what a person is told when the disk is not.
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "contract/store_sample.hpp"
+#include "store/statement.hpp"
+
+using namespace transom;
+using namespace transom::test;
+
+TEST_CASE("every connection is set up as the store needs it") {
+  Folder folder;
+  open_store(folder.file());
+  struct Row {
+    std::string sql, want;
+  };
+  const Row rows[] = {
+      {"PRAGMA journal_mode", "wal"},     {"PRAGMA synchronous", "2"},
+      {"PRAGMA wal_autocheckpoint", "0"}, {"PRAGMA foreign_keys", "1"},
+      {"PRAGMA trusted_schema", "0"},     {"PRAGMA cell_size_check", "1"},
+      {"PRAGMA busy_timeout", "5000"},    {"PRAGMA mmap_size", "0"},
+      {"PRAGMA page_size", "8192"},       {"PRAGMA application_id", "1414680147"},
+  };
+  for (const auto mode : {Connection::Mode::read, Connection::Mode::write}) {
+    Connection db(folder.file(), mode);
+    for (const Row& row : rows) {
+      INFO(row.sql);
+      CHECK(db.pragma(row.sql) == row.want);
+    }
+    CHECK_THROWS_AS(db.execute("SELECT \"no such column\""), Failure);  // no strings in double quotes
+    CHECK_THROWS_AS(db.execute("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = ''"), Failure);
+  }
+  Connection reader(folder.file(), Connection::Mode::read);
+  CHECK_THROWS_WITH_AS(reader.execute("DELETE FROM documents"), doctest::Contains("readonly database"),
+                       Failure);
+}
+
+TEST_CASE("all tables are strict") {
+  Folder folder;
+  open_store(folder.file());
+  Connection db(folder.file(), Connection::Mode::read);
+  CHECK(db.pragma("SELECT group_concat(name) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
+                  " AND name NOT LIKE 'sqlite_%'") == "");
+}
+
+TEST_CASE("a full disk loses the unit and nothing else") {
+  Folder folder;
+  auto store = open_store(folder.file());
+  const Made made = receive_and_process(*store, {});
+  Connection db(folder.file(), Connection::Mode::write);
+  db.execute("PRAGMA max_page_count=1");  // SQLite goes no lower than what is there
+  Statement insert(db, "INSERT INTO content (id, bytes) VALUES (?, ?)");
+  try {
+    insert(77 * 1048576, Blob{std::string(100'000, 'x')}).run();
+    FAIL("it fitted");
+  } catch (const Failure& failure) {
+    CHECK(failure.kind() == FailureKind::database);
+    CHECK(failure.problem() == "cannot use the store: database or disk is full (13)");
+    CHECK(failure.advice() == "make room on this disk and run again; what was not committed is done anew");
+  }
+  CHECK(db.trusted());
+  CHECK(store->document(made.document));
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("a damaged file is found and not written any more") {
+  Folder folder;
+  {
+    auto store = open_store(folder.file());
+    for (int i = 0; i < 50; ++i) {
+      receive_and_process(*store, {.claim = "claim-" + std::to_string(i),
+                                   .number = std::to_string(i + 1),
+                                   .bytes = std::string(3000, static_cast<char>('a' + i % 20))});
+    }
+  }
+  std::fstream file(folder.file(), std::ios::in | std::ios::out | std::ios::binary);
+  for (int page = 2; page < 20; ++page) {
+    file.seekp(page * 8192);
+    file << std::string(600, '\xff');
+  }
+  file.close();
+  bool told_so = false;
+  try {
+    auto store = open_store(folder.file());
+    receive_and_process(*store, {.claim = "one more", .number = "99"});
+    told_so = !store->fsck().empty();
+  } catch (const Failure& failure) {
+    CHECK(failure.advice().find("restore the newest backup") != std::string::npos);
+    told_so = true;
+  }
+  CHECK(told_so);
+}
+
+TEST_CASE("a word that this program does not know is a failure, not a guess") {
+  CHECK(named<OutboundState>("dropped") == OutboundState::dropped);
+  CHECK_THROWS_WITH_AS(
+      (void)named<OutboundState>("flown"),
+      "store: holds the unknown word \"flown\"; a newer transom wrote it, or the file is damaged: "
+      "run transom fsck",
+      Failure);
+}
+
+TEST_CASE("a statement binds every kind of value") {
+  Folder folder;
+  Connection db(folder.file(), Connection::Mode::create);
+  Statement echo(db, "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?");
+  const std::string text("a\0b", 3);
+  auto row = echo(std::string_view(), text, Blob{}, 'A', ' ', DocumentId{}, DocumentId{7},
+                  std::optional<Instant>(), Verdict::held);
+  REQUIRE(row.next());
+  CHECK_FALSE(row.null(0));
+  CHECK(row.text(0) == "");
+  CHECK(row.text(1) == text);
+  CHECK_FALSE(row.null(2));
+  CHECK(row.text(3) == "A");
+  CHECK(row.text(4) == "");
+  CHECK(row.null(5));
+  CHECK(row.integer(6) == 7);
+  CHECK(row.null(7));
+  CHECK(row.text(8) == "held");
+  CHECK_FALSE(row.next());
+  Statement wrong(db, "SELECT * FROM nowhere");
+  CHECK_THROWS_WITH_AS((void)wrong(), doctest::Contains("no such table: nowhere"), Failure);
+}

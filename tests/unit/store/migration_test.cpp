@@ -1,0 +1,136 @@
+// Stores of every earlier schema come forward with their data; others are refused in plain words.
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "contract/store_sample.hpp"
+#include "store/schema.hpp"
+#include "store/statement.hpp"
+
+using namespace transom;
+using namespace transom::test;
+
+static std::string problem(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Failure& failure) {
+    return failure.problem() + "; " + failure.advice();
+  }
+  return "";
+}
+
+// A store as the first schema's program left it: one finished document with one order.
+static void make_first(const std::filesystem::path& path) {
+  Connection db(path, Connection::Mode::create);
+  CHECK_FALSE(schema_is_current(db, path));
+  migrate(db, path, 1);
+  REQUIRE(db.pragma("PRAGMA user_version") == "1");
+  db.execute(
+      "INSERT INTO documents VALUES (1, 'van', 'po.edi', 'claim-1', 1, '" + sha256_hex("x") +
+      "', 7, 'done', '', 1);"
+      "INSERT INTO content VALUES (1048576, CAST('x' AS BLOB));"
+      "INSERT INTO attempts VALUES (4097, 1, 1, 'maps', 7, 8, 'engine', '', 'done', '');"
+      "INSERT INTO business VALUES (1, 4097, 0, 0, 0, 'order', 'acme', '4501', '', 'original', 'P', '" +
+      sha256_hex("{}") +
+      "', 'accepted', '', '4501.json', 1, NULL);"
+      "INSERT INTO business_json VALUES (1, '{}');");
+}
+
+TEST_CASE("a store of the first schema is brought forward with its data") {
+  Folder folder;
+  make_first(folder.file());
+
+  CHECK(problem([&] { open_store(folder.file(), {.read_only = true}); }) ==
+        "was written by an older transom; start transom run once: it brings the store forward");
+  auto store = open_store(folder.file());
+  CHECK(told(store->fsck()) == "");
+  CHECK(bytes_of(*store, {1}) == "x");
+  REQUIRE(store->business(BusinessId{1}));
+  CHECK(store->business(BusinessId{1})->number == "4501");
+  CHECK(store->business(BusinessId{1})->again == "");
+  receive_and_process(*store, {.claim = "claim-2"});
+  CHECK(store->documents({}).size() == 2);
+  CHECK(told(store->fsck()) == "");
+
+  store.reset();
+  CHECK(Connection(folder.file(), Connection::Mode::read).pragma("PRAGMA user_version") ==
+        std::to_string(schema_version()));
+  CHECK(open_store(folder.file(), {.read_only = true})->documents({}).size() == 2);
+}
+
+TEST_CASE("a step that fails leaves the store as it was") {
+  Folder folder;
+  make_first(folder.file());
+  {
+    Connection db(folder.file(), Connection::Mode::write);
+    db.execute("ALTER TABLE business ADD COLUMN again TEXT NOT NULL DEFAULT ''");  // step 2 stumbles over it
+  }
+  const std::string told = problem([&] { open_store(folder.file()); });
+  CHECK(told.find("cannot bring the store to schema 2 (orders made once more on a person's word): ") == 0);
+  CHECK(Connection(folder.file(), Connection::Mode::read).pragma("PRAGMA user_version") == "1");
+}
+
+TEST_CASE("files that are no store of ours are refused") {
+  Folder folder;
+  struct Row {
+    const char* name;
+    std::function<void(const std::filesystem::path&)> make;
+    StoreOptions options;
+    std::string want;
+  };
+  const auto with = [](const char* sql) {
+    return
+        [sql](const std::filesystem::path& path) { Connection(path, Connection::Mode::create).execute(sql); };
+  };
+  const Row rows[] = {
+      {"newer",
+       [](const auto& path) {
+         open_store(path);
+         Connection(path, Connection::Mode::write).execute("PRAGMA user_version=99");
+       },
+       {},
+       "was written by a newer transom (schema 99, this program knows " + std::to_string(schema_version()) +
+           "); run the newer program, or restore the backup made before the upgrade"},
+      {"another program's",
+       with("CREATE TABLE t (a)"),
+       {},
+       "is a database, but not a transom store; name another file in transom.yaml under store"},
+      {"another program's, marked",
+       with("PRAGMA application_id=7; CREATE TABLE t (a)"),
+       {},
+       "is a database, but not a transom store; name another file in transom.yaml under store"},
+      {"no database",
+       [](const auto& path) { std::ofstream(path) << std::string(5000, 'x'); },
+       {},
+       "cannot use the store: file is not a database (26); stop using it, keep the file, and restore the "
+       "newest "
+       "backup; the originals in it can be replayed"},
+      {"none to read",
+       [](const auto&) {},
+       {.read_only = true},
+       "there is no store here; transom init makes a workspace, transom run its store"},
+      {"none to write",
+       [](const auto&) {},
+       {.create = false},
+       "there is no store here; transom init makes a workspace, transom run its store"},
+      {"a folder",
+       [](const auto& path) { std::filesystem::create_directory(path); },
+       {},
+       "cannot open the store: unable to open database file (14); check that the folder exists and that this "
+       "user "
+       "may write the file and the folder"},
+      {"in no folder",
+       [](const auto& path) { std::filesystem::remove_all(path.parent_path()); },
+       {},
+       "cannot open the lock file: No such file or directory; check that the folder exists and that this "
+       "user may "
+       "write into it"},
+  };
+  for (const Row& row : rows) {
+    const std::string name = row.name;
+    INFO(name);
+    Folder own;
+    row.make(own.file());
+    CHECK(problem([&] { open_store(own.file(), row.options); }) == row.want);
+  }
+}
