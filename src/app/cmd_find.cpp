@@ -1,6 +1,7 @@
 // find: which document was that? By any part of a PO number, control number, file name, sender or partner.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "app/command.hpp"
@@ -39,12 +40,20 @@ void print_json(Store& store, const std::vector<Hit>& hits) {
   print_line(out);
 }
 
+// One row a document, however many of its names bear the text.
 void print_table(Store& store, const std::vector<Hit>& hits) {
-  Table table({">ID", "FOUND BY", "VALUE", "RECEIVED", "STATE", "FILE"});
+  Table table({">ID", "VALUE", "FOUND BY", "RECEIVED", "STATE", "FILE"});
+  std::vector<DocumentId> shown;
   for (const auto& hit : hits) {
+    if (std::find(shown.begin(), shown.end(), hit.document) != shown.end()) continue;
+    shown.push_back(hit.document);
     const auto document = store.document(hit.document);
     if (!document) continue;
-    table.row({std::to_string(hit.document.value), hit.what, visible(hit.value, 40), when(document->received),
+    std::string found_by;
+    for (const auto& other : hits) {
+      if (other.document == hit.document) found_by += (found_by.empty() ? "" : ", ") + other.what;
+    }
+    table.row({std::to_string(hit.document.value), visible(hit.value, 40), found_by, when(document->received),
                std::string(name(document->state)), visible(document->original_name, 40)});
   }
   print(table.text());

@@ -100,7 +100,8 @@ class Maker {
     const char usage = one.test ? 'T' : 'P';
     const auto& ours_known = configuration_.workspace.identity;
     const TradingId& us = one.partner->us ? *one.partner->us : ours_known.empty() ? some_seller : ours_known.front();
-    const TradingId& them = one.partner->identity.empty() ? some_buyer : one.partner->address(usage);
+    const TradingId& known = one.partner->address(usage);
+    const TradingId& them = known.id.empty() ? some_buyer : known;
     const bool from_buyer = one.kind == DocumentKind::order;
     const TradingId& sender = from_buyer ? them : us;
     const TradingId& receiver = from_buyer ? us : them;

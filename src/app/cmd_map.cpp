@@ -139,7 +139,7 @@ class Mapping {
     }
     for (const auto& reason : set.reasons) {
       if (set.fate != SetFate::rejected) {
-        complain(fmt::format("{}: {}{}{}", id, reason.sentence, reason.next.empty() ? "" : "; next step: ", reason.next));
+        complain(fmt::format("{}: {}", id, reason.sentence));
       }
     }
   }

@@ -76,8 +76,17 @@ int run_until_stopped(Engine& engine, Service& service) {
   return exit_status::fine;
 }
 
+void start_log(const Session& session, const Workspace& workspace) {
+  LogSettings settings;
+  settings.json = session.log_format.empty() ? workspace.log_format == LogFormat::json : session.log_format == "json";
+  settings.level = session.quiet ? "warn" : workspace.log_level;
+  settings.file = workspace.log_file;
+  start_log(settings);
+}
+
 int run(const Options& options, const Session& session) {
   const std::string root = require_workspace(session);
+  start_log(session, Workspace::load(root));
   Service service;
   Engine engine(root, *session.clock, events_for(service));
   return options.once ? run_once(engine, session) : run_until_stopped(engine, service);

@@ -34,9 +34,9 @@ void print_json(const std::vector<GoldenResult>& results) {
 }
 
 void print_text(const std::vector<GoldenResult>& results, bool accept) {
-  std::size_t failed = 0;
+  std::size_t other = 0;
   for (const auto& result : results) {
-    failed += !result.passed;
+    other += !result.passed;
     const auto word = result.passed ? "ok    " : accept ? "wrote " : "FAILED";
     print_line(fmt::format("{} {}/{}", word, result.partner, result.name));
     for (const auto& difference : result.differences) print_line(difference);
@@ -46,10 +46,10 @@ void print_text(const std::vector<GoldenResult>& results, bool accept) {
     return;
   }
   if (accept) {
-    print_line(fmt::format("{}: {} rewritten; look at the difference before you keep it",
-                           count_of(results.size(), "case"), failed));
+    print_line(fmt::format("{}: {} written anew; look at what changed before you keep it",
+                           count_of(results.size(), "case"), other));
   } else {
-    print_line(fmt::format("{}: {} passed, {} failed", count_of(results.size(), "case"), results.size() - failed, failed));
+    print_line(fmt::format("{}: {} passed, {} failed", count_of(results.size(), "case"), results.size() - other, other));
   }
 }
 

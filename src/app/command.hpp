@@ -31,11 +31,14 @@ inline constexpr int busy = 4;          // another engine is at work there
 struct Session {
   std::string workspace;     // -C DIR; empty: the nearest transom.yaml at or above the current folder
   bool json = false;         // --format json
-  bool log_json = false;     // --log json
+  std::string log_format;    // --log text|json; empty: what transom.yaml says
   bool quiet = false;        // --quiet: no log below warnings
   const Clock* clock = nullptr;
   int exit_code = exit_status::fine;
 };
+
+// The log on standard error as the command line wants it, over what `log:` in transom.yaml says.
+void start_log(const Session& session);
 
 // One command while it is declared. References given to it outlive the parsing; the usual holder is a
 // shared_ptr that the action captures.

@@ -27,17 +27,19 @@ void add_shared_options(CLI::App& app, Session& session) {
   app.add_option_function<std::string>(
          "--format", [&session](const std::string& word) { session.json = word == "json"; },
          "Print for people (text) or for programs (json)")
-      ->check(CLI::IsMember({"text", "json"}, CLI::ignore_case))
+      ->check(CLI::IsMember({"text", "json"}))
       ->option_text("text|json");
-  app.add_option_function<std::string>(
-         "--log", [&session](const std::string& word) { session.log_json = word == "json"; },
-         "Write the log on standard error as text or as JSON lines")
-      ->check(CLI::IsMember({"text", "json"}, CLI::ignore_case))
+  app.add_option("--log", session.log_format, "Write the log on standard error as text or as JSON lines")
+      ->check(CLI::IsMember({"text", "json"}))
       ->option_text("text|json");
   app.add_flag("-q,--quiet", session.quiet, "Log warnings and errors only");
 }
 
 }  // namespace
+
+void start_log(const Session& session) {
+  start_log({.json = session.log_format == "json", .level = session.quiet ? "warn" : "info", .file = {}});
+}
 
 Command::Command(CLI::App& app, Session& session, const std::string& name, const std::string& about)
     : command_(app.add_subcommand(name, about)), session_(&session) {}
@@ -99,7 +101,7 @@ int run_command_line(int argc, char** argv, Session& session) {
                          add_failed, add_replay, add_test, add_explain, add_schema, add_doctor, add_fsck}) {
     add(app, session);
   }
-  app.parse_complete_callback([&session] { start_log(session.log_json, session.quiet); });
+  app.parse_complete_callback([&session] { start_log(session); });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

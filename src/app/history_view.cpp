@@ -56,6 +56,7 @@ void print_interchanges(Store& store, AttemptId attempt) {
                            shown(in.sender_qualifier), shown(in.sender),
                            in.partner.empty() ? "(nobody we know)" : "(" + in.partner + ")", name(in.outcome),
                            in.reason.empty() ? "" : ": " + shown(in.reason, 300)));
+    if (in.outcome >= InterchangeOutcome::rejected) continue;  // nothing in it came to anything
     for (const auto& group : groups) {
       if (group.part.interchange != in.part.interchange) continue;
       print_line(fmt::format("    group {} {} {}: {} of {} accepted", shown(group.functional_id),

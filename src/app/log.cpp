@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -19,7 +20,9 @@ bool json_lines_wanted = false;
 
 std::string text_line(std::string_view event, const LogFields& fields) {
   std::string line(event);
-  for (const auto& [key, value] : fields) line += fmt::format(" {}={}", key, visible(value));
+  for (const auto& [key, value] : fields) {
+    if (!value.empty()) line += fmt::format(" {}={}", key, visible(value));
+  }
   return line;
 }
 
@@ -41,13 +44,18 @@ void write(spdlog::level::level_enum level, std::string_view event, const LogFie
 
 }  // namespace
 
-void start_log(bool json_lines, bool quiet) {
-  json_lines_wanted = json_lines;
-  auto logger =
-      std::make_shared<spdlog::logger>("transom", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
-  logger->set_level(quiet ? spdlog::level::warn : spdlog::level::info);
+void start_log(const LogSettings& settings) {
+  json_lines_wanted = settings.json;
+  std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_color_sink_mt>()};
+  try {
+    if (!settings.file.empty()) sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file));
+  } catch (const spdlog::spdlog_ex& error) {
+    throw Failure(FailureKind::disk, settings.file, error.what(), "see `log:` in transom.yaml");
+  }
+  auto logger = std::make_shared<spdlog::logger>("transom", sinks.begin(), sinks.end());
+  logger->set_level(spdlog::level::from_str(settings.level));
   const auto pattern =
-      json_lines ? R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%SZ %^%l%$ %v";
+      settings.json ? R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%SZ %^%l%$ %v";
   logger->set_formatter(std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
   logger->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));

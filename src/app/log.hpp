@@ -10,7 +10,13 @@
 
 namespace transom {
 
-void start_log(bool json_lines, bool quiet);
+struct LogSettings {
+  bool json = false;           // JSON lines instead of text
+  std::string level = "info";  // debug, info, warn, error
+  std::string file;            // beside standard error; empty: none
+};
+// May be called again. Fails: disk, when the file cannot be written.
+void start_log(const LogSettings& settings);
 
 // One line each; fields are printed as key=value or as JSON members, with control characters made visible.
 using LogField = std::pair<std::string_view, std::string>;

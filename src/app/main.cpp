@@ -24,7 +24,7 @@ int guarded(int argc, char** argv) {
     return code;
   } catch (const Failure& failure) {
     flush_output();
-    start_log(session.log_json, session.quiet);
+    start_log(session);
     log_failure(failure);
     return exit_code(failure.kind());
   }

@@ -10,6 +10,7 @@ says "ST*997*0001" "AK1*PO*101" "AK2*850*0001" "AK5*A" "AK9*A*1*1*1"
 cp out answer.edi
 expect 0 check answer.edi
 expect 0 ack "$bad"
+says "AK5*R" "AK9*P*2*2*1" "AK3*PO1*" "AK4*3*355*5*EACH"
 expect 0 ack "$good" --ack TA1
 says "TA1*000000101*" "*A*000"
 silent_about "ST*997"

@@ -10,7 +10,7 @@ cat >"$tmp/answer.json" <<'J'
 {"document": "order_response", "schema": 1, "partner": "borealis-foods", "order_number": "B-77121",
  "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-02",
  "lines": [{"number": "001", "quantity": "12", "unit": "CA", "price": "31.40",
-            "ids": [{"kind": "gtin", "value": "10855501000113"}],
+            "ids": [{"kind": "gtin_14", "value": "10855501000113"}],
             "answers": [{"status": "accepted", "quantity": "12", "unit": "CA"}]}]}
 J
 mv "$tmp/answer.json" responses/
