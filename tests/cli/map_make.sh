@@ -27,7 +27,7 @@ expect 1 make wrong.json
 complains "numbre"
 
 workspace
-for story in acme-reorder acme-two-interchanges borealis-weekly cobalt-release test-file; do
+for story in acme-reorder acme-two-interchanges borealis-weekly test-file; do
   for file in "$samples/$story"/in/*; do
     expect 0 map "$file"
     cp "$tmp/out" first.json
@@ -40,3 +40,9 @@ for story in acme-reorder acme-two-interchanges borealis-weekly cobalt-release t
 done
 expect 0 map "$samples/acme-two-interchanges/in/acme-PO-000000102.edi" --partner borealis-foods
 says '"partner": "borealis-foods"'
+
+# What is received with a warning is still not what we would send: the strict reading of our own output says so.
+expect 0 map "$samples"/cobalt-release/in/*
+cp "$tmp/out" first.json
+expect 1 make first.json
+complains "PID02" "X9"
