@@ -18,10 +18,10 @@ struct Date {
   static std::optional<Date> parse_x12(std::string_view digits);
   static std::optional<Date> parse_iso(std::string_view text);  // "2026-03-02"
 
-  [[nodiscard]] std::string iso() const;         // 2026-03-02
-  [[nodiscard]] std::string x12() const;         // 20260302
-  [[nodiscard]] std::string x12_short() const;   // 260302
-  [[nodiscard]] std::int64_t days() const;       // since 1970-01-01
+  [[nodiscard]] std::string iso() const;        // 2026-03-02
+  [[nodiscard]] std::string x12() const;        // 20260302
+  [[nodiscard]] std::string x12_short() const;  // 260302
+  [[nodiscard]] std::int64_t days() const;      // since 1970-01-01
   static Date from_days(std::int64_t days);
 
   friend auto operator<=>(const Date&, const Date&) = default;

@@ -95,8 +95,8 @@ struct GoldenResult {
   bool passed = false;
   std::vector<std::string> differences;  // readable, each begins with the file that differs
 };
-// All cases of one partner, or of all when `partner` is empty. `accept` rewrites the expected files; differences then
-// name those.
+// All cases of one partner, or of all when `partner` is empty. `accept` rewrites the expected files;
+// differences then name those.
 [[nodiscard]] std::vector<GoldenResult> run_golden(const std::string& root, std::string_view partner,
                                                    bool accept);
 

@@ -1,8 +1,8 @@
-// One line a finding, made so that an editor can jump by it: file, severity, set, place, what is wrong, what was
-// expected, and in brackets the setting that relaxes it; how to write that setting is said once a rule.
+// One line a finding, made so that an editor can jump by it: file, severity, set, place, what is wrong, what
+// was expected, and in brackets the setting that relaxes it; how to write that setting is said once a rule.
 //
-// Findings of a set come when the set ends, those of a group or interchange when that is known; in a small file
-// this is the order of the file.
+// Findings of a set come when the set ends, those of a group or interchange when that is known; in a small
+// file this is the order of the file.
 #include "app/check_report.hpp"
 
 #include <fmt/format.h>
@@ -59,7 +59,8 @@ void CheckReport::take_set(const SetResult& set, const Partner* partner) {
 
 void CheckReport::take(DocumentResult& result) {
   const auto& of_file = result.findings.items();
-  for (; file_findings_ < of_file.size(); ++file_findings_) print_finding(of_file[file_findings_], nullptr, nullptr);
+  for (; file_findings_ < of_file.size(); ++file_findings_)
+    print_finding(of_file[file_findings_], nullptr, nullptr);
   interchange_findings_.resize(result.interchanges.size(), 0);
   group_findings_.resize(result.interchanges.size());
   for (std::size_t i = interchanges_before_; i < result.interchanges.size(); ++i) {
@@ -103,8 +104,9 @@ std::string CheckReport::verdict() const {
 }
 
 void CheckReport::finish_text(const DocumentResult& result, bool account) const {
-  std::string line = fmt::format("{}: {}: {} in {}, {}", file_, verdict(), count_of(sets_, "set"),
-                                 count_of(result.interchanges.size(), "interchange"), count_of(result.bytes, "byte"));
+  std::string line =
+      fmt::format("{}: {}: {} in {}, {}", file_, verdict(), count_of(sets_, "set"),
+                  count_of(result.interchanges.size(), "interchange"), count_of(result.bytes, "byte"));
   if (rejected_sets_ > 0) line += fmt::format("; {} rejected", count_of(rejected_sets_, "set"));
   line += errors_ + warnings_ == 0
               ? std::string("; nothing to complain about")
@@ -112,9 +114,10 @@ void CheckReport::finish_text(const DocumentResult& result, bool account) const 
   print_line(line);
   if (!account) return;
   const auto& sums = result.account;
-  print_line(fmt::format("{}: {} bytes = {} in segments + {} skipped between interchanges + {} reported as damaged",
-                         file_, with_commas(sums.total()), with_commas(sums.segments), with_commas(sums.filler),
-                         with_commas(sums.reported)));
+  print_line(
+      fmt::format("{}: {} bytes = {} in segments + {} skipped between interchanges + {} reported as damaged",
+                  file_, with_commas(sums.total()), with_commas(sums.segments), with_commas(sums.filler),
+                  with_commas(sums.reported)));
 }
 
 void CheckReport::finish_json(const DocumentResult& result) {

@@ -20,7 +20,9 @@ class CheckReport {
   // The closing line (or the end of the file's JSON object).
   void finish(DocumentResult& result, bool account);
   // Nothing in the file would be rejected.
-  [[nodiscard]] bool clean() const { return rejected_sets_ == 0 && rejected_interchanges_ == 0 && errors_ == 0; }
+  [[nodiscard]] bool clean() const {
+    return rejected_sets_ == 0 && rejected_interchanges_ == 0 && errors_ == 0;
+  }
 
  private:
   void print_finding(const Finding& finding, const SetResult* set, const Partner* partner);

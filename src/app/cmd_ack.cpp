@@ -69,10 +69,12 @@ int ack(const Options& options, const Session& session) {
     gather(batch, bent.back(), in, ++number);
   }
   std::map<std::string, std::uint64_t> counters;
-  const auto answers = batch.finish([&counters](const std::string& counter, const NumberRange&) { return ++counters[counter]; });
+  const auto answers = batch.finish(
+      [&counters](const std::string& counter, const NumberRange&) { return ++counters[counter]; });
   for (const auto& answer : answers) print(answer.text.ends_with('\n') ? answer.text : answer.text + "\n");
   if (result.interchanges.empty()) {
-    throw Failure(FailureKind::usage, input.name(), "there is no interchange in it, so there is nobody to answer",
+    throw Failure(FailureKind::usage, input.name(),
+                  "there is no interchange in it, so there is nobody to answer",
                   fmt::format("look at it with `transom check {}`", input.name()));
   }
   if (answers.empty()) log_info("by this policy nothing is answered", {{"file", input.name()}});
@@ -86,8 +88,9 @@ void add_ack(CLI::App& app, Session& session) {
   Command(app, session, "ack", "Print the acknowledgment we would send")
       .argument("FILE", options->file, "An X12 file; - is standard input")
       .choice("--ack", options->kind, {"997", "999", "TA1"}, "This kind only, whatever the policy says")
-      .footer("Control numbers are 1: real ones are taken when an answer is sent.\n\n"
-              "Examples:\n  transom ack order.edi\n  transom ack order.edi --ack TA1")
+      .footer(
+          "Control numbers are 1: real ones are taken when an answer is sent.\n\n"
+          "Examples:\n  transom ack order.edi\n  transom ack order.edi --ack TA1")
       .runs([options, &session] { return ack(*options, session); });
 }
 

@@ -19,7 +19,8 @@ struct Options {
   bool account = false;
 };
 
-bool check_file(const std::string& name, const Options& options, const Session& session, Processor& processor) {
+bool check_file(const std::string& name, const Options& options, const Session& session,
+                Processor& processor) {
   Input input(name);
   CheckReport report(input.name(), session.json);
   ProcessOptions wanted;
@@ -55,10 +56,13 @@ void add_check(CLI::App& app, Session& session) {
   Command(app, session, "check", "Check files as the strictest receiver would")
       .arguments("FILE", options->files, "X12 files of any size; - is standard input")
       .flag("--account", options->account, "Also print what became of every byte")
-      .footer("Each finding names file, set, segment, element, the value, what was expected and [the setting that\n"
-              "relaxes it]. In a workspace the partner's settings apply. With --format json: one object a file.\n\n"
-              "Exit codes: 0 nothing would be rejected; 1 something would.\n\n"
-              "Examples:\n  transom check order.edi\n  gunzip -c archive.edi.gz | transom check -")
+      .footer(
+          "Each finding names file, set, segment, element, the value, what was expected and [the setting "
+          "that\n"
+          "relaxes it]. In a workspace the partner's settings apply. With --format json: one object a "
+          "file.\n\n"
+          "Exit codes: 0 nothing would be rejected; 1 something would.\n\n"
+          "Examples:\n  transom check order.edi\n  gunzip -c archive.edi.gz | transom check -")
       .runs([options, &session] { return check(*options, session); });
 }
 

@@ -31,9 +31,10 @@ void print_text(const Diagnoses& lines) {
   std::size_t width = 0;
   for (const auto& line : lines) width = std::max(width, line.topic.size());
   for (const auto& line : lines) {
-    print_line(fmt::format("{:<4}  {:<{}}  {}", words[static_cast<std::size_t>(line.level)], line.topic, width,
-                           visible(line.text)));
-    if (!line.advice.empty()) print_line(fmt::format("{:<4}  {:<{}}  -> {}", "", "", width, visible(line.advice)));
+    print_line(fmt::format("{:<4}  {:<{}}  {}", words[static_cast<std::size_t>(line.level)], line.topic,
+                           width, visible(line.text)));
+    if (!line.advice.empty())
+      print_line(fmt::format("{:<4}  {:<{}}  -> {}", "", "", width, visible(line.advice)));
   }
 }
 
@@ -71,8 +72,10 @@ int doctor(const Session& session) {
 
 void add_doctor(CLI::App& app, Session& session) {
   Command(app, session, "doctor", "Look whether everything is in order here")
-      .footer("Changes nothing.\n\nExit codes: 0 all ok; 1 a warning; 2 settings are wrong; 3 something fails.\n\n"
-              "Example:\n  transom doctor")
+      .footer(
+          "Changes nothing.\n\nExit codes: 0 all ok; 1 a warning; 2 settings are wrong; 3 something "
+          "fails.\n\n"
+          "Example:\n  transom doctor")
       .runs([&session] { return doctor(session); });
 }
 

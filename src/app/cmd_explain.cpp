@@ -34,7 +34,8 @@ std::vector<Explained> map_lines(const std::vector<MapLine>& lines) {
   return out;
 }
 
-void add_agreement(std::vector<Section>& sections, const Agreement& agreement, const MapShelf& maps, bool with_map) {
+void add_agreement(std::vector<Section>& sections, const Agreement& agreement, const MapShelf& maps,
+                   bool with_map) {
   const bool receives = agreement.receive.has_value();
   const std::string title = fmt::format("{} {}", receives ? "receive" : "send", agreement.set);
   if (!with_map) {
@@ -55,7 +56,8 @@ std::vector<Section> sections_of(const Options& options, const Partner& partner,
   if (!options.map && options.set.empty()) sections.push_back({"in general", partner.explained});
   for (const auto* list : {&partner.receives, &partner.sends}) {
     for (const auto& agreement : *list) {
-      if (options.set.empty() || options.set == agreement.set) add_agreement(sections, agreement, maps, options.map);
+      if (options.set.empty() || options.set == agreement.set)
+        add_agreement(sections, agreement, maps, options.map);
     }
   }
   return sections;
@@ -84,7 +86,8 @@ int explain(const Options& options, const Session& session) {
   const MapShelf maps(*configuration);
   const auto sections = sections_of(options, partner, maps);
   if (sections.empty()) {
-    throw Failure(FailureKind::usage, options.set, fmt::format("nothing was agreed with {} about this set", partner.slug),
+    throw Failure(FailureKind::usage, options.set,
+                  fmt::format("nothing was agreed with {} about this set", partner.slug),
                   fmt::format("agreements stand in {}", short_place(partner.file, root)));
   }
   if (session.json) {

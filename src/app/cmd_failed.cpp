@@ -41,8 +41,10 @@ void print_json(const std::vector<WorkItemRecord>& items, Instant now) {
 void print_list(const std::vector<WorkItemRecord>& items, Instant now) {
   Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
   for (const auto& item : items) {
-    table.row({std::to_string(item.document.value), item.reason, item.partner.empty() ? "-" : visible(item.partner, 32),
-               item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now), visible(item.owner, 20)});
+    table.row({std::to_string(item.document.value), item.reason,
+               item.partner.empty() ? "-" : visible(item.partner, 32),
+               item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now),
+               visible(item.owner, 20)});
   }
   // Sentences do not fit columns: each stands below its row.
   const std::string text = table.text();
@@ -82,8 +84,9 @@ void add_failed(CLI::App& app, Session& session) {
   Command(app, session, "failed", "List what waits for a person, oldest first, with the next step")
       .option("--partner", options->partner, "SLUG", "Only this partner's")
       .option("--limit", options->limit, "N", "At most so many (200)")
-      .footer("Exit codes: 0 nothing waits; 1 something does.\n\nExamples:\n  transom failed\n"
-              "  transom failed --partner acme-stores --format json")
+      .footer(
+          "Exit codes: 0 nothing waits; 1 something does.\n\nExamples:\n  transom failed\n"
+          "  transom failed --partner acme-stores --format json")
       .runs([options, &session] { return failed(*options, session); });
 }
 

@@ -85,7 +85,8 @@ void add_find(CLI::App& app, Session& session) {
   Command(app, session, "find", "Find documents by purchase order, control number, file name or sender")
       .argument("TEXT", options->text, "Any part of it; leading zeros do not matter")
       .option("--limit", options->limit, "N", "At most so many (50)")
-      .footer("Exit codes: 0 found; 1 nothing found.\n\nExamples:\n  transom find 4501003877\n  transom find 101")
+      .footer(
+          "Exit codes: 0 found; 1 nothing found.\n\nExamples:\n  transom find 4501003877\n  transom find 101")
       .runs([options, &session] { return find(*options, session); });
 }
 

@@ -28,9 +28,10 @@ int fsck(const Session& session) {
       print_line(fmt::format("{}: {}", violation.rule, visible(violation.sentence, 500)));
     }
     const Counts counts = store ? store->counts(std::nullopt) : Counts();
-    print_line(fmt::format("{}: {} checked, {}", workspace.store,
-                           count_of(counts.received + counts.done + counts.quarantined + counts.duplicate, "document"),
-                           violations.empty() ? "every rule holds" : count_of(violations.size(), "broken rule")));
+    print_line(fmt::format(
+        "{}: {} checked, {}", workspace.store,
+        count_of(counts.received + counts.done + counts.quarantined + counts.duplicate, "document"),
+        violations.empty() ? "every rule holds" : count_of(violations.size(), "broken rule")));
   }
   return violations.empty() ? exit_status::fine : exit_status::world_failed;
 }
@@ -39,8 +40,9 @@ int fsck(const Session& session) {
 
 void add_fsck(CLI::App& app, Session& session) {
   Command(app, session, "fsck", "Check that the store keeps every rule it promises")
-      .footer("Reads every document; safe beside a running engine.\n\n"
-              "Exit codes: 0 every rule holds; 3 one is broken.\n\nExample:\n  transom fsck")
+      .footer(
+          "Reads every document; safe beside a running engine.\n\n"
+          "Exit codes: 0 every rule holds; 3 one is broken.\n\nExample:\n  transom fsck")
       .runs([&session] { return fsck(session); });
 }
 

@@ -29,7 +29,8 @@ bool write_new(const fs::path& path, std::string_view text) {
   std::ofstream file(path, std::ios::binary);
   file.write(text.data(), static_cast<std::streamsize>(text.size()));
   file.close();
-  if (!file) throw Failure(FailureKind::disk, path.string(), "cannot be written", "is the disk full, or read-only?");
+  if (!file)
+    throw Failure(FailureKind::disk, path.string(), "cannot be written", "is the disk full, or read-only?");
   return true;
 }
 
@@ -65,9 +66,9 @@ int init(const Options& options, const Session& session) {
   }
   if (options.samples) written += write_samples(root);
   if (session.json) return exit_status::fine;
-  print_line(fmt::format("{}: {}", root.string(),
-                         written == 0 ? std::string("everything was there already")
-                                      : count_of(written, "file") + " written"));
+  print_line(fmt::format(
+      "{}: {}", root.string(),
+      written == 0 ? std::string("everything was there already") : count_of(written, "file") + " written"));
   print_line("Next:");
   print_line(fmt::format("  cd {}", root.string()));
   print_line("  edit transom.yaml                  who you are, where the mailbox and the drop lie");

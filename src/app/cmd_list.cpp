@@ -58,7 +58,8 @@ void print_table(const std::vector<DocumentRecord>& documents) {
   Table table({">ID", "RECEIVED", "STATE", ">BYTES", "FILE", "REASON"});
   for (const auto& document : documents) {
     table.row({std::to_string(document.id.value), when(document.received), std::string(name(document.state)),
-               with_commas(document.size), visible(document.original_name, 40), visible(document.reason, 90)});
+               with_commas(document.size), visible(document.original_name, 40),
+               visible(document.reason, 90)});
   }
   print(table.text());
 }
@@ -83,7 +84,8 @@ int list(const Options& options, const Session& session) {
     print_line("no documents");
   } else {
     print_table(documents);
-    if (documents.size() == filter.limit) print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));
+    if (documents.size() == filter.limit)
+      print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));
   }
   return exit_status::fine;
 }
@@ -98,7 +100,8 @@ void add_list(CLI::App& app, Session& session) {
       .option("--partner", options->partner, "SLUG", "Only those of this partner")
       .option("--since", options->since, "TIME", "Only those received since: 2026-03-02, 24h, 7d")
       .option("--limit", options->limit, "N", "At most so many (50)")
-      .footer("Examples:\n  transom list --state quarantined\n  transom list --partner acme-stores --since 7d")
+      .footer(
+          "Examples:\n  transom list --state quarantined\n  transom list --partner acme-stores --since 7d")
       .runs([options, &session] { return list(*options, session); });
 }
 

@@ -1,4 +1,5 @@
-// make: X12 from the JSON that `map` prints, in an envelope, read back by our own validator before it is shown.
+// make: X12 from the JSON that `map` prints, in an envelope, read back by our own validator before it is
+// shown.
 //
 // An order is written as its buyer would send it to us, an order response as we send it to the buyer; so
 // map, make and map again come to the same document. Control numbers are 1.
@@ -31,7 +32,9 @@ struct ToSend {
   std::vector<const BusinessDocument*> documents;
 };
 
-std::string_view set_of(DocumentKind kind) { return kind == DocumentKind::order ? "850" : "855"; }
+std::string_view set_of(DocumentKind kind) {
+  return kind == DocumentKind::order ? "850" : "855";
+}
 
 std::string partner_of(const BusinessDocument& document) {
   return std::visit([](const auto& one) { return one.partner; }, document);
@@ -86,7 +89,8 @@ class Maker {
     const auto match = GuideLibrary::built_in().find(options_.version, set_of(one.kind));
     if (!match.guide) {
       throw Failure(FailureKind::usage, "--version",
-                    fmt::format("there is no guide for set {} in version {}", set_of(one.kind), visible(options_.version, 20)),
+                    fmt::format("there is no guide for set {} in version {}", set_of(one.kind),
+                                visible(options_.version, 20)),
                     "`transom doctor` lists the versions");
     }
     const MapLibrary& house = edited_ ? *edited_ : MapLibrary::built_in();
@@ -95,11 +99,15 @@ class Maker {
   }
 
   EnvelopeFields fields_for(const ToSend& one, const OutboundMap& map) const {
-    static const TradingId some_buyer{.qualifier = "ZZ", .id = "BUYER", .group = "BUYER", .usage = '\0', .division = ""};
-    static const TradingId some_seller{.qualifier = "ZZ", .id = "SELLER", .group = "SELLER", .usage = '\0', .division = ""};
+    static const TradingId some_buyer{
+        .qualifier = "ZZ", .id = "BUYER", .group = "BUYER", .usage = '\0', .division = ""};
+    static const TradingId some_seller{
+        .qualifier = "ZZ", .id = "SELLER", .group = "SELLER", .usage = '\0', .division = ""};
     const char usage = one.test ? 'T' : 'P';
     const auto& ours_known = configuration_.workspace.identity;
-    const TradingId& us = one.partner->us ? *one.partner->us : ours_known.empty() ? some_seller : ours_known.front();
+    const TradingId& us = one.partner->us      ? *one.partner->us
+                          : ours_known.empty() ? some_seller
+                                               : ours_known.front();
     const TradingId& known = one.partner->address(usage);
     const TradingId& them = known.id.empty() ? some_buyer : known;
     const bool from_buyer = one.kind == DocumentKind::order;
@@ -126,17 +134,20 @@ class Maker {
     interchange.delimiters = one.partner->policy.delimiters;
     if (interchange.delimiters.as_received) {
       interchange.delimiters.own = Delimiters{};
-      interchange.delimiters.own.suffix = options_.line_break == "LF" ? "\n" : options_.line_break == "CRLF" ? "\r\n" : "";
+      interchange.delimiters.own.suffix = options_.line_break == "LF"     ? "\n"
+                                          : options_.line_break == "CRLF" ? "\r\n"
+                                                                          : "";
     }
     const MapContext context = shelf_.context(*one.partner, interchange.fields.usage, now_);
     for (const auto* document : one.documents) {
       SegmentWriter scratch{interchange.delimiters.own};
       for (const auto& problem : map->run(*document, context, scratch)) complain(describe(problem));
-      interchange.sets.push_back(OutboundSet{
-          .set_id = std::string(map->set_id()),
-          .functional_id = std::string(map->functional_id()),
-          .version = std::string(map->version()),
-          .write = [map, document, context](SegmentWriter& out) { static_cast<void>(map->run(*document, context, out)); }});
+      interchange.sets.push_back(OutboundSet{.set_id = std::string(map->set_id()),
+                                             .functional_id = std::string(map->functional_id()),
+                                             .version = std::string(map->version()),
+                                             .write = [map, document, context](SegmentWriter& out) {
+                                               static_cast<void>(map->run(*document, context, out));
+                                             }});
     }
     const std::vector<std::uint32_t> groups(groups_needed(interchange), number);
     Assembled assembled = assemble(interchange, number, groups);
@@ -181,10 +192,13 @@ void add_make(CLI::App& app, Session& session) {
       .argument("FILE", options->file, "A JSON file: one document or an array; - is standard input")
       .option("--partner", options->partner, "SLUG", "For this partner, whatever the document says")
       .option("--version", options->version, "VERSION", "Where nothing was agreed: 004010")
-      .choice("--line-break", options->line_break, {"LF", "CRLF", "none"}, "Behind each segment, where nothing was agreed")
-      .footer("An order is written as its buyer would send it, an order response as we would.\n"
-              "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
-              "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom check -")
+      .choice("--line-break", options->line_break, {"LF", "CRLF", "none"},
+              "Behind each segment, where nothing was agreed")
+      .footer(
+          "An order is written as its buyer would send it, an order response as we would.\n"
+          "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
+          "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom "
+          "check -")
       .runs([options, &session] { return make(*options, session); });
 }
 

@@ -46,7 +46,8 @@ class Coverage {
       Place kind = one.place;
       const std::uint32_t segment = kind.segment;
       kind.segment = 0;
-      std::string name = one.place.loop.empty() ? describe(kind) : fmt::format("{}/{}", kind.loop, describe(kind));
+      std::string name =
+          one.place.loop.empty() ? describe(kind) : fmt::format("{}/{}", kind.loop, describe(kind));
       auto& row = rows_[name];
       if (row.times++ == 0) row.example = fmt::format("{}", visible(one.value, 40)), row.segment = segment;
     }
@@ -112,7 +113,9 @@ class Mapping {
       documents_.finish();
     }
     for (const auto& in : result.interchanges) {
-      if (in.refused) complain(fmt::format("interchange {}: {}", visible(in.header.control_number, 12), in.refused->sentence));
+      if (in.refused)
+        complain(
+            fmt::format("interchange {}: {}", visible(in.header.control_number, 12), in.refused->sentence));
     }
     if (result.interchanges.empty()) complain("there is no interchange in it");
     return problems_ == 0 ? exit_status::fine : exit_status::needs_person;
@@ -121,7 +124,8 @@ class Mapping {
  private:
   void see(const SeenSet& seen) {
     const SetResult& set = seen.result;
-    const std::string id = fmt::format("{} {}", visible(set.header.id, 6), visible(set.header.control_number, 12));
+    const std::string id =
+        fmt::format("{} {}", visible(set.header.id, 6), visible(set.header.control_number, 12));
     if (set.document) {
       if (options_.coverage) {
         coverage_.add(seen.mapped.unread);
@@ -176,9 +180,11 @@ void add_map(CLI::App& app, Session& session) {
       .option("--partner", options->partner, "SLUG", "Use this partner's map, whoever sent it")
       .flag("--coverage", options->coverage, "List the elements that came and were never read, instead")
       .flag("--origins", options->origins, "List where each field came from, instead")
-      .footer("Problems go to standard error. In a workspace the sender's own map is used, else the house map.\n\n"
-              "Exit codes: 0 all sets mapped; 1 some were not.\n\n"
-              "Examples:\n  transom map order.edi > order.json\n  transom map order.edi --coverage")
+      .footer(
+          "Problems go to standard error. In a workspace the sender's own map is used, else the house "
+          "map.\n\n"
+          "Exit codes: 0 all sets mapped; 1 some were not.\n\n"
+          "Examples:\n  transom map order.edi > order.json\n  transom map order.edi --coverage")
       .runs([options, &session] { return map_file(*options, session); });
 }
 

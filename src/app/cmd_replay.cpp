@@ -55,7 +55,12 @@ void append_report(JsonWriter& json, DocumentId id, const ReplayReport& report, 
   json.key("sets").array();
   for (const auto& line : report.lines) {
     json.object();
-    json.key("interchange").number(line.interchange).key("group").number(line.group).key("set").number(line.set);
+    json.key("interchange")
+        .number(line.interchange)
+        .key("group")
+        .number(line.group)
+        .key("set")
+        .number(line.set);
     json.key("set_id").value(line.set_id).key("control_number").value(line.control_number);
     json.key("number").value(line.number).key("before").value(line.before).key("after").value(line.after);
     json.key("sentence").value(line.sentence).end();
@@ -72,7 +77,8 @@ void append_report(JsonWriter& json, DocumentId id, const ReplayReport& report, 
 int replay_all(const Options& options, const Session& session) {
   const std::string root = require_workspace(session);
   if (options.override_rejected && options.reason.empty()) {
-    throw Failure(FailureKind::usage, "--override", "taking a set that its sender was told is rejected needs a reason",
+    throw Failure(FailureKind::usage, "--override",
+                  "taking a set that its sender was told is rejected needs a reason",
                   "add --reason TEXT; the partner may send the order again, which would make two");
   }
   const Workspace workspace = Workspace::load(root);
@@ -116,10 +122,12 @@ void add_replay(CLI::App& app, Session& session) {
       .flag("--dry-run", options->dry_run, "Only tell what would happen")
       .flag("--show", options->answers, "Also print the orders and answers it makes")
       .option("--reason", options->reason, "TEXT", "Why; kept with the attempt")
-      .flag("--override", options->override_rejected, "Also take sets whose sender was told that they are rejected")
-      .footer("What already took effect is never made or sent a second time.\n\n"
-              "Exit codes: 0 all done; 1 something still waits for a person.\n\n"
-              "Examples:\n  transom replay 17 --dry-run\n  transom replay 17 --reason 'unit code CS added'")
+      .flag("--override", options->override_rejected,
+            "Also take sets whose sender was told that they are rejected")
+      .footer(
+          "What already took effect is never made or sent a second time.\n\n"
+          "Exit codes: 0 all done; 1 something still waits for a person.\n\n"
+          "Examples:\n  transom replay 17 --dry-run\n  transom replay 17 --reason 'unit code CS added'")
       .runs([options, &session] { return replay_all(*options, session); });
 }
 

@@ -1,8 +1,8 @@
 // run: the engine at work, once or until it is stopped.
 //
 // A pass never ends in the middle of a document: a stop is asked about between documents. As a service a
-// failure of our world (disk full, database busy) is logged and tried again, later and later; --once ends with
-// it, so that cron and systemd see the exit code.
+// failure of our world (disk full, database busy) is logged and tried again, later and later; --once ends
+// with it, so that cron and systemd see the exit code.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,7 +78,8 @@ int run_until_stopped(Engine& engine, Service& service) {
 
 void start_log(const Session& session, const Workspace& workspace) {
   LogSettings settings;
-  settings.json = session.log_format.empty() ? workspace.log_format == LogFormat::json : session.log_format == "json";
+  settings.json =
+      session.log_format.empty() ? workspace.log_format == LogFormat::json : session.log_format == "json";
   settings.level = session.quiet ? "warn" : workspace.log_level;
   settings.file = workspace.log_file;
   start_log(settings);
@@ -97,14 +98,16 @@ int run(const Options& options, const Session& session) {
 void add_run(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   Command(app, session, "run", "Take files from the mailboxes, make orders and answers")
-      .flag("--once", options->once, "One pass, then end with a line that balances; else until SIGINT or SIGTERM")
-      .footer("A stop lets the document in hand be finished. Every step can be interrupted, by a crash too:\n"
-              "the next run goes on, and nothing is made or sent twice.\n\n"
-              "Exit codes: 0 all fine; 1 something of this pass needs a person (`transom failed`); 2 usage or\n"
-              "            configuration; 3 our world failed; 4 another engine is at work there.\n\n"
-              "Examples:\n  transom run --once\n  transom run --once --format json\n"
-              "  cron:     */15 * * * *  transom -C /srv/edi -q run --once || logger -t transom \"exit $?\"\n"
-              "  systemd:  tools/transom.service runs `transom -C /srv/edi --log json run`")
+      .flag("--once", options->once,
+            "One pass, then end with a line that balances; else until SIGINT or SIGTERM")
+      .footer(
+          "A stop lets the document in hand be finished. Every step can be interrupted, by a crash too:\n"
+          "the next run goes on, and nothing is made or sent twice.\n\n"
+          "Exit codes: 0 all fine; 1 something of this pass needs a person (`transom failed`); 2 usage or\n"
+          "            configuration; 3 our world failed; 4 another engine is at work there.\n\n"
+          "Examples:\n  transom run --once\n  transom run --once --format json\n"
+          "  cron:     */15 * * * *  transom -C /srv/edi -q run --once || logger -t transom \"exit $?\"\n"
+          "  systemd:  tools/transom.service runs `transom -C /srv/edi --log json run`")
       .runs([options, &session] { return run(*options, session); });
 }
 

@@ -74,7 +74,8 @@ int show(const Options& options, const Session& session) {
   const bool is_file = options.what == "-" || std::filesystem::exists(options.what);
   if (is_file) return show_file(options, session);
   if (!find_workspace(session)) {
-    throw Failure(FailureKind::usage, options.what, "there is no such file, and no workspace to look for a document in");
+    throw Failure(FailureKind::usage, options.what,
+                  "there is no such file, and no workspace to look for a document in");
   }
   return show_document(options, session);
 }
@@ -89,9 +90,10 @@ void add_show(CLI::App& app, Session& session) {
       .flag("--problems", options->problems, "Only the segments that have findings")
       .flag("--history", options->history, "Only what the store knows, not the segments")
       .flag("--raw", options->raw, "The original bytes, nothing else")
-      .footer("Segments are numbered as the partner counts them: ST is 1. Lines with >>> are findings.\n\n"
-              "Examples:\n  transom show order.edi --brief\n  transom show 17 --problems\n"
-              "  transom show 17 --raw > original.edi")
+      .footer(
+          "Segments are numbered as the partner counts them: ST is 1. Lines with >>> are findings.\n\n"
+          "Examples:\n  transom show order.edi --brief\n  transom show 17 --problems\n"
+          "  transom show 17 --raw > original.edi")
       .runs([options, &session] { return show(*options, session); });
 }
 

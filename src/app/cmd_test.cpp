@@ -24,7 +24,12 @@ void print_json(const std::vector<GoldenResult>& results) {
   json.array();
   for (const auto& result : results) {
     json.object();
-    json.key("partner").value(result.partner).key("case").value(result.name).key("folder").value(result.folder);
+    json.key("partner")
+        .value(result.partner)
+        .key("case")
+        .value(result.name)
+        .key("folder")
+        .value(result.folder);
     json.key("passed").flag(result.passed).key("differences").array();
     for (const auto& difference : result.differences) json.value(difference);
     json.end().end();
@@ -42,14 +47,17 @@ void print_text(const std::vector<GoldenResult>& results, bool accept) {
     for (const auto& difference : result.differences) print_line(difference);
   }
   if (results.empty()) {
-    print_line("no golden cases; a case is a folder mappings/partners/<slug>/tests/<name>/ with case.yaml and in.edi");
+    print_line(
+        "no golden cases; a case is a folder mappings/partners/<slug>/tests/<name>/ with case.yaml and "
+        "in.edi");
     return;
   }
   if (accept) {
     print_line(fmt::format("{}: {} written anew; look at what changed before you keep it",
                            count_of(results.size(), "case"), other));
   } else {
-    print_line(fmt::format("{}: {} passed, {} failed", count_of(results.size(), "case"), results.size() - other, other));
+    print_line(fmt::format("{}: {} passed, {} failed", count_of(results.size(), "case"),
+                           results.size() - other, other));
   }
 }
 
@@ -75,9 +83,10 @@ void add_test(CLI::App& app, Session& session) {
   Command(app, session, "test", "Run the golden cases of one partner, or of all")
       .argument("PARTNER", options->partner, "A partner's folder name", false)
       .flag("--accept", options->accept, "Rewrite the expected files with what comes out now")
-      .footer("Clock and control numbers stand still in a case, so that the same input gives the same bytes.\n"
-              "Lines with - were expected, lines with + came.\n\nExit codes: 0 all passed; 1 some failed.\n\n"
-              "Examples:\n  transom test\n  transom test acme-stores --accept")
+      .footer(
+          "Clock and control numbers stand still in a case, so that the same input gives the same bytes.\n"
+          "Lines with - were expected, lines with + came.\n\nExit codes: 0 all passed; 1 some failed.\n\n"
+          "Examples:\n  transom test\n  transom test acme-stores --accept")
       .runs([options, &session] { return test(*options, session); });
 }
 

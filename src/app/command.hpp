@@ -1,8 +1,9 @@
 // What every command shares: where it works, how it registers, how it ends.
 //
-// A command is one file cmd_<name>.cpp with one function add_<name>(app, session). Help text, dispatch and exit
-// code come from what it registers; main.cpp lists them in the order in which a newcomer meets them. Commands
-// declare themselves through Command, so that the command line library is compiled once and not sixteen times.
+// A command is one file cmd_<name>.cpp with one function add_<name>(app, session). Help text, dispatch and
+// exit code come from what it registers; main.cpp lists them in the order in which a newcomer meets them.
+// Commands declare themselves through Command, so that the command line library is compiled once and not
+// sixteen times.
 #pragma once
 
 #include <cstdint>
@@ -29,10 +30,10 @@ inline constexpr int busy = 4;          // another engine is at work there
 }  // namespace exit_status
 
 struct Session {
-  std::string workspace;     // -C DIR; empty: the nearest transom.yaml at or above the current folder
-  bool json = false;         // --format json
-  std::string log_format;    // --log text|json; empty: what transom.yaml says
-  bool quiet = false;        // --quiet: no log below warnings
+  std::string workspace;   // -C DIR; empty: the nearest transom.yaml at or above the current folder
+  bool json = false;       // --format json
+  std::string log_format;  // --log text|json; empty: what transom.yaml says
+  bool quiet = false;      // --quiet: no log below warnings
   const Clock* clock = nullptr;
   int exit_code = exit_status::fine;
 };
@@ -47,11 +48,14 @@ class Command {
   Command(CLI::App& app, Session& session, const std::string& name, const std::string& about);
 
   // Stands by its place: "FILE". A list takes all that follow.
-  Command& argument(const std::string& name, std::string& value, const std::string& about, bool required = true);
+  Command& argument(const std::string& name, std::string& value, const std::string& about,
+                    bool required = true);
   Command& arguments(const std::string& name, std::vector<std::string>& values, const std::string& about,
                      bool required = true);
-  Command& option(const std::string& names, std::string& value, const std::string& type, const std::string& about);
-  Command& option(const std::string& names, std::int64_t& value, const std::string& type, const std::string& about);
+  Command& option(const std::string& names, std::string& value, const std::string& type,
+                  const std::string& about);
+  Command& option(const std::string& names, std::int64_t& value, const std::string& type,
+                  const std::string& about);
   // One of the words.
   Command& choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
                   const std::string& about);

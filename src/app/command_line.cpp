@@ -44,13 +44,14 @@ void start_log(const Session& session) {
 Command::Command(CLI::App& app, Session& session, const std::string& name, const std::string& about)
     : command_(app.add_subcommand(name, about)), session_(&session) {}
 
-Command& Command::argument(const std::string& name, std::string& value, const std::string& about, bool required) {
+Command& Command::argument(const std::string& name, std::string& value, const std::string& about,
+                           bool required) {
   command_->add_option(name, value, about)->required(required)->option_text(required ? " " : "(optional)");
   return *this;
 }
 
-Command& Command::arguments(const std::string& name, std::vector<std::string>& values, const std::string& about,
-                            bool required) {
+Command& Command::arguments(const std::string& name, std::vector<std::string>& values,
+                            const std::string& about, bool required) {
   command_->add_option(name, values, about)->required(required)->option_text(required ? " " : "(optional)");
   return *this;
 }
@@ -91,14 +92,16 @@ Command& Command::runs(std::function<int()> action) {
 }
 
 int run_command_line(int argc, char** argv, Session& session) {
-  CLI::App app{"transom: X12 purchase orders in, acknowledgments and orders out, nothing lost between", "transom"};
+  CLI::App app{"transom: X12 purchase orders in, acknowledgments and orders out, nothing lost between",
+               "transom"};
   app.set_version_flag("--version", "transom " TRANSOM_VERSION);
   app.footer(footer_text);
   app.require_subcommand(1);
   app.fallthrough();
   add_shared_options(app, session);
-  for (const auto add : {add_init, add_run, add_check, add_ack, add_show, add_map, add_make, add_list, add_find,
-                         add_failed, add_replay, add_test, add_explain, add_schema, add_doctor, add_fsck}) {
+  for (const auto add :
+       {add_init, add_run, add_check, add_ack, add_show, add_map, add_make, add_list, add_find, add_failed,
+        add_replay, add_test, add_explain, add_schema, add_doctor, add_fsck}) {
     add(app, session);
   }
   app.parse_complete_callback([&session] { start_log(session); });

@@ -1,5 +1,5 @@
-// Checks that cost little and change nothing. What the loader and the store refuse by themselves is caught here
-// and told as one line, so that a person sees all that is wrong at once and not one thing a run.
+// Checks that cost little and change nothing. What the loader and the store refuse by themselves is caught
+// here and told as one line, so that a person sees all that is wrong at once and not one thing a run.
 #include "app/doctor.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +28,8 @@ namespace {
 namespace fs = std::filesystem;
 using enum Diagnosis::Level;
 
-void say(Diagnoses& out, Diagnosis::Level level, std::string topic, std::string text, std::string advice = {}) {
+void say(Diagnoses& out, Diagnosis::Level level, std::string topic, std::string text,
+         std::string advice = {}) {
   out.push_back({level, std::move(topic), std::move(text), std::move(advice)});
 }
 
@@ -47,13 +48,18 @@ bool attempt(Diagnoses& out, const std::string& topic, const std::function<void(
 // File systems whose rename, link or sync do not hold across machines or power cuts.
 std::string_view weak_file_system(long type) {
   switch (static_cast<unsigned long>(type)) {
-    case 0x6969: return "NFS";
+    case 0x6969:
+      return "NFS";
     case 0xFF534D42:
     case 0xFE534D42:
-    case 0x517B: return "SMB";
-    case 0x65735546: return "FUSE";
-    case 0x01021994: return "memory (tmpfs): a power cut empties it";
-    default: return {};
+    case 0x517B:
+      return "SMB";
+    case 0x65735546:
+      return "FUSE";
+    case 0x01021994:
+      return "memory (tmpfs): a power cut empties it";
+    default:
+      return {};
   }
 }
 
@@ -64,7 +70,8 @@ struct FolderLook {
 
 std::vector<FolderLook> folders_of(const Workspace& workspace) {
   std::vector<FolderLook> folders;
-  for (const auto& mailbox : workspace.mailboxes) folders.push_back({"mailbox " + mailbox.name, mailbox.folder});
+  for (const auto& mailbox : workspace.mailboxes)
+    folders.push_back({"mailbox " + mailbox.name, mailbox.folder});
   folders.push_back({"drop", workspace.drop});
   folders.push_back({"orders", workspace.orders});
   folders.push_back({"responses", workspace.responses});
@@ -88,10 +95,12 @@ void look_at_folder(Diagnoses& out, const FolderLook& folder) {
   struct statfs status {};
   if (::statfs(folder.path.c_str(), &status) != 0) return;
   if (const auto weak = weak_file_system(status.f_type); !weak.empty()) {
-    say(out, warn, folder.name, fmt::format("{} lies on {}", folder.path, weak), "use a local disk where files must survive");
+    say(out, warn, folder.name, fmt::format("{} lies on {}", folder.path, weak),
+        "use a local disk where files must survive");
     return;
   }
-  const auto free_mb = static_cast<std::uint64_t>(status.f_bavail) * static_cast<std::uint64_t>(status.f_bsize) / 1'000'000;
+  const auto free_mb =
+      static_cast<std::uint64_t>(status.f_bavail) * static_cast<std::uint64_t>(status.f_bsize) / 1'000'000;
   const bool odd_blocks = status.f_bsize != 4096;
   say(out, free_mb < 1000 || odd_blocks ? warn : ok, folder.name,
       fmt::format("{}, {} MB free{}", folder.path, with_commas(free_mb),
@@ -106,8 +115,8 @@ void look_at_folder(Diagnoses& out, const FolderLook& folder) {
 void look_at_program(Diagnoses& out) {
   say(out, ok, "transom",
       fmt::format("{}, with Boost {}.{}, fmt {}.{}.{}, OpenSSL {}", TRANSOM_VERSION, BOOST_VERSION / 100'000,
-                  BOOST_VERSION / 100 % 1000, FMT_VERSION / 10'000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
-                  OpenSSL_version(OPENSSL_VERSION_STRING)));
+                  BOOST_VERSION / 100 % 1000, FMT_VERSION / 10'000, FMT_VERSION / 100 % 100,
+                  FMT_VERSION % 100, OpenSSL_version(OPENSSL_VERSION_STRING)));
   const auto& guides = GuideLibrary::built_in();
   for (const auto& version : guides.versions()) {
     std::string sets;
@@ -130,7 +139,8 @@ ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root) 
     const MapShelf maps(*configuration);
     const auto partners = configuration->directory.partners();
     say(out, partners.empty() ? warn : ok, "partners",
-        fmt::format("{}, all maps compile (hash {})", count_of(partners.size(), "partner"), maps.hash().substr(0, 12)),
+        fmt::format("{}, all maps compile (hash {})", count_of(partners.size(), "partner"),
+                    maps.hash().substr(0, 12)),
         partners.empty() ? "add a folder below " + configuration->workspace.partners_folder : "");
   });
   return configuration;
@@ -143,7 +153,8 @@ void look_at_folders(Diagnoses& out, const Workspace& workspace) {
   for (const auto& mailbox : workspace.mailboxes) {
     const auto status = files.directory_status(mailbox.folder);
     if (!claim || !status || claim->device == status->device) continue;
-    say(out, fail, "mailbox " + mailbox.name, mailbox.folder + " is on another file system than " + workspace.claim,
+    say(out, fail, "mailbox " + mailbox.name,
+        mailbox.folder + " is on another file system than " + workspace.claim,
         "set `folders: {claim: ...}` to a folder beside the mailbox: files are taken by rename");
   }
 }
@@ -158,8 +169,9 @@ void look_at_store(Diagnoses& out, const Workspace& workspace) {
     const std::string damage = connection.pragma("PRAGMA quick_check(1)");
     const std::string journal = connection.pragma("PRAGMA journal_mode");
     const std::string text =
-        fmt::format("{}, SQLite {}, journal {}, schema {}, {} MB", workspace.store, connection.pragma("SELECT sqlite_version()"),
-                    journal, connection.pragma("PRAGMA user_version"), fs::file_size(workspace.store) / 1'000'000);
+        fmt::format("{}, SQLite {}, journal {}, schema {}, {} MB", workspace.store,
+                    connection.pragma("SELECT sqlite_version()"), journal,
+                    connection.pragma("PRAGMA user_version"), fs::file_size(workspace.store) / 1'000'000);
     if (damage != "ok") {
       say(out, fail, "store", text + ": " + damage, "stop the engine and restore the last backup");
     } else if (journal != "wal") {
@@ -169,10 +181,12 @@ void look_at_store(Diagnoses& out, const Workspace& workspace) {
     }
   });
   attempt(out, "work", [&] {
-    const Counts counts = open_store(workspace.store, {.create = false, .read_only = true})->counts(std::nullopt);
+    const Counts counts =
+        open_store(workspace.store, {.create = false, .read_only = true})->counts(std::nullopt);
     say(out, counts.open_items > 0 ? warn : ok, "work",
-        fmt::format("{} taken, {} quarantined, {} duplicate; {} open, {} to be dropped", counts.done, counts.quarantined,
-                    counts.duplicate, count_of(counts.open_items, "item"), count_of(counts.queued_outbounds, "answer")),
+        fmt::format("{} taken, {} quarantined, {} duplicate; {} open, {} to be dropped", counts.done,
+                    counts.quarantined, counts.duplicate, count_of(counts.open_items, "item"),
+                    count_of(counts.queued_outbounds, "answer")),
         counts.open_items > 0 ? "`transom failed` lists them" : "");
   });
 }

@@ -1,7 +1,7 @@
 // The same reader and validator as everywhere, listened to for the sake of showing.
 //
-// Refused: showing what the processing pass kept. It drops what it judged, and sets without a guide, strays and
-// TA1s never reach it; a person who looks at a broken file wants to see every segment there is.
+// Refused: showing what the processing pass kept. It drops what it judged, and sets without a guide, strays
+// and TA1s never reach it; a person who looks at a broken file wants to see every segment there is.
 #include "app/document_view.hpp"
 
 #include <fmt/format.h>
@@ -34,10 +34,14 @@ std::string delimiter(char c) {
 
 std::string usage_word(char usage) {
   switch (usage) {
-    case 'P': return "production";
-    case 'T': return "TEST";
-    case 'I': return "information";
-    default: return fmt::format("usage {}", visible(std::string_view(&usage, 1)));
+    case 'P':
+      return "production";
+    case 'T':
+      return "TEST";
+    case 'I':
+      return "information";
+    default:
+      return fmt::format("usage {}", visible(std::string_view(&usage, 1)));
   }
 }
 
@@ -47,7 +51,8 @@ DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail
     : configuration_(configuration),
       detail_(detail),
       findings_(configuration.workspace.limits.findings),
-      reader_(findings_, configuration.workspace.policy.severities, limits_of(configuration.workspace.limits)),
+      reader_(findings_, configuration.workspace.policy.severities,
+              limits_of(configuration.workspace.limits)),
       envelope_(reader_, findings_, configuration.workspace.policy.severities) {
   set_.limit(configuration.workspace.limits.set);
 }
@@ -75,9 +80,15 @@ void DocumentView::drain() {
 
 void DocumentView::see(Event event) {
   switch (event) {
-    case Event::interchange_begin: show_interchange(); break;
-    case Event::group_begin: show_group(); break;
-    case Event::set_begin: begin_set(); break;
+    case Event::interchange_begin:
+      show_interchange();
+      break;
+    case Event::group_begin:
+      show_group();
+      break;
+    case Event::set_begin:
+      begin_set();
+      break;
     case Event::segment:
       if (match_.guide) {
         validator_.take(envelope_.segment());
@@ -85,22 +96,28 @@ void DocumentView::see(Event event) {
         show_raw();
       }
       break;
-    case Event::set_end: end_set(); break;
+    case Event::set_end:
+      end_set();
+      break;
     case Event::ta1:
     case Event::stray:
       show_raw();
       show_findings();
       break;
     case Event::group_end:
-    case Event::interchange_end: show_findings(); break;
+    case Event::interchange_end:
+      show_findings();
+      break;
     case Event::need_bytes:
-    case Event::end: break;
+    case Event::end:
+      break;
   }
 }
 
 const Partner& DocumentView::partner() const {
   const Interchange& header = envelope_.interchange();
-  const Partner* known = configuration_.directory.find(header.sender_qualifier, header.sender_id, header.usage);
+  const Partner* known =
+      configuration_.directory.find(header.sender_qualifier, header.sender_id, header.usage);
   return known != nullptr ? *known : configuration_.directory.anyone();
 }
 
@@ -112,26 +129,29 @@ void DocumentView::show_interchange() {
                          usage_word(in.usage), visible(in.version, 10), moment(in.date, in.time)));
   const auto side = [this](std::string_view qualifier, std::string_view id, const std::string& who) {
     const bool in_workspace = !configuration_.workspace.root.empty();
-    return fmt::format("{}:{}{}", visible(qualifier, 10), visible(id, 40), in_workspace ? " (" + who + ")" : "");
+    return fmt::format("{}:{}{}", visible(qualifier, 10), visible(id, 40),
+                       in_workspace ? " (" + who + ")" : "");
   };
   const Partner& sender = partner();
   const bool known = !sender.folder.empty();
   const bool ours = configuration_.workspace.ours(in.receiver_qualifier, in.receiver_id, in.usage) != nullptr;
   print_line(fmt::format("  from {}", side(in.sender_qualifier, in.sender_id,
                                            known ? sender.name + ", " + sender.slug : "nobody we know")));
-  print_line(fmt::format("  to   {}", side(in.receiver_qualifier, in.receiver_id, ours ? "us" : "not one of our ids")));
+  print_line(fmt::format("  to   {}",
+                         side(in.receiver_qualifier, in.receiver_id, ours ? "us" : "not one of our ids")));
   const Delimiters& d = in.delimiters;
-  print_line(fmt::format("  separators: element {}  component {}  repetition {}  segment {}{}", delimiter(d.element),
-                         delimiter(d.component), delimiter(d.repetition), delimiter(d.terminator),
-                         in.ack_requested ? ";  a TA1 is asked for" : ""));
+  print_line(fmt::format("  separators: element {}  component {}  repetition {}  segment {}{}",
+                         delimiter(d.element), delimiter(d.component), delimiter(d.repetition),
+                         delimiter(d.terminator), in.ack_requested ? ";  a TA1 is asked for" : ""));
   show_findings();
 }
 
 void DocumentView::show_group() {
   const Group& group = envelope_.group();
   print_line(fmt::format("  Group {}: {}, version {}, {} to {}, made {}", visible(group.control_number, 20),
-                         visible(group.functional_id, 5), visible(group.version, 20), visible(group.sender, 30),
-                         visible(group.receiver, 30), moment(group.date, group.time)));
+                         visible(group.functional_id, 5), visible(group.version, 20),
+                         visible(group.sender, 30), visible(group.receiver, 30),
+                         moment(group.date, group.time)));
   show_findings();
 }
 
@@ -140,8 +160,9 @@ void DocumentView::begin_set() {
   const SetHeader& header = envelope_.set();
   match_ = GuideLibrary::built_in().find(envelope_.group().version, header.id);
   if (!match_.guide) {
-    print_line(fmt::format("\n    Set {}, control number {}: there is no guide for it, so it is shown as it was sent",
-                           visible(header.id, 10), visible(header.control_number, 20)));
+    print_line(fmt::format(
+        "\n    Set {}, control number {}: there is no guide for it, so it is shown as it was sent",
+        visible(header.id, 10), visible(header.control_number, 20)));
     show_raw();
     return;
   }

@@ -12,17 +12,21 @@ namespace transom {
 
 std::string_view severity_word(Severity severity) {
   switch (severity) {
-    case Severity::off: return "off";
-    case Severity::note: return "note";
-    case Severity::warn: return "warning";
-    case Severity::error: return "error";
+    case Severity::off:
+      return "off";
+    case Severity::note:
+      return "note";
+    case Severity::warn:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "";
 }
 
 bool has_relaxing_setting(Rule rule) {
-  static constexpr Rule without_effect[] = {Rule::filler_skipped, Rule::set_not_supported, Rule::set_no_agreement,
-                                            Rule::sender_unknown, Rule::gs_version};
+  static constexpr Rule without_effect[] = {Rule::filler_skipped, Rule::set_not_supported,
+                                            Rule::set_no_agreement, Rule::sender_unknown, Rule::gs_version};
   return can_be_relaxed(rule) &&
          std::find(std::begin(without_effect), std::end(without_effect), rule) == std::end(without_effect);
 }

@@ -16,18 +16,22 @@ namespace {
 
 constexpr std::size_t most = 200;
 
-std::string shown(std::string_view text, std::size_t limit = 200) { return visible(text, limit); }
+std::string shown(std::string_view text, std::size_t limit = 200) {
+  return visible(text, limit);
+}
 
 // Only for a store that exists: `show` asked it for the id a moment ago.
 DocumentRecord required(Store& store, DocumentId id) {
   if (auto document = store.document(id)) return *document;
-  throw Failure(FailureKind::usage, std::to_string(id.value), "no document has this number", "`transom list` shows them");
+  throw Failure(FailureKind::usage, std::to_string(id.value), "no document has this number",
+                "`transom list` shows them");
 }
 
 void print_head(const DocumentRecord& document) {
   print_line(fmt::format("Document {}: {}", document.id.value, shown(document.original_name)));
   print_line(fmt::format("  received   {} from mailbox {}, {}, SHA-256 {}", when(document.received),
-                         shown(document.mailbox), count_of(document.size, "byte"), document.hash.substr(0, 16)));
+                         shown(document.mailbox), count_of(document.size, "byte"),
+                         document.hash.substr(0, 16)));
   print_line(fmt::format("  state      {}{}", name(document.state),
                          document.reason.empty() ? "" : ": " + shown(document.reason, 500)));
 }
@@ -36,8 +40,8 @@ void print_items(const std::vector<WorkItemRecord>& items, Instant now) {
   for (const auto& item : items) {
     const std::string number = item.number.empty() ? "" : fmt::format(", order {}", shown(item.number));
     if (item.closed) {
-      print_line(fmt::format("  settled    {} by {}: {}; it was: {}", when(*item.closed), shown(item.closed_by),
-                             shown(item.resolution), shown(item.sentence, 500)));
+      print_line(fmt::format("  settled    {} by {}: {}; it was: {}", when(*item.closed),
+                             shown(item.closed_by), shown(item.resolution), shown(item.sentence, 500)));
       continue;
     }
     print_line(fmt::format("  WAITS      {}{}: {}", item.reason, number, shown(item.sentence, 500)));
@@ -65,7 +69,8 @@ void print_interchanges(Store& store, AttemptId attempt) {
       for (const auto& set : sets) {
         if (set.part.interchange != in.part.interchange || set.part.group != group.part.group) continue;
         print_line(fmt::format("      set {} {}: {}, {}, {}", shown(set.id), shown(set.control_number),
-                               name(set.outcome), count_of(set.errors, "error"), count_of(set.warnings, "warning")));
+                               name(set.outcome), count_of(set.errors, "error"),
+                               count_of(set.warnings, "warning")));
       }
     }
   }
@@ -81,15 +86,17 @@ void print_results(Store& store, const Workspace& workspace, DocumentId id, Atte
                                                                 made.exported ? "" : " (not written yet)")));
   }
   for (const auto& out : store.outbounds(id)) {
-    print_line(fmt::format("  answer     {} {} to {}: {} -> {}/{}/{}", name(out.kind), shown(out.control_number),
-                           out.partner, name(out.state), workspace.drop, out.folder, out.file_name));
+    print_line(fmt::format("  answer     {} {} to {}: {} -> {}/{}/{}", name(out.kind),
+                           shown(out.control_number), out.partner, name(out.state), workspace.drop,
+                           out.folder, out.file_name));
   }
 }
 
 void print_attempts(const std::vector<AttemptRecord>& attempts) {
   for (const auto& attempt : attempts) {
-    print_line(fmt::format("  attempt {}  {} by {}{}: {}{}", attempt.number, when(attempt.started), shown(attempt.who),
-                           attempt.why.empty() ? "" : " (" + shown(attempt.why) + ")", name(attempt.outcome),
+    print_line(fmt::format("  attempt {}  {} by {}{}: {}{}", attempt.number, when(attempt.started),
+                           shown(attempt.who), attempt.why.empty() ? "" : " (" + shown(attempt.why) + ")",
+                           name(attempt.outcome),
                            attempt.reason.empty() ? "" : ": " + shown(attempt.reason, 300)));
   }
 }
@@ -223,6 +230,8 @@ void print_history(Store& store, const Workspace& workspace, DocumentId id, Inst
   print_attempts(attempts);
 }
 
-std::string history_json(Store& store, DocumentId id) { return HistoryJson(store).of(id); }
+std::string history_json(Store& store, DocumentId id) {
+  return HistoryJson(store).of(id);
+}
 
 }  // namespace transom

@@ -1,7 +1,7 @@
 // Plain read(2) into the reader's own window: no copy between the kernel and the first look at the bytes.
 //
-// Refused: mmap. A file that is cut short while we look at it would end the program, and on a first pass it is
-// slower than reading into a window that stays in cache.
+// Refused: mmap. A file that is cut short while we look at it would end the program, and on a first pass it
+// is slower than reading into a window that stays in cache.
 #include "app/input.hpp"
 
 #include <fcntl.h>
@@ -45,7 +45,8 @@ std::size_t Input::read(std::span<char> space) {
   for (;;) {
     const ssize_t n = ::read(fd_, space.data(), space.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw Failure(FailureKind::disk, name_, fmt::format("cannot be read: {}", std::strerror(errno)));
+    if (n < 0)
+      throw Failure(FailureKind::disk, name_, fmt::format("cannot be read: {}", std::strerror(errno)));
     done_ += static_cast<std::uint64_t>(n);
     if (size_ >= long_file) {
       show_progress(fmt::format("{}: {} of {} MB", name_, done_ / 1'000'000, size_ / 1'000'000));

@@ -48,7 +48,8 @@ void start_log(const LogSettings& settings) {
   json_lines_wanted = settings.json;
   std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_color_sink_mt>()};
   try {
-    if (!settings.file.empty()) sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file));
+    if (!settings.file.empty())
+      sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file));
   } catch (const spdlog::spdlog_ex& error) {
     throw Failure(FailureKind::disk, settings.file, error.what(), "see `log:` in transom.yaml");
   }

@@ -1,4 +1,5 @@
-// The log on standard error: text for people, JSON lines for collectors. Never document bodies, never secrets.
+// The log on standard error: text for people, JSON lines for collectors. Never document bodies, never
+// secrets.
 #pragma once
 
 #include <string>

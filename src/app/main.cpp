@@ -1,7 +1,7 @@
 // transom: the program. Runs one command and turns failures into exit codes.
 //
-// Every command registers itself (command.hpp); nothing here knows what they do. This is one of the two places
-// where a Failure is caught: it becomes one line on standard error and the exit code of its kind.
+// Every command registers itself (command.hpp); nothing here knows what they do. This is one of the two
+// places where a Failure is caught: it becomes one line on standard error and the exit code of its kind.
 #include <csignal>
 #include <cstdio>
 #include <exception>

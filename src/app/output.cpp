@@ -1,7 +1,7 @@
 // Output goes through one buffer: a listing of a million lines costs a few hundred writes.
 //
-// Numbers in words follow one rule: the noun takes an s. No locale is ever asked; the same run prints the same
-// bytes on every machine.
+// Numbers in words follow one rule: the noun takes an s. No locale is ever asked; the same run prints the
+// same bytes on every machine.
 #include "app/output.hpp"
 
 #include <fmt/format.h>
@@ -31,8 +31,8 @@ bool is_terminal_output() {
 
 // Columns on a screen: bytes that begin a character.
 std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ std::vector<std::string> Service::watch(const std::vector<std::string>& folders)
   });
   for (const auto& folder : folders) {
     if (impl_->watches.contains(folder)) continue;
-    const int watch = ::inotify_add_watch(fd, folder.c_str(), IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_ONLYDIR);
+    const int watch =
+        ::inotify_add_watch(fd, folder.c_str(), IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_ONLYDIR);
     if (watch >= 0) {
       impl_->watches[folder] = watch;
     } else {

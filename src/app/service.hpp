@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-
 namespace transom {
 
 // What one look at the mailboxes does; gets what it has to ask now and then: was a stop asked for?

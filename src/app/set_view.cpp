@@ -1,8 +1,8 @@
 // The view follows the set's rows: a row knows its use and loop, so nothing is walked twice.
 //
-// The raw segment stands first and unaltered but for control bytes: what the specialist reads to the partner on
-// the telephone must be what the partner sent. The findings of a missing segment stand above the segment that
-// came in its stead.
+// The raw segment stands first and unaltered but for control bytes: what the specialist reads to the partner
+// on the telephone must be what the partner sent. The findings of a missing segment stand above the segment
+// that came in its stead.
 #include "app/set_view.hpp"
 
 #include <fmt/format.h>
@@ -32,7 +32,8 @@ std::string plain_value(const ElementDef& element, std::string_view value) {
       if (element.decimals == 0) break;
       if (const auto number = Decimal::parse_implied(value, element.decimals)) return number->to_string();
       break;
-    default: break;
+    default:
+      break;
   }
   return {};
 }
@@ -119,7 +120,8 @@ void print_set(const TransactionSet& set, std::span<const Finding> findings, Vie
   std::multimap<std::uint32_t, const Finding*> by_segment;
   for (const auto& finding : findings) by_segment.emplace(finding.place.segment, &finding);
   const auto print_findings = [&by_segment](auto from, auto to, std::string_view indent) {
-    for (auto at = from; at != to; ++at) print_line(fmt::format("{}>>> {}", indent, finding_line(*at->second)));
+    for (auto at = from; at != to; ++at)
+      print_line(fmt::format("{}>>> {}", indent, finding_line(*at->second)));
     by_segment.erase(from, to);
   };
   const Guide* guide = set.guide();

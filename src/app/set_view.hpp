@@ -22,7 +22,8 @@ void print_set(const TransactionSet& set, std::span<const Finding> findings, Vie
 
 // "error: code 'ZZ' is not in the list of element 66; expected ..." with its place, indented by the caller.
 [[nodiscard]] std::string finding_line(const Finding& finding);
-// "20260302 = 2026-03-02", "00 = original", "123456 = 1234.56": a value and what it means, control bytes visible.
+// "20260302 = 2026-03-02", "00 = original", "123456 = 1234.56": a value and what it means, control bytes
+// visible.
 [[nodiscard]] std::string readable(const Guide& guide, const ElementDef& element, std::string_view value);
 
 }  // namespace transom

@@ -1,4 +1,5 @@
-// Commands that only look at a file work anywhere; those that look into the store need a workspace and say so.
+// Commands that only look at a file work anywhere; those that look into the store need a workspace and say
+// so.
 //
 // Reading commands never create anything: a workspace whose engine has not run yet has no store, and that is
 // an empty list, not a failure.
@@ -20,7 +21,8 @@ namespace fs = std::filesystem;
 std::optional<std::string> find_workspace(const Session& session) {
   if (session.workspace.empty()) return Workspace::find(fs::current_path().string());
   if (!fs::exists(fs::path(session.workspace) / "transom.yaml")) {
-    throw Failure(FailureKind::usage, session.workspace, "this is no workspace; there is no transom.yaml in it",
+    throw Failure(FailureKind::usage, session.workspace,
+                  "this is no workspace; there is no transom.yaml in it",
                   fmt::format("make one with `transom init {}`", session.workspace));
   }
   return fs::absolute(session.workspace).lexically_normal().string();
@@ -58,7 +60,8 @@ DocumentId document_named(Store& store, const std::string& text) {
 
 DocumentId document_named(Store* store, const std::string& text) {
   if (store != nullptr) return document_named(*store, text);
-  throw Failure(FailureKind::usage, visible(text, 80), "nothing was received yet, so no document has this number",
+  throw Failure(FailureKind::usage, visible(text, 80),
+                "nothing was received yet, so no document has this number",
                 "put files into the mailbox and start `transom run --once`");
 }
 
@@ -66,8 +69,9 @@ const Partner& partner_named(const Configuration& configuration, const std::stri
   if (const Partner* partner = configuration.directory.find_slug(slug)) return *partner;
   std::vector<std::string_view> known;
   for (const auto& one : configuration.directory.partners()) known.push_back(one->slug);
-  throw Failure(FailureKind::usage, visible(slug, 60), "there is no such partner",
-                known.empty() ? "no partner is known here; are you in your workspace?" : suggestion(slug, known));
+  throw Failure(
+      FailureKind::usage, visible(slug, 60), "there is no such partner",
+      known.empty() ? "no partner is known here; are you in your workspace?" : suggestion(slug, known));
 }
 
 std::string person() {

@@ -84,7 +84,8 @@ void gather(Came& came, AnswerBatch& batch, const MapShelf& maps, InterchangeRes
     batch.add_ack(*in.partner, in.header, group, {});
     for (auto& set : group.sets) {
       for (const auto& finding : set.findings.items()) came.findings += describe(finding) + "\n";
-      for (const auto& reason : set.reasons) came.findings += fmt::format("{}: {}\n", to_string(set.fate), reason.sentence);
+      for (const auto& reason : set.reasons)
+        came.findings += fmt::format("{}: {}\n", to_string(set.fate), reason.sentence);
       if (!set.document) continue;
       came.orders += to_json(*set.document, JsonStyle::pretty) + "\n";
       const auto* order = std::get_if<Order>(&*set.document);
@@ -116,7 +117,8 @@ Came run_case(const Configuration& configuration, const MapShelf& maps, const Ca
 
 // A case reads the same in every workspace: places are told from its folder.
 void leave_out(std::string& text, const std::string& root) {
-  for (auto at = text.find(root); at != std::string::npos; at = text.find(root, at)) text.erase(at, root.size());
+  for (auto at = text.find(root); at != std::string::npos; at = text.find(root, at))
+    text.erase(at, root.size());
 }
 
 class Comparison {
@@ -158,8 +160,8 @@ GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps
     result.differences.push_back("findings: none were expected\n" + came.findings);
   if (!wanted.findings.empty()) comparison.compare(wanted.findings, came.findings);
   if (wanted.answers.size() != came.answers.size()) {
-    result.differences.push_back(fmt::format("answers: case.yaml names {}, {} came", wanted.answers.size(),
-                                             came.answers.size()));
+    result.differences.push_back(
+        fmt::format("answers: case.yaml names {}, {} came", wanted.answers.size(), came.answers.size()));
   }
   for (std::size_t i = 0; i < std::min(wanted.answers.size(), came.answers.size()); ++i) {
     comparison.compare(wanted.answers[i], came.answers[i]);

@@ -4,6 +4,8 @@
 // the code to be sent first.
 #include "mapping/code_table.hpp"
 
+#include <utility>
+
 namespace transom::mapping {
 
 CodeTable::CodeTable(std::string name, std::vector<std::string> columns, Written written)
@@ -26,13 +28,18 @@ bool CodeTable::add(Row row) {
   return true;
 }
 
-void CodeTable::replace(Row row) {
+void CodeTable::lay(std::vector<Row> rows) {
   // What is written later is meant more: it goes in front, so that it also wins on the way back.
-  std::erase_if(rows_, [&](const Row& old) { return old[0] == row[0]; });
-  rows_.insert(rows_.begin(), std::move(row));
+  std::vector<Row> below = std::exchange(rows_, {});
   forward_.clear();
   back_.assign(columns_.size(), {});
-  for (std::size_t i = 0; i < rows_.size(); ++i) index_row(i);
+  for (Row& row : rows) add(std::move(row));
+  for (Row& row : below) add(std::move(row));
+}
+
+void CodeTable::lay(const CodeTable& over) {
+  lay(over.rows_);
+  if (over.otherwise_ != Otherwise::unsaid) set_otherwise(over.otherwise_, over.other_value_);
 }
 
 void CodeTable::set_otherwise(Otherwise what, std::string value) {

@@ -19,7 +19,8 @@
 
 namespace transom::mapping {
 
-enum class Otherwise : std::uint8_t { problem, keep, none, value };
+// What becomes of a code that is in no row; `unsaid` is a problem, too.
+enum class Otherwise : std::uint8_t { unsaid, problem, keep, none, value };
 
 class CodeTable {
  public:
@@ -29,8 +30,10 @@ class CodeTable {
 
   // False: the code is there already.
   bool add(Row row);
-  // The row is put in the place of one with the same code, or added.
-  void replace(Row row);
+  // Puts rows in front of those that are there, in place of those with the same code.
+  void lay(std::vector<Row> rows);
+  // The same with all that another table says.
+  void lay(const CodeTable& over);
   void set_otherwise(Otherwise what, std::string value = {});
 
   // The cell of the row whose code (first column) this is; nullptr: there is none.
@@ -60,7 +63,7 @@ class CodeTable {
   std::vector<Row> rows_;
   Lookup forward_;
   std::vector<Lookup> back_;  // by column
-  Otherwise otherwise_ = Otherwise::problem;
+  Otherwise otherwise_ = Otherwise::unsaid;
   std::string other_value_;
 };
 

@@ -193,9 +193,9 @@ Value Evaluator::from_table(const Node& node) {
   }
   if (lenient_ == 0) {
     sink_.problem(code, fmt::format("{} is not in table {}", backwards ? "word" : "code", table->name()),
-                  table->written().source
+                  !table->written().source->text().empty()
                       ? fmt::format("add it to tables: {{{}: ...}} in the partner's map", table->name())
-                      : fmt::format("add it to {}", table->written().origin.file));
+                      : fmt::format("add it to {}", table->written().source->name()));
   }
   return {};
 }

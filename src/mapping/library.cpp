@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 
 #include "base/embedded.hpp"
 #include "base/text.hpp"
@@ -21,6 +22,7 @@ namespace {
 using mapping::Direction;
 using mapping::MapSource;
 using mapping::MapSpec;
+using mapping::Pieces;
 using mapping::SourceFile;
 using mapping::SourcePtr;
 
@@ -32,7 +34,7 @@ SourcePtr read_source(const std::string& path) {
   std::string text{std::istreambuf_iterator<char>(in), {}};
   if (text.size() > largest_file)
     throw Failure(FailureKind::configuration, path, "has more than 1 MiB", "keep large tables as CSV");
-  return std::make_shared<const SourceFile>(SourceFile{path, std::move(text)});
+  return std::make_shared<const SourceFile>(path, std::move(text));
 }
 
 std::string with_suffix(std::string name) {
@@ -41,14 +43,34 @@ std::string with_suffix(std::string name) {
 
 struct House {
   std::string name;  // "maps/850-order.yaml"
-  mapping::MapHead head;
+  Direction direction = Direction::inward;
+  std::string document, set, version;
 };
+
+// The value of a key at the left margin. House maps are listed by these without being read as a whole: that
+// waits until one is used, since most commands use none.
+std::string top_value(std::string_view text, std::string_view key) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    if (line.starts_with(key) && line.substr(key.size()).starts_with(": ")) {
+      std::string_view value = trim(line.substr(key.size() + 2));
+      value = trim(value.substr(0, value.find(" #")));
+      if (value.size() >= 2 && (value.front() == '"' || value.front() == '\''))
+        value = value.substr(1, value.size() - 2);
+      return std::string(value);
+    }
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return {};
+}
 
 }  // namespace
 
 struct MapLibrary::Impl {
   std::map<std::string, SourcePtr> built_in, own;  // by "maps/850-order.yaml"
   std::vector<House> houses;
+  mutable std::mutex mutex;
+  mutable std::map<SourcePtr, std::unique_ptr<const Pieces>> known_pieces;
 
   [[nodiscard]] const SourcePtr* find(const std::string& name, const SourcePtr& except) const {
     for (const auto* files : {&own, &built_in}) {
@@ -59,31 +81,57 @@ struct MapLibrary::Impl {
   }
 
   [[nodiscard]] MapSource source(const SourcePtr& file) const {
-    return {file, [this, file](const std::string& reference) -> std::optional<MapSource> {
-              const std::string name = with_suffix(reference);
-              if (name.starts_with("maps/")) {
-                const SourcePtr* found = find(name, file);
-                return found == nullptr ? std::nullopt : std::optional(source(*found));
-              }
-              const auto beside = std::filesystem::path(file->name).parent_path() / name;
-              if (reference.starts_with("/") || !std::filesystem::is_regular_file(beside))
-                return std::nullopt;
-              return source(read_source(beside.string()));
-            }};
+    const auto refer = [this, file](const std::string& reference) -> std::optional<MapSource> {
+      const std::string name = with_suffix(reference);
+      if (name.starts_with("maps/")) {
+        const SourcePtr* found = find(name, file);
+        return found == nullptr ? std::nullopt : std::optional(source(*found));
+      }
+      const auto beside = std::filesystem::path(file->name()).parent_path() / name;
+      if (reference.starts_with("/") || !std::filesystem::is_regular_file(beside)) return std::nullopt;
+      return source(read_source(beside.string()));
+    };
+    return {file, refer, [this](const SourcePtr& of) -> const Pieces& { return pieces(of); }};
+  }
+
+  [[nodiscard]] const Pieces& pieces(const SourcePtr& file) const {
+    const std::lock_guard lock(mutex);
+    auto& kept = known_pieces[file];
+    if (!kept) kept = std::make_unique<const Pieces>(mapping::read_pieces(file));
+    return *kept;
   }
 
   void index() {
+    std::map<std::string, SourcePtr> all = built_in;
+    for (const auto& [name, file] : own) {
+      // A workspace's own are read whole, so that a bad edit is told at once.
+      if (const YamlNode& root = file->yaml();
+          root.is_map() && root.find("tables") == nullptr && root.find("parts") == nullptr) {
+        (void)mapping::read_map(source(file));
+      }
+      all[name] = file;
+    }
     houses.clear();
-    std::vector<std::string> names;
-    for (const auto* files : {&own, &built_in}) {
-      for (const auto& [name, file] : *files) names.push_back(name);
+    for (const auto& [name, file] : all) {
+      House house = head(file);
+      house.name = name;
+      if (!house.set.empty()) houses.push_back(std::move(house));
     }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    for (const std::string& name : names) {
-      if (auto head = mapping::read_head(source(*find(name, nullptr))))
-        houses.push_back({name, std::move(*head)});
-    }
+  }
+
+  [[nodiscard]] House head(const SourcePtr& file, int depth = 0) const {
+    House out;
+    const std::string base = top_value(file->text(), "extends");
+    const SourcePtr* below = base.empty() || depth > 8 ? nullptr : find(with_suffix(base), file);
+    if (below != nullptr) out = head(*below, depth + 1);
+    const std::string map = top_value(file->text(), "map"), set = top_value(file->text(), "set");
+    const std::string from = top_value(file->text(), "from"), version = top_value(file->text(), "version");
+    if (!set.empty() || !map.empty()) out.direction = set.empty() ? Direction::inward : Direction::outward;
+    if (!set.empty()) out.set = set;
+    if (!map.empty()) out.document = map;
+    if (!from.empty()) (out.direction == Direction::inward ? out.set : out.document) = from;
+    if (!version.empty()) out.version = version;
+    return out;
   }
 
   // The house map for this very version goes before one for any.
@@ -91,11 +139,10 @@ struct MapLibrary::Impl {
                                    std::string_view version) const {
     const House* any = nullptr;
     for (const House& house : houses) {
-      const mapping::MapHead& head = house.head;
-      if (head.direction != direction || head.set != set) continue;
-      if (!document.empty() && head.document != document) continue;
-      if (!head.version.empty() && version.starts_with(head.version)) return &house;
-      if (head.version.empty() && any == nullptr) any = &house;
+      if (house.direction != direction || house.set != set) continue;
+      if (!document.empty() && house.document != document) continue;
+      if (!house.version.empty() && version.starts_with(house.version)) return &house;
+      if (house.version.empty() && any == nullptr) any = &house;
     }
     return any;
   }
@@ -130,7 +177,7 @@ MapLibrary::MapLibrary() : impl_(std::make_unique<Impl>()) {
   for (const std::string_view name : embedded_names("maps/")) {
     if (!name.ends_with(".yaml")) continue;
     impl_->built_in[std::string(name)] =
-        std::make_shared<const SourceFile>(SourceFile{std::string(name), std::string(embedded_file(name))});
+        std::make_shared<const SourceFile>(std::string(name), std::string(embedded_file(name)));
   }
   impl_->index();
 }
@@ -170,14 +217,13 @@ OutboundMapPtr MapLibrary::outbound(const GuidePtr& guide, DocumentKind from, co
 
 bool MapLibrary::maps_in(std::string_view set_id) const {
   return std::any_of(impl_->houses.begin(), impl_->houses.end(), [&](const House& house) {
-    return house.head.direction == Direction::inward && house.head.set == set_id;
+    return house.direction == Direction::inward && house.set == set_id;
   });
 }
 
 bool MapLibrary::maps_out(DocumentKind from, std::string_view set_id) const {
   return std::any_of(impl_->houses.begin(), impl_->houses.end(), [&](const House& house) {
-    return house.head.direction == Direction::outward && house.head.set == set_id &&
-           house.head.document == kind_name(from);
+    return house.direction == Direction::outward && house.set == set_id && house.document == kind_name(from);
   });
 }
 

@@ -25,7 +25,7 @@ class MapReader {
     file_ = source.file;
     if (!root.is_map()) root.fail("is no map", "expected keys such as map:, from:, fields:");
     MapSpec out = below(root, source);
-    out.name = source.file->name;
+    out.name = source.file->name();
     out.layers.insert(out.layers.begin(), out.name);
     direction(root, out);
     if (out.direction == Direction::inward) {
@@ -37,37 +37,39 @@ class MapReader {
     }
     head(root, out);
     if (const YamlNode* use = root.find("use")) use_files(*use, source, out);
-    if (const YamlNode* own = root.find("tables")) tables(*own, out);
-    if (const YamlNode* own = root.find("parts")) parts(*own, out);
+    if (const YamlNode* own = root.find("tables")) tables(*own, out.tables);
+    if (const YamlNode* own = root.find("parts")) parts(*own, out.parts);
     body(root, out);
     if (const YamlNode* gone = root.find("remove")) remove(*gone, out);
     return out;
   }
 
-  void tables(const YamlNode& node, MapSpec& out) const {
+  void tables(const YamlNode& node, CodeTables& out) const {
     for (const auto& [name, rows] : node.entries()) {
-      std::shared_ptr<CodeTable> table;
-      const auto old = out.tables.find(name.text());
-      if (old != out.tables.end()) {
-        table = std::make_shared<CodeTable>(*old->second);
-      } else {
-        table = std::make_shared<CodeTable>(name.text(), std::vector<std::string>{"code", "word"},
-                                            Written(name, file_));
-      }
-      // Rows go in front of those below; so they are laid on from the last to the first.
-      const auto& entries = rows.entries();
-      for (auto row = entries.rbegin(); row != entries.rend(); ++row)
-        table_row(row->first, row->second, *table);
-      out.tables[name.text()] = std::move(table);
+      auto table = std::make_shared<CodeTable>(name.text(), std::vector<std::string>{"code", "word"},
+                                               Written(name, file_));
+      std::vector<CodeTable::Row> written;
+      for (const auto& [code, word] : rows.entries()) table_row(code, word, *table, written);
+      table->lay(std::move(written));
+      lay_table(table, out[name.text()]);
     }
   }
 
-  void parts(const YamlNode& node, MapSpec& out) const {
+  void parts(const YamlNode& node, Parts& out) const {
     for (const auto& [name, part] : node.entries()) {
       if (!part.is_map()) part.fail("a part must be a map of fields");
-      overlay(out.parts[name.text()], Spec::from(part, file_));
+      lay_part(std::make_shared<const Spec>(Spec::from(part, file_)), out[name.text()]);
     }
   }
+
+  void pieces(Pieces& out) const {
+    const YamlNode& root = file_->yaml();
+    root.allow_only({"tables", "parts"});
+    if (const YamlNode* rows = root.find("tables")) tables(*rows, out.tables);
+    if (const YamlNode* parts_node = root.find("parts")) parts(*parts_node, out.parts);
+  }
+
+  explicit MapReader(SourcePtr file) : depth_(0), file_(std::move(file)) {}
 
  private:
   MapSpec below(const YamlNode& root, const MapSource& source) const {
@@ -110,18 +112,44 @@ class MapReader {
     }
   }
 
+  static void lay_table(const CodeTablePtr& over, CodeTablePtr& below) {
+    if (!below || below == over) {
+      below = over;
+      return;
+    }
+    auto both = std::make_shared<CodeTable>(*below);
+    both->lay(*over);
+    below = std::move(both);
+  }
+
+  static void lay_part(const std::shared_ptr<const Spec>& over, std::shared_ptr<const Spec>& below) {
+    if (!below || below == over) {
+      below = over;
+      return;
+    }
+    auto both = std::make_shared<Spec>(*below);
+    overlay(*both, *over);
+    below = std::move(both);
+  }
+
   void use_files(const YamlNode& node, const MapSource& source, MapSpec& out) const {
     const auto use = [&](const YamlNode& name) {
       const auto found = source.refer(name.text());
       if (!found)
         name.fail(fmt::format("there is no file '{}'", visible(name.text(), 60)),
                   "expected tables or parts, such as maps/tables");
+<<<<<<< HEAD
       const YamlNode& root = found->file->yaml();
       root.allow_only({"tables", "parts"});
       MapReader reader(depth_);
       reader.file_ = found->file;
       if (const YamlNode* rows = root.find("tables")) reader.tables(*rows, out);
       if (const YamlNode* pieces = root.find("parts")) reader.parts(*pieces, out);
+=======
+      const Pieces& used = source.pieces(found->file);
+      for (const auto& [table_name, table] : used.tables) lay_table(table, out.tables[table_name]);
+      for (const auto& [part_name, part] : used.parts) lay_part(part, out.parts[part_name]);
+>>>>>>> main
     };
     if (node.is_sequence()) {
       for (const YamlNode& item : node.items()) use(item);
@@ -130,9 +158,10 @@ class MapReader {
     }
   }
 
-  void table_row(const YamlNode& code, const YamlNode& word, CodeTable& table) const {
+  static void table_row(const YamlNode& code, const YamlNode& word, CodeTable& table,
+                        std::vector<CodeTable::Row>& rows) {
     if (code.text() != "else" || code.quoted()) {
-      table.replace({code.text(), word.text()});
+      rows.push_back({code.text(), word.text()});
       return;
     }
     if (word.quoted()) return table.set_otherwise(Otherwise::value, word.text());
@@ -203,6 +232,7 @@ MapSpec read_map(const MapSource& source) {
   return out;
 }
 
+<<<<<<< HEAD
 std::optional<MapHead> read_head(const MapSource& source) {
   const YamlNode& root = source.file->yaml();
   if (!root.is_map() ||
@@ -219,6 +249,12 @@ std::optional<MapHead> read_head(const MapSource& source) {
   }
   const MapSpec spec = read_map(source);
   return MapHead{spec.direction, spec.document.text, spec.set.text, spec.version ? spec.version->text : ""};
+=======
+Pieces read_pieces(const SourcePtr& file) {
+  Pieces out;
+  MapReader(file).pieces(out);
+  return out;
+>>>>>>> main
 }
 
 std::vector<MapLine> MapSpec::explain() const {
@@ -227,10 +263,10 @@ std::vector<MapLine> MapSpec::explain() const {
   explain_segments(heading, "", out);
   explain_segments(detail, "", out);
   explain_segments(summary, "", out);
-  for (const Written& path : ignore) out.push_back({"ignore", path.text, path.line()});
+  for (const Written& path : ignore) out.push_back({"ignore", path.text, path.line_place()});
   for (const auto& [table_name, table] : tables) {
-    out.push_back(
-        {"table " + table_name, fmt::format("{} codes", table->rows().size()), table->written().line()});
+    out.push_back({"table " + table_name, fmt::format("{} codes", table->rows().size()),
+                   table->written().line_place()});
   }
   return out;
 }

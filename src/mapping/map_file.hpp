@@ -31,20 +31,22 @@ struct MapSpec {
   [[nodiscard]] std::string hash() const;
 };
 
-// A file's text, and how to find what it refers to by `extends:` and `use:`.
+// What other maps may use of a file.
+struct Pieces {
+  CodeTables tables;
+  Parts parts;
+};
+[[nodiscard]] Pieces read_pieces(const SourcePtr& file);
+
+// A file, how to find what it refers to by `extends:` and `use:`, and the pieces of a file, which are kept.
 struct MapSource {
   SourcePtr file;
   std::function<std::optional<MapSource>(const std::string& reference)> refer;
+  std::function<const Pieces&(const SourcePtr& file)> pieces;
 };
 
 // Reads the file and all that it extends and uses. Fails: configuration.
 [[nodiscard]] MapSpec read_map(const MapSource& source);
-// Whether the text is a map of its own, and not tables or what a partner lays over one.
-struct MapHead {
-  Direction direction;
-  std::string document, set, version;
-};
-[[nodiscard]] std::optional<MapHead> read_head(const MapSource& source);
 
 // Segments of outward maps (outward_spec.cpp). A normal body is a map of each, when, then and elements
 // ("BEG03", "PO106..PO125", "N301.." for: from here on).

@@ -14,8 +14,7 @@ namespace transom::mapping {
 
 Spec Spec::from(const YamlNode& node, const SourcePtr& file) {
   Spec out;
-  out.line.text.origin = {file->name, node.line(), node.column()};
-  out.line.text.source = file;
+  out.line.text = Written(node.line(), node.column(), file);
   switch (node.kind()) {
     case YamlNode::Kind::null:
       break;
@@ -69,7 +68,7 @@ void overlay(Spec& base, Spec over) {
     if (!base.is_list()) {
       Spec list;
       list.kind = Spec::Kind::list;
-      list.line.text.origin = base.written().origin;
+      list.line.text = Written(base.written().line, base.written().column, base.written().source);
       if (base.kind != Spec::Kind::empty) list.items.push_back(std::move(base));
       base = std::move(list);
     }
@@ -131,7 +130,7 @@ const Spec* part_of(const Spec& spec, const Parts& parts) {
   const Spec* name = spec.find("part");
   if (name == nullptr) return nullptr;
   const auto found = parts.find(name->text());
-  if (found != parts.end()) return &found->second;
+  if (found != parts.end()) return found->second.get();
   std::vector<std::string_view> names;
   for (const auto& [known, part] : parts) names.push_back(known);
   name->fail(fmt::format("there is no part '{}'", visible(name->text(), 40)),
@@ -156,9 +155,9 @@ void explain(const Spec& spec, const std::string& path, std::vector<MapLine>& ou
   if (spec.is_text()) {
     const Written& written = spec.written();
     out.push_back(
-        {path, written.literal ? fmt::format("\"{}\"", written.text) : written.text, written.line()});
+        {path, written.literal ? fmt::format("\"{}\"", written.text) : written.text, written.line_place()});
     for (const Line* below = spec.line.base.get(); below != nullptr; below = below->base.get()) {
-      out.push_back({path + " (below)", below->text.text, below->text.line()});
+      out.push_back({path + " (below)", below->text.text, below->text.line_place()});
     }
   }
   for (std::size_t i = 0; i < spec.items.size(); ++i) {

@@ -42,7 +42,7 @@ bool remove_field(Spec& fields, const Written& path);
 
 // Named pieces of maps: wherever a map says `part: contact`, the piece stands, with what is written beside it
 // laid over it.
-using Parts = std::map<std::string, Spec, std::less<>>;
+using Parts = std::map<std::string, std::shared_ptr<const Spec>, std::less<>>;
 void expand_parts(Spec& spec, const Parts& parts, int depth = 0);
 // The piece that a map names by `part:`; nullptr when it names none. Fails when there is no such piece.
 [[nodiscard]] const Spec* part_of(const Spec& spec, const Parts& parts);

@@ -52,44 +52,55 @@ std::size_t first_character(std::string_view source, std::size_t at) {
 
 }  // namespace
 
+const YamlNode& SourceFile::yaml() const {
+  const std::lock_guard lock(mutex_);
+  if (!yaml_) yaml_ = std::make_unique<const YamlNode>(load_yaml(text_, name_));
+  return *yaml_;
+}
+
+Written::Written(std::string t, const Origin& origin)
+    : text(std::move(t)),
+      source(std::make_shared<const SourceFile>(origin.file, "")),
+      line(origin.line),
+      column(origin.column) {}
+
 Written::Written(const YamlNode& scalar, SourcePtr file)
-    : text(scalar.text()), origin{file->name, scalar.line(), scalar.column()}, source(std::move(file)) {
-  const auto at = offset_of(source->text, origin.line, origin.column);
-  literal = scalar.quoted() && at < source->text.size() && source->text[at] == '"';
+    : text(scalar.text()), source(std::move(file)), line(scalar.line()), column(scalar.column()) {
+  if (!scalar.quoted()) return;
+  const auto at = offset_of(source->text(), line, column);
+  literal = at < source->text().size() && source->text()[at] == '"';
 }
 
 std::string Written::place(std::size_t offset) const {
-  int line = origin.line, column = origin.column + static_cast<int>(offset);
-  if (source) {
-    const std::string_view all = source->text;
-    const auto start = offset_of(all, origin.line, origin.column);
-    auto at = first_character(all, start);
-    const char quote = start < all.size() ? all[start] : '\0';
-    for (std::size_t i = 0; i < std::min(offset, text.size()) && at < all.size(); ++i) {
-      if (blank(text[i]) && blank(all[at])) {
-        // A folded line break is one blank in the value and any run of them in the file.
-        const auto run = skip_blanks(all, at);
-        const bool folded = all.substr(at, run - at).find('\n') != std::string_view::npos;
-        at = folded ? run : at + 1;
-      } else if ((quote == '\'' && all[at] == '\'') || (quote == '"' && all[at] == '\\')) {
-        at += 2;
-      } else {
-        ++at;
-      }
+  if (!source) return {};
+  const std::string_view all = source->text();
+  if (all.empty()) return fmt::format("{}:{}:{}", source->name(), line, column + static_cast<int>(offset));
+  const auto start = offset_of(all, line, column);
+  auto at = first_character(all, start);
+  const char quote = start < all.size() ? all[start] : '\0';
+  for (std::size_t i = 0; i < std::min(offset, text.size()) && at < all.size(); ++i) {
+    if (blank(text[i]) && blank(all[at])) {
+      // A folded line break is one blank in the value and any run of them in the file.
+      const auto run = skip_blanks(all, at);
+      const bool folded = all.substr(at, run - at).find('\n') != std::string_view::npos;
+      at = folded ? run : at + 1;
+    } else if ((quote == '\'' && all[at] == '\'') || (quote == '"' && all[at] == '\\')) {
+      at += 2;
+    } else {
+      ++at;
     }
-    line = 1 + static_cast<int>(std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-    const auto bol = at == 0 ? std::string_view::npos : all.rfind('\n', at - 1);
-    const auto from = bol == std::string_view::npos ? 0 : bol + 1;
-    column = 1 + static_cast<int>(std::count_if(all.begin() + static_cast<std::ptrdiff_t>(from),
-                                                all.begin() + static_cast<std::ptrdiff_t>(at), [](char c) {
-                                                  return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-                                                }));
   }
-  return fmt::format("{}:{}:{}", origin.file, line, column);
+  at = std::min(at, all.size());
+  const auto before = all.substr(0, at);
+  const auto from = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; };
+  const auto in_line = before.substr(from);
+  return fmt::format("{}:{}:{}", source->name(), 1 + std::count(before.begin(), before.end(), '\n'),
+                     1 + std::count_if(in_line.begin(), in_line.end(), starts));
 }
 
-std::string Written::line() const {
-  return fmt::format("{}:{}", origin.file, origin.line);
+std::string Written::line_place() const {
+  return source ? fmt::format("{}:{}", source->name(), line) : std::string();
 }
 
 void Written::fail(std::string problem, std::string advice, std::size_t offset) const {

@@ -117,7 +117,8 @@ class Reader final : public JsonEvents {
       if (!twice) top.field = field;
     } else {
       const auto advice = suggestion(name, top.shape->names());
-      problem({}, fmt::format("unknown field; {}", advice.empty() ? "expected one that the schema names" : advice));
+      problem({}, fmt::format("unknown field; {}",
+                              advice.empty() ? "expected one that the schema names" : advice));
     }
     if (twice) problem({}, "given twice; expected once");
   }

@@ -287,7 +287,8 @@ void PolicyLayers::add_severities(const YamlNode& node) {
       for (const RuleInfo& row : all_rules()) names.push_back(row.name);
       const std::string_view meant = did_you_mean(key.text(), names);
       key.fail(fmt::format("there is no rule '{}'", visible(key.text(), 60)),
-               meant.empty() ? "mappings/partners/README.md lists them" : fmt::format("did you mean '{}'?", meant));
+               meant.empty() ? "mappings/partners/README.md lists them"
+                             : fmt::format("did you mean '{}'?", meant));
     }
     const auto severity = static_cast<Severity>(value.as_word({"off", "note", "warn", "error"}));
     if (guards_against_loss(rule->rule) && severity < rule->severity) {

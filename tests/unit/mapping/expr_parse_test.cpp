@@ -142,9 +142,9 @@ TEST_CASE("expressions: hostile sizes end in a sentence") {
 }
 
 TEST_CASE("written: an offset leads back into the file") {
-  auto file = std::make_shared<const SourceFile>(SourceFile{
-      "m.yaml", "a: x ?? y\nb: 'q ''r'' s'\nc: one\n   two three\nd: \"lit\"\ne: >-\n  fold\n  ed text\n"});
-  const YamlNode root = load_yaml(file->text, file->name);
+  auto file = std::make_shared<const SourceFile>(
+      "m.yaml", "a: x ?? y\nb: 'q ''r'' s'\nc: one\n   two three\nd: \"lit\"\ne: >-\n  fold\n  ed text\n");
+  const YamlNode& root = file->yaml();
   struct Place {
     const char* key;
     std::size_t offset;
