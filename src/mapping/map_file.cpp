@@ -138,18 +138,9 @@ class MapReader {
       if (!found)
         name.fail(fmt::format("there is no file '{}'", visible(name.text(), 60)),
                   "expected tables or parts, such as maps/tables");
-<<<<<<< HEAD
-      const YamlNode& root = found->file->yaml();
-      root.allow_only({"tables", "parts"});
-      MapReader reader(depth_);
-      reader.file_ = found->file;
-      if (const YamlNode* rows = root.find("tables")) reader.tables(*rows, out);
-      if (const YamlNode* pieces = root.find("parts")) reader.parts(*pieces, out);
-=======
       const Pieces& used = source.pieces(found->file);
       for (const auto& [table_name, table] : used.tables) lay_table(table, out.tables[table_name]);
       for (const auto& [part_name, part] : used.parts) lay_part(part, out.parts[part_name]);
->>>>>>> main
     };
     if (node.is_sequence()) {
       for (const YamlNode& item : node.items()) use(item);
@@ -232,29 +223,10 @@ MapSpec read_map(const MapSource& source) {
   return out;
 }
 
-<<<<<<< HEAD
-std::optional<MapHead> read_head(const MapSource& source) {
-  const YamlNode& root = source.file->yaml();
-  if (!root.is_map() ||
-      (root.find("map") == nullptr && root.find("set") == nullptr && root.find("extends") == nullptr)) {
-    return std::nullopt;
-  }
-  // A map that stands on none says all of it itself; what its fields are matters only when it is compiled.
-  const YamlNode *from = root.find("from"), *map = root.find("map"), *set = root.find("set");
-  if (root.find("extends") == nullptr && from != nullptr && (map == nullptr) != (set == nullptr)) {
-    const YamlNode* version = root.find("version");
-    const bool inward = map != nullptr;
-    return MapHead{inward ? Direction::inward : Direction::outward, inward ? map->text() : from->text(),
-                   inward ? from->text() : set->text(), version != nullptr ? version->text() : ""};
-  }
-  const MapSpec spec = read_map(source);
-  return MapHead{spec.direction, spec.document.text, spec.set.text, spec.version ? spec.version->text : ""};
-=======
 Pieces read_pieces(const SourcePtr& file) {
   Pieces out;
   MapReader(file).pieces(out);
   return out;
->>>>>>> main
 }
 
 std::vector<MapLine> MapSpec::explain() const {

@@ -12,19 +12,6 @@
 
 namespace transom::mapping {
 
-<<<<<<< HEAD
-// The bytes of one file; shared by all texts that stand in it.
-struct SourceFile {
-  std::string name;  // as messages call it
-  std::string text;
-  // The text as YAML, parsed once: several maps stand on the same tables and parts. Not for two threads at
-  // once.
-  [[nodiscard]] const YamlNode& yaml() const {
-    if (!parsed) parsed = std::make_shared<const YamlNode>(load_yaml(text, name));
-    return *parsed;
-  }
-  mutable std::shared_ptr<const YamlNode> parsed;
-=======
 // The bytes of one file; shared by all texts that stand in it, and read as YAML at most once.
 class SourceFile {
  public:
@@ -39,7 +26,6 @@ class SourceFile {
   std::string name_, text_;
   mutable std::mutex mutex_;
   mutable std::unique_ptr<const YamlNode> yaml_;
->>>>>>> main
 };
 using SourcePtr = std::shared_ptr<const SourceFile>;
 
