@@ -193,25 +193,44 @@ void Guide::Tables::add_kinds() {
   }
 }
 
+Move Guide::Tables::move(std::uint16_t from, std::uint16_t target) const {
+  const WalkUse& use = walk[target];
+  Move move;
+  move.max = use.max;
+  move.target = target;
+  move.depth = use.depth;
+  if (from >= target && from < use.end) move.flags |= Move::repeats;
+  if (use.trigger) move.flags |= Move::opens;
+  return move;
+}
+
 void Guide::Tables::add_transitions() {
-  first.assign(walk.size() * kind_count, none);
+  first.resize(walk.size() * kind_count);
   next.assign(walk.size() * kind_count, none);
+  std::vector<std::uint16_t> kind_of;
+  for (const SegmentUse& use : uses) kind_of.push_back(find(use.id)->kind);
   for (std::uint16_t i = 0; i < walk.size(); ++i) {
-    std::uint16_t* row = first.data() + std::size_t{i} * kind_count;
-    if (!walk[i].trigger) row[find(uses[i].id)->kind] = i;
-    add_targets(i, static_cast<std::uint16_t>(i + 1), walk[i].loop, row, leaves_mandatory);
-    add_targets(i, walk[i].end, walk[i].level, next.data() + std::size_t{i} * kind_count, 0);
+    Move* const row = first.data() + std::size_t{i} * kind_count;
+    if (!walk[i].trigger) row[kind_of[i]] = move(i, i);
+    find_targets(i, static_cast<std::uint16_t>(i + 1), walk[i].loop, [&](std::uint16_t target, bool leaves) {
+      Move& entry = row[kind_of[target]];
+      if (entry.target != none) return;
+      entry = move(i, target);
+      if (leaves) entry.flags |= Move::leaves;
+    });
+    std::uint16_t* const others = next.data() + std::size_t{i} * kind_count;
+    find_targets(i, walk[i].end, walk[i].level, [&](std::uint16_t target, bool) {
+      if (others[kind_of[target]] == none) others[kind_of[target]] = target;
+    });
   }
 }
 
-// Fills what is still free in `row` with the nearest places to the right of `at`, which stands in `loop`.
-void Guide::Tables::add_targets(std::uint16_t from, std::uint16_t at, std::uint16_t loop, std::uint16_t* row,
-                                std::uint16_t flag) const {
+// Offers the places to the right of `at`, which stands in `loop`, and then those around, the nearest first;
+// with each whether something mandatory is left behind on the way from `from`.
+template <typename Offer>
+void Guide::Tables::find_targets(std::uint16_t from, std::uint16_t at, std::uint16_t loop,
+                                 Offer offer) const {
   bool left = false;
-  const auto offer = [&](std::uint16_t target, bool leaves) {
-    std::uint16_t& entry = row[find(uses[target].id)->kind];
-    if (entry == none) entry = static_cast<std::uint16_t>(target | (leaves ? flag : 0));
-  };
   for (;; loop = loops[loop].parent) {
     for (; at < loop_ends[loop]; at = walk[at].end) {
       const WalkUse& use = walk[at];

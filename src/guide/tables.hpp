@@ -82,12 +82,24 @@ struct WalkUse {
 };
 static_assert(sizeof(WalkUse) == 16);
 
+// Where a segment goes from the current use: all that the walk must know while the data is right.
+struct Move {
+  enum Flag : std::uint8_t {
+    repeats = 1,  // its level stands at the target already: it is counted on
+    opens = 2,    // a loop
+    leaves = 4,   // something mandatory behind
+  };
+  std::uint32_t max = 0;  // of the target
+  std::uint16_t target = blob::none;
+  std::uint8_t depth = 0;  // of the target's level
+  std::uint8_t flags = 0;
+};
+static_assert(sizeof(Move) == 8);
+
 struct Guide::Tables {
   Tables(std::shared_ptr<const VersionTables> version, const blob::Set& record);
 
   static constexpr std::uint16_t none = 0xffff;
-  // A target in `first` with this bit leaves something mandatory behind.
-  static constexpr std::uint16_t leaves_mandatory = 0x8000;
 
   // Segments that more is done about than for the others.
   enum Role : std::uint8_t { envelope = 1, counted_line = 2, hashed = 4, hierarchy = 8, totals = 16 };
@@ -106,12 +118,13 @@ struct Guide::Tables {
     }
   }
   // Where a segment goes from a use: the nearest place; what comes next when that one is full.
-  [[nodiscard]] std::uint16_t first_target(std::uint16_t use, std::uint16_t kind) const {
+  [[nodiscard]] Move first_move(std::uint16_t use, std::uint16_t kind) const {
     return first[use * kind_count + kind];
   }
   [[nodiscard]] std::uint16_t next_target(std::uint16_t target, std::uint16_t kind) const {
     return next[target * kind_count + kind];
   }
+  [[nodiscard]] Move move(std::uint16_t from, std::uint16_t target) const;
   // What stays behind unfilled on the way from a use to a target, told in order: visit(use).
   template <typename Visit>
   void left_behind(std::uint16_t from, std::uint16_t target, Visit visit) const;
@@ -124,7 +137,8 @@ struct Guide::Tables {
   std::vector<std::uint16_t> loop_ends;  // parallel to loops: one behind the last use within
   std::vector<Kind> kinds;               // open addressing, half empty
   std::uint32_t kind_count = 0, kind_slots = 0, kind_shift = 0;
-  std::vector<std::uint16_t> first, next;
+  std::vector<Move> first;
+  std::vector<std::uint16_t> next;
   SegmentId counted = 0, hash_segment = 0;
   std::uint32_t hash_element = 0;
 
@@ -132,8 +146,8 @@ struct Guide::Tables {
   void add_uses(const blob::Set& record);
   void add_kinds();
   void add_transitions();
-  void add_targets(std::uint16_t from, std::uint16_t at, std::uint16_t loop, std::uint16_t* row,
-                   std::uint16_t flag) const;
+  template <typename Offer>
+  void find_targets(std::uint16_t from, std::uint16_t at, std::uint16_t loop, Offer offer) const;
 };
 
 template <typename Visit>

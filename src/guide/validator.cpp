@@ -126,14 +126,13 @@ std::string SetValidator::Impl::expected_here() const {
   constexpr std::size_t told = 8;
   std::vector<std::uint16_t> targets;
   for (std::uint16_t kind = 0; kind < tables->kind_count; ++kind) {
-    const std::uint16_t entry = tables->first_target(walker.cursor(), kind);
-    if (entry != Guide::Tables::none) targets.push_back(entry);
+    const std::uint16_t target = tables->first_move(walker.cursor(), kind).target;
+    if (target != Guide::Tables::none) targets.push_back(target);
   }
   std::sort(targets.begin(), targets.end());
   std::string list;
   for (std::size_t i = 0; i < std::min(told, targets.size()); ++i) {
-    const auto target = static_cast<std::uint16_t>(targets[i] & ~Guide::Tables::leaves_mandatory);
-    list += (i == 0 ? "one of " : ", ") + to_string(tables->uses[target].id);
+    list += (i == 0 ? "one of " : ", ") + to_string(tables->uses[targets[i]].id);
   }
   return targets.size() > told ? list + ", ..." : list;
 }

@@ -47,7 +47,7 @@ std::uint16_t Walker::refuse(Rule rule) {
 
 bool Walker::is_open(std::uint16_t loop) const {
   for (std::uint16_t d = 0; d <= depth_; ++d) {
-    if (frames_[d].loop == loop) return true;
+    if (loop_at(d) == loop) return true;
   }
   return false;
 }
@@ -69,20 +69,22 @@ void Walker::report_left(std::uint16_t target) {
 std::uint16_t Walker::overflow(std::uint16_t target, std::uint16_t kind) {
   for (std::uint16_t other = tables_->next_target(target, kind); other != none;
        other = tables_->next_target(other, kind)) {
-    const std::uint32_t count = count_at(other);
+    const Move move = tables_->move(cursor_, other);
+    const std::uint32_t count = count_at(move);
     bool leaves = false;
     tables_->left_behind(cursor_, other, [&](std::uint16_t) { leaves = true; });
-    if (leaves || is_over(other, count)) continue;
-    enter(other, count);
+    if (leaves || count > move.max) continue;
+    enter(move, count);
     return other;
   }
   const WalkUse& use = tables_->walk[target];
-  const std::uint32_t count = count_at(target);
+  const Move move = tables_->move(cursor_, target);
+  const std::uint32_t count = count_at(move);
   // Said once, at the first that is too many.
   if (count == use.max + 1) {
     faults_.push_back({use.trigger ? Rule::loop_over_limit : Rule::segment_over_limit, target});
   }
-  enter(target, count);
+  enter(move, count);
   return target;
 }
 
@@ -101,10 +103,10 @@ std::uint16_t Walker::take_passed(SegmentId id) {
   for (int d = depth_; d >= 0; --d) {
     const auto depth = static_cast<std::uint16_t>(d);
     const Frame& frame = frames_[depth];
-    const std::uint16_t loop_first = tables_->loops[frame.loop].first_use;
+    const std::uint16_t loop = loop_at(depth);
     std::uint16_t found = none;
-    for (auto i = static_cast<std::uint16_t>(frame.loop == 0 ? 0 : loop_first + 1); i < frame.cursor;
-         i = tables_->walk[i].end) {
+    for (auto i = static_cast<std::uint16_t>(loop == 0 ? 0 : tables_->loops[loop].first_use + 1);
+         i < frame.cursor; i = tables_->walk[i].end) {
       if (tables_->uses[i].id == id) found = i;
     }
     if (found == none) continue;
@@ -112,7 +114,7 @@ std::uint16_t Walker::take_passed(SegmentId id) {
     if (!late) faults_.push_back({Rule::segment_out_of_order, found, tables_->uses[frame.cursor].id});
     reported_[found] = 0;
     if (tables_->walk[found].trigger) {
-      enter(found, 1);  // what the loop holds will follow
+      enter(tables_->move(cursor_, found), 1);  // what the loop holds will follow
     } else {
       seen_[found] = serial_;
       row_depth_ = depth;
@@ -135,8 +137,9 @@ std::uint16_t Walker::take_inside_unopened(SegmentId id) {
     if (!is_open(loop.parent)) continue;
     if (at_home && tables_->uses[i].area != tables_->uses[cursor_].area) continue;
     report_left(i);
-    enter(loop.first_use, count_at(loop.first_use));
-    enter(i, 1);
+    const Move opening = tables_->move(cursor_, loop.first_use);
+    enter(opening, count_at(opening));
+    enter(tables_->move(cursor_, i), 1);
     return i;
   }
   return none;

@@ -33,62 +33,60 @@ class Walker {
     ++serial_;
     row_depth_ = none;
     if (kind == none) return refuse(Rule::segment_not_in_set);
-    const std::uint16_t entry = tables_->first_target(cursor_, kind);
-    if (entry == none) return recover(kind);
-    const std::uint16_t target = entry & static_cast<std::uint16_t>(~Guide::Tables::leaves_mandatory);
-    const std::uint32_t count = count_at(target);
-    if (is_over(target, count)) [[unlikely]]
-      return overflow(target, kind);
-    if ((entry & Guide::Tables::leaves_mandatory) != 0) [[unlikely]]
-      report_left(target);
-    enter(target, count);
-    return target;
+    const Move move = tables_->first_move(cursor_, kind);
+    if (move.target == none) [[unlikely]]
+      return recover(kind);
+    const std::uint32_t count = count_at(move);
+    if (count > move.max) [[unlikely]]
+      return overflow(move.target, kind);
+    if ((move.flags & Move::leaves) != 0) [[unlikely]]
+      report_left(move.target);
+    enter(move, count);
+    return move.target;
   }
   // The set is over: reports what is still due (but for the SE) and closes all loops.
   void finish();
 
   [[nodiscard]] const std::vector<Fault>& faults() const { return faults_; }
   // The loop in which the last segment stands: index for Guide::loops(), and for TransactionSet::loops().
-  [[nodiscard]] std::uint16_t loop() const { return frame().loop; }
-  [[nodiscard]] std::uint32_t row() const { return frame().row; }
+  [[nodiscard]] std::uint16_t loop() const { return loop_at(row_depth_ == none ? depth_ : row_depth_); }
+  [[nodiscard]] std::uint32_t row() const { return frames_[row_depth_ == none ? depth_ : row_depth_].row; }
   // The use from which the walk goes on.
   [[nodiscard]] std::uint16_t cursor() const { return cursor_; }
 
  private:
   // An open loop; frames_[0] is the set.
   struct Frame {
-    std::uint16_t loop = 0;
-    std::uint16_t cursor = 0;  // the use last taken at this level
+    std::uint16_t cursor = 0;  // the use last taken at this level; at first the loop's own trigger
     std::uint32_t count = 0;   // how often in a row
     std::uint32_t row = 0;     // index for TransactionSet::loops()
     std::uint64_t opened = 0;  // serial number of the segment that opened it
   };
 
-  [[nodiscard]] const Frame& frame() const { return frames_[row_depth_ == none ? depth_ : row_depth_]; }
-  [[nodiscard]] std::uint32_t count_at(std::uint16_t target) const {
-    const Frame& at = frames_[tables_->walk[target].depth];
-    return at.cursor == target ? at.count + 1 : 1;
+  [[nodiscard]] std::uint16_t loop_at(std::uint16_t depth) const {
+    const WalkUse& use = tables_->walk[frames_[depth].cursor];
+    return use.depth == depth ? use.level : use.loop;
   }
-  [[nodiscard]] bool is_over(std::uint16_t target, std::uint32_t count) const {
-    return count > tables_->walk[target].max;
+  [[nodiscard]] std::uint32_t count_at(Move move) const {
+    const std::uint32_t before = (move.flags & Move::repeats) != 0 ? ~std::uint32_t{0} : 0;
+    return (frames_[move.depth].count & before) + 1;
   }
   // Without branches that depend on the data but for a held set's loops: a frame beyond `depth_` may be
   // written for nothing.
-  void enter(std::uint16_t target, std::uint32_t count) {
-    const WalkUse use = tables_->walk[target];
-    if (hold_ != nullptr) close_held(use.depth);
-    Frame& frame = frames_[use.depth];
-    frame.cursor = target;
+  void enter(Move move, std::uint32_t count) {
+    if (hold_ != nullptr) close_held(move.depth);
+    Frame& frame = frames_[move.depth];
+    frame.cursor = move.target;
     frame.count = count;
     Frame& inner = (&frame)[1];
-    inner.loop = use.loop;
-    inner.cursor = target;
-    inner.count = 1;
+    inner.cursor = move.target;
     inner.opened = serial_;
-    if (hold_ != nullptr && use.trigger) inner.row = hold_->open_loop(use.loop, frame.row);
-    depth_ = static_cast<std::uint16_t>(use.depth + (use.trigger ? 1 : 0));
-    cursor_ = target;
-    seen_[target] = serial_;
+    const std::uint16_t opens = (move.flags / Move::opens) & 1U;
+    if (hold_ != nullptr && opens != 0)
+      inner.row = hold_->open_loop(tables_->walk[move.target].loop, frame.row);
+    depth_ = static_cast<std::uint16_t>(move.depth + opens);
+    cursor_ = move.target;
+    seen_[move.target] = serial_;
   }
   void close_held(std::uint16_t depth) {
     for (std::uint16_t d = depth_; d > depth; --d) hold_->close_loop(frames_[d].row);
