@@ -109,6 +109,8 @@ class Files {
   [[nodiscard]] virtual Outcome link(const std::string& from_directory, std::string_view from,
                                      const std::string& to_directory, std::string_view to) = 0;
   [[nodiscard]] virtual Outcome remove(const std::string& directory, std::string_view name) = 0;
+  // Many at once, in any order; those already gone do not matter.
+  virtual void remove_all(const std::string& directory, std::span<const std::string> names) = 0;
   // exists when it is already there. Parents are not made.
   [[nodiscard]] virtual Outcome make_directory(const std::string& parent, std::string_view name) = 0;
 

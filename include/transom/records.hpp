@@ -162,9 +162,9 @@ struct OutboundRecord {
   OutboundKind kind = OutboundKind::ack_997;
   std::string partner, folder, file_name;  // folder: slug below the drop directory
   std::string scope;                       // of its control number; see CounterRange
-  std::uint32_t cycle = 0;
-  std::string control_number;  // ISA13
-  std::string group_number;    // GS06 where the partner's 997 has to name it
+  std::uint32_t cycle = 0;                 // store: of the counter, when the number was drawn
+  std::string control_number;              // ISA13
+  std::string group_number;                // GS06 where the partner's 997 has to name it
   char usage = 'P';
   std::string bytes;  // final: every drop and resend writes these
   Instant queued;

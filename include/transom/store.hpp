@@ -22,10 +22,10 @@
 namespace transom {
 
 struct DocumentFilter {
-  std::optional<DocumentState> state;
-  std::string partner;           // slug of one of its interchanges; empty: any
-  std::optional<Instant> since;  // received at or after
-  DocumentId before;             // page on: only older ones than this
+  std::optional<DocumentState> state;  // none: all but the discarded
+  std::string partner;                 // slug of one of its interchanges; empty: any
+  std::optional<Instant> since;        // received at or after
+  DocumentId before;                   // page on: only older ones than this
   std::size_t limit = 50;
 };
 // A document that `find` came upon, and through what.

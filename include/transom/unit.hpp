@@ -87,9 +87,9 @@ class Lookups {
                                                       std::string_view group_number) = 0;
 };
 
-// One write transaction; rolls back unless committed. Holds the store's write lock: keep it short.
-// Fails: Failure(database) from any verb; the unit is lost then. Each state change writes its audit row by
-// itself.
+// One write transaction; rolls back unless committed. Holds the store's write lock: keep it short. It ends
+// before its store does, and a store has one at a time. Fails: Failure(database) from any verb; the unit is
+// lost then. Each state change writes its audit row by itself.
 class Unit : public Lookups {
  public:
   // Durable when it returns. Afterwards the unit is spent.
@@ -111,8 +111,9 @@ class Unit : public Lookups {
   virtual void save(const SetRecord& set) = 0;
   virtual void save(AttemptId attempt, const FindingRecord& finding) = 0;
   virtual BusinessId save(const BusinessRecord& business) = 0;
-  virtual WorkItemId open(const WorkItemRecord& item) = 0;
+  virtual WorkItemId open(const WorkItemRecord& item) = 0;  // its document may be left to its part to tell
   virtual ControlNumber take_control_number(const CounterRange& range) = 0;
+  // Cycle 0: the one in which the number was drawn.
   virtual void record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
                           Instant at) = 0;
   virtual OutboundId queue(const OutboundRecord& outbound) = 0;

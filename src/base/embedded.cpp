@@ -1,4 +1,4 @@
-// Looks files up in the table that cmake/embed.cmake wrote. Linear, because there are a few dozen and each is
+// Looks files up in the table that tools/embed.cmake wrote. Linear, because there are a few dozen and each is
 // asked for once; a map would cost more at start-up than it ever saves.
 #include "base/embedded.hpp"
 

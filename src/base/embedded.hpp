@@ -1,7 +1,7 @@
 // Files that are compiled into the program: everything below mappings/ but partners and guide sources.
 //
 // A single program file can so be deployed; what lies in a workspace takes precedence by the caller's choice.
-// A file is named by its path below mappings/: "maps/850-order.yaml". cmake/embed.cmake fills the table.
+// A file is named by its path below mappings/: "maps/850-order.yaml". tools/embed.cmake fills the table.
 #pragma once
 
 #include <span>

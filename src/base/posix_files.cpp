@@ -7,18 +7,27 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <exception>
 #include <memory>
+#include <mutex>
+#include <thread>
 
 #include "base/posix_call.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
 namespace {
+
+constexpr std::size_t most_removers = 4;
+constexpr std::size_t names_per_remover = 8;
 
 FileStatus status_of(const struct stat& raw) {
   FileStatus status;
@@ -135,6 +144,38 @@ Files::Outcome PosixFiles::remove(const std::string& directory, std::string_view
   if (::unlink(path.c_str()) == 0) return Outcome::done;
   if (errno == ENOENT) return Outcome::gone;
   fail_call(path, "unlink");
+}
+
+// Taking a file away can mean waiting for the device (it is told of the free blocks), and several can wait at
+// the same time: more threads than processors pay here.
+void PosixFiles::remove_all(const std::string& directory, std::span<const std::string> names) {
+  std::atomic<std::size_t> next = 0;
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto work = [&] {
+    try {
+      for (auto at = next++; at < names.size(); at = next++) (void)remove(directory, names[at]);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t count = 1; count < most_removers && count * names_per_remover < names.size(); ++count) {
+      helpers.emplace_back(work);
+    }
+    work();
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
+void spread_folders_of(const std::string& directory) noexcept {
+  const auto open = open_descriptor(directory, O_RDONLY | O_DIRECTORY);
+  int flags = 0;  // the kernel reads and writes an int here, whatever the request's name says
+  if (!open.is_open() || ::ioctl(open.get(), FS_IOC_GETFLAGS, &flags) != 0) return;
+  flags |= FS_TOPDIR_FL;
+  (void)::ioctl(open.get(), FS_IOC_SETFLAGS, &flags);
 }
 
 Files::Outcome PosixFiles::make_directory(const std::string& parent, std::string_view name) {

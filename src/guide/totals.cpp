@@ -39,7 +39,7 @@ int128 cut(int128 digits) {
 
 }  // namespace
 
-void Totals::add_value(std::string_view quantity) {
+void RunningTotals::add_value(std::string_view quantity) {
   if (quantity.empty()) return;
   int128 value = 0, digits = 0;
   if (!parse(quantity, value, digits)) {
@@ -50,18 +50,18 @@ void Totals::add_value(std::string_view quantity) {
   digits_ += digits;
 }
 
-bool Totals::count_fits(std::string_view text) const {
+bool RunningTotals::count_fits(std::string_view text) const {
   int128 value = 0, digits = 0;
   return text.empty() || !parse(text, value, digits) || value == static_cast<int128>(lines_) * unit;
 }
 
-bool Totals::hash_fits(std::string_view text) const {
+bool RunningTotals::hash_fits(std::string_view text) const {
   int128 value = 0, digits = 0;
   if (text.empty() || unsure_ || !parse(text, value, digits)) return true;
   return value == sum_ || value == sum_ % (10'000'000'000 * unit) || digits == cut(digits_);
 }
 
-std::string Totals::sum() const {
+std::string RunningTotals::sum() const {
   return Decimal(sum_, scale).to_plain();
 }
 

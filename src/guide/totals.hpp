@@ -9,9 +9,9 @@
 
 namespace transom {
 
-class Totals {
+class RunningTotals {
  public:
-  void clear() { *this = Totals(); }
+  void clear() { *this = RunningTotals(); }
   void add_line() { ++lines_; }
   void add_value(std::string_view quantity);
 

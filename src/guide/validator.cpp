@@ -24,7 +24,7 @@ struct SetValidator::Impl {
   Walker walker;
   SegmentChecker checker;
   Hierarchy hierarchy;
-  Totals totals;
+  RunningTotals totals;
   std::uint32_t taken = 0;
   bool told_size = false;
 

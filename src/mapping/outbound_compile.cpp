@@ -19,6 +19,10 @@ struct ElementKey {
   bool range = false;
 };
 
+std::string_view area_name(char area) {
+  return area == 'h' ? "heading" : area == 'd' ? "detail" : "summary";
+}
+
 class OutboundCompiler {
  public:
   OutboundCompiler(OutboundPlan& plan, const CodeTables& tables)
@@ -102,14 +106,24 @@ class OutboundCompiler {
         return {static_cast<std::uint16_t>(u), 0};
       }
     }
+    fail_no_use(label, id, loop, area);
+  }
+
+  // It stands elsewhere, or nowhere.
+  [[noreturn]] void fail_no_use(const Written& label, const std::string& id, std::uint16_t loop,
+                                char area) const {
+    const auto loops = guide_.loops();
+    for (const SegmentUse& use : guide_.uses()) {
+      if (use.loop != loop && (use.loop == 0 || loops[use.loop].parent != loop)) continue;
+      if (area == '\0' || use.area == area || use.id != segment_id(id)) continue;
+      label.fail(fmt::format("there is no {} in the {} of the {}", id, area_name(area), guide_.set_id()),
+                 fmt::format("it stands under {}:", area_name(use.area)));
+    }
     const auto names = plan_.layout->names_in(loop);
     const std::vector<std::string_view> views(names.begin(), names.end());
     const auto& path = loops[loop].path;
-    const std::string where = area == 'h'   ? "the heading of "
-                              : area == 'd' ? "the detail of "
-                              : area == 's' ? "the summary of "
-                                            : "";
-    label.fail(fmt::format("there is no {} in {}{}the {}", id, where,
+    label.fail(fmt::format("there is no {} in {}{}the {}", id,
+                           area == '\0' ? std::string() : fmt::format("the {} of ", area_name(area)),
                            path.empty() ? std::string() : fmt::format("{} of ", path), guide_.set_id()),
                suggestion(id, views));
   }

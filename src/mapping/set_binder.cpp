@@ -138,8 +138,8 @@ struct SetBinder::Walk {
       return;
     }
     const SegmentId segment = test_segment();
-    SegmentName name{to_string(segment), 1};
-    const std::string own(name.id);
+    const std::string own = to_string(segment);
+    SegmentName name{own, 1};
     if (!selector.field.empty()) {
       if (!split_segment_name(selector.field, name) || name.element == 0 || name.id != own) {
         text.fail(fmt::format("'{}' is no element of {}", selector.field, own),

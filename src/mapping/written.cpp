@@ -54,7 +54,15 @@ std::size_t first_character(std::string_view source, std::size_t at) {
 
 const YamlNode& SourceFile::yaml() const {
   const std::lock_guard lock(mutex_);
-  if (!yaml_) yaml_ = std::make_unique<const YamlNode>(load_yaml(text_, name_));
+  if (yaml_) return *yaml_;
+  try {
+    yaml_ = std::make_unique<const YamlNode>(load_yaml(text_, name_));
+  } catch (const Failure& failure) {
+    // What a map's author stumbles on: the parser ends a plain text at these inside brackets.
+    if (failure.problem().find("well-formed") == std::string::npos || !failure.advice().empty()) throw;
+    throw Failure(failure.kind(), failure.place(), failure.problem(),
+                  "within { } or [ ], what holds ??, [ or a comma stands in single quotes");
+  }
   return *yaml_;
 }
 

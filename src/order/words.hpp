@@ -17,15 +17,18 @@ struct Text {
   constexpr Text(const char (&text)[N]) { std::copy_n(text, N, data); }  // NOLINT: a literal as argument
 };
 
-// The words of a text, split at its blanks while compiling.
+// The words of a text, split at its blanks while compiling. By plain loops: with its checks for null compiled
+// in, g++ 12 does not take string_view::find for a constant expression.
 template <Text T>
 inline constexpr auto list = [] {
   constexpr auto blanks = static_cast<std::size_t>(std::count(std::begin(T.data), std::end(T.data), ' '));
   std::array<std::string_view, blanks + 1> words;
-  std::string_view rest(T.data, sizeof T.data - 1);
+  std::size_t start = 0;
   for (auto& word : words) {
-    word = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    auto end = start;
+    while (T.data[end] != ' ' && T.data[end] != '\0') ++end;
+    word = std::string_view(T.data + start, end - start);
+    start = end + 1;
   }
   return words;
 }();

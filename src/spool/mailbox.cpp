@@ -180,13 +180,16 @@ bool Mailbox::unchanged(const Claim& claim) {
 }
 
 void Mailbox::release(std::span<const Claim> claims) {
+  std::vector<std::string> names, sidecars;
   for (const auto& claim : claims) {
-    (void)impl_->files.remove(impl_->claims, claim.id);
-    const auto sidecar = sidecar_of(claim.id);
-    if (!sidecar.empty()) (void)impl_->files.remove(impl_->claims, sidecar);
-    impl_->held.erase(claim.id);
-    failpoint("after_unclaim");
+    names.push_back(claim.id);
+    auto sidecar = sidecar_of(claim.id);
+    if (!sidecar.empty()) sidecars.push_back(std::move(sidecar));
   }
+  impl_->files.remove_all(impl_->claims, names);
+  failpoint("after_unclaim");
+  impl_->files.remove_all(impl_->claims, sidecars);
+  for (const auto& name : names) impl_->held.erase(name);
 }
 
 bool Mailbox::give_back(const Claim& claim) {

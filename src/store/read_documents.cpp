@@ -13,13 +13,15 @@ DocumentReader::DocumentReader(Connection& db)
     : one_(db, std::string("SELECT ") + document_columns +
                    " FROM documents d WHERE d.id = ? AND d.state <> 'receiving'"),
       by_hash_(db,
-               "SELECT id FROM documents WHERE hash >= ?1 AND hash < ?1 || 'g' AND state <> 'receiving'"
+               "SELECT id FROM documents WHERE hash >= ?1 AND hash < ?1 || 'g' AND state NOT IN "
+               "('receiving','discarded')"
                " ORDER BY id DESC LIMIT ?2"),
       chunk_(db, "SELECT bytes FROM content WHERE id = ?"),
       // An attempt's id holds its document's, so the attempts of d are a range of the interchanges' key.
       list_(db,
             std::string("SELECT ") + document_columns +
                 " FROM documents d WHERE d.id < ?1 AND d.received >= ?2 AND d.state <> 'receiving'"
+                " AND (d.state <> 'discarded' OR ?3 = 'discarded')"
                 " AND (?3 = '' OR d.state = ?3)"
                 " AND (?4 = '' OR EXISTS (SELECT 1 FROM interchanges i JOIN attempts a ON a.id = i.attempt"
                 "  WHERE i.attempt > d.id * 4096 AND i.attempt < (d.id + 1) * 4096 AND i.partner = ?4"

@@ -29,13 +29,15 @@ class ResultReader {
 
 class Finder {
  public:
+  struct Name;
   explicit Finder(Connection& db);
+  ~Finder();
 
   std::vector<Hit> find(std::string_view text, std::size_t limit);
 
  private:
   struct Search {
-    const char* what;
+    std::vector<Name> names;
     std::unique_ptr<Statement> exact, partial;  // partial: null where it would match everything
   };
   std::vector<Search> searches_;

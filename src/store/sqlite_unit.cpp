@@ -6,6 +6,8 @@
 // next one that writes, if the disk still refuses.
 #include "store/sqlite_unit.hpp"
 
+#include "base/failpoint.hpp"
+
 namespace transom {
 
 WriteSide::WriteSide(const std::filesystem::path& path, const std::filesystem::path& lock_path,
@@ -17,8 +19,8 @@ WriteSide::WriteSide(const std::filesystem::path& path, const std::filesystem::p
       attempts(db, audit),
       parts(db),
       business(db, audit),
-      outbounds(db, audit),
       numbers(db),
+      outbounds(db, audit, numbers),
       items(db, audit),
       decisions(db) {}
 
@@ -65,7 +67,9 @@ void SqliteUnit::commit() {
   side_->numbers.finish();
   side_->attempts.end_unit();
   side_->audit.finish();
+  failpoint("before_store_commit");
   side_->db.execute("COMMIT");
+  failpoint("after_store_commit");
   try {
     side_->tend_log(log_bytes_);
   } catch (const Failure&) {
@@ -136,10 +140,7 @@ BusinessId SqliteUnit::save(const BusinessRecord& business) {
   });
 }
 WorkItemId SqliteUnit::open(const WorkItemRecord& item) {
-  return keep([&](WriteSide& w) {
-    if (item.part.attempt) w.attempts.require_open(item.part.attempt);
-    return w.items.open(item);
-  });
+  return keep([&](WriteSide& w) { return w.items.open(item); });
 }
 ControlNumber SqliteUnit::take_control_number(const CounterRange& range) {
   return keep([&](WriteSide& w) { return w.numbers.take(range); });

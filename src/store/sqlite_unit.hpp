@@ -26,8 +26,8 @@ struct WriteSide {
   AttemptWriter attempts;
   PartWriter parts;
   BusinessWriter business;
-  OutboundWriter outbounds;
   NumberWriter numbers;
+  OutboundWriter outbounds;
   ItemWriter items;
   Decisions decisions;
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "store/schema.hpp"
+
 namespace transom {
 
 ItemWriter::ItemWriter(Connection& db, Audit& audit)
@@ -21,11 +23,13 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
                 " (SELECT id FROM attempts WHERE finished IS NOT NULL))") {}
 
 WorkItemId ItemWriter::open(const WorkItemRecord& i) {
-  insert_(i.document, i.part.attempt, i.part.interchange, i.part.group, i.part.set, i.business, i.reason,
+  const DocumentId document =
+      i.document ? i.document : DocumentId{i.part.attempt.value / attempts_per_document};
+  insert_(document, i.part.attempt, i.part.interchange, i.part.group, i.part.set, i.business, i.reason,
           i.sentence, i.owner, i.next_step, i.partner, i.number, i.opened)
       .run();
   const WorkItemId id{db_->last_row()};
-  audit_->add(i.opened, "engine", "work item opened", i.document, fmt::format("{} {}", id.value, i.reason));
+  audit_->add(i.opened, "engine", "work item opened", document, fmt::format("{} {}", id.value, i.reason));
   return id;
 }
 

@@ -13,19 +13,31 @@ NumberWriter::NumberWriter(Connection& db)
       gap_(db,
            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) VALUES (?,?,?,?,?,?)") {}
 
-ControlNumber NumberWriter::take(const CounterRange& range) {
-  bug_check(range.first <= range.last, "a range of control numbers is empty");
-  auto [it, is_new] = counters_.try_emplace(range.scope);
-  Counter& counter = it->second;
+NumberWriter::Counter& NumberWriter::counter(std::string_view scope) {
+  const auto [it, is_new] = counters_.try_emplace(std::string(scope));
   if (is_new) {
-    counter.last = {range.first - 1, 1};
-    if (auto row = read_(range.scope); row.next()) {
-      counter.last = {static_cast<std::uint64_t>(row.integer(1)), static_cast<std::uint32_t>(row.integer(0))};
+    it->second.last = {0, 1};
+    if (auto row = read_(scope); row.next()) {
+      it->second.last = {static_cast<std::uint64_t>(row.integer(1)),
+                         static_cast<std::uint32_t>(row.integer(0))};
     }
   }
+  return it->second;
+}
+
+std::uint32_t NumberWriter::cycle_of(std::string_view scope, std::uint64_t number) {
+  const ControlNumber last = counter(scope).last;
+  return number > last.number && last.cycle > 1 ? last.cycle - 1 : last.cycle;
+}
+
+ControlNumber NumberWriter::take(const CounterRange& range) {
+  bug_check(range.first <= range.last, "a range of control numbers is empty");
+  Counter& counter = this->counter(range.scope);
   std::uint64_t next = counter.last.number + 1;
   if (next < range.first) {
-    gap(range.scope, counter.last.cycle, next, range.first - 1, "the range begins later", {});
+    if (counter.last.number > 0) {
+      gap(range.scope, counter.last.cycle, next, range.first - 1, "the range begins later", {});
+    }
     next = range.first;
   }
   if (next > range.last) {
@@ -44,7 +56,8 @@ ControlNumber NumberWriter::take(const CounterRange& range) {
 
 void NumberWriter::record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
                               Instant at) {
-  gap(scope, number.cycle, number.number, number.number, cause, at);
+  const std::uint32_t cycle = number.cycle != 0 ? number.cycle : cycle_of(scope, number.number);
+  gap(scope, cycle, number.number, number.number, cause, at);
 }
 
 void NumberWriter::gap(std::string_view scope, std::uint32_t cycle, std::uint64_t first, std::uint64_t last,

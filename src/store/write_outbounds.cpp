@@ -11,15 +11,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 #include "store/write_business.hpp"
 
 namespace transom {
 
-OutboundWriter::OutboundWriter(Connection& db, Audit& audit)
+OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers)
     : db_(&db),
       audit_(&audit),
+      numbers_(&numbers),
       insert_(
           db,
           "INSERT INTO outbounds (attempt, kind, partner, folder, file_name, scope, cycle, control_number,"
@@ -46,7 +48,13 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o) {
   const std::string hash = sha_.hex();
   const auto [from, to] = std::minmax_element(o.answers.begin(), o.answers.end());
   const bool answers = !o.answers.empty();
-  insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, o.cycle, o.control_number,
+  std::uint32_t cycle = 0;
+  if (!o.scope.empty()) {
+    std::uint64_t number = 0;
+    std::from_chars(o.control_number.data(), o.control_number.data() + o.control_number.size(), number);
+    cycle = numbers_->cycle_of(o.scope, number);
+  }
+  insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, cycle, o.control_number,
           o.group_number, o.usage, hash, o.queued, o.answer_due, o.answer_due.has_value(),
           answers ? from->attempt : AttemptId(), answers ? to->attempt : AttemptId())
       .run();

@@ -9,9 +9,34 @@
 
 namespace transom {
 
+// Counters, each read once a unit and written once, at its end.
+class NumberWriter {
+ public:
+  explicit NumberWriter(Connection& db);
+
+  ControlNumber take(const CounterRange& range);
+  // The cycle in which that number was drawn last; 1 when it never was.
+  std::uint32_t cycle_of(std::string_view scope, std::uint64_t number);
+  void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at);
+  void finish();                        // a unit is about to commit
+  void forget() { counters_.clear(); }  // a unit ends
+
+ private:
+  struct Counter {
+    ControlNumber last;
+    bool changed = false;
+  };
+  Counter& counter(std::string_view scope);
+  void gap(std::string_view scope, std::uint32_t cycle, std::uint64_t first, std::uint64_t last,
+           std::string_view cause, Instant at);
+
+  Statement read_, write_, gap_;
+  std::unordered_map<std::string, Counter> counters_;
+};
+
 class OutboundWriter {
  public:
-  OutboundWriter(Connection& db, Audit& audit);
+  OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers);
 
   OutboundId queue(const OutboundRecord& outbound);
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
@@ -22,30 +47,9 @@ class OutboundWriter {
  private:
   Connection* db_;
   Audit* audit_;
+  NumberWriter* numbers_;
   Sha256 sha_;
   Statement insert_, insert_bytes_, insert_answer_, drop_, answer_, overdue_, cancel_, state_, gap_;
-};
-
-// Counters, each read once a unit and written once, at its end.
-class NumberWriter {
- public:
-  explicit NumberWriter(Connection& db);
-
-  ControlNumber take(const CounterRange& range);
-  void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at);
-  void finish();                        // a unit is about to commit
-  void forget() { counters_.clear(); }  // a unit ends
-
- private:
-  struct Counter {
-    ControlNumber last;
-    bool changed = false;
-  };
-  void gap(std::string_view scope, std::uint32_t cycle, std::uint64_t first, std::uint64_t last,
-           std::string_view cause, Instant at);
-
-  Statement read_, write_, gap_;
-  std::unordered_map<std::string, Counter> counters_;
 };
 
 }  // namespace transom

@@ -142,7 +142,7 @@ TEST_CASE_TEMPLATE("store contract: a unit that is not committed leaves nothing"
   Backend backend;
   auto store = backend.open();
   const Sample s;
-  const Made first = receive_and_process(*store, s);
+  const Processed first = receive_and_process(*store, s);
   try {
     auto unit = store->begin();
     const DocumentId id = unit->receive(document("claim-2", s.bytes), s.bytes);
@@ -279,7 +279,7 @@ TEST_CASE_TEMPLATE("store contract: duplicates are found", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
   const Sample s;
-  const Made made = receive_and_process(*store, s);
+  const Processed made = receive_and_process(*store, s);
   const std::string set_hash = set_record(s, made.attempt).hash;
 
   struct Row {
@@ -352,7 +352,7 @@ TEST_CASE_TEMPLATE("store contract: what had no effect makes no duplicate", Back
 TEST_CASE_TEMPLATE("store contract: a replay is told what took effect", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
-  const Made made = receive_and_process(*store, {});
+  const Processed made = receive_and_process(*store, {});
   const Effects effects = store->effects(made.document);
   REQUIRE(effects.orders.size() == 1);
   CHECK(effects.orders[0].part == set(made.attempt));
@@ -408,10 +408,33 @@ TEST_CASE_TEMPLATE("store contract: control numbers", Backend, Sqlite) {
       Failure);
 }
 
+TEST_CASE_TEMPLATE("store contract: numbers that come round again are told apart", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const CounterRange small{"isa:small", 1, 2};
+  for (const char* file : {"a", "b", "c"}) {
+    auto unit = store->begin();
+    OutboundRecord o;
+    o.partner = o.folder = "acme";
+    o.file_name = file;
+    o.scope = small.scope;
+    o.control_number = padded(unit->take_control_number(small).number);
+    o.queued = noon;
+    unit->queue(o);
+    unit->commit();
+  }
+  const auto queued = store->pending_outbounds(10);
+  REQUIRE(queued.size() == 3);
+  CHECK(queued[1].cycle == 1);
+  CHECK(queued[2].control_number == "000000001");
+  CHECK(queued[2].cycle == 2);
+  CHECK(told(store->fsck()) == "");
+}
+
 TEST_CASE_TEMPLATE("store contract: states move along their arrows", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
-  const Made made = receive_and_process(*store, {});
+  const Processed made = receive_and_process(*store, {});
   const auto state = [&](OutboundId id) { return store->outbound(id)->state; };
   const auto in_unit = [&](const auto& verb) {
     auto unit = store->begin();
@@ -449,7 +472,7 @@ TEST_CASE_TEMPLATE("store contract: states move along their arrows", Backend, Sq
 TEST_CASE_TEMPLATE("store contract: a queued outbound can be cancelled", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
-  const Made made = receive_and_process(*store, {});
+  const Processed made = receive_and_process(*store, {});
   auto unit = store->begin();
   unit->cancel(made.response, "pat", "wrong price", noon);
   unit->commit();
@@ -462,11 +485,11 @@ TEST_CASE_TEMPLATE("store contract: a queued outbound can be cancelled", Backend
 TEST_CASE_TEMPLATE("store contract: exports and decisions", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
-  const Made good = receive_and_process(*store, {});
+  const Processed good = receive_and_process(*store, {});
   auto unit = store->begin();
   const Sample held{.claim = "claim-2", .number = "000000906", .verdict = Verdict::held};
   const DocumentId id = unit->receive(document(held.claim, held.bytes), held.bytes);
-  const Made kept = process(*unit, held, id);
+  const Processed kept = process(*unit, held, id);
   WorkItemRecord item;
   item.document = id;
   item.business = kept.order;
@@ -514,11 +537,32 @@ TEST_CASE_TEMPLATE("store contract: exports and decisions", Backend, Sqlite) {
   CHECK(told(store->fsck()) == "");
 }
 
+TEST_CASE_TEMPLATE("store contract: a work item may come after its attempt", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document("claim-1", "x"), "x");
+  const Processed made = process(*unit, {}, id);
+  WorkItemRecord item;
+  item.part = set(made.attempt);
+  item.reason = "answer-faulty";
+  item.opened = noon;
+  unit->open(item);
+  unit->commit();
+  REQUIRE(store->items(id).size() == 1);
+  CHECK(store->items(id)[0].document == id);
+  CHECK(store->items(id)[0].part == set(made.attempt));
+  unit = store->begin();
+  CHECK(unit->close_items_of(id, "pat", "mended", noon) == 1);
+  CHECK(unit->close_items_of(id, "pat", "mended", noon) == 0);
+}
+
 TEST_CASE_TEMPLATE("store contract: lists and counts", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
-  const Made first = receive_and_process(*store, {});
-  const Made second = receive_and_process(*store, {.claim = "claim-2", .number = "17", .partner = "best"});
+  const Processed first = receive_and_process(*store, {});
+  const Processed second =
+      receive_and_process(*store, {.claim = "claim-2", .number = "17", .partner = "best"});
   auto unit = store->begin();
   DocumentRecord late = document("claim-3", "x");
   late.received = minutes_later(30);
@@ -549,7 +593,7 @@ TEST_CASE_TEMPLATE("store contract: lists and counts", Backend, Sqlite) {
 TEST_CASE_TEMPLATE("store contract: find by what people know", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
-  const Made made = receive_and_process(*store, {.order = "PO-0012345"});
+  const Processed made = receive_and_process(*store, {.order = "PO-0012345"});
   receive_and_process(*store, {.claim = "claim-2", .number = "000012345", .partner = "best", .order = "X"});
 
   struct Row {

@@ -163,15 +163,15 @@ inline OutboundRecord outbound(const Sample& s, Unit& unit, OutboundKind kind) {
 }
 
 // Everything that a run over one file saves, up to the end of the attempt.
-struct Made {
+struct Processed {
   DocumentId document;
   AttemptId attempt;
   BusinessId order;
   OutboundId acknowledgment, response;
 };
 
-inline Made process(Unit& unit, const Sample& s, DocumentId document) {
-  Made made;
+inline Processed process(Unit& unit, const Sample& s, DocumentId document) {
+  Processed made;
   made.document = document;
   made.attempt = begin_attempt(unit, document);
   unit.save(set_record(s, made.attempt));
@@ -190,12 +190,12 @@ inline Made process(Unit& unit, const Sample& s, DocumentId document) {
   return made;
 }
 
-inline Made receive_and_process(Store& store, const Sample& s) {
+inline Processed receive_and_process(Store& store, const Sample& s) {
   auto unit = store.begin();
   const DocumentId id = unit->receive(document(s.claim, s.bytes), s.bytes);
   unit->commit();
   unit = store.begin();
-  const Made made = process(*unit, s, id);
+  const Processed made = process(*unit, s, id);
   unit->commit();
   return made;
 }

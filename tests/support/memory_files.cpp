@@ -195,6 +195,10 @@ Files::Outcome MemoryFiles::remove(const std::string& directory, std::string_vie
   return Outcome::done;
 }
 
+void MemoryFiles::remove_all(const std::string& directory, std::span<const std::string> names) {
+  for (const auto& name : names) (void)remove(directory, name);
+}
+
 Files::Outcome MemoryFiles::make_directory(const std::string& parent, std::string_view name) {
   check_name(name);
   step("mkdir", parent + "/" + std::string(name));

@@ -50,6 +50,7 @@ class MemoryFiles final : public Files {
   Outcome link(const std::string& from_directory, std::string_view from, const std::string& to_directory,
                std::string_view to) override;
   Outcome remove(const std::string& directory, std::string_view name) override;
+  void remove_all(const std::string& directory, std::span<const std::string> names) override;
   Outcome make_directory(const std::string& parent, std::string_view name) override;
   StagedFile stage(const std::string& directory, std::uint32_t mode) override;
   void sync(std::span<StagedFile> staged) override;

@@ -109,6 +109,18 @@ void files_contract(Files& files, const std::string& in, const std::string& out)
   CHECK(content(files, out + "/acme", "f0") == "number 0");
   CHECK(content(files, out + "/acme", "f4") == "number 4");
 
+  // taken away in numbers, some of them gone already
+  Names numbers = {"never"};
+  for (int i = 0; i < 40; ++i) {
+    numbers.push_back("n" + std::to_string(i));
+    if (i % 7 != 0) REQUIRE(files.link(out + "/acme", "f0", out + "/acme", numbers.back()) == Outcome::done);
+  }
+  files.remove_all(out + "/acme", numbers);
+  files.remove_all(out + "/acme", {});
+  CHECK(listed(files, out + "/acme") == Names{"f0", "f1", "f2", "f3", "f4"});
+  numbers[20] = "a/b";
+  CHECK_THROWS_AS(files.remove_all(out + "/acme", numbers), Failure);
+
   // locks
   {
     const auto held = files.lock(out, "lock", now);
@@ -161,6 +173,14 @@ TEST_CASE("files: in memory") {
   files.add_directory("in");
   files.add_directory("out");
   files_contract(files, "in", "out");
+}
+
+TEST_CASE("files: the hint to spread folders never fails") {
+  const TempFolder temp;
+  spread_folders_of(temp.path());
+  spread_folders_of(temp.path() + "/gone");
+  PosixFiles files;
+  CHECK(files.make_directory(temp.path(), "in") == Outcome::done);
 }
 
 TEST_CASE("files: links out of the folder are not followed, FIFOs do not stop us") {

@@ -31,7 +31,7 @@ TEST_CASE("CTT is recounted, the hash in either reading") {
   };
   for (const Row& row : rows) {
     INFO(row.name);
-    Totals totals;
+    RunningTotals totals;
     for (const char* quantity : row.quantities) {
       totals.add_line();
       totals.add_value(quantity);

@@ -47,7 +47,7 @@ TEST_CASE("all tables are strict") {
 TEST_CASE("a full disk loses the unit and nothing else") {
   Folder folder;
   auto store = open_store(folder.file());
-  const Made made = receive_and_process(*store, {});
+  const Processed made = receive_and_process(*store, {});
   Connection db(folder.file(), Connection::Mode::write);
   db.execute("PRAGMA max_page_count=1");  // SQLite goes no lower than what is there
   Statement insert(db, "INSERT INTO content (id, bytes) VALUES (?, ?)");

@@ -12,7 +12,7 @@ using namespace transom::test;
 
 // Two files: one accepted and exported, one with a held order and its work item; one file received only.
 static void fill(Store& store) {
-  const Made good = receive_and_process(store, {});
+  const Processed good = receive_and_process(store, {});
   auto unit = store.begin();
   const BusinessId orders[] = {good.order};
   unit->mark_exported(orders, noon);
@@ -129,7 +129,7 @@ TEST_CASE("fsck speaks so that a person can look") {
 TEST_CASE("an order made once more on a person's word is no break") {
   Folder folder;
   auto store = open_store(folder.file());
-  const Made made = receive_and_process(*store, {});
+  const Processed made = receive_and_process(*store, {});
   auto unit = store->begin();
   const AttemptId second = begin_attempt(*unit, made.document);
   GroupRecord group = group_record(second);

@@ -27,7 +27,7 @@ function(transom_embed out_variable root)
   endforeach()
   set(output ${CMAKE_BINARY_DIR}/generated/embedded_files.cpp)
   file(CONFIGURE OUTPUT ${output} @ONLY CONTENT
-"// Written by cmake/embed.cmake.
+"// Written by tools/embed.cmake.
 #include \"base/embedded.hpp\"
 
 ${data}
