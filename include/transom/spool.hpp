@@ -93,6 +93,8 @@ class Mailbox {
   // What lies in the claim folder without having been handed out by this object, oldest first: from a process
   // that ended, or from a claim() that failed.
   [[nodiscard]] std::vector<Claim> leftovers();
+  // What was handed out and not released counts as left over from here on: its handling broke off.
+  void let_go() noexcept;
 
   [[nodiscard]] Files::File open(const Claim& claim);
   // False when the sender still wrote to it after we looked.

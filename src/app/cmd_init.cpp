@@ -10,6 +10,7 @@
 #include "app/command.hpp"
 #include "app/output.hpp"
 #include "base/embedded.hpp"
+#include "base/posix_files.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
@@ -56,6 +57,8 @@ std::size_t write_samples(const fs::path& root) {
 int init(const Options& options, const Session& session) {
   const fs::path root = fs::absolute(options.folder).lexically_normal();
   check_target(root, options.force);
+  fs::create_directories(root);
+  spread_folders_of(root.string());  // a busy mailbox and the orders folder then do not share a disk region
   std::size_t written = 0;
   for (const auto& [path, text] : starter_files()) {
     if (path.ends_with('/')) {

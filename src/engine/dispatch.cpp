@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -70,7 +69,8 @@ std::string test_folder(const std::string& folder) {
 }
 
 Dispatch::Dispatch(const Workspace& workspace, Files& files)
-    : drop_(files, workspace.drop),
+    : files_(files),
+      drop_(files, workspace.drop),
       test_drop_(files, test_folder(workspace.drop)),
       orders_(files, workspace.orders),
       test_orders_(files, test_folder(workspace.orders)) {}
@@ -82,7 +82,7 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
   std::set<std::string> not_exported, not_dropped;
   const auto put = [&](Drop& drop, const std::vector<DropItem>& items, std::set<std::string>& failed) {
     if (items.empty()) return;
-    std::filesystem::create_directories(drop.folder());  // those of test data are made when the first comes
+    ensure_directory(files_, drop.folder());  // those of test data are made when the first comes
     const auto outcomes = drop.put(items);
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (outcomes[i] != DropOutcome::conflict) continue;

@@ -33,6 +33,7 @@ class Dispatch {
   void mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
             const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now);
 
+  Files& files_;
   Drop drop_, test_drop_, orders_, test_orders_;
 };
 

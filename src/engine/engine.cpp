@@ -3,17 +3,27 @@
 // Order of a group, never changed: claim, preserve, process, publish, drop, mark, unclaim. Whatever step the
 // process dies in, the claim is still there, and the store says how far the document came: not known, then it
 // is preserved anew; received, then it is processed; finished, then only its files and its claim are left.
+//
+// Two groups are on their way at a time: while one is published in a second thread (record, commit, drop,
+// mark), this thread takes, preserves and reads the next. Groups are published in the order of their arrival.
+// Mailboxes belong to this thread; each thread has its own connection to the store, whose units wait for each
+// other. Refused: a group a thread all the way: what a later one sees of an earlier one would be chance.
 #include "transom/engine.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
+#include "base/worker.hpp"
+#include "engine/account.hpp"
 #include "engine/intake.hpp"
 #include "engine/prior.hpp"
 #include "engine/publisher.hpp"
+#include "engine/read_group.hpp"
 
 namespace transom {
 namespace {
@@ -45,6 +55,20 @@ struct Box {
   bool is_response = false;
 };
 
+// A group that is being published.
+struct InFlight {
+  Box* box = nullptr;
+  std::vector<Claim> claims;
+  std::future<Published> published;
+};
+
+std::vector<Claim> claims_of(const std::vector<InHand>& documents) {
+  std::vector<Claim> claims;
+  claims.reserve(documents.size());
+  for (const auto& document : documents) claims.push_back(document.claim);
+  return claims;
+}
+
 }  // namespace
 
 struct Engine::Impl {
@@ -52,11 +76,12 @@ struct Engine::Impl {
       : clock(the_clock),
         events(std::move(the_events)),
         watch(root,
-              [this](const ConfigurationPtr& candidate) { setup = std::make_unique<Setup>(candidate); }),
+              [this](const ConfigurationPtr& candidate) { setup = std::make_shared<Setup>(candidate); }),
         workspace(watch.current()->workspace),
         store(open_store(workspace.store)),
-        publisher(*store, workspace, files, clock, events),
-        intake(*store, clock) {
+        intake_store(open_store(workspace.store)),
+        publisher(*store, workspace, files, clock),
+        intake(*intake_store, clock) {
     for (const auto& entry : workspace.mailboxes) {
       boxes.push_back({Mailbox(files, settings_of(entry, workspace), clock.now()), false});
     }
@@ -66,15 +91,18 @@ struct Engine::Impl {
   const Clock& clock;
   EngineEvents events;
   PosixFiles files;
-  std::unique_ptr<Setup> setup;
+  SetupPtr setup;
   ConfigWatch watch;
-  const Workspace workspace;  // folders, store and mailboxes are those of the start
-  std::unique_ptr<Store> store;
+  const Workspace workspace;            // folders, store and mailboxes are those of the start
+  std::unique_ptr<Store> store;         // of the thread that publishes; while none does, of this one
+  std::unique_ptr<Store> intake_store;  // of this thread
   Publisher publisher;
   Intake intake;
   std::vector<Box> boxes;
   bool recovered = false;
   std::uint64_t files_done = 0, bytes_done = 0;
+  std::optional<InFlight> in_flight;
+  Worker publishing;  // last: it ends before anything that it uses
 
   [[nodiscard]] bool stopped() const { return events.stop && events.stop(); }
 
@@ -89,6 +117,11 @@ struct Engine::Impl {
   void pass(Box& box, PassSummary& summary);
   void take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary);
   void publish(Box& box, std::vector<InHand> documents, PassSummary& summary);
+  void publish_large(Box& box, const InHand& document, PassSummary& summary);
+  std::optional<InFlight> land(PassSummary& summary);
+  void release(InFlight landed);
+  void settle(PassSummary& summary);
+  void break_off() noexcept;
 };
 
 void Engine::Impl::recover(PassSummary& summary) {
@@ -96,10 +129,11 @@ void Engine::Impl::recover(PassSummary& summary) {
   const auto given_up = store->discard_open_attempts(clock.now());
   if (given_up > 0 && events.log)
     events.log("gave up what a crash left open", {{"count", std::to_string(given_up)}});
-  publisher.deliver_pending(summary);
+  for (auto& conflict : publisher.deliver_pending()) summary.alarms.push_back(std::move(conflict));
   for (auto& box : boxes) {
     for (const auto& claim : box.mailbox.leftovers()) recover_claim(box, claim, summary);
   }
+  settle(summary);
   recovered = true;
 }
 
@@ -122,19 +156,57 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   }
 }
 
+// Reads the documents while the group before is published, then has them published in their turn.
 void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary& summary) {
+  const auto first_large = std::stable_partition(documents.begin(), documents.end(),
+                                                 [](const InHand& document) { return !document.large; });
+  const std::vector<InHand> large(std::make_move_iterator(first_large),
+                                  std::make_move_iterator(documents.end()));
+  documents.erase(first_large, documents.end());
+  if (!documents.empty()) {
+    auto claims = claims_of(documents);
+    auto group = std::make_unique<ReadGroup>(read_group(setup, std::move(documents), clock.now()));
+    auto landed = land(summary);
+    auto publish_group = [this, group = std::move(group)] { return publisher.publish(*group); };
+    in_flight = {&box, std::move(claims), publishing.start(std::move(publish_group))};
+    if (landed) release(std::move(*landed));
+  }
+  for (const auto& document : large) publish_large(box, document, summary);
+}
+
+// A large document has the store and the processor to itself.
+void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& summary) {
+  settle(summary);
   const auto open = [&](const Claim& claim) { return box.mailbox.open(claim); };
-  std::vector<Claim> claims;
-  for (const auto& document : documents) claims.push_back(document.claim);
-  const auto large = std::stable_partition(documents.begin(), documents.end(),
-                                           [](const InHand& document) { return !document.large; });
-  publisher.publish(*setup, {documents.begin(), large}, summary);
-  for (auto it = large; it != documents.end(); ++it) publisher.publish_large(*setup, *it, summary, open);
-  box.mailbox.release(claims);
+  account_for(publisher.publish_large(*setup, document, open), workspace, events, summary);
+  release({&box, {document.claim}, {}});
+}
+
+// Waits until what is being published is true, delivered and marked. Fails: as publishing did.
+std::optional<InFlight> Engine::Impl::land(PassSummary& summary) {
+  auto landed = std::exchange(in_flight, std::nullopt);
+  if (landed) account_for(landed->published.get(), workspace, events, summary);
+  return landed;
+}
+
+void Engine::Impl::release(InFlight landed) {
+  landed.box->mailbox.release(landed.claims);
   failpoint("unclaimed");
-  for (const auto& claim : claims) bytes_done += claim.size;
-  files_done += claims.size();
+  for (const auto& claim : landed.claims) bytes_done += claim.size;
+  files_done += landed.claims.size();
   if (events.progress) events.progress(files_done, bytes_done);
+}
+
+void Engine::Impl::settle(PassSummary& summary) {
+  if (auto landed = land(summary)) release(std::move(*landed));
+}
+
+// After a failure of our world: the documents in hand become leftovers, which the next pass takes up.
+void Engine::Impl::break_off() noexcept {
+  if (in_flight) in_flight->published.wait();
+  in_flight.reset();
+  for (auto& box : boxes) box.mailbox.let_go();
+  recovered = false;
 }
 
 void Engine::Impl::take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary) {
@@ -176,6 +248,7 @@ void Engine::Impl::pass(Box& box, PassSummary& summary) {
       take(box, {at + static_cast<std::ptrdiff_t>(done), at + static_cast<std::ptrdiff_t>(end)}, summary);
       done = end;
     }
+    settle(summary);
     if (done > 0 && done == look.ready.size() && !stopped()) continue;  // more may have come meanwhile
     const std::size_t left = look.ready.size() - done + look.more + look.waiting + look.refused;
     summary.waiting += left;
@@ -192,8 +265,13 @@ Engine::Engine(Engine&&) noexcept = default;
 
 PassSummary Engine::run_once() {
   PassSummary summary;
-  impl_->recover(summary);
-  for (auto& box : impl_->boxes) impl_->pass(box, summary);
+  try {
+    impl_->recover(summary);
+    for (auto& box : impl_->boxes) impl_->pass(box, summary);
+  } catch (...) {
+    impl_->break_off();
+    throw;
+  }
   summary.open_items = impl_->store->counts(std::nullopt).open_items;
   return summary;
 }

@@ -8,6 +8,8 @@
 #include <algorithm>
 
 #include "base/failpoint.hpp"
+#include "transom/envelope.hpp"
+#include "transom/reader.hpp"
 
 namespace transom {
 namespace {

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "base/hash.hpp"
-#include "engine/publisher.hpp"
+#include "engine/in_hand.hpp"
+#include "transom/engine.hpp"
 #include "transom/spool.hpp"
 #include "transom/store.hpp"
 

@@ -1,43 +1,23 @@
-// Steps 3 to 12 for documents that are already safe in the store.
+// Steps 10 to 12 for documents that are already safe in the store.
 //
-// A group of small documents: read and judge them all without the store, then one unit in which each is
-// recorded in the order of arrival (a later one sees what an earlier one made, so duplicates within a group
-// are found), the answers are numbered, and one commit makes all of it true. Only then files are written.
+// A group of small documents, read and judged without the store: one unit in which each is recorded in the
+// order of arrival (a later one sees what an earlier one made, so duplicates within a group are found), the
+// answers are numbered, and one commit makes all of it true. Only then files are written.
 // A large document is read twice: first for its verdicts alone, so that nothing is ever staged for an
 // interchange that will turn out to be cut off, then again to stage its sets in parts under the open attempt.
 #include "engine/publisher.hpp"
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "base/failpoint.hpp"
-#include "engine/notify.hpp"
 #include "engine/prior.hpp"
 #include "engine/reasons.hpp"
 #include "engine/responses.hpp"
 
 namespace transom {
 namespace {
-
-// What came of reading one document, held until the commit.
-struct Read {
-  DocumentResult result;
-  std::optional<Reason> broke;  // a bug ended the attempt
-};
-
-Read read_one(Setup& setup, const InHand& document, Instant now) {
-  Read read;
-  if (document.is_response) return read;
-  ProcessOptions options;
-  options.now = now;
-  try {
-    read.result = setup.processor.run(read_from(document.bytes), options);
-  } catch (const Failure& failure) {
-    if (failure.kind() != FailureKind::internal) throw;
-    read.broke = Reason{"internal-error", failure.what(),
-                        "report it with the file; nothing of it took effect", "support"};
-  }
-  return read;
-}
 
 std::string orders_file_of(const Workspace& workspace, DocumentId first, std::size_t part, Instant now) {
   if (workspace.orders_as == OrdersAs::one_file_each) return {};
@@ -79,52 +59,46 @@ Record Publisher::begin(Unit& unit, const Setup& setup, const InHand& document, 
   return record;
 }
 
-void Publisher::publish(Setup& setup, std::span<const InHand> group, PassSummary& summary) {
-  if (group.empty()) return;
-  const Instant now = clock_.now();
-  std::vector<Read> reads;
-  reads.reserve(group.size());
-  for (const auto& document : group) reads.push_back(read_one(setup, document, now));
-  failpoint("processed");
-
-  const Workspace& workspace = setup.configuration->workspace;
-  std::vector<Record> records;
-  records.reserve(group.size());
-  std::size_t faulty = 0;
+Published Publisher::publish(ReadGroup& group) {
+  Published done;
+  if (group.documents.empty()) return done;
+  Setup& setup = *group.setup;
+  const Instant now = group.now;
+  done.records.reserve(group.documents.size());
   auto unit = store_.begin();
   AnswerBatch batch(*setup.configuration, now);
-  const std::string orders_file = orders_file_of(workspace, group.front().id, 0, now);
+  const std::string orders_file =
+      orders_file_of(setup.configuration->workspace, group.documents.front().id, 0, now);
   Recorder recorder(setup.maps, *unit, batch, now, orders_file);
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    Record& record = records.emplace_back(begin(*unit, setup, group[i], now));
-    if (group[i].is_response) {
-      record_responses(setup, *unit, batch, recorder, record, group[i].bytes, now);
-    } else if (reads[i].broke) {
-      recorder.fail(record, *reads[i].broke);
+  for (std::size_t i = 0; i < group.documents.size(); ++i) {
+    const InHand& document = group.documents[i];
+    ReadDocument& read = group.reads[i];
+    Record& record = done.records.emplace_back(begin(*unit, setup, document, now));
+    if (document.is_response) {
+      record_responses(setup, *unit, batch, recorder, record, document.bytes, now);
+    } else if (read.broke) {
+      recorder.fail(record, *read.broke);
     } else {
-      recorder.stage(record, reads[i].result, reads[i].result);
-      recorder.seal(record, reads[i].result);
+      recorder.stage(record, read.result, read.result);
+      recorder.seal(record, read.result);
     }
   }
-  const auto queued = queue_answers(*unit, batch, records, now, &faulty);
+  const auto queued = queue_answers(*unit, batch, done.records, now, &done.faulty);
   failpoint("before_commit");
   unit->commit();
   failpoint("after_commit");
 
   std::vector<Export> exports;
-  for (auto& record : records) {
-    for (auto& made : record.exports) exports.push_back(std::move(made));
+  for (auto& record : done.records) {
+    std::move(record.exports.begin(), record.exports.end(), std::back_inserter(exports));
   }
-  for (auto& conflict : dispatch_.deliver(store_, queued, exports, now))
-    summary.alarms.push_back(std::move(conflict));
-  keep_copies(group, records);
-  for (const auto& answer : queued) ++(answer.is_response ? summary.responses : summary.answers);
-  summary.work_items += faulty;
-  tell(records, workspace, summary);
+  done.alarms = dispatch_.deliver(store_, queued, exports, now);
+  keep_copies(group.documents, done.records);
+  for (const auto& answer : queued) ++(answer.is_response ? done.responses : done.acknowledgments);
+  return done;
 }
 
-void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary& summary,
-                              const OpenClaim& open) {
+Published Publisher::publish_large(Setup& setup, const InHand& document, const OpenClaim& open) {
   const Instant now = clock_.now();
   const Workspace& workspace = setup.configuration->workspace;
   ProcessOptions options;
@@ -138,9 +112,10 @@ void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary&
   DocumentResult whole = setup.processor.run(StoredBytes(store_, document.id), options, forget_sets);
   forget_sets(whole);
 
-  std::size_t faulty = 0, parts = 0;
-  std::vector<Record> records(1);
-  Record& record = records.front();
+  Published done;
+  done.records.resize(1);
+  Record& record = done.records.front();
+  std::size_t parts = 0;
   {
     auto unit = store_.begin();
     record = begin(*unit, setup, document, now);
@@ -152,7 +127,7 @@ void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary&
     AnswerBatch batch(*setup.configuration, now);
     Recorder recorder(setup.maps, *unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
-    summary.responses += queue_answers(*unit, batch, records, now, &faulty, record.attempt).size();
+    done.responses += queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt).size();
     unit->commit();
     failpoint("part_staged");
   };
@@ -164,20 +139,18 @@ void Publisher::publish_large(Setup& setup, const InHand& document, PassSummary&
     AnswerBatch batch(*setup.configuration, now);
     Recorder recorder(setup.maps, *unit, batch, now);
     recorder.seal(record, whole);
-    summary.answers += queue_answers(*unit, batch, records, now, &faulty).size();
+    done.acknowledgments += queue_answers(*unit, batch, done.records, now, &done.faulty).size();
     failpoint("before_commit");
     unit->commit();
     failpoint("after_commit");
   }
-  deliver_pending(summary);
+  done.alarms = deliver_pending();
   if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
-  summary.work_items += faulty;
-  tell(records, workspace, summary);
+  return done;
 }
 
-void Publisher::deliver_pending(PassSummary& summary) {
-  for (auto& conflict : dispatch_.deliver_pending(store_, clock_.now()))
-    summary.alarms.push_back(std::move(conflict));
+std::vector<std::string> Publisher::deliver_pending() {
+  return dispatch_.deliver_pending(store_, clock_.now());
 }
 
 void Publisher::copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open) {
@@ -198,26 +171,6 @@ void Publisher::keep_copies(std::span<const InHand> group, const std::vector<Rec
     items.push_back({.name = group[i].claim.id, .bytes = group[i].bytes, .reason = records[i].reason});
   }
   if (!items.empty()) quarantine_.put(items);
-}
-
-void Publisher::tell(const std::vector<Record>& records, const Workspace& workspace, PassSummary& summary) {
-  for (const auto& record : records) {
-    ++(record.outcome == DocumentState::done          ? summary.accepted
-       : record.outcome == DocumentState::quarantined ? summary.quarantined
-                                                      : summary.duplicate);
-    summary.orders += record.orders;
-    summary.held += record.held;
-    summary.rejected_sets += record.rejected_sets;
-    summary.work_items += record.opened.size() + record.items_left_out;
-    if (events_.log) {
-      events_.log("document", {{"id", std::to_string(record.document.value)},
-                               {"file", record.name},
-                               {"outcome", std::string(to_string(record.outcome))},
-                               {"orders", std::to_string(record.orders)},
-                               {"reason", record.reason}});
-    }
-    for (const auto& reason : record.opened) notify(workspace.notify, record.document, reason);
-  }
 }
 
 }  // namespace transom

@@ -1,0 +1,13 @@
+// The account of a pass: what a group came to is counted and logged, and whoever is to be called is called.
+#pragma once
+
+#include "engine/publisher.hpp"
+#include "transom/engine.hpp"
+
+namespace transom {
+
+// In the engine's own thread, after the group is published.
+void account_for(const Published& group, const Workspace& workspace, const EngineEvents& events,
+                 PassSummary& summary);
+
+}  // namespace transom

@@ -1,0 +1,20 @@
+// A document in hand: claimed and preserved.
+#pragma once
+
+#include <string>
+
+#include "transom/records.hpp"
+#include "transom/spool.hpp"
+
+namespace transom {
+
+struct InHand {
+  DocumentId id;
+  std::string original_name;  // the sender's
+  Claim claim;
+  std::string bytes;         // of a small one
+  bool large = false;        // its bytes are read from the store
+  bool is_response = false;  // the ERP's order responses: JSON, no X12
+};
+
+}  // namespace transom
