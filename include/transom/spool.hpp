@@ -63,7 +63,7 @@ struct Claim {
   std::uint64_t inode = 0;
 };
 
-// One mailbox, held by one process at a time. Not for two threads at once.
+// One mailbox, held by one process at a time, and used by one thread; release() may run beside it in another.
 class Mailbox {
  public:
   // Does a file that no longer grows end as it should? Called once for each state of a file.

@@ -27,6 +27,8 @@ class SegmentWriter {
   SegmentWriter& end();
   // A ready segment with these delimiters, without terminator.
   SegmentWriter& raw(std::string_view text);
+  // All segments of another writer that has these delimiters.
+  SegmentWriter& append(const SegmentWriter& written);
 
   [[nodiscard]] const std::string& text() const { return out_; }
   [[nodiscard]] std::string take();

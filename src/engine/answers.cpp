@@ -136,11 +136,10 @@ void AnswerBatch::add_response(const Partner& partner, const Interchange* in, co
   auto& envelope = impl_->envelope_for(OutboundKind::response_855, partner, std::move(fields), delimiters);
   impl_->responses.push_back(std::make_unique<Response>(std::move(response)));
   const Response* held = impl_->responses.back().get();
-  envelope.interchange.sets.push_back(OutboundSet{
-      .set_id = "855",
-      .functional_id = "PR",
-      .version = held->agreement->send->version,
-      .write = [held](SegmentWriter& out) { (void)held->map->run(held->document, held->context, out); }});
+  envelope.interchange.sets.push_back(OutboundSet{.set_id = "855",
+                                                  .functional_id = "PR",
+                                                  .version = held->agreement->send->version,
+                                                  .write = [held](SegmentWriter& out) { held->write(out); }});
   envelope.answers.push_back(part);
 }
 
@@ -155,18 +154,6 @@ std::vector<Answer> AnswerBatch::finish(const TakeNumber& take) {
   impl_->envelopes.clear();
   impl_->responses.clear();
   return answers;
-}
-
-std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner, char usage,
-                                   const Order& order, Instant now) {
-  const Agreement* agreement = partner.send("855");
-  if (agreement == nullptr || !agreement->send) return std::nullopt;
-  const OutboundMap* map = maps.outbound(*agreement);
-  if (agreement->send->answer != AnswerMode::as_ordered || map == nullptr) return std::nullopt;
-  return Response{.agreement = agreement,
-                  .map = map,
-                  .document = respond_as_ordered(order, now.date()),
-                  .context = maps.context(partner, usage, now)};
 }
 
 std::string file_name(const Answer& answer, Instant now, std::uint64_t sequence) {

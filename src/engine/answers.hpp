@@ -9,9 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/map_shelf.hpp"
+#include "engine/response.hpp"
 #include "engine/result.hpp"
-#include "transom/mapping.hpp"
 #include "transom/outbound.hpp"
 #include "transom/records.hpp"
 #include "transom/workspace.hpp"
@@ -35,14 +34,6 @@ struct Answer {
   std::vector<Finding> faults;       // what our own validator says of it; never sent then
 };
 
-// An order response to send, mapped already.
-struct Response {
-  const Agreement* agreement = nullptr;  // send
-  const OutboundMap* map = nullptr;
-  BusinessDocument document;  // an order response
-  MapContext context;
-};
-
 class AnswerBatch {
  public:
   AnswerBatch(const Configuration& configuration, Instant now);
@@ -64,11 +55,6 @@ class AnswerBatch {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// The response that accepts an order as ordered, where the agreement with this partner says so and a map can
-// make it; nullopt for other agreements.
-[[nodiscard]] std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner, char usage,
-                                                 const Order& order, Instant now);
 
 // Our own strict reading of what we are about to send; empty is good (invariant I-15).
 [[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text);

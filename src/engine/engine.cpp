@@ -4,10 +4,11 @@
 // process dies in, the claim is still there, and the store says how far the document came: not known, then it
 // is preserved anew; received, then it is processed; finished, then only its files and its claim are left.
 //
-// Two groups are on their way at a time: while one is published in a second thread (record, commit, drop,
-// mark), this thread takes, preserves and reads the next. Groups are published in the order of their arrival.
-// Mailboxes belong to this thread; each thread has its own connection to the store, whose units wait for each
-// other. Refused: a group a thread all the way: what a later one sees of an earlier one would be chance.
+// Groups are on their way like cars on a line: this thread takes, preserves and reads one, while a second
+// thread publishes the one before (record, commit, drop, mark) and a third unclaims the one before that. Each
+// works on one group at a time, in the order of arrival. Intake and publishing have each their own connection
+// to the store, whose units wait for each other. Refused: a group a thread all the way: what a later one sees
+// of an earlier one would be chance.
 #include "transom/engine.hpp"
 
 #include <fmt/format.h>
@@ -102,7 +103,8 @@ struct Engine::Impl {
   bool recovered = false;
   std::uint64_t files_done = 0, bytes_done = 0;
   std::optional<InFlight> in_flight;
-  Worker publishing;  // last: it ends before anything that it uses
+  std::future<void> unclaimed;
+  Worker publishing, unclaiming;  // last: they end before anything that they use
 
   [[nodiscard]] bool stopped() const { return events.stop && events.stop(); }
 
@@ -189,22 +191,29 @@ std::optional<InFlight> Engine::Impl::land(PassSummary& summary) {
   return landed;
 }
 
+// Taking claims away costs no thought but much waiting, so a third thread does it; one group at a time.
 void Engine::Impl::release(InFlight landed) {
-  landed.box->mailbox.release(landed.claims);
-  failpoint("unclaimed");
+  if (unclaimed.valid()) unclaimed.get();
   for (const auto& claim : landed.claims) bytes_done += claim.size;
   files_done += landed.claims.size();
   if (events.progress) events.progress(files_done, bytes_done);
+  unclaimed = unclaiming.start([landed = std::move(landed)] {
+    landed.box->mailbox.release(landed.claims);
+    failpoint("unclaimed");
+  });
 }
 
 void Engine::Impl::settle(PassSummary& summary) {
   if (auto landed = land(summary)) release(std::move(*landed));
+  if (unclaimed.valid()) unclaimed.get();
 }
 
 // After a failure of our world: the documents in hand become leftovers, which the next pass takes up.
 void Engine::Impl::break_off() noexcept {
   if (in_flight) in_flight->published.wait();
   in_flight.reset();
+  if (unclaimed.valid()) unclaimed.wait();
+  unclaimed = {};
   for (auto& box : boxes) box.mailbox.let_go();
   recovered = false;
 }

@@ -71,7 +71,7 @@ struct Came {
   std::vector<std::string> answers;
 };
 
-void gather(Came& came, AnswerBatch& batch, const MapShelf& maps, InterchangeResult& in, Instant now) {
+void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
   for (const auto& finding : in.findings) came.findings += describe(finding) + "\n";
   if (in.refused) {
     came.findings += "refused: " + in.refused->sentence + "\n";
@@ -88,11 +88,12 @@ void gather(Came& came, AnswerBatch& batch, const MapShelf& maps, InterchangeRes
         came.findings += fmt::format("{}: {}\n", to_string(set.fate), reason.sentence);
       if (!set.document) continue;
       came.orders += to_json(*set.document, JsonStyle::pretty) + "\n";
-      const auto* order = std::get_if<Order>(&*set.document);
-      if (set.fate != SetFate::taken || order == nullptr) continue;
-      if (auto response = as_ordered(maps, *in.partner, in.header.usage, *order, now)) {
-        batch.add_response(*in.partner, &in.header, &group.header, in.header.usage, std::move(*response), {});
-      }
+      if (set.fate != SetFate::taken || !set.response) continue;
+      for (const auto& problem : set.response->problems)
+        came.findings += fmt::format("no 855: {}\n", describe(problem));
+      if (!set.response->problems.empty()) continue;
+      batch.add_response(*in.partner, &in.header, &group.header, in.header.usage, std::move(*set.response),
+                         {});
     }
   }
 }
@@ -106,7 +107,7 @@ Came run_case(const Configuration& configuration, const MapShelf& maps, const Ca
   Came came;
   for (const auto& finding : result.findings.items()) came.findings += describe(finding) + "\n";
   AnswerBatch batch(configuration, wanted.clock);
-  for (auto& in : result.interchanges) gather(came, batch, maps, in, wanted.clock);
+  for (auto& in : result.interchanges) gather(came, batch, in);
   std::map<std::string, std::uint64_t> counters;
   for (auto& answer :
        batch.finish([&](const std::string&counter, const NumberRange&) { return ++counters[counter]; })) {

@@ -255,7 +255,8 @@ void Processor::Impl::seal_set() {
   settle(set);
   group().report.add(set.header, set.outcome, set.findings);
   ++group().sets_seen;
-  weight += 512 + (set.document ? set_memory.bytes() * 4 : 0) + set.findings.items().size() * 256;
+  weight += 512 + (set.document ? set_memory.bytes() * (set.response ? 8 : 4) : 0) +
+            set.findings.items().size() * 256;
   if (see != nullptr) (*see)({interchange(), group(), set, set_memory, mapped});
 }
 
@@ -315,6 +316,9 @@ void Processor::Impl::map_set(SetResult& set) {
   set.document = std::move(mapped.document);
   judge(*set.document, set.reasons);
   set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
+  const auto* order = std::get_if<Order>(&*set.document);
+  if (set.fate != SetFate::taken || order == nullptr || set.agreement == nullptr) return;
+  set.response = as_ordered(maps, partner(), interchange().header, *order, options->now);
 }
 
 const InboundMap* Processor::Impl::map_for(const SetResult& set) const {

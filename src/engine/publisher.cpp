@@ -69,7 +69,7 @@ Published Publisher::publish(ReadGroup& group) {
   AnswerBatch batch(*setup.configuration, now);
   const std::string orders_file =
       orders_file_of(setup.configuration->workspace, group.documents.front().id, 0, now);
-  Recorder recorder(setup.maps, *unit, batch, now, orders_file);
+  Recorder recorder(*unit, batch, now, orders_file);
   for (std::size_t i = 0; i < group.documents.size(); ++i) {
     const InHand& document = group.documents[i];
     ReadDocument& read = group.reads[i];
@@ -125,7 +125,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   const auto stage_part = [&](DocumentResult& part) {
     auto unit = store_.begin();
     AnswerBatch batch(*setup.configuration, now);
-    Recorder recorder(setup.maps, *unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
+    Recorder recorder(*unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
     done.responses += queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt).size();
     unit->commit();
@@ -137,7 +137,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   {
     auto unit = store_.begin();
     AnswerBatch batch(*setup.configuration, now);
-    Recorder recorder(setup.maps, *unit, batch, now);
+    Recorder recorder(*unit, batch, now);
     recorder.seal(record, whole);
     done.acknowledgments += queue_answers(*unit, batch, done.records, now, &done.faulty).size();
     failpoint("before_commit");

@@ -201,7 +201,7 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     if (set.fate == SetFate::taken && order != nullptr) {
       ++record.orders;
       if (record.keep_exports) record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
-      answer_as_ordered(record, where, *order);
+      answer_as_ordered(record, where, set, number);
     }
   }
   if (set.fate == SetFate::held) ++record.held;
@@ -212,21 +212,18 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
   }
 }
 
-// Only where the agreement says so; the order is taken, so it is neither held nor a duplicate.
-void Recorder::answer_as_ordered(Record& record, const Where& where, const Order& order) {
-  const Partner& partner = *where.in.partner;
-  auto response = as_ordered(maps_, partner, where.in.header.usage, order, now_);
-  if (!response) return;
-  SegmentWriter scratch{Delimiters{}};
-  const auto problems = response->map->run(response->document, response->context, scratch);
-  if (!problems.empty()) {
-    Reason reason = reason_map(problems.front());
+// The order is taken, so it is neither held nor a duplicate.
+void Recorder::answer_as_ordered(Record& record, const Where& where, SetResult& set,
+                                 const std::string& number) {
+  if (!set.response) return;
+  if (!set.response->problems.empty()) {
+    Reason reason = reason_map(set.response->problems.front());
     reason.sentence = "the order is taken, its 855 could not be made: " + reason.sentence;
-    open_item(record, where.part, reason, slug_of(where.in), order.number);
+    open_item(record, where.part, reason, slug_of(where.in), number);
     return;
   }
-  answers_.add_response(partner, &where.in.header, &where.group.header, where.in.header.usage,
-                        std::move(*response), where.part);
+  answers_.add_response(*where.in.partner, &where.in.header, &where.group.header, where.in.header.usage,
+                        std::move(*set.response), where.part);
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {

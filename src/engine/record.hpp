@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "engine/answers.hpp"
-#include "engine/map_shelf.hpp"
 #include "engine/result.hpp"
 #include "transom/unit.hpp"
 
@@ -58,8 +57,8 @@ struct Record {
 class Recorder {
  public:
   // `orders_file`: the one file that all orders go into; empty: a file for each.
-  Recorder(const MapShelf& maps, Unit& unit, AnswerBatch& answers, Instant now, std::string orders_file = {})
-      : maps_(maps), unit_(unit), answers_(answers), now_(now), orders_file_(std::move(orders_file)) {}
+  Recorder(Unit& unit, AnswerBatch& answers, Instant now, std::string orders_file = {})
+      : unit_(unit), answers_(answers), now_(now), orders_file_(std::move(orders_file)) {}
 
   // Saves the sets in `part` and takes them out of it. `whole` holds the final verdicts of every interchange
   // and group: `part` itself for a small document, the result of a first reading for a large one.
@@ -79,12 +78,11 @@ class Recorder {
   void save_set(Record& record, const Where& where, SetResult& set);
   void check_against_store(Record& record, const Where& where, SetResult& set);
   void save_business(Record& record, const Where& where, SetResult& set);
-  void answer_as_ordered(Record& record, const Where& where, const Order& order);
+  void answer_as_ordered(Record& record, const Where& where, SetResult& set, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
   void settle_document(Record& record, const DocumentResult& whole);
 
-  const MapShelf& maps_;
   Unit& unit_;
   AnswerBatch& answers_;
   Instant now_;

@@ -99,7 +99,7 @@ ReplayReport replay(const std::string& root, const Clock& clock, const ReplayReq
                                         .who = request.who,
                                         .why = request.why});
   AnswerBatch batch(*configuration, now);
-  Recorder recorder(maps, *unit, batch, now);
+  Recorder recorder(*unit, batch, now);
   recorder.stage(record, result, result);
   recorder.seal(record, result);
   std::size_t faulty = 0;

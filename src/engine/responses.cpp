@@ -79,13 +79,9 @@ class ResponseIntake {
 
   std::optional<Reason> add(const OrderResponse& document, const Partner& partner, const Agreement& agreement,
                             const OutboundMap& map, char usage, const OrderMatch& order) {
-    Response response{.agreement = &agreement,
-                      .map = &map,
-                      .document = document,
-                      .context = setup_.maps.context(partner, usage, now_)};
-    SegmentWriter scratch{Delimiters{}};
-    const auto problems = map.run(response.document, response.context, scratch);
-    if (!problems.empty()) return reason_map(problems.front());
+    Response response = make_response(agreement, map, document, setup_.maps.context(partner, usage, now_),
+                                      partner.policy.delimiters.own);
+    if (!response.problems.empty()) return reason_map(response.problems.front());
     unit_.save(BusinessRecord{.part = Part{record_.attempt},
                               .kind = BusinessKind::order_response,
                               .partner = partner.slug,

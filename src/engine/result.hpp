@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/response.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/document.hpp"
 #include "transom/envelope.hpp"
@@ -47,7 +48,8 @@ struct SetResult {
   std::string content_hash;              // SHA-256 over its segments
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
-  std::vector<Reason> reasons;  // why it is not simply taken
+  std::optional<Response> response;  // goes out if the order is still taken when the store was asked
+  std::vector<Reason> reasons;       // why it is not simply taken
 };
 
 struct GroupResult {

@@ -8,6 +8,7 @@
 // instead of renaming (two owners of one file; a folder without the right to rename is a later transport).
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "base/failpoint.hpp"
@@ -27,6 +28,7 @@ struct Mailbox::Impl {
   std::string claims;
   Files::LockFile lock;
   Readiness readiness;
+  std::mutex held_mutex;
   std::set<std::string, std::less<>> held;                   // ids handed out
   std::map<std::string, std::int64_t, std::less<>> refused;  // name -> monotonic ms of the refusal
   std::int64_t last_look_ms = 0;
@@ -38,6 +40,18 @@ struct Mailbox::Impl {
         claims(settings.work + "/claim"),
         readiness(settings) {}
 
+  void hold(const std::string& id) {
+    const std::lock_guard turn(held_mutex);
+    held.insert(id);
+  }
+  void forget(const std::string& id) {
+    const std::lock_guard turn(held_mutex);
+    held.erase(id);
+  }
+  bool holds(const std::string& id) {
+    const std::lock_guard turn(held_mutex);
+    return held.contains(id);
+  }
   std::optional<Claim> take(const ReadyFile& file, Instant now);
   void write_sidecar(const std::string& name, const std::string& original);
   std::string whole_name(const std::string& id);
@@ -125,7 +139,7 @@ Mailbox::Claimed Mailbox::claim(std::span<const ReadyFile> files, Instant now) {
   impl_->files.sync_directory(impl_->settings.folder);
   failpoint("after_claim_sync");
   for (const auto& claim : result.claims) {
-    impl_->held.insert(claim.id);
+    impl_->hold(claim.id);
     try {
       const auto marker = marker_of(impl_->settings, claim.original_name);
       if (!marker.empty()) (void)impl_->files.remove(impl_->settings.folder, marker);
@@ -155,18 +169,19 @@ std::vector<Claim> Mailbox::leftovers() {
     const bool ours = status.kind == FileStatus::Kind::regular && !name.starts_with('.');
     if (!ours || !owner_of_sidecar(name).empty()) continue;
     ids.insert(name);
-    if (impl_->held.contains(name)) continue;
+    if (impl_->holds(name)) continue;
     found.push_back({name, impl_->whole_name(name), status.size, status.mtime_ns, status.inode});
   }
   for (const auto& [name, status] : entries) {
     const auto owner = owner_of_sidecar(name);
     if (!owner.empty() && !ids.contains(owner)) (void)impl_->files.remove(impl_->claims, name);
   }
-  for (const auto& claim : found) impl_->held.insert(claim.id);
+  for (const auto& claim : found) impl_->hold(claim.id);
   return found;
 }
 
 void Mailbox::let_go() noexcept {
+  const std::lock_guard turn(impl_->held_mutex);
   impl_->held.clear();
 }
 
@@ -193,7 +208,7 @@ void Mailbox::release(std::span<const Claim> claims) {
   impl_->files.remove_all(impl_->claims, names);
   failpoint("after_unclaim");
   impl_->files.remove_all(impl_->claims, sidecars);
-  for (const auto& name : names) impl_->held.erase(name);
+  for (const auto& name : names) impl_->forget(name);
 }
 
 bool Mailbox::give_back(const Claim& claim) {
@@ -204,7 +219,7 @@ bool Mailbox::give_back(const Claim& claim) {
   impl_->files.sync_directory(impl_->claims);
   const auto sidecar = sidecar_of(claim.id);
   if (!sidecar.empty()) (void)impl_->files.remove(impl_->claims, sidecar);
-  impl_->held.erase(claim.id);
+  impl_->forget(claim.id);
   return true;
 }
 

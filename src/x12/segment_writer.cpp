@@ -49,6 +49,13 @@ SegmentWriter& SegmentWriter::raw(std::string_view text) {
   return end();
 }
 
+SegmentWriter& SegmentWriter::append(const SegmentWriter& written) {
+  out_ += written.out_;
+  segments_ += written.segments_;
+  replaced_ += written.replaced_;
+  return *this;
+}
+
 std::string SegmentWriter::take() {
   std::string text;
   text.swap(out_);
