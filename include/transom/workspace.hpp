@@ -86,6 +86,8 @@ struct Configuration {
 
   // Fails: configuration.
   static std::shared_ptr<const Configuration> load(const std::string& root);
+  // Outside of any workspace: the program's own defaults, which know nobody.
+  static std::shared_ptr<const Configuration> defaults();
 };
 using ConfigurationPtr = std::shared_ptr<const Configuration>;
 

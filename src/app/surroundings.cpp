@@ -36,10 +36,7 @@ std::string require_workspace(const Session& session) {
 
 ConfigurationPtr configuration_for(const Session& session) {
   if (const auto root = find_workspace(session)) return Configuration::load(*root);
-  auto outside = std::make_shared<Configuration>();
-  outside->workspace = Workspace::none();
-  outside->directory = Directory::load(outside->workspace);
-  return outside;
+  return Configuration::defaults();
 }
 
 std::unique_ptr<Store> open_for_reading(const Workspace& workspace) {

@@ -117,6 +117,7 @@ struct Processor::Impl {
   void deal_out(Findings* set_findings);
   void note_unsupported(const SetResult& set);
   void note_substitute();
+  Place version_place();
   void settle(SetResult& set);
   void map_set(SetResult& set);
   [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
@@ -260,6 +261,16 @@ void Processor::Impl::seal_set() {
   if (see != nullptr) (*see)({interchange(), group(), set, set_memory, mapped});
 }
 
+Place Processor::Impl::version_place() {
+  Place place = envelope.place();
+  place.set = 0;
+  place.segment = 0;
+  place.segment_id = "GS";
+  place.element = 8;
+  place.offset = group().header.offset;
+  return place;
+}
+
 // A version nobody knows is the group's fault, a set without a guide the set's.
 void Processor::Impl::note_unsupported(const SetResult& set) {
   const Rule rule = match.version_known ? Rule::set_not_supported : Rule::gs_version;
@@ -272,7 +283,13 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
       .value = match.version_known ? set.header.id : group().header.version,
       .expected = match.version_known ? "a set we have a guide for" : "a version we have guides for",
       .element_number = {}};
-  finding.place.segment = 1;
+  if (rule == Rule::gs_version) {
+    finding.place = version_place();
+  } else {
+    finding.place.segment = 1;
+    finding.place.segment_id = "ST";
+    finding.place.element = 1;
+  }
   findings.add(std::move(finding));
 }
 
@@ -280,7 +297,7 @@ void Processor::Impl::note_substitute() {
   findings.add(
       Finding{.rule = Rule::gs_version_substitute,
               .severity = severities[Rule::gs_version_substitute],
-              .place = envelope.place(),
+              .place = version_place(),
               .value = group().header.version,
               .expected = fmt::format("a version we have guides for; {} stands in", match.guide->version())});
 }

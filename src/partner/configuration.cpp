@@ -103,6 +103,13 @@ std::string hash_of(const std::string& root, const std::string& mappings) {
 
 }  // namespace
 
+ConfigurationPtr Configuration::defaults() {
+  auto nobody = std::make_shared<Configuration>();
+  nobody->workspace = Workspace::none();
+  nobody->directory = Directory::load(nobody->workspace);
+  return nobody;
+}
+
 ConfigurationPtr Configuration::load(const std::string& root) {
   auto configuration = std::make_shared<Configuration>();
   configuration->workspace = Workspace::load(root);

@@ -100,7 +100,7 @@ void EnvelopeReader::check_group_header() {
   if (id.size() != 2 || !is_letter_or_digit(id[0]) || !is_letter_or_digit(id[1])) {
     report(Rule::gs_functional_id, 1, gs.element(1), "two letters such as PO");
   } else if (!is_known_functional_id(id)) {
-    report(Rule::gs_functional_id, 1, id, "a group that we know, such as PO", Severity::note);
+    report(Rule::gs_functional_id, 1, id, "a code of element 479, such as PO", Severity::note);
   }
   const auto is_code = [](std::string_view code) {
     return !code.empty() && code.size() <= 15 && is_printable(code);

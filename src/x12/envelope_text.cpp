@@ -19,6 +19,18 @@ constexpr std::pair<std::string_view, std::string_view> functional_ids[] = {
     {"870", "RS"}, {"940", "OW"}, {"945", "SW"}, {"997", "FA"}, {"999", "FA"},
 };
 
+// Element 479, each code with a blank behind it.
+constexpr std::string_view group_codes =
+    "AA AB AC AD AE AF AG AH AI AK AL AM AN AO AP AQ AR AS AT AU AV AW AX AY AZ BA BB BC BD BE BF BG BL "
+    "BS CA CB CC CD CE CF CG CH CI CJ CK CL CM CN CO CP CQ CR CS CT CU CV CW D3 D4 D5 DA DD DF DI DM DS "
+    "DX EC ED EF EI EN EO EP ER ES EV EX FA FB FC FG FH FR FT GA GB GC GE GF GL GP GR GT HB HC HI HN HP "
+    "HR HS HU HV IA IB IC ID IE IF IG IH II IJ IL IM IN IO IP IR IS JB KM LA LB LI LN LR LS LT MA MB MC "
+    "MD ME MF MG MH MI MJ MK ML MM MN MO MP MQ MR MS MT MV MW MX MY MZ NC NL NP NR NT OC OG OR OW PA PB "
+    "PC PD PE PF PG PH PI PJ PK PL PM PN PO PQ PR PS PT PU PV PW PY PZ QA QG QM QO QW RA RB RC RD RE RF "
+    "RG RH RI RJ RK RL RM RN RO RP RQ RR RS RT RU RV RW RX RY RZ SA SB SC SD SE SF SG SH SI SJ SL SM SN "
+    "SO SP SQ SR SS ST SU SV SW TA TB TC TD TE TF TI TJ TM TN TO TP TR TS TT TU TX UA UB UC UD UI UP UW "
+    "VA VB VC VD VE VH VI VS WA WB WG WI WL WR WT ";
+
 constexpr std::string_view id_qualifiers[] = {
     "01", "02", "03", "04", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16",
     "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30",
@@ -62,8 +74,8 @@ std::string_view functional_id_of(std::string_view set_id) {
 }
 
 bool is_known_functional_id(std::string_view functional_id) {
-  return std::any_of(std::begin(functional_ids), std::end(functional_ids),
-                     [&](const auto& row) { return row.second == functional_id; });
+  const auto at = group_codes.find(functional_id);
+  return functional_id.size() == 2 && at != std::string_view::npos && at % 3 == 0;
 }
 
 bool is_known_id_qualifier(std::string_view code) {
