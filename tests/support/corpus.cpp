@@ -23,14 +23,17 @@ std::vector<fs::path> files_below(const fs::path& folder, const std::string& ext
   return files;
 }
 
+fs::path source_folder() {
+  return TRANSOM_SOURCE_DIR;
+}
+
 fs::path samples_folder() {
-  return fs::path(TRANSOM_SOURCE_DIR) / "samples";
+  return source_folder() / "samples";
 }
 
 fs::path corpus_folder() {
   const char* named = std::getenv("TRANSOM_CORPUS");
-  const fs::path folder =
-      named != nullptr ? fs::path(named) : fs::path(TRANSOM_SOURCE_DIR) / ".." / "shared" / "corpus";
+  const fs::path folder = named != nullptr ? fs::path(named) : source_folder() / ".." / "shared" / "corpus";
   return fs::is_directory(folder) ? folder : fs::path{};
 }
 

@@ -11,6 +11,7 @@ namespace transom::testing {
 // All regular files below, sorted; none when the folder is not there.
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder,
                                                const std::string& extension = "");
+std::filesystem::path source_folder();  // the top of this repository
 std::filesystem::path samples_folder();
 // $TRANSOM_CORPUS, or ../shared/corpus beside the sources; empty when there is none.
 std::filesystem::path corpus_folder();

@@ -1,4 +1,5 @@
 #include "base/embedded.hpp"
+#include "support/corpus.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +13,7 @@ TEST_CASE("an embedded file has the bytes of its source") {
     INFO(file.name);
     CHECK(embedded_file(file.name) == file.bytes);
     if (!file.name.ends_with(".yaml")) continue;
-    std::ifstream in(std::string(TRANSOM_SOURCE_DIR "/mappings/") + std::string(file.name), std::ios::binary);
+    std::ifstream in(testing::source_folder() / "mappings" / file.name, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
     CHECK(text.str() == file.bytes);

@@ -94,7 +94,7 @@ std::optional<Verdict> judge_file(const fs::path& file) {
 std::map<std::string, Verdict> checked_in() {
   std::map<std::string, Verdict> verdicts;
   for (const fs::path& file :
-       testing::files_below(fs::path(TRANSOM_SOURCE_DIR) / "tests/golden/verdicts", ".txt")) {
+       testing::files_below(testing::source_folder() / "tests/golden/verdicts", ".txt")) {
     std::istringstream lines(testing::file_content(file));
     Verdict* now = nullptr;
     for (std::string line; std::getline(lines, line);) {

@@ -8,6 +8,7 @@
 #include "base/embedded.hpp"
 #include "guide/compile.hpp"
 #include "guide/tables.hpp"
+#include "support/corpus.hpp"
 #include "transom/failure.hpp"
 #include "transom/guide.hpp"
 
@@ -63,7 +64,8 @@ class Folder {
 }  // namespace
 
 TEST_CASE("the guides in the program are those of the folder, byte for byte") {
-  const std::string compiled = compile_guides(read_guides(TRANSOM_SOURCE_DIR "/mappings/guides"));
+  const std::string compiled =
+      compile_guides(read_guides((testing::source_folder() / "mappings/guides").string()));
   CHECK(compiled == embedded_file("guides.bin"));
 }
 

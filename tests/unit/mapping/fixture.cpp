@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "support/corpus.hpp"
 #include "transom/writer.hpp"
 
 namespace transom::test {
@@ -108,7 +109,7 @@ std::string all(const std::vector<MapProblem>& problems) {
 }
 
 std::string source_file(const std::string& name) {
-  std::ifstream in(std::string(TRANSOM_SOURCE_DIR) + "/" + name, std::ios::binary);
+  std::ifstream in(testing::source_folder() / name, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "fixture.hpp"
+#include "support/corpus.hpp"
 
 using namespace transom;
 using namespace transom::test;
@@ -59,7 +60,7 @@ void run_case(const fs::path& folder, const GuidePtr& guide) {
 TEST_CASE("golden cases of maps") {
   std::size_t count = 0;
   for (const char* set : {"850", "855"}) {
-    for (const auto& entry : fs::directory_iterator(fs::path(TRANSOM_SOURCE_DIR) / "tests/golden" / set)) {
+    for (const auto& entry : fs::directory_iterator(testing::source_folder() / "tests/golden" / set)) {
       run_case(entry.path(), guide(set));
       ++count;
     }

@@ -8,13 +8,14 @@
 #include <iterator>
 
 #include "mapping/functions.hpp"
+#include "support/corpus.hpp"
 #include "transom/expression.hpp"
 
 namespace transom {
 namespace {
 
 std::string reference() {
-  std::ifstream in(TRANSOM_SOURCE_DIR "/mappings/README.md");
+  std::ifstream in(testing::source_folder() / "mappings/README.md");
   return {std::istreambuf_iterator<char>(in), {}};
 }
 

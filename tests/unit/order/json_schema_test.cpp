@@ -6,13 +6,14 @@
 
 #include <doctest/doctest.h>
 
+#include "support/corpus.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
 namespace {
 
 std::string golden_path(DocumentKind kind) {
-  return std::string(TRANSOM_SOURCE_DIR) + "/tests/golden/schema/" + std::string(kind_name(kind)) + ".json";
+  return (testing::source_folder() / "tests/golden/schema" / kind_name(kind)).string() + ".json";
 }
 
 TEST_CASE("the JSON Schema of each document is the published one") {

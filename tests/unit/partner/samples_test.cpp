@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "support/corpus.hpp"
 #include "support/temp_folder.hpp"
 #include "transom/workspace.hpp"
 
@@ -17,8 +18,8 @@ TEST_CASE("sample partners: load beside what init writes, and differ") {
   for (const StarterFile& file : starter_files()) {
     if (!file.path.ends_with('/')) folder.write(file.path, file.text);
   }
-  std::filesystem::copy(std::string(TRANSOM_SOURCE_DIR) + "/mappings/partners",
-                        folder.at("mappings/partners"), std::filesystem::copy_options::recursive);
+  std::filesystem::copy(testing::source_folder() / "mappings/partners", folder.at("mappings/partners"),
+                        std::filesystem::copy_options::recursive);
   const auto configuration = Configuration::load(folder.path());
   const Directory& directory = configuration->directory;
   std::set<AnswerMode> answers;
@@ -43,7 +44,7 @@ TEST_CASE("sample partners: load beside what init writes, and differ") {
 }
 
 TEST_CASE("sample partners: the README names every setting and every rule with its severity") {
-  std::ifstream file(std::string(TRANSOM_SOURCE_DIR) + "/mappings/partners/README.md");
+  std::ifstream file(testing::source_folder() / "mappings/partners/README.md");
   std::ostringstream content;
   content << file.rdbuf();
   const std::string text = content.str();
