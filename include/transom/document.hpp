@@ -6,18 +6,21 @@
 #include <string_view>
 #include <variant>
 
+#include "transom/invoice.hpp"
 #include "transom/order.hpp"
 #include "transom/order_response.hpp"
+#include "transom/shipment.hpp"
 
 namespace transom {
 
 // In the order of DocumentKind.
-using BusinessDocument = std::variant<Order, OrderResponse>;
+using BusinessDocument = std::variant<Order, OrderResponse, Shipment, Invoice>;
 
-enum class DocumentKind : std::uint8_t { order, order_response };
-inline constexpr DocumentKind document_kinds[] = {DocumentKind::order, DocumentKind::order_response};
+enum class DocumentKind : std::uint8_t { order, order_response, shipment, invoice };
+inline constexpr DocumentKind document_kinds[] = {DocumentKind::order, DocumentKind::order_response,
+                                                  DocumentKind::shipment, DocumentKind::invoice};
 
-[[nodiscard]] std::string_view kind_name(DocumentKind kind);  // "order", "order_response"
+[[nodiscard]] std::string_view kind_name(DocumentKind kind);  // "order", "shipment", ...
 [[nodiscard]] std::optional<DocumentKind> document_kind(std::string_view name);
 [[nodiscard]] DocumentKind kind_of(const BusinessDocument& document);
 [[nodiscard]] const Shape& shape_of(DocumentKind kind);

@@ -43,6 +43,19 @@ enum class Need : std::uint8_t { may, must };
 // The well-known values of a coded text. Not a closed list: a partner's other code passes as it was sent.
 using Words = std::span<const std::string_view>;
 
+// The shape of what is inside a field, asked for when it is needed: shapes may lie in each other (a pack has
+// items, an item has packs), so a table cannot have the inner ones at hand while it is built.
+class ShapeLink {
+ public:
+  constexpr ShapeLink() = default;
+  constexpr explicit ShapeLink(const Shape& (*shape)()) : shape_(shape) {}
+  operator const Shape*() const { return shape_ == nullptr ? nullptr : &shape_(); }
+  const Shape* operator->() const { return &shape_(); }
+
+ private:
+  const Shape& (*shape_)() = nullptr;
+};
+
 // The elements of a list field, in order; valid until the list grows.
 struct Items {
   const std::byte* first = nullptr;
@@ -57,7 +70,7 @@ struct Field {
   Need need = Need::may;
   std::string_view about;            // one line for people and for the JSON Schema
   Words words;                       // of coded text; of records: of the key inside
-  const Shape* of = nullptr;         // record and records: the shape of what is inside
+  ShapeLink of;                      // record and records: the shape of what is inside
   std::size_t offset = 0, size = 0;  // of the member, in bytes
   struct ListOps {
     Items (*items)(const void* list);
@@ -151,11 +164,11 @@ Field field(std::string_view name, T Owner::*member, Need need, std::string_view
     row.kind = FieldKind::texts;
     if constexpr (!std::is_same_v<Element, std::string>) {
       row.kind = FieldKind::records;
-      row.of = &Element::shape();
+      row.of = ShapeLink(&Element::shape);
     }
   } else {
     row.kind = FieldKind::record;
-    row.of = &T::shape();
+    row.of = ShapeLink(&T::shape);
   }
   return row;
 }

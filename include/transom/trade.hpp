@@ -104,6 +104,16 @@ struct Price {
   friend bool operator==(const Price&, const Price&) = default;
 };
 
+struct Tax {
+  std::string kind, tax_id;
+  std::optional<Decimal> amount, percent, basis;
+  Id jurisdiction;
+  std::string exempt, relationship, line_number;
+  std::vector<Id> locations;
+  static const Shape& shape();
+  friend bool operator==(const Tax&, const Tax&) = default;
+};
+
 struct AllowanceCharge {
   std::string kind;  // allowance, charge, ...
   std::string code, agency, agency_code;
@@ -114,18 +124,9 @@ struct AllowanceCharge {
   std::optional<Decimal> quantity, quantity_to;
   std::string method;  // off_invoice, bill_back, ...
   std::string reference, option, description, language, currency;
+  std::vector<Tax> taxes;  // on this charge alone
   static const Shape& shape();
   friend bool operator==(const AllowanceCharge&, const AllowanceCharge&) = default;
-};
-
-struct Tax {
-  std::string kind, tax_id;
-  std::optional<Decimal> amount, percent, basis;
-  Id jurisdiction;
-  std::string exempt, relationship, line_number;
-  std::vector<Id> locations;
-  static const Shape& shape();
-  friend bool operator==(const Tax&, const Tax&) = default;
 };
 
 struct Extra {

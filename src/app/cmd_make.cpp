@@ -1,8 +1,8 @@
 // make: X12 from the JSON that `map` prints, in an envelope, read back by our own validator before it is
 // shown.
 //
-// An order is written as its buyer would send it to us, an order response as we send it to the buyer; so
-// map, make and map again come to the same document. Control numbers are 1.
+// An order is written as its buyer would send it to us, all else as we send it to the buyer; so map, make and
+// map again come to the same document. Control numbers are 1.
 #include <fmt/format.h>
 
 #include <memory>
@@ -31,10 +31,6 @@ struct ToSend {
   bool test = false;
   std::vector<const BusinessDocument*> documents;
 };
-
-std::string_view set_of(DocumentKind kind) {
-  return kind == DocumentKind::order ? "850" : "855";
-}
 
 std::string partner_of(const BusinessDocument& document) {
   return std::visit([](const auto& one) { return one.partner; }, document);
@@ -195,7 +191,7 @@ void add_make(CLI::App& app, Session& session) {
       .choice("--line-break", options->line_break, {"LF", "CRLF", "none"},
               "Behind each segment, where nothing was agreed")
       .footer(
-          "An order is written as its buyer would send it, an order response as we would.\n"
+          "An order is written as its buyer would send it, all else as the seller would.\n"
           "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
           "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom "
           "check -")

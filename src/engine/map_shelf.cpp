@@ -2,19 +2,36 @@
 // map author's alarm, never a quarantined order.
 #include "engine/map_shelf.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/hash.hpp"
 
 namespace transom {
 namespace {
 
-// Which business document a set is made from.
-std::optional<DocumentKind> source_of(std::string_view set_id) {
-  if (set_id == "850") return DocumentKind::order;
-  if (set_id == "855") return DocumentKind::order_response;
-  return std::nullopt;
-}
+struct SetOf {
+  DocumentKind kind;
+  std::string_view set;
+};
+constexpr SetOf sets[] = {{DocumentKind::order, "850"},
+                          {DocumentKind::order_response, "855"},
+                          {DocumentKind::shipment, "856"},
+                          {DocumentKind::invoice, "810"}};
+static_assert(std::size(sets) == std::size(document_kinds));
 
 }  // namespace
+
+std::string_view set_of(DocumentKind kind) {
+  return std::find_if(std::begin(sets), std::end(sets), [&](const SetOf& row) { return row.kind == kind; })
+      ->set;
+}
+
+std::optional<DocumentKind> document_of(std::string_view set_id) {
+  for (const SetOf& row : sets)
+    if (row.set == set_id) return row.kind;
+  return std::nullopt;
+}
 
 MapShelf::MapShelf(const Configuration& configuration) : configuration_(configuration) {
   const GuideLibrary& guides = GuideLibrary::built_in();
@@ -31,8 +48,9 @@ MapShelf::MapShelf(const Configuration& configuration) : configuration_(configur
     }
     for (const auto& agreement : partner->sends) {
       const auto guide = guides.find(agreement.send->version, agreement.set).guide;
-      const auto source = source_of(agreement.set);
+      const auto source = document_of(agreement.set);
       if (guide == nullptr || !source) continue;
+      if (agreement.send->map.empty() && !library().maps_out(*source, agreement.set)) continue;
       auto map = library().outbound(guide, *source, agreement.send->map, partner->tables);
       hash.update(map->hash());
       outbound_.emplace(&agreement, std::move(map));

@@ -11,6 +11,10 @@
 
 namespace transom {
 
+// The set that a business document is sent as, and the other way round.
+[[nodiscard]] std::string_view set_of(DocumentKind kind);
+[[nodiscard]] std::optional<DocumentKind> document_of(std::string_view set_id);
+
 class MapShelf {
  public:
   // Compiles the maps of every agreement. Fails: configuration, with the place in the map.

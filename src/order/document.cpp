@@ -6,6 +6,8 @@
 // for five bytes, so that the way back would not be certain.
 #include "transom/document.hpp"
 
+#include <iterator>
+
 #include "base/text.hpp"
 
 namespace transom {
@@ -24,13 +26,27 @@ DocumentKind kind_of(const BusinessDocument& document) {
   return static_cast<DocumentKind>(document.index());
 }
 
+namespace {
+
+struct Kind {
+  const Shape& (*shape)();
+  BusinessDocument (*empty)();
+};
+template <class T>
+constexpr Kind kind_row{&T::shape, [] { return BusinessDocument(T()); }};
+// In the order of DocumentKind.
+constexpr Kind kinds[] = {kind_row<Order>, kind_row<OrderResponse>, kind_row<Shipment>, kind_row<Invoice>};
+static_assert(std::size(kinds) == std::size(document_kinds) &&
+              std::size(kinds) == std::variant_size_v<BusinessDocument>);
+
+}  // namespace
+
 const Shape& shape_of(DocumentKind kind) {
-  return kind == DocumentKind::order ? Order::shape() : OrderResponse::shape();
+  return kinds[static_cast<std::size_t>(kind)].shape();
 }
 
 BusinessDocument empty_document(DocumentKind kind) {
-  if (kind == DocumentKind::order) return Order();
-  return OrderResponse();
+  return kinds[static_cast<std::size_t>(kind)].empty();
 }
 
 void* record_of(BusinessDocument& document) {

@@ -152,6 +152,7 @@ const Shape& AllowanceCharge::shape() {
           field("description", &A::description, may, "In words."),
           field("language", &A::language, may, "Language of the description."),
           field("currency", &A::currency, may, "Currency, where not the document's."),
+          field("taxes", &A::taxes, may, "Taxes on it alone.", words::tax_kind),
       });
   return table;
 }

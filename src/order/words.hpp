@@ -130,6 +130,10 @@ inline constexpr auto& weight_kind = list<"gross net actual tare estimated bille
 inline constexpr auto& relationship =
     list<"included additional component assortment substitute information delete add replace">;
 inline constexpr auto& mark_kind = list<"sscc ucc_128 shipper_assigned package_id lot buyer_assigned">;
+inline constexpr auto& hierarchy = list<"pick_and_pack standard_pack pack_over_orders no_packs">;
+inline constexpr auto& equipment = list<"trailer container refrigerated_container rail_car chassis tractor">;
+inline constexpr auto& invoice_type =
+    list<"debit credit debit_memo credit_memo product consolidated final prepaid rebill">;
 inline constexpr auto& sales_condition = list<
     "no_back_order back_order ship_complete ship_partial back_order_if_out_of_stock "
     "ship_as_soon_as_possible do_not_exceed">;

@@ -29,4 +29,8 @@ expect 0 schema order
 says '"$schema"' '"lines"'
 expect 0 schema order_response
 says '"order_number"'
-expect 2 schema invoice
+expect 0 schema shipment
+says '"#/$defs/shipment_pack"'
+expect 0 schema invoice
+says '"invoice_totals"'
+expect 2 schema receipt

@@ -76,7 +76,7 @@ class RandomDocuments {
           *static_cast<std::string*>(field.append(record)) = text();
         return;
       case FieldKind::records:
-        if (depth > 2 && field.need == Need::may && below(4) != 0) return;
+        if (depth > 2 && field.need == Need::may && (depth > 5 || below(4) != 0)) return;
         for (std::size_t n = 1 + below(2); n > 0; --n) fill(*field.of, field.append(record), depth + 1);
         return;
     }
