@@ -65,8 +65,10 @@ struct LoopUse {
 // Immutable after construction. Indexes are dense; 0 is the set's own level for loops.
 class Guide {
  public:
-  [[nodiscard]] std::string_view set_id() const;         // "850"
-  [[nodiscard]] std::string_view version() const;        // "004010"
+  [[nodiscard]] std::string_view set_id() const;   // "850"
+  [[nodiscard]] std::string_view version() const;  // "004010"
+  // How sure the facts are: "high", "good", or "fair" (one source; nothing confirms it). "": nobody said.
+  [[nodiscard]] std::string_view confidence() const;
   [[nodiscard]] std::string_view name() const;           // "Purchase Order"
   [[nodiscard]] std::string_view functional_id() const;  // "PO"
 
@@ -83,6 +85,7 @@ class Guide {
   [[nodiscard]] std::span<const ElementUse> components(const ElementUse& composite) const;
   [[nodiscard]] const ElementDef& element(std::uint16_t index) const;
   [[nodiscard]] std::span<const SyntaxNote> notes(SegmentId id) const;
+  [[nodiscard]] std::span<const SyntaxNote> notes(const ElementUse& composite) const;
   [[nodiscard]] bool has_code(const ElementDef& element, std::string_view code) const;
   // All codes in the order of the list, separated by blanks; empty for external lists.
   [[nodiscard]] std::string_view codes(const ElementDef& element) const;
@@ -110,10 +113,11 @@ class GuideLibrary {
 
   struct Match {
     GuidePtr guide;           // null: the set or version is not supported
-    bool substitute = false;  // GS08 lies between known versions; the nearest lower one stands in
+    bool substitute = false;  // another version stands in
     bool version_known = false;
   };
-  // `version` is GS08 as written, with its suffix ("004010VICS").
+  // `version` is GS08 as written, with its suffix ("004010VICS"). Where it has no guide for the set, the
+  // nearest lower version that has one stands in, unless `version` is above all that are known.
   [[nodiscard]] Match find(std::string_view version, std::string_view set_id) const;
   [[nodiscard]] std::vector<std::string> versions() const;
   [[nodiscard]] std::vector<std::string> sets(std::string_view version) const;
@@ -127,8 +131,8 @@ class GuideLibrary {
   std::unique_ptr<Impl> impl_;
 };
 
-// Under a guide of a neighbouring version (Match::substitute) what is unknown there may be right: unknown
-// codes, elements and segments warn where they would reject.
+// Under a guide of a lower version (Match::substitute) what the higher one may have added warns where it
+// would reject: codes, elements, repetitions, segments, longer values and higher limits.
 [[nodiscard]] Severities for_substitute(Severities severities);
 
 // Walks one set after the other, segment by segment, and makes the findings of the standard.

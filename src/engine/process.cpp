@@ -58,14 +58,6 @@ ReaderLimits reader_limits(const Limits& limits) {
   return out;
 }
 
-// Under the guide of a lower version, what the newer one may have added is no error of the sender's.
-void relax_for_substitute(Severities& severities) {
-  for (const Rule rule : {Rule::element_code, Rule::too_many_elements, Rule::segment_unknown,
-                          Rule::segment_not_in_set, Rule::segment_unexpected, Rule::element_too_long}) {
-    if (severities[rule] == Severity::error) severities.set(rule, Severity::warn);
-  }
-}
-
 }  // namespace
 
 struct Processor::Impl {
@@ -75,7 +67,6 @@ struct Processor::Impl {
         reader(findings, config.workspace.policy.severities, reader_limits(config.workspace.limits)),
         envelope(reader, findings, config.workspace.policy.severities) {
     set_memory.limit(config.workspace.limits.set);
-    envelope.ask([this](const SetHeader& header) -> const Severities& { return agree(header); });
   }
 
   const Configuration& configuration;
@@ -94,10 +85,9 @@ struct Processor::Impl {
   std::size_t weight = 0;  // bytes of sets not yet handed over
   bool walking = false;    // the set in hand has a guide
   GuideLibrary::Match match;
-  const Agreement* agreement = nullptr;  // of the set
-  Severities severities;                 // in force for the set
-  Place set_place;                       // of the set's ST
-  MapResult mapped;                      // reused from set to set
+  Severities severities;  // in force for the set
+  Place set_place;        // of the set's ST
+  MapResult mapped;       // reused from set to set
   std::vector<Finding> group_findings;
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
@@ -113,7 +103,6 @@ struct Processor::Impl {
   void seal_interchange();
   void begin_group();
   void seal_group();
-  const Severities& agree(const SetHeader& header);
   void begin_set();
   void take_segment();
   void seal_set();
@@ -209,15 +198,6 @@ void Processor::Impl::begin_group() {
   now.report.begin(now.header);
 }
 
-// What holds for a set; asked for at its ST, before the first finding about it.
-const Severities& Processor::Impl::agree(const SetHeader& header) {
-  agreement = partner().receive(header.id, group().header.version);
-  match = GuideLibrary::built_in().find(group().header.version, header.id);
-  severities = agreement != nullptr ? agreement->policy.severities : partner().policy.severities;
-  if (match.substitute) relax_for_substitute(severities);
-  return severities;
-}
-
 void Processor::Impl::begin_set() {
   deal_out(nullptr);
   interchange_hash.update(envelope.segment().text());
@@ -226,9 +206,12 @@ void Processor::Impl::begin_set() {
   auto& set = group().sets.emplace_back();
   set.findings = Findings(configuration.workspace.limits.findings);
   set.header = envelope.set();
-  set.agreement = agreement;
+  set.agreement = partner().receive(set.header.id, group().header.version);
+  match = GuideLibrary::built_in().find(group().header.version, set.header.id);
   walking = match.guide != nullptr;
   if (!walking) return;
+  severities = set.agreement != nullptr ? set.agreement->policy.severities : partner().policy.severities;
+  if (match.substitute) severities = for_substitute(severities);
   if (match.substitute && group().sets_seen == 0) note_substitute();
   set_place = envelope.place();
   const bool hold = see != nullptr || (options->map && map_for(set) != nullptr);

@@ -13,7 +13,7 @@
 
 namespace transom::blob {
 
-inline constexpr char magic[8] = {'t', 'r', 'g', 'u', 'i', 'd', 'e', '1'};
+inline constexpr char magic[8] = {'t', 'r', 'g', 'u', 'i', 'd', 'e', '2'};
 inline constexpr std::uint16_t none = 0xffff;
 
 struct Text {
@@ -32,7 +32,7 @@ struct Name {
   Text element, code, words;
 };
 struct Version {
-  Text version;
+  Text version, confidence;
   List elements, composites, segments, places, notes, sets;
 };
 struct Element {

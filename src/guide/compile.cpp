@@ -108,6 +108,7 @@ class Compiler {
     for (const SetSource& set : source.sets) sets.push_back(compile_set(set));
     blob::Version version;
     version.version = text(source.version);
+    version.confidence = text(source.confidence);
     version.elements = list(elements);
     version.composites = list(composites);
     version.segments = list(segments);

@@ -17,6 +17,9 @@ std::string_view Guide::set_id() const {
 std::string_view Guide::version() const {
   return tables_->version->version;
 }
+std::string_view Guide::confidence() const {
+  return tables_->version->confidence;
+}
 std::string_view Guide::name() const {
   return tables_->name;
 }
@@ -74,6 +77,12 @@ std::span<const SyntaxNote> Guide::notes(SegmentId id) const {
   const SegmentCheck* segment = tables_->version->find(id);
   if (segment == nullptr) return {};
   return std::span(tables_->version->notes).subspan(segment->first_note, segment->notes);
+}
+
+std::span<const SyntaxNote> Guide::notes(const ElementUse& composite) const {
+  if (composite.composite == blob::none) return {};
+  const SegmentCheck& check = tables_->version->composites[composite.composite];
+  return std::span(tables_->version->notes).subspan(check.first_note, check.notes);
 }
 
 std::string_view Guide::codes(const ElementDef& element) const {

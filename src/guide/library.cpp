@@ -1,6 +1,7 @@
 // Guides by version and set. Tables are decoded at the first question for them and then kept: a command that
-// checks 850s never pays for the other sets. A version between two known ones is served by the nearest lower
-// one; below the lowest and above the highest nothing stands in, because nothing is known to be near.
+// checks 850s never pays for the other sets. A version between two known ones, or a known one that has not
+// the set, is served by the nearest lower one that has it; below the lowest and above the highest nothing
+// stands in, because nothing is known to be near.
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -61,21 +62,21 @@ GuideLibrary::Match GuideLibrary::find(std::string_view version, std::string_vie
   Match match;
   const std::string_view release = version.substr(0, 6);
   if (release.size() < 6 || release.find_first_not_of("0123456789") != std::string_view::npos) return match;
-  const blob::Version* found = nullptr;
-  bool higher = false;
-  for (const blob::Version& known : impl_->all_versions()) {
-    if (impl_->view.text(known.version) <= release) {
-      found = &known;
-    } else {
-      higher = true;
+  const auto known = impl_->all_versions();
+  const auto above = std::find_if(known.begin(), known.end(), [&](const blob::Version& one) {
+    return impl_->view.text(one.version) > release;
+  });
+  if (above == known.begin()) return match;
+  const bool exact = impl_->view.text(std::prev(above)->version) == release;
+  match.version_known = exact || above != known.end();
+  if (!match.version_known) return match;
+  for (auto at = above; at != known.begin() && !match.guide;) {
+    --at;
+    for (const blob::Set& set : impl_->view.list<blob::Set>(at->sets)) {
+      if (impl_->view.text(set.id) != set_id) continue;
+      match.guide = impl_->guide(*at, set);
+      match.substitute = match.guide->version() != release;
     }
-  }
-  if (found == nullptr) return match;
-  match.substitute = impl_->view.text(found->version) != release;
-  if (match.substitute && !higher) return {};
-  match.version_known = true;
-  for (const blob::Set& set : impl_->view.list<blob::Set>(found->sets)) {
-    if (impl_->view.text(set.id) == set_id) match.guide = impl_->guide(*found, set);
   }
   return match;
 }
@@ -100,8 +101,10 @@ std::vector<std::string> GuideLibrary::sets(std::string_view version) const {
 }
 
 Severities for_substitute(Severities severities) {
-  for (const Rule rule : {Rule::element_code, Rule::too_many_elements, Rule::too_many_components,
-                          Rule::segment_unknown, Rule::segment_not_in_set, Rule::segment_unexpected}) {
+  for (const Rule rule :
+       {Rule::element_code, Rule::element_too_long, Rule::too_many_elements, Rule::too_many_components,
+        Rule::too_many_repetitions, Rule::segment_unknown, Rule::segment_not_in_set, Rule::segment_unexpected,
+        Rule::segment_over_limit, Rule::loop_over_limit}) {
     if (severities[rule] == Severity::error) severities.set(rule, Severity::warn);
   }
   return severities;

@@ -2,6 +2,7 @@
 //
 // Every reference is resolved here (an element that is not defined, a note about an element that the segment
 // has not, a code longer than its element fails with file:line:column), so that what follows need not doubt.
+// A version that says only what differs from another is complete when it leaves here.
 // Used at build time by the guide compiler and at run time for a folder of one's own.
 #pragma once
 
@@ -54,6 +55,7 @@ struct SetSource {
 
 struct VersionSource {
   std::string version;
+  std::string confidence;  // high, good or fair; empty where nobody said
   std::map<std::string, ElementSource> elements;
   std::map<std::string, SegmentSource> composites, segments;
   std::vector<SetSource> sets;

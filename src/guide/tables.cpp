@@ -52,7 +52,10 @@ bool add_to_masks(const SyntaxNote& note, SegmentCheck& check) {
 }  // namespace
 
 VersionTables::VersionTables(blob::View bytes, const blob::Version& record, std::shared_ptr<const void> keep)
-    : view(bytes), owner(std::move(keep)), version(view.text(record.version)) {
+    : view(bytes),
+      owner(std::move(keep)),
+      version(view.text(record.version)),
+      confidence(view.text(record.confidence)) {
   names = view.list<blob::Name>(view.header().names);
   elements.reserve(record.elements.count);
   code_lists.reserve(record.elements.count);

@@ -56,7 +56,7 @@ struct VersionTables {
 
   blob::View view;
   std::shared_ptr<const void> owner;
-  std::string_view version;
+  std::string_view version, confidence;
   std::vector<ElementDef> elements;
   std::vector<std::string_view> code_lists;  // parallel to elements
   std::vector<ElementUse> places;
