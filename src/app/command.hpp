@@ -84,6 +84,7 @@ void add_replay(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);
+void add_guide(CLI::App& app, Session& session);
 void add_doctor(CLI::App& app, Session& session);
 void add_fsck(CLI::App& app, Session& session);
 

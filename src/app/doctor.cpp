@@ -120,8 +120,9 @@ void look_at_program(Diagnoses& out) {
   const auto& guides = GuideLibrary::built_in();
   for (const auto& version : guides.versions()) {
     std::string sets;
-    for (const auto& set : guides.sets(version)) sets += " " + set;
-    say(out, ok, "guides " + version, sets.empty() ? "none" : sets.substr(1));
+    for (const auto& set : guides.sets(version)) sets += set + " ";
+    const auto any = guides.find(version, guides.sets(version).front()).guide;
+    say(out, ok, "guides " + version, fmt::format("{}(confidence: {})", sets, any->confidence()));
   }
 }
 

@@ -22,7 +22,6 @@ class DocumentView {
   void see(Event event);
   void show_interchange();
   void show_group();
-  const Severities& agree(const SetHeader& header);
   void begin_set();
   void end_set();
   void show_set();
@@ -38,7 +37,6 @@ class DocumentView {
   SetValidator validator_;
   TransactionSet set_;
   GuideLibrary::Match match_;
-  const Severities* severities_ = nullptr;  // of the set
 };
 
 }  // namespace transom

@@ -4,7 +4,7 @@ set -eu
 . "$(dirname "$0")/../support/cli.sh"
 got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
 [ $got -le 1 ] || fail "exit $got outside a workspace"
-says "transom" "guides 004010" "850" "there is none here or above"
+says "transom" "guides 004010" "850" "(confidence: fair)" "there is none here or above"
 
 workspace
 got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
