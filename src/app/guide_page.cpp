@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -137,30 +140,38 @@ class Page {
     add_notes(guide_.notes(use), indent + "  ");
   }
 
+  // The same elements stand in many segments: their lists are written once.
   void add_codes(const ElementDef& element, const std::string& indent) {
-    std::vector<std::string> words, bare;
-    for (const std::string_view code : codes_of(guide_, element)) {
-      const std::string_view name = guide_.code_name(element.number, code);
-      if (name.empty()) {
-        bare.emplace_back(code);
-      } else {
-        words.push_back(fmt::format("{} {};", code, name));
+    if (!element.has_codes) return;
+    const auto [known, added] = code_words_.try_emplace(element.number);
+    CodeWords& list = known->second;
+    if (added) {
+      for (const std::string_view code : codes_of(guide_, element)) {
+        const std::string_view name = guide_.code_name(element.number, code);
+        if (name.empty()) {
+          list.bare.emplace_back(code);
+        } else {
+          list.named.push_back(fmt::format("{} {};", code, name));
+        }
       }
+      if (view_.only == 0) fold(list);
+      if (list.bare.empty()) list.named.back().pop_back();
     }
-    if (words.empty() && bare.empty()) return;
-    if (view_.only == 0) fold(words, bare);
-    if (!words.empty() && bare.empty()) words.back().pop_back();
-    wrap(out_, indent, words);
-    wrap(out_, indent, bare);
+    wrap(out_, indent, list.named);
+    wrap(out_, indent, list.bare);
   }
 
-  // Keeps the first of both lists and says how many there are besides.
-  static void fold(std::vector<std::string>& words, std::vector<std::string>& bare) {
-    const std::size_t all = words.size() + bare.size();
+  struct CodeWords {
+    std::vector<std::string> named, bare;  // with our words, and codes alone
+  };
+
+  // Keeps the first of both and says how many there are besides.
+  static void fold(CodeWords& list) {
+    const std::size_t all = list.named.size() + list.bare.size();
     if (all <= codes_shown) return;
-    words.resize(std::min(words.size(), codes_shown));
-    bare.resize(std::min(bare.size(), codes_shown - words.size()));
-    bare.push_back(fmt::format("and {} more", all - words.size() - bare.size()));
+    list.named.resize(std::min(list.named.size(), codes_shown));
+    list.bare.resize(std::min(list.bare.size(), codes_shown - list.named.size()));
+    list.bare.push_back(fmt::format("and {} more", all - list.named.size() - list.bare.size()));
   }
 
   void add_notes(std::span<const SyntaxNote> notes, const std::string& indent) {
@@ -172,6 +183,7 @@ class Page {
   const GuideView& view_;
   const Guide& guide_;
   std::string out_;
+  std::map<std::string_view, CodeWords> code_words_;  // by element
 };
 
 // "03", "03 and 04", "03, 04 or 05"
