@@ -7,9 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "transom/finding.hpp"
 #include "transom/interchange.hpp"
@@ -47,6 +49,10 @@ class EnvelopeReader {
   void reset();
   // The severities for what follows; the caller sets them when interchange_begin told it the partner.
   void use(const Severities& severities);
+  // Asked at each ST for the severities that hold up to and with its SE; what it gives outlives the set.
+  // Without it a set is judged by those of use().
+  using OfSet = std::function<const Severities&(const SetHeader& set)>;
+  void ask(OfSet severities_of_set) { of_set_ = std::move(severities_of_set); }
   [[nodiscard, gnu::always_inline]] Event next();
 
   // The segment of the event. At an end event without its trailer it is what stood in the trailer's stead.
@@ -79,6 +85,8 @@ class EnvelopeReader {
   // Ends the innermost level, whose trailer is missing; segment() stays for the next event.
   Event close_level();
 
+  void enter_set();
+  void leave_set();
   void check_interchange_header();
   void check_group_header();
   void check_set_header();
@@ -89,7 +97,9 @@ class EnvelopeReader {
 
   SegmentReader* reader_;
   Findings* findings_;
-  Severities severities_;
+  Severities severities_;  // in force
+  Severities outer_;       // in force outside of sets
+  OfSet of_set_;
   Findings framing_;           // of the reader, until the segment's event is given
   Findings* former_findings_;  // where the reader reported before
   Interchange interchange_;

@@ -1,6 +1,8 @@
 // explain: which settings and map lines are in force for a partner, and which file and line said so.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "app/command.hpp"
@@ -15,7 +17,7 @@ namespace {
 
 struct Options {
   std::string partner, set;
-  bool map = false;
+  bool map = false, rules = false;
 };
 
 struct Section {
@@ -34,12 +36,38 @@ std::vector<Explained> map_lines(const std::vector<MapLine>& lines) {
   return out;
 }
 
+// The severity of each rule from that level on, behind the settings; somebody may have written it or not.
+std::vector<Explained> with_all_rules(const std::vector<Explained>& written, const Severities& severities,
+                                      Level outermost) {
+  static constexpr std::string_view words[] = {"off", "note", "warn", "error"};
+  const auto is_severity = [](const Explained& line) { return line.setting.starts_with("severity."); };
+  std::vector<Explained> out;
+  std::copy_if(written.begin(), written.end(), std::back_inserter(out),
+               [&](const Explained& line) { return !is_severity(line); });
+  for (const RuleInfo& rule : all_rules()) {
+    if (rule.level < outermost) continue;
+    const std::string setting = fmt::format("severity.{}", rule.name);
+    const auto line = std::find_if(written.begin(), written.end(),
+                                   [&](const Explained& one) { return one.setting == setting; });
+    const std::string value(words[static_cast<std::size_t>(severities[rule.rule])]);
+    if (line != written.end()) {
+      out.push_back(*line);
+    } else {
+      out.push_back({setting, value,
+                     can_be_relaxed(rule.rule) ? "program default" : "program default, cannot be relaxed"});
+    }
+  }
+  return out;
+}
+
 void add_agreement(std::vector<Section>& sections, const Agreement& agreement, const MapShelf& maps,
-                   bool with_map) {
+                   const Options& options) {
   const bool receives = agreement.receive.has_value();
   const std::string title = fmt::format("{} {}", receives ? "receive" : "send", agreement.set);
-  if (!with_map) {
-    sections.push_back({title, agreement.explained});
+  if (!options.map) {
+    sections.push_back(
+        {title, options.rules ? with_all_rules(agreement.explained, agreement.policy.severities, Level::set)
+                              : agreement.explained});
     return;
   }
   if (receives) {
@@ -53,11 +81,15 @@ void add_agreement(std::vector<Section>& sections, const Agreement& agreement, c
 
 std::vector<Section> sections_of(const Options& options, const Partner& partner, const MapShelf& maps) {
   std::vector<Section> sections;
-  if (!options.map && options.set.empty()) sections.push_back({"in general", partner.explained});
+  if (!options.map && options.set.empty()) {
+    sections.push_back({"in general", options.rules ? with_all_rules(partner.explained,
+                                                                     partner.policy.severities, Level::file)
+                                                    : partner.explained});
+  }
   for (const auto* list : {&partner.receives, &partner.sends}) {
     for (const auto& agreement : *list) {
       if (options.set.empty() || options.set == agreement.set)
-        add_agreement(sections, agreement, maps, options.map);
+        add_agreement(sections, agreement, maps, options);
     }
   }
   return sections;
@@ -115,6 +147,7 @@ void add_explain(CLI::App& app, Session& session) {
       .argument("PARTNER", options->partner, "A partner's folder name")
       .argument("SET", options->set, "Only this set, such as 850", false)
       .flag("--map", options->map, "The effective lines of the maps instead")
+      .flag("--rules", options->rules, "The severity of every rule, also where nobody wrote one")
       .footer("Examples:\n  transom explain acme-stores\n  transom explain acme-stores 850 --map")
       .runs([options, &session] { return explain(*options, session); });
 }

@@ -55,6 +55,7 @@ DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail
               limits_of(configuration.workspace.limits)),
       envelope_(reader_, findings_, configuration.workspace.policy.severities) {
   set_.limit(configuration.workspace.limits.set);
+  envelope_.ask([this](const SetHeader& header) -> const Severities& { return agree(header); });
 }
 
 void DocumentView::feed(std::string_view bytes) {
@@ -155,10 +156,17 @@ void DocumentView::show_group() {
   show_findings();
 }
 
+const Severities& DocumentView::agree(const SetHeader& header) {
+  const std::string& version = envelope_.group().version;
+  match_ = GuideLibrary::built_in().find(version, header.id);
+  const Agreement* agreement = partner().receive(header.id, version);
+  severities_ = &(agreement != nullptr ? agreement->policy : partner().policy).severities;
+  return *severities_;
+}
+
 void DocumentView::begin_set() {
   show_findings();
   const SetHeader& header = envelope_.set();
-  match_ = GuideLibrary::built_in().find(envelope_.group().version, header.id);
   if (!match_.guide) {
     print_line(fmt::format(
         "\n    Set {}, control number {}: there is no guide for it, so it is shown as it was sent",
@@ -166,9 +174,7 @@ void DocumentView::begin_set() {
     show_raw();
     return;
   }
-  const Agreement* agreement = partner().receive(header.id, envelope_.group().version);
-  const Policy& policy = agreement != nullptr ? agreement->policy : partner().policy;
-  validator_.begin(*match_.guide, policy.severities, envelope_.interchange().delimiters, findings_, &set_);
+  validator_.begin(*match_.guide, *severities_, envelope_.interchange().delimiters, findings_, &set_);
   validator_.start_at(envelope_.place());
   validator_.take(envelope_.segment());
 }

@@ -22,6 +22,7 @@ class DocumentView {
   void see(Event event);
   void show_interchange();
   void show_group();
+  const Severities& agree(const SetHeader& header);
   void begin_set();
   void end_set();
   void show_set();
@@ -37,6 +38,7 @@ class DocumentView {
   SetValidator validator_;
   TransactionSet set_;
   GuideLibrary::Match match_;
+  const Severities* severities_ = nullptr;  // of the set
 };
 
 }  // namespace transom

@@ -67,6 +67,7 @@ struct Processor::Impl {
         reader(findings, config.workspace.policy.severities, reader_limits(config.workspace.limits)),
         envelope(reader, findings, config.workspace.policy.severities) {
     set_memory.limit(config.workspace.limits.set);
+    envelope.ask([this](const SetHeader& header) -> const Severities& { return agree(header); });
   }
 
   const Configuration& configuration;
@@ -85,9 +86,10 @@ struct Processor::Impl {
   std::size_t weight = 0;  // bytes of sets not yet handed over
   bool walking = false;    // the set in hand has a guide
   GuideLibrary::Match match;
-  Severities severities;  // in force for the set
-  Place set_place;        // of the set's ST
-  MapResult mapped;       // reused from set to set
+  const Agreement* agreement = nullptr;  // of the set
+  Severities severities;                 // in force for the set
+  Place set_place;                       // of the set's ST
+  MapResult mapped;                      // reused from set to set
   std::vector<Finding> group_findings;
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
@@ -103,6 +105,7 @@ struct Processor::Impl {
   void seal_interchange();
   void begin_group();
   void seal_group();
+  const Severities& agree(const SetHeader& header);
   void begin_set();
   void take_segment();
   void seal_set();
@@ -198,6 +201,15 @@ void Processor::Impl::begin_group() {
   now.report.begin(now.header);
 }
 
+// What holds for a set; asked for at its ST, before the first finding about it.
+const Severities& Processor::Impl::agree(const SetHeader& header) {
+  agreement = partner().receive(header.id, group().header.version);
+  match = GuideLibrary::built_in().find(group().header.version, header.id);
+  severities = agreement != nullptr ? agreement->policy.severities : partner().policy.severities;
+  if (match.substitute) severities = for_substitute(severities);
+  return severities;
+}
+
 void Processor::Impl::begin_set() {
   deal_out(nullptr);
   interchange_hash.update(envelope.segment().text());
@@ -206,12 +218,9 @@ void Processor::Impl::begin_set() {
   auto& set = group().sets.emplace_back();
   set.findings = Findings(configuration.workspace.limits.findings);
   set.header = envelope.set();
-  set.agreement = partner().receive(set.header.id, group().header.version);
-  match = GuideLibrary::built_in().find(group().header.version, set.header.id);
+  set.agreement = agreement;
   walking = match.guide != nullptr;
   if (!walking) return;
-  severities = set.agreement != nullptr ? set.agreement->policy.severities : partner().policy.severities;
-  if (match.substitute) severities = for_substitute(severities);
   if (match.substitute && group().sets_seen == 0) note_substitute();
   set_place = envelope.place();
   const bool hold = see != nullptr || (options->map && map_for(set) != nullptr);

@@ -190,7 +190,7 @@ class PartnerFile {
     agreement.set = set;
     PolicyLayers layers = layers_;
     if (receiving) {
-      layers.add(node, {"version", "guide", "map", "rules", "answer-within"});
+      layers.add_for_set(node, {"version", "guide", "map", "rules", "answer-within"});
       agreement.receive = read_receive(set, node, partner_->folder);
       explain_own(node, {"version", "guide", "map", "rules", "answer-within"}, agreement);
       const Agreement* other = partner_->receive(set, agreement.receive->version);
@@ -198,7 +198,7 @@ class PartnerFile {
         node.fail(fmt::format("version {} of set {} is agreed twice", agreement.receive->version, set));
       }
     } else {
-      layers.add(node, {"version", "guide", "map", "answer", "lines", "fallback", "within"});
+      layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "within"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node, {"version", "guide", "map", "answer", "lines", "fallback", "within"}, agreement);
     }

@@ -260,7 +260,17 @@ bool can_be_relaxed(Rule rule) {
   return !guards_against_loss(rule) && !has_own_setting(rule);
 }
 
-void PolicyLayers::add(const YamlNode& node, std::initializer_list<std::string_view> others) {
+void PolicyLayers::add(const YamlNode& node) {
+  add_settings(node, {});
+  if (const YamlNode* severities = node.find(severity_section)) add_severities(*severities, Level::file);
+}
+
+void PolicyLayers::add_for_set(const YamlNode& node, std::initializer_list<std::string_view> others) {
+  add_settings(node, others);
+  if (const YamlNode* severities = node.find(severity_section)) add_severities(*severities, Level::set);
+}
+
+void PolicyLayers::add_settings(const YamlNode& node, std::initializer_list<std::string_view> others) {
   std::vector<std::string_view> top = keys_of("");
   top.insert(top.begin(), others.begin(), others.end());
   allow_keys(node, top);
@@ -276,10 +286,9 @@ void PolicyLayers::add(const YamlNode& node, std::initializer_list<std::string_v
     if (is_section(key.text())) allow_keys(value, keys_of(key.text()));
     if (key.text() == "delimiters") check_distinct(policy_.delimiters, value);
   }
-  if (const YamlNode* severities = node.find(severity_section)) add_severities(*severities);
 }
 
-void PolicyLayers::add_severities(const YamlNode& node) {
+void PolicyLayers::add_severities(const YamlNode& node, Level outermost) {
   for (const auto& [key, value] : node.entries()) {
     const RuleInfo* rule = find_rule(key.text());
     if (rule == nullptr) {
@@ -297,6 +306,10 @@ void PolicyLayers::add_severities(const YamlNode& node) {
     if (has_own_setting(rule->rule)) {
       key.fail(fmt::format("'{}' has no severity", rule->name),
                "set 'duplicates: {interchange: ...}' instead");
+    }
+    if (rule->level < outermost) {
+      key.fail(fmt::format("rule '{}' is judged before the set is known", rule->name),
+               "write it under 'defaults'");
     }
     policy_.severities.set(rule->rule, severity);
     severities_[std::string(rule->name)] = severity;

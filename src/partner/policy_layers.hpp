@@ -13,15 +13,19 @@ namespace transom {
 
 class PolicyLayers {
  public:
-  // Puts the settings of `node` over what is there; keys that are no policy sections must be in `others`.
-  void add(const YamlNode& node, std::initializer_list<std::string_view> others = {});
+  // Puts the settings of `node` over what is there.
+  void add(const YamlNode& node);
+  // The same of one set's lines; keys that are no policy sections must be in `others`. Rules that are judged
+  // before a set is known (those of file, interchange and group) cannot be set here.
+  void add_for_set(const YamlNode& node, std::initializer_list<std::string_view> others);
 
   [[nodiscard]] const Policy& policy() const { return policy_; }
   // Every setting with its value and the line that set it; of severities only those that were written.
   [[nodiscard]] std::vector<Explained> explain() const;
 
  private:
-  void add_severities(const YamlNode& node);
+  void add_settings(const YamlNode& node, std::initializer_list<std::string_view> others);
+  void add_severities(const YamlNode& node, Level outermost);
 
   Policy policy_;
   std::map<std::string, std::string, std::less<>> places_;

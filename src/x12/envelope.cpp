@@ -20,6 +20,7 @@ EnvelopeReader::EnvelopeReader(SegmentReader& reader, Findings& findings, const 
     : reader_(&reader),
       findings_(&findings),
       severities_(severities),
+      outer_(severities),
       former_findings_(&reader.findings()),
       set_numbers_(std::make_unique<ControlNumbers>()) {
   reader.report_to(framing_);
@@ -31,6 +32,7 @@ EnvelopeReader::~EnvelopeReader() {
 
 void EnvelopeReader::reset() {
   reader_->reset();
+  leave_set();
   framing_.clear();
   interchange_ = {};
   group_ = {};
@@ -41,8 +43,19 @@ void EnvelopeReader::reset() {
 }
 
 void EnvelopeReader::use(const Severities& severities) {
-  severities_ = severities;
+  severities_ = outer_ = severities;
   reader_->use(severities);
+}
+
+// From here to leave_set() the set's own severities hold.
+void EnvelopeReader::enter_set() {
+  if (!of_set_) return;
+  severities_ = of_set_(set_);
+  reader_->use(severities_);
+}
+
+void EnvelopeReader::leave_set() {
+  if (of_set_) use(outer_);
 }
 
 // With a segment held, or at the end: everything but the body segments of a set that are taken in the header.
@@ -141,6 +154,7 @@ Event EnvelopeReader::begin_set() {
   set_.segments = 1;
   set_.complete = false;
   depth_ = Depth::set;
+  enter_set();
   deliver(Event::set_begin, Depth::set);
   check_set_header();
   return Event::set_begin;
@@ -158,6 +172,7 @@ Event EnvelopeReader::end_set() {
     report(Rule::se_control_number, 2, segment().element(2), set_.control_number + ", as ST02 says");
   }
   if (set_.segments == 2) report(Rule::set_empty, 0, {}, "segments between ST and SE");
+  leave_set();
   return Event::set_end;
 }
 
@@ -200,6 +215,7 @@ Event EnvelopeReader::close_level() {
     depth_ = Depth::group;
     interchange_position_ += set_.segments;
     missing(Rule::se_missing, "SE", set_.control_number);
+    leave_set();
     return Event::set_end;
   }
   if (depth_ == Depth::group) {

@@ -11,6 +11,15 @@ expect 0 explain acme-stores 850 --map
 says "BEG03" "850-order.yaml:"
 expect 0 explain acme-stores --format json
 says '"setting":"acknowledge.functional"'
+# Of severities only what somebody wrote, and every one with its origin when asked.
+expect 0 explain cobalt-industrial 850
+silent_about "severity.element-date"
+expect 0 explain cobalt-industrial 850 --rules
+says "severity.element-date" "severity.set-too-large" "program default, cannot be relaxed"
+grep -qE 'severity.element-code +warn +mappings/partners/cobalt-industrial/partner.yaml:' "$tmp/out" || fail "no origin"
+silent_about "severity.iea-count"
+expect 0 explain cobalt-industrial --rules
+says "severity.iea-count" "severity.interchange-truncated"
 expect 2 explain acme
 complains "there is no such partner"
 expect 2 explain acme-stores 810

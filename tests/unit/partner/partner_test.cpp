@@ -172,6 +172,8 @@ TEST_CASE("partner: mistakes are told with their place") {
        ":8:37: rule 'interchange-truncated' guards against loss and cannot be relaxed"},
       {"a rule with a setting of its own", "element-too-long: warn", "interchange-duplicate: error",
        ":8:14: 'interchange-duplicate' has no severity; set 'duplicates: {interchange: ...}' instead"},
+      {"a rule of the interchange in a set's lines", "element-code: error}\nsend", "iea-count: off}\nsend",
+       ":13:16: rule 'iea-count' is judged before the set is known; write it under 'defaults'"},
       {"unknown word", "always", "sometimes", ":7:28: 'sometimes' is not known here"},
       {"unknown policy key in a set", "answer-within: 24h", "answer-withn: 24h",
        ":12:5: unknown key 'answer-withn'; did you mean 'answer-within'?"},

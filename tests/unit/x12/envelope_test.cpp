@@ -302,6 +302,40 @@ TEST_CASE("framing findings come with their segment, and know their set") {
         "0 isa-length byte 167\n");
 }
 
+TEST_CASE("a set's own severities hold from its ST to its SE, and no longer") {
+  struct Row {
+    const char *name, *find, *put, *want;
+  };
+  const Row rows[] = {
+      {"SE01 is forgiven in this set", "SE*3", "SE*9", "warn se-count"},
+      {"ST02 as well", "ST*850*0001", "ST*850*1234567890", "warn st-control-number-invalid"},
+      {"and a missing SE", "SE*3*0001~", "", "warn se-missing"},
+      {"not the count of the group", "GE*1", "GE*2", "error ge-count"},
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    Findings findings;
+    SegmentReader segments(findings);
+    EnvelopeReader reader(segments, findings);
+    Severities lenient;
+    for (const RuleInfo& rule : all_rules()) lenient.set(rule.rule, Severity::warn);
+    reader.ask([&](const SetHeader& set) -> const Severities& {
+      CHECK(set.id == "850");
+      return lenient;
+    });
+    segments.feed(with(interchange(), row.find, row.put));
+    segments.finish();
+    while (reader.next() != Event::end) {
+    }
+    std::string told;
+    for (const Finding& finding : findings.items()) {
+      const std::string severity = finding.severity == Severity::warn ? "warn" : "error";
+      told += (told.empty() ? "" : ", ") + severity + " " + std::string(info(finding.rule).name);
+    }
+    CHECK(told.starts_with(row.want));
+  }
+}
+
 TEST_CASE("severities change with the partner, and a reader is used again") {
   Findings findings;
   SegmentReader segments(findings);

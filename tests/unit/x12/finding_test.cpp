@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <set>
+#include <vector>
 
 using namespace transom;
 
@@ -57,6 +59,73 @@ TEST_CASE("codes and default severities are those that receivers use") {
     CHECK(got.ak905 == row.ak905);
     CHECK(got.ta105 == row.ta105);
   }
+}
+
+// Line by line what large receivers do where nothing else was agreed.
+TEST_CASE("default severities") {
+  struct Row {
+    std::string_view line;
+    std::vector<Rule> rules;
+    Severity severity;
+  };
+  using R = Rule;
+  const Row rows[] = {
+      {"unknown segment",
+       {R::segment_unknown, R::segment_not_in_set, R::segment_id_invalid},
+       Severity::error},
+      {"unexpected segment", {R::segment_unexpected}, Severity::error},
+      {"misplaced segment", {R::segment_out_of_order}, Severity::error},
+      {"missing segment", {R::segment_missing, R::loop_missing}, Severity::error},
+      {"loop over its limit", {R::loop_over_limit}, Severity::error},
+      {"use over its limit", {R::segment_over_limit}, Severity::error},
+      {"mandatory element missing", {R::element_missing}, Severity::error},
+      {"conditional element missing", {R::element_condition}, Severity::error},
+      {"excluded element", {R::element_excluded, R::element_not_used}, Severity::error},
+      {"too many elements", {R::too_many_elements}, Severity::error},
+      {"too many components", {R::too_many_components}, Severity::error},
+      {"too many repetitions", {R::too_many_repetitions}, Severity::error},
+      {"length", {R::element_too_short, R::element_too_long, R::binary_length_invalid}, Severity::error},
+      {"character", {R::element_character, R::element_number}, Severity::error},
+      {"code", {R::element_code}, Severity::error},
+      {"date", {R::element_date}, Severity::error},
+      {"time", {R::element_time}, Severity::error},
+      {"SE01", {R::se_count}, Severity::error},
+      {"SE02 against ST02", {R::se_control_number}, Severity::error},
+      {"ST02 twice in a group", {R::st_control_number_repeated}, Severity::error},
+      {"HL parent unknown", {R::hl_parent}, Severity::error},
+      {"trailing empty elements", {R::trailing_empty_elements}, Severity::warn},
+      {"blanks or breaks around segments",
+       {R::blanks_around_segment, R::line_break_in_segment},
+       Severity::warn},
+      {"leading zeros", {R::leading_zeros}, Severity::warn},
+      {"CTT", {R::ctt_count, R::ctt_hash}, Severity::warn},
+      {"HL numbering gaps", {R::hl_number}, Severity::warn},
+      {"GS01 that does not fit ST01", {R::gs_set_mismatch}, Severity::warn},
+      {"GS04 of six digits", {R::gs_date_short}, Severity::warn},
+      {"old ISA12", {R::isa_version_old}, Severity::warn},
+      {"ISA of another length", {R::isa_length}, Severity::warn},
+      {"GE01, GE02: the group", {R::ge_count, R::ge_control_number}, Severity::error},
+      {"IEA01", {R::iea_count}, Severity::warn},
+      {"IEA02 against ISA13", {R::iea_control_number}, Severity::error},
+      {"no SE, GE or IEA", {R::se_missing, R::ge_missing, R::interchange_truncated}, Severity::error},
+  };
+  for (const Row& row : rows) {
+    INFO(row.line);
+    for (const Rule rule : row.rules) {
+      INFO(info(rule).name);
+      CHECK(info(rule).severity == row.severity);
+      CHECK(Severities()[rule] == row.severity);
+    }
+  }
+  const auto codes = [](Rule rule) {
+    const RuleInfo& row = info(rule);
+    return std::array{row.ak502, row.ak905, row.ta105};
+  };
+  CHECK(codes(R::se_missing) == std::array<std::string_view, 3>{"2", "", ""});
+  CHECK(codes(R::ge_missing) == std::array<std::string_view, 3>{"", "3", ""});
+  CHECK(codes(R::interchange_truncated) == std::array<std::string_view, 3>{"", "", "023"});
+  CHECK(codes(R::iea_control_number) == std::array<std::string_view, 3>{"", "", "001"});
+  CHECK(codes(R::iea_count) == std::array<std::string_view, 3>{"", "", "021"});
 }
 
 TEST_CASE("a place reads as the trade says it") {
