@@ -92,6 +92,7 @@ class EnvelopeReader {
   void check_set_header();
   void check_count(Rule rule, std::uint64_t counted, std::string_view what);
   void check_same_number(Rule rule, std::string_view header_number);
+  void check_size(std::uint32_t most, Rule rule);
   void report(Rule rule, std::uint32_t element, std::string_view value, std::string expected,
               Severity at_most = Severity::error);
 
@@ -110,6 +111,7 @@ class EnvelopeReader {
   bool held_ = false;                   // the reader's segment, or its end, waits for levels to close
   bool ended_ = false;
   bool told_old_version_ = false;
+  bool astray_ = false;  // the last segment stood where none may
   std::uint32_t interchange_position_ = 0;  // of the last segment outside of a set
   std::uint32_t ta1s_ = 0;
   std::unique_ptr<ControlNumbers> set_numbers_;  // of the group

@@ -137,7 +137,8 @@ class GuideLibrary {
 
 // Walks one set after the other, segment by segment, and makes the findings of the standard.
 // Give it every segment of a set, ST and SE included. It never throws on data and does not need the set in
-// memory; what it is given to hold on to it fills with segments that know their use and loop.
+// memory; what it is given to hold on to it fills with segments that know their use and loop. Elements of ST
+// and SE, and a set with nothing between them, are for EnvelopeReader to judge.
 class SetValidator {
  public:
   SetValidator();

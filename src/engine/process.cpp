@@ -177,8 +177,8 @@ DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions&
 
 // Step 4: who sent it, to whom, and what holds with them.
 void Processor::Impl::begin_interchange() {
-  deal_out(nullptr);
   auto& now = result.interchanges.emplace_back();
+  deal_out(nullptr);  // with the event came what is wrong with the ISA
   const Interchange& header = envelope.interchange();
   now.header = header;
   now.partner = options->as;
@@ -220,7 +220,10 @@ void Processor::Impl::begin_set() {
   set.header = envelope.set();
   set.agreement = agreement;
   walking = match.guide != nullptr;
-  if (!walking) return;
+  if (!walking) {
+    note_unsupported(set);
+    return;
+  }
   if (match.substitute && group().sets_seen == 0) note_substitute();
   set_place = envelope.place();
   const bool hold = see != nullptr || (options->map && map_for(set) != nullptr);
@@ -247,11 +250,7 @@ void Processor::Impl::seal_set() {
     interchange_hash.update(text);
     if (walking) validator.take(envelope.segment());
   }
-  if (walking) {
-    validator.finish();
-  } else {
-    note_unsupported(set);
-  }
+  if (walking) validator.finish();
   deal_out(&set.findings);
   set.content_hash = set_hash.hex();
   settle(set);
@@ -275,8 +274,10 @@ Place Processor::Impl::version_place() {
 // A version nobody knows is the group's fault, a set without a guide the set's.
 void Processor::Impl::note_unsupported(const SetResult& set) {
   const Rule rule = match.version_known ? Rule::set_not_supported : Rule::gs_version;
-  const bool said = rule == Rule::gs_version && !group().supported;
-  if (said) return;
+  const auto is_version = [](const Finding& finding) { return finding.rule == Rule::gs_version; };
+  const bool said =
+      std::any_of(group_findings.begin(), group_findings.end(), is_version) || !group().supported;
+  if (rule == Rule::gs_version && said) return;
   Finding finding{
       .rule = rule,
       .severity = partner().policy.severities[rule],
@@ -367,16 +368,18 @@ void Processor::Impl::seal_interchange() {
   now.refused = refusal(now, options->anyone);
 }
 
-// Deals the findings of the moment out by the level of their rule. Those of a set stay in the list until the
-// set ends; `set_findings` is given then.
+// Deals the findings of the moment out by the level of their rule; those of a segment outside of any set go
+// to the interchange. Those of a set stay in the list until the set ends; `set_findings` is given then.
 void Processor::Impl::deal_out(Findings* set_findings) {
   if (findings.empty()) return;
-  for (auto& finding :
-       findings.extract([](const Finding& f) { return info(f.rule).level <= Level::group; })) {
+  const auto is_outside = [](const Finding& f) {
+    return info(f.rule).level <= Level::group || f.place.set == 0;
+  };
+  for (auto& finding : findings.extract(is_outside)) {
     const Level level = info(finding.rule).level;
     if (level == Level::group && !result.interchanges.empty()) {
       group_findings.push_back(std::move(finding));
-    } else if (level == Level::interchange && !result.interchanges.empty()) {
+    } else if (level != Level::file && !result.interchanges.empty()) {
       interchange().findings.push_back(std::move(finding));
     } else {
       result.findings.add(std::move(finding));

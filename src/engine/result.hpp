@@ -64,7 +64,7 @@ struct InterchangeResult {
   Interchange header;
   const Partner* partner = nullptr;  // nullptr: nobody we know
   bool ours = true;                  // ISA08 is one of our ids
-  std::vector<Finding> findings;     // of level interchange
+  std::vector<Finding> findings;     // of level interchange, and of segments outside of any set
   InterchangeVerdict verdict;        // TA104, TA105
   std::optional<Reason> refused;     // why nothing of it takes effect
   std::vector<GroupResult> groups;

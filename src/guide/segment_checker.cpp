@@ -120,7 +120,8 @@ void SegmentChecker::check_end(const Segment& segment, const SegmentCheck& def) 
                    fmt::format("at most {} elements", def.count));
     break;
   }
-  if (size != 0 && segment.element(size).empty()) {
+  const bool missed = size <= def.count && present_in(def.mandatory, size);  // a finding already
+  if (size != 0 && segment.element(size).empty() && !missed) {
     reporter_->add(Rule::trailing_empty_elements, {size, 0, 0, {}, {}},
                    "the terminator behind the last value");
   }
@@ -173,13 +174,18 @@ void SegmentChecker::check_components(std::string_view value, const SegmentCheck
     }
   }
   const std::string_view composite = tables_->elements[def.element].number;
-  if (count > def.count) {
-    reporter_->add(
-        Rule::too_many_components,
-        {spot.element, def.count + 1U, spot.repetition, part(value, component_, def.count + 1U), composite},
-        fmt::format("at most {} components", def.count));
-  }
   check_notes(composite, def, present, spot, composite);
+  std::uint32_t surplus = def.count + 1U;
+  while (surplus < count && part(value, component_, surplus).empty()) ++surplus;
+  if (surplus > count) return;
+  const std::string_view first = part(value, component_, surplus);
+  if (first.empty()) {
+    reporter_->add(Rule::trailing_empty_elements, {spot.element, surplus, spot.repetition, {}, composite},
+                   "no component separator behind the last value");
+  } else {
+    reporter_->add(Rule::too_many_components, {spot.element, surplus, spot.repetition, first, composite},
+                   fmt::format("at most {} components", def.count));
+  }
 }
 
 void SegmentChecker::check_simple(std::string_view value, std::uint32_t place, Spot spot) {

@@ -3,8 +3,9 @@
 // The transitions are the heart of the walk. A segment's nearest place is sought to the right within the loop
 // that is open, then at that loop's own beginning (it repeats), then the same in the loop around it, and so
 // on outwards. The answer depends on the current use alone, so it is a table: [use][kind of segment]. A
-// second table gives the next place when one is full. Refused: the tables in the compact form (50 KB a set to
-// save some 50 us), and a search at each segment.
+// second table gives the next place when one is full. A place behind an LS counts only from that LS, as long
+// as there is another: the bounds are there to tell an LX within them from the LX around them. Refused: the
+// tables in the compact form (50 KB a set to save some 50 us), and a search at each segment.
 #include "guide/tables.hpp"
 
 #include <algorithm>
@@ -215,21 +216,26 @@ void Guide::Tables::add_transitions() {
   for (std::uint16_t i = 0; i < walk.size(); ++i) {
     Move* const row = first.data() + std::size_t{i} * kind_count;
     if (!walk[i].trigger) row[kind_of[i]] = move(i, i);
-    find_targets(i, static_cast<std::uint16_t>(i + 1), walk[i].loop, [&](std::uint16_t target, bool leaves) {
-      Move& entry = row[kind_of[target]];
-      if (entry.target != none) return;
-      entry = move(i, target);
-      if (leaves) entry.flags |= Move::leaves;
-    });
     std::uint16_t* const others = next.data() + std::size_t{i} * kind_count;
-    find_targets(i, walk[i].end, walk[i].level, [&](std::uint16_t target, bool) {
-      if (others[kind_of[target]] == none) others[kind_of[target]] = target;
-    });
+    for (const bool without_ls : {false, true}) {
+      const auto enter = [&](std::uint16_t target, bool leaves, bool lacks_ls) {
+        Move& entry = row[kind_of[target]];
+        if (lacks_ls != without_ls || entry.target != none) return;
+        entry = move(i, target);
+        if (leaves || lacks_ls) entry.flags |= Move::leaves;
+      };
+      const auto follow = [&](std::uint16_t target, bool, bool lacks_ls) {
+        std::uint16_t& other = others[kind_of[target]];
+        if (lacks_ls == without_ls && other == none) other = target;
+      };
+      find_targets(i, static_cast<std::uint16_t>(i + 1), walk[i].loop, enter);
+      find_targets(i, walk[i].end, walk[i].level, follow);
+    }
   }
 }
 
 // Offers the places to the right of `at`, which stands in `loop`, and then those around, the nearest first;
-// with each whether something mandatory is left behind on the way from `from`.
+// with each whether something mandatory is left behind on the way from `from`, and whether its LS is.
 template <typename Offer>
 void Guide::Tables::find_targets(std::uint16_t from, std::uint16_t at, std::uint16_t loop,
                                  Offer offer) const {
@@ -241,11 +247,11 @@ void Guide::Tables::find_targets(std::uint16_t from, std::uint16_t at, std::uint
       const bool bounded =
           at > 0 && walk[at - 1].bound != none && walk[at - 1].bound > at - 1;  // behind an LS
       const bool without_ls = (closes && from < use.bound) || (bounded && from + 1 < at);
-      offer(at, left || without_ls);
+      offer(at, left, without_ls);
       left = left || use.mandatory || (closes && from >= use.bound);
     }
     if (loop == 0) return;
-    offer(loops[loop].first_use, left);
+    offer(loops[loop].first_use, left, false);
   }
 }
 

@@ -17,6 +17,15 @@
 
 namespace transom {
 
+namespace {
+
+bool is_segment_id(std::string_view id) {
+  const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  return (id.size() == 2 || id.size() == 3) && std::all_of(id.begin(), id.end(), fits);
+}
+
+}  // namespace
+
 struct SetValidator::Impl {
   const Guide::Tables* tables = nullptr;
   TransactionSet* hold = nullptr;
@@ -29,7 +38,7 @@ struct SetValidator::Impl {
   bool told_size = false;
 
   void take(const Segment& segment);
-  void report_structure(SegmentId id);
+  void report_structure(const Segment& segment);
   void report_fault(const Walker::Fault& fault, std::string_view id);
   void report_size();
   void check_role(const Segment& segment, std::uint8_t role);
@@ -76,7 +85,7 @@ void SetValidator::Impl::take(const Segment& segment) {
   reporter.at(segment, taken++);
   const std::uint16_t use = walker.take(kind == nullptr ? Guide::Tables::none : kind->kind);
   if (!walker.faults().empty()) [[unlikely]]
-    report_structure(id);
+    report_structure(segment);
   if (hold != nullptr && !hold->append(segment, use, walker.row())) [[unlikely]]
     report_size();
   // What has no place here has one finding already; its elements would only add noise.
@@ -89,16 +98,18 @@ void SetValidator::Impl::take(const Segment& segment) {
   if (kind->role != 0) check_role(segment, kind->role);
 }
 
-void SetValidator::Impl::report_structure(SegmentId id) {
-  const std::string name = to_string(id);
-  for (const Walker::Fault& fault : walker.faults()) report_fault(fault, name);
+void SetValidator::Impl::report_structure(const Segment& segment) {
+  // An empty set is one finding, the envelope's; to list all that it lacks would only add noise.
+  if (taken == 2 && segment.is("SE") && reporter.wants(Rule::set_empty)) return;
+  for (const Walker::Fault& fault : walker.faults()) report_fault(fault, segment.id());
 }
 
 void SetValidator::Impl::report_fault(const Walker::Fault& fault, std::string_view id) {
   const std::string_view here = tables->loops[walker.loop()].path;
   if (fault.use == Walker::none) {
     const bool known = tables->version->find(segment_id(id)) != nullptr;
-    const Rule rule = fault.rule == Rule::segment_not_in_set && !known ? Rule::segment_unknown : fault.rule;
+    const Rule unknown = is_segment_id(id) ? Rule::segment_unknown : Rule::segment_id_invalid;
+    const Rule rule = fault.rule == Rule::segment_not_in_set && !known ? unknown : fault.rule;
     const bool misplaced = rule == Rule::segment_unexpected;
     reporter.add_segment(rule, id, here, id, misplaced ? expected_here() : std::string());
     return;

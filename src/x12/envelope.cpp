@@ -81,6 +81,7 @@ Event EnvelopeReader::take_segment() {
   ++interchange_position_;
   const Depth where = depth_;
   if (id == "TA1" && depth_ == Depth::interchange) {
+    astray_ = false;
     ++ta1s_;
     deliver(Event::ta1, where);
     if (interchange_.groups != 0)
@@ -90,8 +91,12 @@ Event EnvelopeReader::take_segment() {
   deliver(Event::stray, where);
   const bool service =
       (id == "ISB" || id == "ISE") && depth_ == Depth::interchange && interchange_.groups == 0;
-  report(Rule::segment_outside, 0, id, depth_ == Depth::group ? "ST or GE" : "GS, TA1 or IEA",
-         service ? Severity::note : Severity::error);
+  // A run of strays has one cause, such as an ST that is not there: told at the first of them.
+  if (!astray_ || service) {
+    report(Rule::segment_outside, 0, id, depth_ == Depth::group ? "ST or GE" : "GS, TA1 or IEA",
+           service ? Severity::note : Severity::error);
+  }
+  astray_ = !service;
   return Event::stray;
 }
 
@@ -123,6 +128,7 @@ Event EnvelopeReader::begin_interchange() {
   depth_ = Depth::interchange;
   interchange_position_ = 1;
   ta1s_ = 0;
+  astray_ = false;
   told_old_version_ = false;
   deliver(Event::interchange_begin, Depth::interchange);
   check_interchange_header();
@@ -136,6 +142,7 @@ Event EnvelopeReader::begin_group() {
   group_.offset = segment().offset();
   set_ = {};
   set_numbers_->clear();
+  astray_ = false;
   depth_ = Depth::group;
   ++interchange_position_;
   deliver(Event::group_begin, Depth::group);
@@ -154,6 +161,7 @@ Event EnvelopeReader::begin_set() {
   set_.segments = 1;
   set_.complete = false;
   depth_ = Depth::set;
+  astray_ = false;
   enter_set();
   deliver(Event::set_begin, Depth::set);
   check_set_header();
@@ -168,7 +176,8 @@ Event EnvelopeReader::end_set() {
   interchange_position_ += set_.segments;
   deliver(Event::set_end, Depth::set);
   check_count(Rule::se_count, set_.segments, "segments");
-  if (trimmed(segment().element(2)) != set_.control_number) {
+  check_size(2, Rule::too_many_elements);
+  if (is_set_number(set_.control_number) && trimmed(segment().element(2)) != set_.control_number) {
     report(Rule::se_control_number, 2, segment().element(2), set_.control_number + ", as ST02 says");
   }
   if (set_.segments == 2) report(Rule::set_empty, 0, {}, "segments between ST and SE");
@@ -180,6 +189,7 @@ Event EnvelopeReader::end_group() {
   group_.included.assign(trimmed(segment().element(1)));
   group_.complete = true;
   depth_ = Depth::interchange;
+  astray_ = false;
   ++interchange_position_;
   deliver(Event::group_end, Depth::group);
   check_count(Rule::ge_count, group_.sets, "sets");

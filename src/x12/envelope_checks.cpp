@@ -3,7 +3,8 @@
 // Everything is taken over before it is judged, so that sender and receiver are known whatever else is wrong.
 // Which faults matter is policy; the exceptions made here are facts of the trade, not settings: ids are
 // compared without their padding, counts with leading zeros count, a trailer whose number differs only in
-// zero padding names the same interchange (a warning at most).
+// zero padding names the same interchange (a warning at most). One cause is one finding: a trailer is not
+// held against a header whose own number is none, nor ST01 against a GS01 that is no code.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,12 +18,12 @@
 namespace transom {
 namespace {
 
-bool is_printable(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+bool is_control_number(std::string_view text) {
+  return !text.empty() && all_digits(text) && text.size() <= 9;
 }
 
-bool is_control_number(std::string_view text) {
-  return all_digits(text) && text.size() <= 9;
+bool is_functional_id(std::string_view id) {
+  return id.size() == 2 && is_letter_or_digit(id[0]) && is_letter_or_digit(id[1]);
 }
 
 bool is_time(std::string_view text) {
@@ -97,7 +98,7 @@ void EnvelopeReader::check_group_header() {
     if (!good) report(rule, element, gs.element(element), std::string(expected));
   };
   const std::string_view id = group_.functional_id;
-  if (id.size() != 2 || !is_letter_or_digit(id[0]) || !is_letter_or_digit(id[1])) {
+  if (!is_functional_id(id)) {
     report(Rule::gs_functional_id, 1, gs.element(1), "two letters such as PO");
   } else if (!is_known_functional_id(id)) {
     report(Rule::gs_functional_id, 1, id, "a code of element 479, such as PO", Severity::note);
@@ -108,18 +109,23 @@ void EnvelopeReader::check_group_header() {
   expect(is_code(group_.sender), Rule::gs_element, 2, "2..15 printable characters");
   expect(is_code(group_.receiver), Rule::gs_element, 3, "2..15 printable characters");
   const bool is_date = Date::parse_x12(group_.date).has_value();
-  const bool long_date = group_.version >= "004010" || !is_version(group_.version);
+  const bool known_version = is_version(group_.version);
+  const bool long_date = group_.version >= "004010" || !known_version;
   expect(is_date, Rule::gs_date, 4, long_date ? "CCYYMMDD" : "YYMMDD");
-  if (is_date && long_date) expect(group_.date.size() == 8, Rule::gs_date_short, 4, "CCYYMMDD");
+  if (is_date && known_version) {
+    const std::size_t due = long_date ? 8 : 6;
+    expect(group_.date.size() >= due, Rule::gs_date_short, 4, "CCYYMMDD");
+    expect(group_.date.size() <= due, Rule::gs_date, 4, "YYMMDD");
+  }
   expect(is_time(group_.time), Rule::gs_time, 5, "HHMM, HHMMSS or HHMMSSDD");
   expect(is_control_number(group_.control_number), Rule::gs_control_number_invalid, 6, "1..9 digits");
   expect(group_.agency == "X" || group_.agency == "T", Rule::gs_element, 7, "X");
-  expect(is_version(group_.version), Rule::gs_element, 8,
-         "six digits such as 004010, with or without a suffix");
+  expect(known_version, Rule::gs_version, 8, "six digits such as 004010, with or without a suffix");
+  check_size(8, Rule::gs_element);
 
   // The interchange's version says how the envelope is written; it may be older than the content, but it
   // should not.
-  if (told_old_version_ || !is_version(group_.version) || interchange_.version.size() != 5) return;
+  if (told_old_version_ || !known_version || interchange_.version.size() != 5) return;
   if (std::string_view(interchange_.version) >= std::string_view(group_.version).substr(0, 5)) return;
   told_old_version_ = true;
   report(Rule::isa_version_old, 8, interchange_.version, group_.version.substr(0, 5) + ", as GS08 says");
@@ -127,14 +133,15 @@ void EnvelopeReader::check_group_header() {
 
 void EnvelopeReader::check_set_header() {
   const std::string& number = set_.control_number;
-  if (number.empty() || number.size() > 9 || !is_printable(number)) {
+  check_size(3, Rule::too_many_elements);
+  if (!is_set_number(number)) {
     report(Rule::st_control_number_invalid, 2, segment().element(2), "4..9 characters");
   }
   if (!set_numbers_->insert(number)) {
     report(Rule::st_control_number_repeated, 2, number, "a number that the group has not had");
   }
   const std::string_view fitting = functional_id_of(set_.id);
-  if (!fitting.empty() && fitting != group_.functional_id) {
+  if (!fitting.empty() && is_functional_id(group_.functional_id) && fitting != group_.functional_id) {
     report(Rule::gs_set_mismatch, 1, set_.id,
            fmt::format("a group {} for it, not {}", fitting, group_.functional_id));
   }
@@ -146,12 +153,22 @@ void EnvelopeReader::check_count(Rule rule, std::uint64_t counted, std::string_v
 }
 
 void EnvelopeReader::check_same_number(Rule rule, std::string_view header_number) {
+  if (!is_control_number(header_number)) return;  // a finding of the header's
   const std::string_view written = segment().element(2);
   if (trimmed(written) == header_number) return;
   const auto number = number_of(written);
   const bool padding_only = number.has_value() && number == number_of(header_number);
   report(rule, 2, written, fmt::format("{}, as the header says", header_number),
          padding_only ? Severity::warn : Severity::error);
+}
+
+// ST03 came with 004020; it is let pass in the versions before.
+void EnvelopeReader::check_size(std::uint32_t most, Rule rule) {
+  for (std::uint32_t n = most + 1; n <= segment().size(); ++n) {
+    if (segment().element(n).empty()) continue;
+    report(rule, n, segment().element(n), fmt::format("at most {} elements", most));
+    return;
+  }
 }
 
 void EnvelopeReader::report(Rule rule, std::uint32_t element, std::string_view value, std::string expected,

@@ -66,6 +66,14 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   return value;
 }
 
+bool is_printable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+bool is_set_number(std::string_view text) {
+  return !text.empty() && text.size() <= 9 && is_printable(text);
+}
+
 std::string_view functional_id_of(std::string_view set_id) {
   for (const auto& [set, group] : functional_ids) {
     if (set == set_id) return group;

@@ -12,6 +12,9 @@ namespace transom {
 
 // The value of digits, leading zeros and blanks around allowed; at most 18 digits.
 [[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view text);
+[[nodiscard]] bool is_printable(std::string_view text);  // of ASCII
+// Whether ST02 may hold it.
+[[nodiscard]] bool is_set_number(std::string_view text);
 
 // The functional identifier of the group that a set belongs in ("PO" for 850); empty for a set that is not
 // known.

@@ -42,6 +42,9 @@ TEST_CASE("mandatory elements, and elements behind the last one") {
   CHECK(tell_heading("NTE*GEN*x*y*z", {.set = "850"}) == "segment-not-in-set NTE@3");
   CHECK(tell_heading("PKG*F****x**y", {.notes = true}) == "too-many-elements PKG07@3");
   CHECK(tell_heading("CUR*BY*USD**", {.notes = true}) == "trailing-empty-elements CUR04@3");
+  CHECK(tell_heading("CUR*BY*", {.notes = true}) == "element-missing CUR02@3");
+  CHECK(tell_heading("MEA*WT*G*5*LB::::::::::::::::", {.notes = true}) ==
+        "trailing-empty-elements MEA04-17@3");
   CHECK(tell_heading("N2*a*b**", {.set = "850"}) == "segment-missing N1@3");
 }
 
@@ -261,7 +264,7 @@ TEST_CASE("composites and their components") {
       {"separators alone are no value", "MEA*WT*G*5*::", ""},
       {"a bad one", "MEA*WT*G*5*LB:x", "element-number MEA04-2@3"},
       {"a bad code", "MEA*WT*G*5*??:2", "element-code MEA04-1@3"},
-      {"too many", "MEA*WT*G*5*LB::::::::::::::::1", "too-many-components MEA04-16@3"},
+      {"too many", "MEA*WT*G*5*LB::::::::::::::::1", "too-many-components MEA04-17@3"},
       {"a note inside", "REF*DP*1**CT:12:PO", "element-condition REF04-4@3"},
       {"mandatory second", "REF*DP*1**CT", "element-missing REF04-2@3"},
       {"in a simple element", "REF*DP*a:b", "too-many-components REF02@3"},

@@ -69,10 +69,12 @@ TEST_CASE("an order whose segments do not") {
   const Built rows[] = {
       {"BEG is missing", std::string(st) + "CUR*BY*USD~" + po1 + se, "segment-missing BEG@2"},
       {"BEG comes late: said once", std::string(st) + "REF*DP*1~" + beg + po1 + se, "segment-missing BEG@2"},
-      {"only SE follows", std::string(st) + "SE*2*0001~", "segment-missing BEG@2, loop-missing PO1@2"},
+      {"only SE follows: the envelope's set-empty says it", std::string(st) + "SE*2*0001~", ""},
       {"no line", head + "N1*ST*A~" + se, "loop-missing PO1@4"},
       {"no line, and a line after the totals", head + "CTT*0~PO1~SE*5*0001~", "loop-missing PO1@3"},
       {"unknown segment in the middle", head + "XX*1*2~" + po1 + se, "segment-unknown XX@3"},
+      {"no segment id", head + "X(1*2~po1*1~LONG*1~" + po1 + se,
+       "segment-id-invalid X(1@3, segment-id-invalid po1@4, segment-id-invalid LONG@5"},
       {"segment of the version, not of the set", head + "BIG*1*2~" + po1 + se, "segment-not-in-set BIG@3"},
       {"REF before BEG's place is out of order only once",
        std::string(st) + "BEG*00*SA*1**20260302~N1*ST*A~" + "REF*DP*1~PER*BD*A~N1*BT*B~CUR*BY*USD~" + po1 +
@@ -143,6 +145,10 @@ TEST_CASE("other sets walk as well") {
        "segment-missing AK3@4"},
   };
   check_rows(acks, {.set = "997"});
+  const std::string order = "ST*940*1~W05*N*1~N1*ST*A~LX*1~W01*1*EA**VN*1~G69*text~N9*PC*1~";
+  CHECK(tell(check_set(order + "LX*2~W01*1*EA**VN*1~SE*9*1~", {.set = "940"})) == "");  // no LS: the outer LX
+  CHECK(tell(check_set(order + "LS*LX~LX*2~N9*PC*1~LX*3~LE*LX~LX*2~W01*1*EA**VN*1~SE*14*1~",
+                       {.set = "940"})) == "");
   const Row invoices[] = {
       {"least", "ST*810*1~BIG*20260302*1~TDS*100~SE*4*1~", ""},
       {"TDS missing", "ST*810*1~BIG*20260302*1~IT1*1*1*EA*1~CTT*1~SE*5*1~", "segment-missing TDS@4"},

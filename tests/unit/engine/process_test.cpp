@@ -1,0 +1,92 @@
+// Where the processor puts what is found: with the document, the interchange, the group or the set, so that
+// TA1 and 997 are made from what is theirs, and nothing that was found gets lost on the way.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "engine/map_shelf.hpp"
+#include "engine/process.hpp"
+#include "support/envelopes.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom::testing {
+namespace {
+
+const std::string gs = "GS*PO*SENDER*RECEIVER*20260302*0900*1*X*004010~";
+const std::string order = "ST*850*0001~BEG*00*SA*1**20260302~PO1~SE*4*0001~";
+
+std::string interchange(const std::string& groups, std::string_view number = "000000001") {
+  return isa({.number = number}) + groups + "IEA*1*" + std::string(number) + "~";
+}
+
+std::string with(std::string text, std::string_view what, std::string_view by) {
+  const auto at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), by);
+}
+
+// "file: ...; 1 R 005: ...; 1.1: ...; 1.1.1: ..."; what has no finding only shows its verdict.
+std::string dealt(const std::string& bytes) {
+  static const ConfigurationPtr defaults = Configuration::defaults();
+  static const MapShelf maps(*defaults);
+  Processor processor(*defaults, maps);
+  ProcessOptions options;
+  options.map = false;
+  options.anyone = true;
+  const DocumentResult result = processor.run(read_from(bytes), options);
+  std::string text;
+  const auto tell = [&](const std::string& where, const auto& findings) {
+    text += (text.empty() ? "" : "; ") + where;
+    for (const Finding& finding : findings) text += fmt::format(" {}", info(finding.rule).name);
+  };
+  if (!result.findings.empty()) tell("file", result.findings.items());
+  for (std::size_t i = 0; i < result.interchanges.size(); ++i) {
+    const InterchangeResult& in = result.interchanges[i];
+    tell(fmt::format("{} {} {}", i + 1, in.verdict.code, in.verdict.note), in.findings);
+    for (const GroupResult& group : in.groups) {
+      if (!group.report.findings().empty()) tell("group", group.report.findings());
+      for (const SetResult& set : group.sets) {
+        if (!set.findings.empty()) tell("set", set.findings.items());
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("each finding goes to what it is about") {
+  struct Row {
+    std::string_view name;
+    std::string bytes, want;
+  };
+  const std::string good = interchange(gs + order + "GE*1*1~");
+  const std::string second = interchange(gs + order + "GE*1*1~", "000000002");
+  const Row rows[] = {
+      {"clean", good, "1 A 000"},
+      {"the header of the first interchange", with(good, "*ZZ*SENDER", "*Z9*SENDER"),
+       "1 R 005 isa-sender-qualifier"},
+      {"the header of the second", good + with(second, "*ZZ*SENDER", "*Z9*SENDER"),
+       "1 A 000; 2 R 005 isa-sender-qualifier"},
+      {"bytes between interchanges", good + "\nmore of it\n" + second,
+       "file filler-skipped; 1 A 000; 2 A 000"},
+      {"a segment of no set", isa() + gs + order + "GE*1*1~IEA*1*000000001", "1 A 000 segment-unterminated"},
+      {"GS08 that is no version, with sets and without",
+       interchange(with(gs, "004010", "4010") + order + order + "GE*2*1~"),
+       "1 A 000; group gs-version; set st-control-number-repeated"},
+      {"GS08 without a guide", interchange(with(gs, "004010", "003020") + order + "GE*1*1~"),
+       "1 A 000; group gs-date gs-version"},
+      {"a set without a guide, told before what is wrong with its end",
+       interchange(gs + "ST*840*0001~BQT*1~SE*9*0001~GE*1*1~"), "1 A 000; set set-not-supported se-count"},
+      {"an empty set is one finding", interchange(gs + "ST*850*0001~SE*2*0001~GE*1*1~"),
+       "1 A 000; set set-empty"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    CHECK(dealt(row.bytes) == row.want);
+  }
+}
+
+}  // namespace transom::testing
