@@ -55,11 +55,21 @@ std::vector<DropItem> answer_files(const std::vector<Queued>& outbounds, char us
   return files;
 }
 
-// A file of many orders that a page may have cut is left for the next page.
-void leave_last_file(std::vector<Export>& exports) {
-  const std::string last = exports.back().file_name;
-  if (exports.front().file_name == last) return;
-  while (exports.back().file_name == last) exports.pop_back();
+// What waits for the ERP behind `after`, a page of whole files: one that the page cut is left for the next,
+// and a page that holds nothing but one cut file is asked for again, twice as long.
+std::vector<Export> next_exports(Store& store, BusinessId after) {
+  constexpr std::size_t usual_page = 512;  // some 10 MB of JSON
+  for (std::size_t page = usual_page;; page *= 2) {
+    std::vector<Export> exports;
+    for (auto& row : store.pending_exports(page, after)) {
+      exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});
+    }
+    if (exports.size() < page) return exports;
+    const std::string cut = exports.back().file_name;
+    if (exports.front().file_name == cut) continue;
+    while (exports.back().file_name == cut) exports.pop_back();
+    return exports;
+  }
 }
 
 }  // namespace
@@ -122,22 +132,18 @@ void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const st
 }
 
 std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
-  constexpr std::size_t outbound_page = 16, export_page = 1024;
+  constexpr std::size_t outbound_page = 16;
   std::vector<std::string> conflicts;
   OutboundId after_outbound;
   BusinessId after_export;
   for (;;) {
     std::vector<Queued> outbounds;
-    std::vector<Export> exports;
     for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
       after_outbound = row.id;
       outbounds.push_back(
           {row.id, false, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
     }
-    for (auto& row : store.pending_exports(export_page, after_export)) {
-      exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});
-    }
-    if (exports.size() == export_page) leave_last_file(exports);
+    const std::vector<Export> exports = next_exports(store, after_export);
     if (outbounds.empty() && exports.empty()) return conflicts;
     if (!exports.empty()) after_export = exports.back().id;
     for (auto& conflict : deliver(store, outbounds, exports, now)) conflicts.push_back(std::move(conflict));

@@ -256,7 +256,7 @@ void Processor::Impl::seal_set() {
   settle(set);
   group().report.add(set.header, set.outcome, set.findings);
   ++group().sets_seen;
-  weight += 512 + (set.document ? set_memory.bytes() * (set.response ? 8 : 4) : 0) +
+  weight += sizeof(SetResult) + (set.document ? set_memory.bytes() * (set.response ? 8 : 4) : 0) +
             set.findings.items().size() * 256;
   if (see != nullptr) (*see)({interchange(), group(), set, set_memory, mapped});
 }

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 
+#include "support/corpus.hpp"
 #include "support/temp_folder.hpp"
 #include "transom/failure.hpp"
 
@@ -101,6 +103,37 @@ TEST_CASE("after a failure of our world the same engine takes up what it had in 
   CHECK(place.count("work/claim/van/claim") == 0);
   CHECK(place.count("inbox") == 0);
   CHECK(engine.run_once().seen == 0);
+}
+
+// One interchange of `sets` orders of some 80 bytes.
+std::string many_orders(int sets) {
+  std::string text = order_850(1);
+  text.resize(text.find("ST*"));
+  for (int n = 1; n <= sets; ++n) {
+    text += fmt::format(
+        "ST*850*{0:05}~BEG*00*SA*PO-{0}**20260302~PO1*1*12*EA*3.50**VN*AB1~CTT*1~SE*5*{0:05}~", n);
+  }
+  return text + fmt::format("GE*{}*1~IEA*1*000000001~", sets);
+}
+
+TEST_CASE("a large document's orders for the ERP are whole however many share a file") {
+  const Place place;
+  std::ofstream(place.folder.at("transom.yaml"), std::ios::app) << "orders: {files: one-a-batch}\n";
+  constexpr int sets = 16'000;  // more than a MiB, so staged in parts, and more in a part than in a page
+  place.folder.write("inbox/large.edi", many_orders(sets));
+  SystemClock clock;
+  Engine engine(place.folder.path(), clock);
+  const PassSummary summary = engine.run_once();
+  CHECK(summary.orders == sets);
+  CHECK(summary.alarms.empty());
+  std::size_t orders = 0;
+  for (const auto& entry : fs::directory_iterator(place.folder.at("orders"))) {
+    const std::string text = testing::file_content(entry.path());
+    for (auto at = text.find("{\"document\":"); at != std::string::npos;
+         at = text.find("{\"document\":", at + 1))
+      ++orders;
+  }
+  CHECK(orders == sets);
 }
 
 }  // namespace
