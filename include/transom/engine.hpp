@@ -35,12 +35,19 @@ struct PassSummary {
   [[nodiscard]] std::string json() const;
 };
 
+// What was done since the engine began; beside it, a long file in hand.
+struct Progress {
+  std::uint64_t files = 0, bytes = 0;
+  std::string_view doing, file;  // "preserving", "reading"; empty: no long file is in hand
+  unsigned percent = 0;
+};
+
 // What the engine tells while it works; all calls from the engine's thread.
 struct EngineEvents {
   std::function<void(std::string_view event,
                      const std::vector<std::pair<std::string_view, std::string>>& fields)>
       log;
-  std::function<void(std::uint64_t files_done, std::uint64_t bytes_done)> progress;
+  std::function<void(const Progress&)> progress;
   std::function<bool()> stop;  // true: finish the documents in hand and return
 };
 
@@ -64,18 +71,20 @@ struct ReplayReport {
   std::vector<std::string> answers;  // X12 text of what it sends
   std::string outcome;               // document state: done, quarantined, duplicate
   std::string reason;
-  bool maps_changed = false;  // other mappings than the attempt before
+  bool maps_changed = false;        // other mappings than the attempt before
+  std::size_t work_items = 0;       // that it opens: somebody has to look again
+  std::vector<std::string> alarms;  // files that could not be delivered under their names
 };
 
 class Engine {
  public:
-  // Takes the locks, opens the store, loads the configuration, finishes what a crash left behind at the first
-  // pass. Fails: busy, configuration, disk, database.
+  // Takes the locks, opens the store, loads the configuration. Fails: busy, configuration, disk, database.
   Engine(const std::string& root, const Clock& clock, EngineEvents events = {});
   ~Engine();
   Engine(Engine&&) noexcept;
 
-  // One pass over all mailboxes and the ERP's responses.
+  // One pass over all mailboxes and the ERP's responses, after what was left of earlier ones. Fails: database
+  // at once; disk when all mailboxes had their turn.
   [[nodiscard]] PassSummary run_once();
   // Folders to watch and seconds until the next look; for the service that waits between passes.
   [[nodiscard]] std::vector<std::string> watched_folders() const;

@@ -33,6 +33,8 @@ struct MailboxSettings {
   std::int64_t stable_for_ms = 10'000;
   std::int64_t incomplete_after_ms = 30 * 60'000;
   std::vector<std::string> ignore = usual_ignore();  // * and ?, in any case
+  std::string pattern = "*";                         // what does not match is ignored as well
+  std::uint64_t largest = UINT64_MAX;                // bytes; a larger file is refused and stays where it is
 };
 
 // A file that may be claimed.
@@ -93,6 +95,8 @@ class Mailbox {
   // What lies in the claim folder without having been handed out by this object, oldest first: from a process
   // that ended, or from a claim() that failed.
   [[nodiscard]] std::vector<Claim> leftovers();
+  // The same file under a new id: its own turned out to be an earlier claim's. Fails: disk.
+  [[nodiscard]] Claim claim_anew(const Claim& claim, Instant now);
   // What was handed out and not released counts as left over from here on: its handling broke off.
   void let_go() noexcept;
 
@@ -102,7 +106,8 @@ class Mailbox {
 
   // The end of a claim whose bytes are safe elsewhere. May come back after a power cut: as a leftover.
   void release(std::span<const Claim> claims);
-  // Back under the sender's name; false when that is taken again: then it stays a claim.
+  // Back under the sender's name, where it is left alone for a minute; false when that name is taken again:
+  // then it counts as left over.
   [[nodiscard]] bool give_back(const Claim& claim);
 
  private:

@@ -83,12 +83,16 @@ class Store : public Lookups {
   // The specialist's list, oldest first; `partner` empty: all.
   virtual std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit) = 0;
   virtual std::vector<WorkItemRecord> items(DocumentId document) = 0;
+  // Those that mark_told has not seen yet, closed ones among them, oldest first.
+  virtual std::vector<WorkItemRecord> untold_items(std::size_t limit) = 0;
   // What still has to reach the drop and the ERP's folder, oldest first.
   virtual std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after = {}) = 0;
   virtual std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after = {}) = 0;
   virtual std::vector<OutboundRecord> awaiting(Instant due_before) = 0;  // dropped, answer due; longest first
   virtual Counts counts(std::optional<Instant> since) = 0;
 
+  // After an unclean end, before anything is written. Fails: database, when the file is damaged.
+  virtual void verify() = 0;
   // Checks every invariant a store can check; empty is good. Reads everything.
   virtual std::vector<Violation> fsck() = 0;
 };

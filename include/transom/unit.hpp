@@ -137,6 +137,8 @@ class Unit : public Lookups {
   // All open items of the document; how many there were.
   virtual std::size_t close_items_of(DocumentId document, std::string_view who, std::string_view resolution,
                                      Instant at) = 0;
+  // The notify command was run for them, or none is configured.
+  virtual void mark_told(std::span<const WorkItemId> items, Instant at) = 0;
   // What a person did that no other verb records, with the reason given.
   virtual void note(DocumentId document, std::string_view who, std::string_view action, std::string_view why,
                     Instant at) = 0;

@@ -25,8 +25,9 @@ struct MailboxEntry {
   std::int64_t stable_for = 30;          // seconds; growing only
   std::int64_t incomplete_after = 1800;  // seconds; growing only
   std::string marker;                    // "{name}.done": ready when this stands beside it; empty: none
-  std::vector<std::string> ignore;       // patterns with * and ?
-  std::string pattern = "*";
+  std::vector<std::string> ignore;       // patterns with * and ?, beside the usual ones
+  std::string pattern = "*";             // what does not match is not ours
+  friend bool operator==(const MailboxEntry&, const MailboxEntry&) = default;
 };
 
 enum class OrdersAs : std::uint8_t { one_file_each, one_file_a_batch };
@@ -47,7 +48,7 @@ struct Workspace {
   std::vector<TradingId> identity;  // ours; the first is the one we write under
   std::vector<MailboxEntry> mailboxes;
   // folders
-  std::string claim, work, quarantine, drop, orders, responses, lock;
+  std::string claim, quarantine, drop, orders, responses;
   std::string store;            // the database file
   std::string mappings;         // mappings/
   std::string partners_folder;  // mappings/partners

@@ -98,10 +98,8 @@ int replay_all(const Options& options, const Session& session) {
                           .dry_run = options.dry_run,
                           .override_rejected = options.override_rejected};
     const ReplayReport report = replay(root, *session.clock, request);
-    if (report.outcome == "quarantined") code = exit_status::needs_person;
-    for (const auto& line : report.lines) {
-      if (line.after == "held") code = exit_status::needs_person;
-    }
+    if (report.work_items > 0 || !report.alarms.empty()) code = exit_status::needs_person;
+    for (const auto& alarm : report.alarms) log_warning("alarm", {{"what", alarm}});
     if (session.json) {
       append_report(json, id, report, options.dry_run);
     } else {

@@ -13,6 +13,7 @@
 #include "app/output.hpp"
 #include "app/service.hpp"
 #include "app/surroundings.hpp"
+#include "base/text.hpp"
 #include "transom/engine.hpp"
 
 namespace transom {
@@ -30,15 +31,24 @@ EngineEvents events_for(Service& service) {
     show_progress("");
     log_info(event, fields);
   };
-  events.progress = [](std::uint64_t files, std::uint64_t bytes) {
-    show_progress(fmt::format("{}, {} MB", count_of(files, "file"), bytes / 1'000'000));
+  events.progress = [](const Progress& now) {
+    if (!is_watched()) return;
+    std::string line = fmt::format("{}, {} MB", count_of(now.files, "file"), now.bytes / 1'000'000);
+    if (!now.file.empty())
+      line += fmt::format("; {} {}: {} %", now.doing, visible(now.file, 60), now.percent);
+    show_progress(line);
   };
   events.stop = [&service] { return service.stopping(); };
   return events;
 }
 
-void log_pass(const PassSummary& summary) {
-  for (const auto& alarm : summary.alarms) log_warning("alarm", {{"what", alarm}});
+// An alarm that stands is said once, not with every look.
+void log_pass(const PassSummary& summary, std::vector<std::string>& standing) {
+  for (const auto& alarm : summary.alarms) {
+    if (std::find(standing.begin(), standing.end(), alarm) == standing.end())
+      log_warning("alarm", {{"what", alarm}});
+  }
+  standing = summary.alarms;
   if (summary.seen > summary.waiting) log_info("pass", {{"result", summary.text()}});
 }
 
@@ -52,25 +62,29 @@ int run_once(Engine& engine, const Session& session) {
 
 int run_until_stopped(Engine& engine, Service& service) {
   std::int64_t patience = 1;
-  std::vector<std::string> complained;
+  std::vector<std::string> complained, alarms;
   log_info("started", {{"poll", fmt::format("{}s", engine.poll_seconds())}});
   while (!service.stopping()) {
-    std::int64_t seconds = engine.poll_seconds();
+    bool failed = false;
     auto refused = service.watch(engine.watched_folders());
     if (refused != complained) {
       for (const auto& folder : refused) log_warning("cannot be watched, only polled", {{"folder", folder}});
       complained = std::move(refused);
     }
     try {
-      log_pass(engine.run_once());
+      log_pass(engine.run_once(), alarms);
       patience = 1;
     } catch (const Failure& failure) {
       log_failure(failure);
-      seconds = std::max(seconds, patience);
-      patience = std::min(patience * 2, longest_wait);
+      failed = true;
     }
     show_progress("");
-    service.wait(seconds);
+    if (failed) {
+      service.wait(std::max(engine.poll_seconds(), patience), Service::Wake::by_time);
+      patience = std::min(patience * 2, longest_wait);
+    } else {
+      service.wait(engine.poll_seconds());
+    }
   }
   log_info("stopped");
   return exit_status::fine;

@@ -77,7 +77,6 @@ std::vector<FolderLook> folders_of(const Workspace& workspace) {
   folders.push_back({"responses", workspace.responses});
   folders.push_back({"quarantine", workspace.quarantine});
   folders.push_back({"claim", workspace.claim, false});
-  folders.push_back({"work", workspace.work, false});
   folders.push_back({"store", fs::path(workspace.store).parent_path().string(), false});
   return folders;
 }

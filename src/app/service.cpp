@@ -82,11 +82,12 @@ std::vector<std::string> Service::watch(const std::vector<std::string>& folders)
   return refused;
 }
 
-void Service::wait(std::int64_t seconds) {
+void Service::wait(std::int64_t seconds, Wake wake) {
   bool expired = false;
   impl_->timer.expires_after(std::chrono::seconds(std::max<std::int64_t>(seconds, 1)));
   impl_->timer.async_wait([&expired](const boost::system::error_code& error) { expired = !error; });
-  while (!expired && !impl_->woken && !impl_->stop) impl_->context.run_one();
+  const auto woken = [&] { return wake == Wake::by_event && impl_->woken; };
+  while (!expired && !woken() && !impl_->stop) impl_->context.run_one();
   impl_->woken = false;
   impl_->timer.cancel();
   impl_->context.poll();  // lets the cancelled wait end while `expired` is still there

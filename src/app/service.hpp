@@ -21,8 +21,10 @@ class Service {
   // Watches these folders from now on, and no others. A folder that cannot be watched is returned with the
   // reason; the poll still finds what lies in it.
   std::vector<std::string> watch(const std::vector<std::string>& folders);
-  // Returns when something happened in a watched folder, when the time is over, or when a stop was asked for.
-  void wait(std::int64_t seconds);
+  enum class Wake : std::uint8_t { by_event, by_time };
+  // Returns when something happened in a watched folder (not with by_time: after a failure a busy folder is
+  // no reason to hurry), when the time is over, or when a stop was asked for.
+  void wait(std::int64_t seconds, Wake wake = Wake::by_event);
 
  private:
   struct Impl;

@@ -1,7 +1,6 @@
-// Apart from publishing, so that a slow notify command or a log on a slow disk holds up no commit.
+// Apart from publishing, so that a log on a slow disk holds up no commit.
 #include "engine/account.hpp"
 
-#include "engine/notify.hpp"
 #include "engine/prior.hpp"
 
 namespace transom {
@@ -28,12 +27,10 @@ void log(const Record& record, const EngineEvents& events) {
 
 }  // namespace
 
-void account_for(const Published& group, const Workspace& workspace, const EngineEvents& events,
-                 PassSummary& summary) {
+void account_for(const Published& group, const EngineEvents& events, PassSummary& summary) {
   for (const auto& record : group.records) {
     count(record, summary);
     log(record, events);
-    for (const auto& reason : record.opened) notify(workspace.notify, record.document, reason);
   }
   summary.answers += group.acknowledgments;
   summary.responses += group.responses;

@@ -1,4 +1,4 @@
-// The account of a pass: what a group came to is counted and logged, and whoever is to be called is called.
+// The account of a pass: what a group came to is counted and logged.
 #pragma once
 
 #include "engine/publisher.hpp"
@@ -7,7 +7,6 @@
 namespace transom {
 
 // In the engine's own thread, after the group is published.
-void account_for(const Published& group, const Workspace& workspace, const EngineEvents& events,
-                 PassSummary& summary);
+void account_for(const Published& group, const EngineEvents& events, PassSummary& summary);
 
 }  // namespace transom

@@ -3,6 +3,8 @@
 // Order of a group, never changed: claim, preserve, process, publish, drop, mark, unclaim. Whatever step the
 // process dies in, the claim is still there, and the store says how far the document came: not known, then it
 // is preserved anew; received, then it is processed; finished, then only its files and its claim are left.
+// Each pass looks for such leftovers first, so a failure of our world needs no restart to be made good. A
+// mailbox that fails does not keep the others from their turn; a database that fails does.
 //
 // Groups are on their way like cars on a line: this thread takes, preserves and reads one, while a second
 // thread publishes the one before (record, commit, drop, mark) and a third unclaims the one before that. Each
@@ -14,47 +16,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <future>
 #include <optional>
+#include <tuple>
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
 #include "base/worker.hpp"
 #include "engine/account.hpp"
+#include "engine/boxes.hpp"
 #include "engine/intake.hpp"
+#include "engine/notify.hpp"
 #include "engine/prior.hpp"
 #include "engine/publisher.hpp"
 #include "engine/read_group.hpp"
 
 namespace transom {
 namespace {
-
-MailboxSettings settings_of(const MailboxEntry& entry, const Workspace& workspace) {
-  MailboxSettings settings;
-  settings.name = entry.name;
-  settings.folder = entry.folder;
-  settings.work = workspace.claim + "/" + entry.name;
-  settings.delivery = entry.delivery == Delivery::growing ? MailboxSettings::Delivery::growing
-                                                          : MailboxSettings::Delivery::atomic;
-  settings.marker = entry.marker;
-  settings.stable_for_ms = entry.stable_for * 1000;
-  settings.incomplete_after_ms = entry.incomplete_after * 1000;
-  for (const auto& pattern : entry.ignore) settings.ignore.push_back(pattern);
-  return settings;
-}
-
-// The ERP leaves order responses like a VAN leaves files.
-MailboxEntry responses_entry(const Workspace& workspace) {
-  MailboxEntry entry;
-  entry.name = "responses";
-  entry.folder = workspace.responses;
-  return entry;
-}
-
-struct Box {
-  Mailbox mailbox;
-  bool is_response = false;
-};
 
 // A group that is being published.
 struct InFlight {
@@ -82,12 +61,11 @@ struct Engine::Impl {
         store(open_store(workspace.store)),
         intake_store(open_store(workspace.store)),
         publisher(*store, workspace, files, clock),
-        intake(*intake_store, clock) {
-    for (const auto& entry : workspace.mailboxes) {
-      boxes.push_back({Mailbox(files, settings_of(entry, workspace), clock.now()), false});
-    }
-    boxes.push_back({Mailbox(files, settings_of(responses_entry(workspace), workspace), clock.now()), true});
-  }
+        intake(*intake_store, clock,
+               [this](const Claim& claim, std::uint64_t bytes) {
+                 tell_progress(claim, "preserving", bytes, claim.size);
+               }),
+        boxes(open_boxes(files, workspace, clock.now())) {}
 
   const Clock& clock;
   EngineEvents events;
@@ -100,22 +78,22 @@ struct Engine::Impl {
   Publisher publisher;
   Intake intake;
   std::vector<Box> boxes;
-  bool recovered = false;
-  std::uint64_t files_done = 0, bytes_done = 0;
+  bool clean = false;            // nothing that a crash left open is in the store
+  bool verified = false;         // the store was looked through after an unclean end
+  std::int64_t recheck_ms = -1;  // when a waiting file may be ready; -1: unknown
+  Progress so_far;
   std::optional<InFlight> in_flight;
   std::future<void> unclaimed;
   Worker publishing, unclaiming;  // last: they end before anything that they use
 
   [[nodiscard]] bool stopped() const { return events.stop && events.stop(); }
 
-  void reload(PassSummary& summary) {
-    const auto outcome = watch.reload_if_changed();
-    if (outcome.refused) summary.alarms.push_back(outcome.refused->what());
-    if (outcome.taken && events.log) events.log("configuration taken", {{"hash", watch.current()->hash}});
-  }
-
-  void recover(PassSummary& summary);
+  void reload(PassSummary& summary);
+  void give_up_open();
+  void verify();
+  void recover(Box& box, PassSummary& summary);
   void recover_claim(Box& box, const Claim& claim, PassSummary& summary);
+  PassSummary run_once();
   void pass(Box& box, PassSummary& summary);
   void take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary);
   void publish(Box& box, std::vector<InHand> documents, PassSummary& summary);
@@ -124,37 +102,72 @@ struct Engine::Impl {
   void release(InFlight landed);
   void settle(PassSummary& summary);
   void break_off() noexcept;
+  void tell_progress(const Claim& claim, std::string_view doing, std::uint64_t bytes, std::uint64_t of) const;
 };
 
-void Engine::Impl::recover(PassSummary& summary) {
-  if (recovered) return;
-  const auto given_up = store->discard_open_attempts(clock.now());
-  if (given_up > 0 && events.log)
-    events.log("gave up what a crash left open", {{"count", std::to_string(given_up)}});
-  for (auto& conflict : publisher.deliver_pending()) summary.alarms.push_back(std::move(conflict));
-  for (auto& box : boxes) {
-    for (const auto& claim : box.mailbox.leftovers()) recover_claim(box, claim, summary);
+void Engine::Impl::reload(PassSummary& summary) {
+  const auto outcome = watch.reload_if_changed();
+  if (outcome.refused) summary.alarms.push_back(outcome.refused->what());
+  if (!outcome.taken) return;
+  if (events.log) events.log("configuration taken", {{"hash", watch.current()->hash}});
+  if (!same_places(watch.current()->workspace, workspace)) {
+    summary.alarms.push_back(workspace.file +
+                             ": mailboxes, folders or store were changed; they take effect when the engine "
+                             "is started again");
   }
-  settle(summary);
-  recovered = true;
 }
 
+// What a crash left open in the store, before anything else is done with it.
+void Engine::Impl::give_up_open() {
+  if (clean) return;
+  const auto given_up = store->discard_open_attempts(clock.now());
+  if (given_up > 0) verify();
+  if (given_up > 0 && events.log)
+    events.log("gave up what a crash left open", {{"count", std::to_string(given_up)}});
+  clean = true;
+}
+
+// Once, after an unclean end: reading all of a large store takes its time.
+void Engine::Impl::verify() {
+  if (!verified) store->verify();
+  verified = true;
+}
+
+// Goes on with what was claimed or preserved from this mailbox and not finished. A document that is safe in
+// the store needs its claim no more, so one whose claim a person took away is finished all the same.
+void Engine::Impl::recover(Box& box, PassSummary& summary) {
+  const auto claims = box.mailbox.leftovers();
+  if (!claims.empty()) verify();
+  for (const auto& claim : claims) recover_claim(box, claim, summary);
+  settle(summary);
+  for (const auto& document : store->unfinished()) {
+    if (document.mailbox != box.name()) continue;
+    ++summary.seen;
+    Claim gone{document.claim_name, document.original_name, document.size, 0, 0};
+    publish(box, {intake.reload(document, std::move(gone), box.is_response)}, summary);
+  }
+  settle(summary);
+}
+
+// A claim goes only when the store is known to hold its very bytes: after a step back of the clock a name can
+// come twice.
 void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summary) {
   const auto known = store->find_claim(claim.id);
-  if (known && known->state != DocumentState::received) {
+  if (!known) {
+    ++summary.seen;
+    publish(box, intake.preserve(box.mailbox, {claim}, box.is_response, summary), summary);
+  } else if (known->state == DocumentState::received) {
+    ++summary.seen;
+    publish(box, {intake.reload(*known, claim, box.is_response)}, summary);
+  } else if (!intake.holds(box.mailbox, claim, known->hash)) {
+    recover_claim(box, box.mailbox.claim_anew(claim, clock.now()), summary);
+  } else {
     if (known->state == DocumentState::quarantined) {
       InHand document{.id = known->id, .original_name = known->original_name, .claim = claim, .large = true};
       publisher.copy_to_quarantine(document, known->reason,
                                    [&](const Claim& c) { return box.mailbox.open(c); });
     }
     box.mailbox.release({&claim, 1});
-    return;
-  }
-  ++summary.seen;
-  if (known) {
-    publish(box, {intake.reload(*known, claim, box.is_response)}, summary);
-  } else {
-    publish(box, intake.preserve(box.mailbox, {claim}, box.is_response, summary), summary);
   }
 }
 
@@ -180,23 +193,26 @@ void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary&
 void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& summary) {
   settle(summary);
   const auto open = [&](const Claim& claim) { return box.mailbox.open(claim); };
-  account_for(publisher.publish_large(*setup, document, open), workspace, events, summary);
+  const auto tell = [&](std::uint64_t bytes) {
+    tell_progress(document.claim, "reading", bytes, 2 * document.claim.size);
+  };
+  account_for(publisher.publish_large(*setup, document, open, tell), events, summary);
   release({&box, {document.claim}, {}});
 }
 
 // Waits until what is being published is true, delivered and marked. Fails: as publishing did.
 std::optional<InFlight> Engine::Impl::land(PassSummary& summary) {
   auto landed = std::exchange(in_flight, std::nullopt);
-  if (landed) account_for(landed->published.get(), workspace, events, summary);
+  if (landed) account_for(landed->published.get(), events, summary);
   return landed;
 }
 
 // Taking claims away costs no thought but much waiting, so a third thread does it; one group at a time.
 void Engine::Impl::release(InFlight landed) {
   if (unclaimed.valid()) unclaimed.get();
-  for (const auto& claim : landed.claims) bytes_done += claim.size;
-  files_done += landed.claims.size();
-  if (events.progress) events.progress(files_done, bytes_done);
+  for (const auto& claim : landed.claims) so_far.bytes += claim.size;
+  so_far.files += landed.claims.size();
+  if (events.progress) events.progress(so_far);
   unclaimed = unclaiming.start([landed = std::move(landed)] {
     landed.box->mailbox.release(landed.claims);
     failpoint("unclaimed");
@@ -215,7 +231,17 @@ void Engine::Impl::break_off() noexcept {
   if (unclaimed.valid()) unclaimed.wait();
   unclaimed = {};
   for (auto& box : boxes) box.mailbox.let_go();
-  recovered = false;
+  clean = false;
+}
+
+void Engine::Impl::tell_progress(const Claim& claim, std::string_view doing, std::uint64_t bytes,
+                                 std::uint64_t of) const {
+  if (!events.progress) return;
+  Progress now = so_far;
+  now.doing = doing;
+  now.file = claim.original_name;
+  now.percent = of == 0 ? 100 : static_cast<unsigned>(std::min(bytes, of) * 100 / of);
+  events.progress(now);
 }
 
 void Engine::Impl::take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary) {
@@ -258,7 +284,9 @@ void Engine::Impl::pass(Box& box, PassSummary& summary) {
       done = end;
     }
     settle(summary);
-    if (done > 0 && done == look.ready.size() && !stopped()) continue;  // more may have come meanwhile
+    if (look.more > 0 && done == look.ready.size() && !stopped()) continue;
+    if (look.recheck_ms >= 0 && (recheck_ms < 0 || look.recheck_ms < recheck_ms))
+      recheck_ms = look.recheck_ms;
     const std::size_t left = look.ready.size() - done + look.more + look.waiting + look.refused;
     summary.waiting += left;
     summary.seen += left;
@@ -267,22 +295,49 @@ void Engine::Impl::pass(Box& box, PassSummary& summary) {
   }
 }
 
+PassSummary Engine::Impl::run_once() {
+  PassSummary summary;
+  recheck_ms = -1;
+  std::exception_ptr failed;
+  const auto guarded = [&](const auto& step) {
+    try {
+      step();
+    } catch (const Failure& failure) {
+      break_off();
+      if (failure.kind() != FailureKind::disk) throw;
+      if (!failed) failed = std::current_exception();
+    } catch (...) {
+      break_off();
+      throw;
+    }
+  };
+  guarded([&] {
+    reload(summary);
+    give_up_open();
+    for (auto& conflict : publisher.deliver_pending()) summary.alarms.push_back(std::move(conflict));
+  });
+  if (failed) std::rethrow_exception(failed);  // nothing can be delivered: nothing more is taken
+  for (auto& box : boxes) {
+    guarded([&] {
+      recover(box, summary);
+      pass(box, summary);
+    });
+  }
+  if (failed) std::rethrow_exception(failed);
+  if (auto alarm = tell_work_items(*store, watch.current()->workspace.notify, clock)) {
+    summary.alarms.push_back(std::move(*alarm));
+  }
+  summary.open_items = store->counts(std::nullopt).open_items;
+  return summary;
+}
+
 Engine::Engine(const std::string& root, const Clock& clock, EngineEvents events)
     : impl_(std::make_unique<Impl>(root, clock, std::move(events))) {}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 
 PassSummary Engine::run_once() {
-  PassSummary summary;
-  try {
-    impl_->recover(summary);
-    for (auto& box : impl_->boxes) impl_->pass(box, summary);
-  } catch (...) {
-    impl_->break_off();
-    throw;
-  }
-  summary.open_items = impl_->store->counts(std::nullopt).open_items;
-  return summary;
+  return impl_->run_once();
 }
 
 std::vector<std::string> Engine::watched_folders() const {
@@ -292,7 +347,9 @@ std::vector<std::string> Engine::watched_folders() const {
 }
 
 std::int64_t Engine::poll_seconds() const {
-  return impl_->watch.current()->workspace.poll;
+  const std::int64_t poll = impl_->watch.current()->workspace.poll;
+  const std::int64_t recheck = impl_->recheck_ms < 0 ? poll : impl_->recheck_ms / 1000 + 1;
+  return std::min(poll, recheck);
 }
 
 }  // namespace transom

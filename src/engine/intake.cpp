@@ -2,12 +2,16 @@
 // left.
 //
 // The file is looked at again after it was read: a sender who still wrote to it gets it back, and the row
-// says why. Reading happens before the write lock is taken, so a slow disk never keeps other writers waiting.
+// says why. Small files are read before the write lock is taken; a large one is written while it is read, in
+// units of 16 MiB, so that other writers have their turn between them.
 #include "engine/intake.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/failpoint.hpp"
+#include "base/text.hpp"
 #include "transom/envelope.hpp"
 #include "transom/reader.hpp"
 
@@ -80,6 +84,7 @@ InHand Intake::preserve_large(Mailbox& mailbox, const Claim& claim) {
     const std::string_view bytes(chunk.data(), n);
     hash_.update(bytes);
     unit->append_content(document.id, bytes);
+    if (tell_) tell_(claim, count * chunk_bytes);
     if (count % chunks_per_unit == 0) {
       unit->commit();
       unit = store_.begin();
@@ -95,8 +100,20 @@ void Intake::take_back(Mailbox& mailbox, const InHand& document, PassSummary& su
   auto unit = store_.begin();
   unit->discard_document(document.id, "it changed while it was read");
   unit->commit();
-  (void)mailbox.give_back(document.claim);
   ++summary.waiting;
+  if (mailbox.give_back(document.claim)) return;
+  summary.alarms.push_back(
+      fmt::format("{}: it changed while it was read, and another file has its name now; it is read anew with "
+                  "the next pass",
+                  visible(document.original_name, 80)));
+}
+
+bool Intake::holds(Mailbox& mailbox, const Claim& claim, const ContentHash& hash) {
+  Files::File file = mailbox.open(claim);
+  std::string chunk(1U << 20, '\0');
+  hash_.reset();
+  while (const std::size_t n = file.read(chunk)) hash_.update(std::string_view(chunk).substr(0, n));
+  return hash_.hex() == hash;
 }
 
 InHand Intake::reload(const DocumentRecord& document, Claim claim, bool is_response) {

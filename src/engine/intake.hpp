@@ -1,6 +1,7 @@
 // Intake: from a file in a mailbox to bytes that are safe in the store.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,23 +20,27 @@ inline constexpr std::uint64_t small_bytes = 1U << 20;  // larger documents are 
 
 class Intake {
  public:
-  Intake(Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+  // `tell`: how many bytes of a large document are preserved; may be empty.
+  Intake(Store& store, const Clock& clock, std::function<void(const Claim&, std::uint64_t)> tell)
+      : store_(store), clock_(clock), tell_(std::move(tell)) {}
 
   // Preserves the claims in one commit (large ones in several) and gives what is then in hand. A claim that
   // changed while it was read goes back to its sender's folder and counts as waiting.
   [[nodiscard]] std::vector<InHand> preserve(Mailbox& mailbox, const std::vector<Claim>& claims,
                                              bool is_response, PassSummary& summary);
+  // Does the claim have these bytes?
+  [[nodiscard]] bool holds(Mailbox& mailbox, const Claim& claim, const ContentHash& hash);
   // The bytes of a document that an earlier run preserved.
   [[nodiscard]] InHand reload(const DocumentRecord& document, Claim claim, bool is_response);
 
  private:
-  struct Small;
   InHand preserve_large(Mailbox& mailbox, const Claim& claim);
   bool read_small(Mailbox& mailbox, const Claim& claim, std::string& bytes);
   void take_back(Mailbox& mailbox, const InHand& document, PassSummary& summary);
 
   Store& store_;
   const Clock& clock_;
+  std::function<void(const Claim&, std::uint64_t)> tell_;
   Sha256 hash_;
 };
 

@@ -1,17 +1,22 @@
 // The notify hook: a command of the workspace's that is run for each new work item.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "engine/result.hpp"
-#include "transom/records.hpp"
+#include "transom/date.hpp"
+#include "transom/store.hpp"
 
 namespace transom {
 
-// Runs `command` with three arguments behind its own: reason code, document id, sentence. No shell is
-// involved, so nothing from a document is ever a command. Waits up to ten seconds, then leaves it running. A
-// command that cannot be started or fails is not our failure: false.
-bool notify(const std::vector<std::string>& command, DocumentId document, const Reason& reason);
+// Runs `command` for each open work item that nobody was told of, oldest first, with three arguments behind
+// its own: reason, document, sentence. No shell is involved, so nothing from a document is ever a command. An
+// item counts as told once the command has ended with 0 within ten seconds; with the first that does not the
+// rest waits for the next pass, and the answer says so. An empty command: all count as told.
+// Told at least once: a crash behind the command tells its item again.
+[[nodiscard]] std::optional<std::string> tell_work_items(Store& store,
+                                                         const std::vector<std::string>& command,
+                                                         const Clock& clock);
 
 }  // namespace transom

@@ -28,7 +28,8 @@ std::string orders_file_of(const Workspace& workspace, DocumentId first, std::si
 // call, so chunks are asked for one window at a time.
 class StoredBytes {
  public:
-  StoredBytes(Store& store, DocumentId id) : store_(store), id_(id) {}
+  StoredBytes(Store& store, DocumentId id, const std::function<void(std::uint64_t)>& tell)
+      : store_(store), id_(id), tell_(tell) {}
   std::size_t operator()(std::span<char> space) {
     if (at_ == chunk_.size() && !next()) return 0;
     const std::size_t n = std::min(space.size(), chunk_.size() - at_);
@@ -41,6 +42,8 @@ class StoredBytes {
   bool next() {
     chunk_ = store_.chunk(id_, index_++);
     at_ = 0;
+    read_ += chunk_.size();
+    if (tell_) tell_(read_);
     return !chunk_.empty();
   }
   Store& store_;
@@ -48,6 +51,8 @@ class StoredBytes {
   std::string chunk_;
   std::size_t at_ = 0;
   std::uint32_t index_ = 0;
+  std::uint64_t read_ = 0;
+  std::function<void(std::uint64_t)> tell_;
 };
 
 }  // namespace
@@ -98,7 +103,8 @@ Published Publisher::publish(ReadGroup& group) {
   return done;
 }
 
-Published Publisher::publish_large(Setup& setup, const InHand& document, const OpenClaim& open) {
+Published Publisher::publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
+                                   const std::function<void(std::uint64_t)>& tell) {
   const Instant now = clock_.now();
   const Workspace& workspace = setup.configuration->workspace;
   ProcessOptions options;
@@ -109,7 +115,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
       for (auto& group : in.groups) group.sets.clear();
     }
   };
-  DocumentResult whole = setup.processor.run(StoredBytes(store_, document.id), options, forget_sets);
+  DocumentResult whole = setup.processor.run(StoredBytes(store_, document.id, tell), options, forget_sets);
   forget_sets(whole);
 
   Published done;
@@ -132,7 +138,9 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     failpoint("part_staged");
   };
   options.map = true;
-  DocumentResult rest = setup.processor.run(StoredBytes(store_, document.id), options, stage_part);
+  std::function<void(std::uint64_t)> again;
+  if (tell) again = [&](std::uint64_t bytes) { tell(document.claim.size + bytes); };
+  DocumentResult rest = setup.processor.run(StoredBytes(store_, document.id, again), options, stage_part);
   stage_part(rest);
   {
     auto unit = store_.begin();

@@ -33,7 +33,9 @@ class Publisher {
   // Small documents together in one commit. One group at a time, in any thread.
   [[nodiscard]] Published publish(ReadGroup& group);
   // One document that is staged in parts under its open attempt and made true by one small commit.
-  [[nodiscard]] Published publish_large(Setup& setup, const InHand& document, const OpenClaim& open);
+  // `tell`: how many bytes have been read, out of twice its size.
+  [[nodiscard]] Published publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
+                                        const std::function<void(std::uint64_t)>& tell = {});
   // Delivers what an earlier run left pending.
   [[nodiscard]] std::vector<std::string> deliver_pending();
   void copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open);

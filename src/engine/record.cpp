@@ -165,11 +165,9 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
   if (set.fate == SetFate::rejected) ++record.rejected_sets;
   if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted)
     ++record.kept_sets;
-  if (record.keep_account) {
-    const bool stands = standing && set.fate == SetFate::noted;
-    record.settled[where.address()] = {stands ? "already effective" : std::string(to_string(set.fate)),
-                                       set.reasons.empty() ? std::string() : set.reasons.front().sentence};
-  }
+  const bool stands = standing && set.fate == SetFate::noted;
+  account(record, where.address(), stands ? "already effective" : to_string(set.fate),
+          set.reasons.empty() ? std::string() : set.reasons.front().sentence);
   save_business(record, where, set);
 }
 
@@ -308,6 +306,10 @@ void Recorder::seal_group(Record& record, InterchangeResult& in, const GroupResu
     }
   }
   unit_.save(row);
+}
+
+void Recorder::account(Record& record, const SetAddress& set, std::string_view fate, std::string sentence) {
+  if (record.keep_account) record.settled[set] = {std::string(fate), std::move(sentence)};
 }
 
 void Recorder::open_item(Record& record, const Part& part, const Reason& reason, std::string partner,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -23,6 +24,7 @@ struct Prior {
   std::map<SetAddress, BusinessId> standing;   // orders that took effect: never made again
   std::map<SetAddress, BusinessId> held;       // orders that wait: replaced by the new attempt
   std::map<SetAddress, char> acknowledged;     // AK501 that went out for a set
+  std::set<std::string> responses;             // of a response document: the orders that it answered
   std::map<SetAddress, bool> answered;         // groups (set 0) and interchanges (group 0) with an answer
   std::map<SetAddress, std::string> outcomes;  // of the newest attempt, in words
   std::string maps_hash;                       // that the newest attempt ran with
@@ -68,6 +70,8 @@ class Recorder {
   void seal(Record& record, DocumentResult& whole);
   // The attempt broke off: nothing of the document is true but that somebody has to look.
   void fail(Record& record, const Reason& reason);
+  // What became of a set, for whoever asked for the replay.
+  static void account(Record& record, const SetAddress& set, std::string_view fate, std::string sentence);
   // A work item of the document's, with the cap that a million bad sets need.
   void open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
                  std::string number, BusinessId business = {});

@@ -7,12 +7,15 @@
 #include <fmt/format.h>
 
 #include "base/posix_files.hpp"
+#include "engine/boxes.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/prior.hpp"
-#include "engine/process.hpp"
 #include "engine/publish.hpp"
 #include "engine/record.hpp"
+#include "engine/responses.hpp"
+#include "engine/setup.hpp"
 #include "transom/engine.hpp"
+#include "transom/json.hpp"
 #include "transom/store.hpp"
 
 namespace transom {
@@ -60,63 +63,119 @@ void compare_with_before(ReplayReport& report, const Record& record,
   }
 }
 
+// Runs a document again inside of one unit and tells what came of it.
+class Replay {
+ public:
+  Replay(const std::string& root, const Clock& clock, const ReplayRequest& request)
+      : setup_(Configuration::load(root)),
+        request_(request),
+        now_(clock.now()),
+        store_(open_store(setup_.configuration->workspace.store, {.create = false})) {}
+
+  ReplayReport run() {
+    document_ = document();
+    bytes_ = content_of(*store_, request_.document);
+    const bool is_response = document_.mailbox == responses_box;
+    if (!is_response) read();
+
+    auto unit = store_->begin();
+    if (!request_.dry_run) {
+      unit->close_items_of(request_.document, request_.who, why(), now_);
+    }
+    Record record = begin(*unit);
+    AnswerBatch batch(*setup_.configuration, now_);
+    Recorder recorder(*unit, batch, now_);
+    const auto before = record.prior.outcomes;
+    if (is_response) {
+      record.prior.responses = responses_of(*store_, request_.document);
+      list_responses();
+      record_responses(setup_, *unit, batch, recorder, record, bytes_, now_);
+    } else {
+      recorder.stage(record, result_, result_);
+      recorder.seal(record, result_);
+    }
+    std::size_t faulty = 0;
+    const auto queued = queue_answers(*unit, batch, {&record, 1}, now_, &faulty);
+
+    compare_with_before(report_, record, before);
+    for (const auto& made : record.exports) report_.orders.push_back(made.json);
+    for (const auto& answer : queued) report_.answers.push_back(answer.bytes);
+    report_.outcome = to_string(record.outcome);
+    report_.reason = record.reason;
+    report_.work_items = record.opened.size() + record.items_left_out + faulty;
+    if (request_.dry_run) return std::move(report_);  // the unit rolls back
+
+    unit->commit();
+    deliver(record, queued);
+    return std::move(report_);
+  }
+
+ private:
+  DocumentRecord document() {
+    if (auto found = store_->document(request_.document)) return std::move(*found);
+    throw Failure(FailureKind::usage, std::to_string(request_.document.value), "no such document",
+                  "`transom list` shows what came");
+  }
+
+  [[nodiscard]] std::string why() const { return request_.why.empty() ? "replayed" : request_.why; }
+
+  void read() {
+    ProcessOptions options;
+    options.now = now_;
+    result_ = setup_.processor.run(read_from(bytes_), options);
+    report_.lines = lines_of(result_);
+  }
+
+  void list_responses() {
+    for (const auto& one : read_json(bytes_).documents) {
+      const auto* response = std::get_if<OrderResponse>(&one);
+      report_.lines.push_back({.set = static_cast<std::uint32_t>(report_.lines.size() + 1),
+                               .set_id = "855",
+                               .number = response != nullptr ? response->order_number : std::string()});
+    }
+  }
+
+  Record begin(Unit& unit) {
+    Record record{.document = request_.document,
+                  .name = document_.original_name,
+                  .prior = prior_of(*store_, request_.document),
+                  .keep_account = true};
+    record.prior.override_rejected = request_.override_rejected;
+    report_.maps_changed = record.prior.maps_hash != setup_.maps.hash();
+    record.attempt = unit.begin_attempt({.document = request_.document,
+                                         .maps = setup_.maps.hash(),
+                                         .started = now_,
+                                         .who = request_.who,
+                                         .why = request_.why});
+    return record;
+  }
+
+  // Files last, as everywhere. The copy in quarantine goes, or tells today's reason.
+  void deliver(const Record& record, const std::vector<Queued>& queued) {
+    const Workspace& workspace = setup_.configuration->workspace;
+    PosixFiles files;
+    report_.alarms = Dispatch(workspace, files).deliver(*store_, queued, record.exports, now_);
+    Quarantine quarantine(files, workspace.quarantine);
+    quarantine.remove(document_.claim_name);
+    if (record.outcome != DocumentState::quarantined) return;
+    const QuarantineItem copy{.name = document_.claim_name, .bytes = bytes_, .reason = record.reason};
+    quarantine.put({&copy, 1});
+  }
+
+  Setup setup_;
+  const ReplayRequest& request_;
+  Instant now_;
+  std::unique_ptr<Store> store_;
+  DocumentRecord document_;
+  std::string bytes_;
+  DocumentResult result_;
+  ReplayReport report_;
+};
+
 }  // namespace
 
 ReplayReport replay(const std::string& root, const Clock& clock, const ReplayRequest& request) {
-  const ConfigurationPtr configuration = Configuration::load(root);
-  const MapShelf maps(*configuration);
-  const auto store = open_store(configuration->workspace.store, {.create = false});
-  const auto document = store->document(request.document);
-  if (!document) {
-    throw Failure(FailureKind::usage, std::to_string(request.document.value), "no such document",
-                  "`transom list` shows what came");
-  }
-  const Instant now = clock.now();
-  const std::string bytes = content_of(*store, request.document);
-  Processor processor(*configuration, maps);
-  ProcessOptions options;
-  options.now = now;
-  DocumentResult result = processor.run(read_from(bytes), options);
-
-  ReplayReport report;
-  report.lines = lines_of(result);
-  Prior prior = prior_of(*store, request.document);
-  prior.override_rejected = request.override_rejected;
-  report.maps_changed = prior.maps_hash != maps.hash();
-  const auto before = prior.outcomes;
-
-  auto unit = store->begin();
-  if (!request.dry_run) {
-    unit->close_items_of(request.document, request.who, request.why.empty() ? "replayed" : request.why, now);
-  }
-  Record record{.document = request.document,
-                .name = document->original_name,
-                .prior = std::move(prior),
-                .keep_account = true};
-  record.attempt = unit->begin_attempt({.document = request.document,
-                                        .maps = maps.hash(),
-                                        .started = now,
-                                        .who = request.who,
-                                        .why = request.why});
-  AnswerBatch batch(*configuration, now);
-  Recorder recorder(*unit, batch, now);
-  recorder.stage(record, result, result);
-  recorder.seal(record, result);
-  std::size_t faulty = 0;
-  auto queued = queue_answers(*unit, batch, {&record, 1}, now, &faulty);
-
-  compare_with_before(report, record, before);
-  for (const auto& made : record.exports) report.orders.push_back(made.json);
-  for (const auto& answer : queued) report.answers.push_back(answer.bytes);
-  report.outcome = to_string(record.outcome);
-  report.reason = record.reason;
-  if (request.dry_run) return report;  // the unit rolls back
-
-  unit->commit();
-  PosixFiles files;
-  Dispatch dispatch(configuration->workspace, files);
-  dispatch.deliver(*store, queued, record.exports, now);
-  return report;
+  return Replay(root, clock, request).run();
 }
 
 }  // namespace transom

@@ -18,10 +18,21 @@ Reason wrong_response(std::string code, std::string sentence, std::string next) 
   return {std::move(code), std::move(sentence), std::move(next), "orders"};
 }
 
+// An order is answered once, so its partner and numbers name the response as well.
+std::string key_of(std::string_view partner, std::string_view number, std::string_view release) {
+  return fmt::format("{}\n{}\n{}", partner, number, release);
+}
+
 class ResponseIntake {
  public:
   ResponseIntake(const Setup& setup, Unit& unit, AnswerBatch& batch, Record& record, Instant now)
       : setup_(setup), unit_(unit), batch_(batch), record_(record), now_(now) {}
+
+  // Was it sent by an earlier attempt of this document?
+  [[nodiscard]] bool stands(const OrderResponse& response) const {
+    return record_.prior.responses.contains(
+        key_of(response.partner, response.order_number, response.release_number));
+  }
 
   // Nothing when the 855 was added, else why not.
   std::optional<Reason> take(const OrderResponse& response) {
@@ -114,12 +125,21 @@ void record_responses(const Setup& setup, Unit& unit, AnswerBatch& batch, Record
         wrong_response("response-json", problem.text(), "mend the JSON and leave it in the folder again"), {},
         {});
   }
+  std::uint32_t position = 0;
   for (const auto& document : read.documents) {
     if (!read.ok()) break;
+    const SetAddress address{0, 0, ++position};
     const auto* response = std::get_if<OrderResponse>(&document);
+    if (response != nullptr && intake.stands(*response)) {
+      ++record.kept_sets;
+      Recorder::account(record, address, "already effective", {});
+      continue;
+    }
     const auto reason = response != nullptr ? intake.take(*response)
                                             : wrong_response("response-kind", "it is no order response",
                                                              "leave order responses here");
+    Recorder::account(record, address, reason ? "not sent" : "sent",
+                      reason ? reason->sentence : std::string());
     if (reason) {
       recorder.open_item(record, Part{record.attempt}, *reason,
                          response != nullptr ? response->partner : std::string(),
@@ -132,6 +152,20 @@ void record_responses(const Setup& setup, Unit& unit, AnswerBatch& batch, Record
         record.opened.empty() ? "there is no order response in it" : record.opened.front().sentence;
   }
   unit.finish_attempt(record.attempt, record.outcome, record.reason, now);
+}
+
+std::set<std::string> responses_of(Store& store, DocumentId document) {
+  constexpr std::size_t page = 1000;
+  std::set<std::string> sent;
+  for (const auto& attempt : store.attempts(document)) {
+    BusinessId after;
+    for (auto rows = store.business(attempt.id, page, after); !rows.empty();
+         rows = store.business(attempt.id, page, after)) {
+      for (const auto& row : rows) sent.insert(key_of(row.partner, row.number, row.release));
+      after = rows.back().id;
+    }
+  }
+  return sent;
 }
 
 }  // namespace transom

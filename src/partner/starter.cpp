@@ -30,16 +30,14 @@ folders:
   orders: orders                    # JSON for the ERP
   responses: responses              # JSON from the ERP: order responses to send as 855
   quarantine: quarantine            # copies of what could not be accepted, each beside its reason
-# claim: work/claim                 # these are the engine's own
-# work: work/tmp
-# lock: work/lock
+# claim: work/claim                 # the engine's own, on the mailboxes' file system
 
 store: store/transom.db
 mappings: mappings
 
 orders: {files: one-an-order}       # or one-a-batch
 # poll: 15s                         # beside the directory watch
-# notify: [/usr/local/bin/page-the-desk, --queue, edi]   # run for each new work item
+# notify: [/usr/local/bin/page-the-desk, --queue, edi]   # run for each new work item; gets reason, document, sentence
 # log: {format: text, level: info, file: logs/transom.log}
 # limits: {file: 4GiB, set: 16MiB, segment: 64KiB, elements: 1000, interchanges: 10000, findings: 1000}
 
@@ -83,9 +81,8 @@ std::vector<StarterFile> starter_files() {
   std::vector<StarterFile> files{
       {"transom.yaml", std::string(workspace_text)},
       {"mappings/partners/example-stores/partner.yaml", std::string(partner_text)}};
-  for (const char* folder :
-       {"inbox/", "outbox/", "orders/", "responses/", "quarantine/", "work/claim/", "work/tmp/", "work/lock/",
-        "store/", "mappings/partners/example-stores/reference/"}) {
+  for (const char* folder : {"inbox/", "outbox/", "orders/", "responses/", "quarantine/", "work/claim/",
+                             "store/", "mappings/partners/example-stores/reference/"}) {
     files.push_back({folder, ""});
   }
   return files;

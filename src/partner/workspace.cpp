@@ -1,7 +1,7 @@
 // transom.yaml read into a Workspace.
 //
 // Folders are relative to the file's own folder, so that a workspace can be moved or mounted elsewhere.
-// Claim, work, drop and mailboxes should lie on one file system, since files change places by rename;
+// Claim and mailboxes should lie on one file system, since files change places by rename;
 // `doctor` looks at that, not the loader, which touches no folder. What the file leaves out has the defaults
 // that `transom init` writes.
 #include "transom/workspace.hpp"
@@ -26,9 +26,7 @@ struct Folder {
   std::string_view key, value;
   std::string Workspace::*member;
 };
-constexpr std::array<Folder, 7> folders{{{"claim", "work/claim", &Workspace::claim},
-                                         {"work", "work/tmp", &Workspace::work},
-                                         {"lock", "work/lock", &Workspace::lock},
+constexpr std::array<Folder, 5> folders{{{"claim", "work/claim", &Workspace::claim},
                                          {"quarantine", "quarantine", &Workspace::quarantine},
                                          {"drop", "outbox", &Workspace::drop},
                                          {"orders", "orders", &Workspace::orders},
@@ -98,6 +96,8 @@ class WorkspaceFile {
         key.fail(fmt::format("'{}' cannot name a mailbox; expected letters, digits, - and _",
                              visible(box.name, 40)));
       }
+      if (box.name == "responses")
+        key.fail("'responses' is the name of the ERP's own mailbox", "name it otherwise");
       box.folder = path(value.required("folder"));
       if (const YamlNode* delivery = value.find("delivery")) {
         box.delivery = static_cast<Delivery>(delivery->as_word({"atomic", "growing"}));
@@ -126,7 +126,6 @@ class WorkspaceFile {
                                  visible(box.marker, 40)));
       }
     }
-    box.ignore = {".*", "*.tmp", "*.part", "*.partial", "*.filepart", "*.writing", "*.inprogress", "~*"};
     if (const YamlNode* ignore = value.find("ignore")) {
       for (const YamlNode& item : ignore->items()) box.ignore.push_back(item.text());
     }

@@ -6,12 +6,15 @@
 //
 // Refused: lock files beside each mailed file (senders and other readers do not know them), and copying
 // instead of renaming (two owners of one file; a folder without the right to rename is a later transport).
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <mutex>
 #include <set>
 
 #include "base/failpoint.hpp"
+#include "base/text.hpp"
 #include "spool/claim_name.hpp"
 #include "spool/readiness.hpp"
 #include "transom/spool.hpp"
@@ -31,7 +34,7 @@ struct Mailbox::Impl {
   std::mutex held_mutex;
   std::set<std::string, std::less<>> held;                   // ids handed out
   std::map<std::string, std::int64_t, std::less<>> refused;  // name -> monotonic ms of the refusal
-  std::int64_t last_look_ms = 0;
+  std::int64_t last_look_ms = 0, last_second = -1;
   unsigned number = 0;
 
   Impl(Files& the_files, MailboxSettings the_settings)
@@ -52,6 +55,7 @@ struct Mailbox::Impl {
     const std::lock_guard turn(held_mutex);
     return held.contains(id);
   }
+  unsigned next_number(Instant now);
   std::optional<Claim> take(const ReadyFile& file, Instant now);
   void write_sidecar(const std::string& name, const std::string& original);
   std::string whole_name(const std::string& id);
@@ -107,10 +111,24 @@ void Mailbox::Impl::write_sidecar(const std::string& name, const std::string& or
   (void)files.publish(staged.back(), name);
 }
 
+// Numbers begin each second at its microsecond, so that a process started within the second in which another
+// ended does not use its names again: nobody claims a million files a second.
+unsigned Mailbox::Impl::next_number(Instant now) {
+  const std::int64_t second = now.ms / 1000;
+  if (second != last_second) number = static_cast<unsigned>(now.ms % 1000 * 1000);
+  last_second = second;
+  return ++number;
+}
+
 // nullopt when the file is no longer there.
 std::optional<Claim> Mailbox::Impl::take(const ReadyFile& file, Instant now) {
+  if (file.size > settings.largest) {
+    throw Failure(FailureKind::configuration, settings.folder + "/" + visible(file.name, 80),
+                  fmt::format("has {} bytes, the limit is {}; it stays there", file.size, settings.largest),
+                  "raise `limits: {file: ...}` in transom.yaml, or take it away");
+  }
   for (;;) {
-    const auto [id, sidecar] = claim_name(now, ++number, file.name);
+    const auto [id, sidecar] = claim_name(now, next_number(now), file.name);
     if (!sidecar.empty()) write_sidecar(sidecar, file.name);
     const auto outcome = files.rename(settings.folder, file.name, claims, id);
     if (outcome == Outcome::exists) continue;  // left over from this very second; the next number is free
@@ -180,6 +198,24 @@ std::vector<Claim> Mailbox::leftovers() {
   return found;
 }
 
+Claim Mailbox::claim_anew(const Claim& claim, Instant now) {
+  const ReadyFile file{claim.original_name, claim.size, claim.mtime_ns, claim.inode};
+  for (;;) {
+    const auto [id, sidecar] = claim_name(now, impl_->next_number(now), file.name);
+    if (!sidecar.empty()) impl_->write_sidecar(sidecar, file.name);
+    const auto outcome = impl_->files.rename(impl_->claims, claim.id, impl_->claims, id);
+    if (outcome == Outcome::exists) continue;
+    if (outcome == Outcome::gone) {
+      throw Failure(FailureKind::disk, impl_->claims + "/" + claim.id, "the claimed file is gone",
+                    "leave the claim folder to transom while it runs");
+    }
+    impl_->files.sync_directory(impl_->claims);
+    impl_->forget(claim.id);
+    impl_->hold(id);
+    return {id, file.name, file.size, file.mtime_ns, file.inode};
+  }
+}
+
 void Mailbox::let_go() noexcept {
   const std::lock_guard turn(impl_->held_mutex);
   impl_->held.clear();
@@ -214,7 +250,11 @@ void Mailbox::release(std::span<const Claim> claims) {
 bool Mailbox::give_back(const Claim& claim) {
   const auto outcome =
       impl_->files.rename(impl_->claims, claim.id, impl_->settings.folder, claim.original_name);
-  if (outcome == Outcome::exists) return false;
+  if (outcome == Outcome::exists) {
+    impl_->forget(claim.id);
+    return false;
+  }
+  impl_->refused[claim.original_name] = impl_->last_look_ms;  // not again at once: its sender needs time
   impl_->files.sync_directory(impl_->settings.folder);
   impl_->files.sync_directory(impl_->claims);
   const auto sidecar = sidecar_of(claim.id);

@@ -62,7 +62,8 @@ Readiness::Readiness(const MailboxSettings& settings) : settings_(settings) {
 
 bool Readiness::ignored(std::string_view name) const {
   const auto matches = [&](const std::string& pattern) { return wildcard_matches(pattern, name); };
-  return name.starts_with('.') || std::any_of(settings_.ignore.begin(), settings_.ignore.end(), matches);
+  return name.starts_with('.') || !wildcard_matches(settings_.pattern, name) ||
+         std::any_of(settings_.ignore.begin(), settings_.ignore.end(), matches);
 }
 
 Readiness::Verdict Readiness::judge_one(const FileEntry& entry, const FileStatus* marker, std::int64_t now_ms,

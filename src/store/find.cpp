@@ -36,6 +36,10 @@ const std::vector<Source>& sources() {
       {{{"purchase order", "b.number"}},
        "SELECT a.document, {0} FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY b.id DESC LIMIT ?2"},
+      {{{"purchase order", "w.number"}},  // of sets that were rejected, so that no order stands for them
+       "SELECT w.document, {0} FROM work_items w LEFT JOIN attempts a ON a.id = w.attempt"
+       " WHERE (w.attempt IS NULL OR a.finished IS NOT NULL) AND w.number <> '' AND ({1})"
+       " ORDER BY w.id DESC LIMIT ?2"},
       {{{"interchange control number", "i.control_number"}, {"sender", "i.sender"}, {"partner", "i.partner"}},
        "SELECT a.document, {0} FROM interchanges i CROSS JOIN attempts a ON a.id = i.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY i.attempt DESC, i.interchange LIMIT ?2"},

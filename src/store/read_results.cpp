@@ -44,7 +44,8 @@ ResultReader::ResultReader(Connection& db)
       awaiting_(db, outbound_query("o.awaits = 1 AND o.state <> 'queued' AND o.answer_due < ?1"
                                    " ORDER BY o.answer_due, o.id")),
       open_items_(db, item_query("w.closed IS NULL AND (?1 = '' OR w.partner = ?1) ORDER BY w.id LIMIT ?2")),
-      items_(db, item_query("w.document = ?1 ORDER BY w.id")) {}
+      items_(db, item_query("w.document = ?1 ORDER BY w.id")),
+      untold_items_(db, item_query("w.told IS NULL ORDER BY w.id LIMIT ?1")) {}
 
 std::vector<BusinessRecord> ResultReader::business(AttemptId attempt, std::size_t limit, BusinessId after) {
   return collect(business_of_(attempt, after.value, limit), read_business);
@@ -84,6 +85,10 @@ std::vector<WorkItemRecord> ResultReader::open_items(std::string_view partner, s
 
 std::vector<WorkItemRecord> ResultReader::items(DocumentId document) {
   return collect(items_(document), read_item);
+}
+
+std::vector<WorkItemRecord> ResultReader::untold_items(std::size_t limit) {
+  return collect(untold_items_(limit), read_item);
 }
 
 }  // namespace transom

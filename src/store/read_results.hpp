@@ -21,10 +21,11 @@ class ResultReader {
   std::vector<OutboundRecord> awaiting(Instant due_before);
   std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit);
   std::vector<WorkItemRecord> items(DocumentId document);
+  std::vector<WorkItemRecord> untold_items(std::size_t limit);
 
  private:
   Statement business_of_, business_, exports_, outbounds_of_, outbound_, answers_, queued_, awaiting_,
-      open_items_, items_;
+      open_items_, items_, untold_items_;
 };
 
 class Finder {

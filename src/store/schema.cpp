@@ -197,6 +197,12 @@ static constexpr const char* made_again = R"sql(
 ALTER TABLE business ADD COLUMN again TEXT NOT NULL DEFAULT '';
 )sql";
 
+static constexpr const char* told_items = R"sql(
+ALTER TABLE work_items ADD COLUMN told INTEGER;  -- when the notify command was run for it
+UPDATE work_items SET told = opened;
+CREATE INDEX work_items_untold ON work_items(id) WHERE told IS NULL;
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -204,6 +210,7 @@ struct Step {
 static constexpr Step steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
+    {"work items and who was told of them", told_items},
 };
 
 int schema_version() {

@@ -84,6 +84,9 @@ class SqliteStore final : public WithDecisions<Store> {
     return reads_->results.open_items(partner, limit);
   }
   std::vector<WorkItemRecord> items(DocumentId document) override { return reads_->results.items(document); }
+  std::vector<WorkItemRecord> untold_items(std::size_t limit) override {
+    return reads_->results.untold_items(limit);
+  }
   std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after) override {
     return reads_->results.pending_outbounds(limit, after);
   }
@@ -94,6 +97,7 @@ class SqliteStore final : public WithDecisions<Store> {
     return reads_->results.awaiting(due_before);
   }
   Counts counts(std::optional<Instant> since) override { return reads_->documents.counts(since); }
+  void verify() override;
   std::vector<Violation> fsck() override { return check_store(reads_->db); }
 
  private:
@@ -163,6 +167,14 @@ void SqliteStore::checkpoint() {
     throw;
   }
   side.lock.release();
+}
+
+void SqliteStore::verify() {
+  const std::string found = reads_->db.pragma("PRAGMA quick_check(1)");
+  if (found == "ok") return;
+  throw Failure(FailureKind::database, path_.string(), "is damaged: " + found,
+                "stop using it, keep the file, and restore the newest backup; the originals in it can be "
+                "replayed");
 }
 
 std::size_t SqliteStore::discard_open_attempts(Instant at) {

@@ -188,6 +188,9 @@ std::size_t SqliteUnit::close_items_of(DocumentId document, std::string_view who
                                        Instant at) {
   return keep([&](WriteSide& w) { return w.items.close_of(document, who, resolution, at); });
 }
+void SqliteUnit::mark_told(std::span<const WorkItemId> items, Instant at) {
+  keep([&](WriteSide& w) { w.items.mark_told(items, at); });
+}
 void SqliteUnit::note(DocumentId document, std::string_view who, std::string_view action,
                       std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.audit.add(at, who, action, document, why); });

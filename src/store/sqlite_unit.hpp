@@ -71,6 +71,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at) override;
   std::size_t close_items_of(DocumentId document, std::string_view who, std::string_view resolution,
                              Instant at) override;
+  void mark_told(std::span<const WorkItemId> items, Instant at) override;
   void note(DocumentId document, std::string_view who, std::string_view action, std::string_view why,
             Instant at) override;
 

@@ -20,7 +20,8 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
       close_of_(db,
                 "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ?"
                 " WHERE document = ? AND closed IS NULL AND (attempt IS NULL OR attempt IN"
-                " (SELECT id FROM attempts WHERE finished IS NOT NULL))") {}
+                " (SELECT id FROM attempts WHERE finished IS NOT NULL))"),
+      told_(db, "UPDATE work_items SET told = ? WHERE id = ?") {}
 
 WorkItemId ItemWriter::open(const WorkItemRecord& i) {
   const DocumentId document =
@@ -51,6 +52,11 @@ std::size_t ItemWriter::close_of(DocumentId document, std::string_view who, std:
     audit_->add(at, who, "work items closed", document, fmt::format("{}: {}", closed, resolution));
   }
   return closed;
+}
+
+// No audit row: nothing became true by it but that somebody may know.
+void ItemWriter::mark_told(std::span<const WorkItemId> items, Instant at) {
+  for (const WorkItemId id : items) told_(at, id).run();
 }
 
 }  // namespace transom

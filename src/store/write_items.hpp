@@ -1,6 +1,8 @@
 // Writing work items: what a person has to look at.
 #pragma once
 
+#include <span>
+
 #include "store/audit.hpp"
 
 namespace transom {
@@ -12,11 +14,12 @@ class ItemWriter {
   WorkItemId open(const WorkItemRecord& item);
   void close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at);
   std::size_t close_of(DocumentId document, std::string_view who, std::string_view resolution, Instant at);
+  void mark_told(std::span<const WorkItemId> items, Instant at);
 
  private:
   Connection* db_;
   Audit* audit_;
-  Statement insert_, close_, close_of_;
+  Statement insert_, close_, close_of_, told_;
 };
 
 }  // namespace transom

@@ -41,7 +41,7 @@ Bench make_workspace(bool one_file_a_batch) {
   const fs::path root = all_workspaces() / mark;
   fs::create_directories(root);
   spread_folders_of(root.string());  // as `transom init` does
-  for (const char* folder : {"work/claim", "work/tmp", "work/lock", "store", "quarantine"}) {
+  for (const char* folder : {"work/claim", "store", "quarantine"}) {
     fs::create_directories(root / folder);
   }
   for (const char* folder : {"inbox-", "drop-", "orders-", "responses-"})

@@ -515,6 +515,13 @@ TEST_CASE_TEMPLATE("store contract: exports and decisions", Backend, Sqlite) {
 
   REQUIRE(store->open_items("acme", 10).size() == 1);
   CHECK(store->open_items("acme", 10)[0].id == opened);
+  store->verify();
+  REQUIRE(store->untold_items(10).size() == 1);
+  CHECK(store->untold_items(10)[0].id == opened);
+  unit = store->begin();
+  unit->mark_told({&opened, 1}, noon);
+  unit->commit();
+  CHECK(store->untold_items(10).empty());
   CHECK(store->open_items("acme", 10)[0].next_step == "ask the partner");
   CHECK(store->open_items("best", 10).empty());
   CHECK(store->counts({}).open_items == 1);

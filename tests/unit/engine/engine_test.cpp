@@ -7,53 +7,14 @@
 #include <fstream>
 
 #include "support/corpus.hpp"
-#include "support/temp_folder.hpp"
 #include "transom/failure.hpp"
+#include "unit/engine/small_workspace.hpp"
 
 namespace transom {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::string order_850(int number) {
-  return fmt::format(
-      "ISA*00*          *00*          *01*123456789      *ZZ*WIDGETWORKS    "
-      "*260302*0900*U*00401*{0:09}*0*P*>~GS*PO*ACMEEDI*WIDGETWORKS*20260302*0900*{0}*X*004010~"
-      "ST*850*0001~BEG*00*SA*PO-{0}**20260302~PO1*1*12*EA*3.50**VN*AB1~CTT*1~SE*5*0001~GE*1*{0}~"
-      "IEA*1*{0:09}~",
-      number);
-}
-
-// A workspace whose one partner is answered as ordered.
-struct Place {
-  Place() {
-    for (const char* name : {"inbox", "work/claim", "work/tmp", "work/lock", "store", "quarantine", "orders",
-                             "outbox", "responses"}) {
-      folder.folder(name);
-    }
-    folder.write("transom.yaml",
-                 "name: Widget Works\nidentity:\n  - {qualifier: ZZ, id: WIDGETWORKS, group: WIDGETWORKS}\n"
-                 "mailboxes:\n  van: {folder: inbox, delivery: atomic}\n");
-    folder.write("mappings/partners/acme/partner.yaml",
-                 "partner: acme\nname: Acme Stores\nidentity:\n  - {qualifier: \"01\", id: \"123456789\", "
-                 "group: ACMEEDI}\nreceive:\n  \"850\": {version: \"004010\"}\nsend:\n  \"855\": {version: "
-                 "\"004010\", answer: as-ordered}\n");
-  }
-  void receive(int first, int last) const {
-    for (int n = first; n <= last; ++n) folder.write(fmt::format("inbox/po{:04}.edi", n), order_850(n));
-  }
-  [[nodiscard]] std::size_t count(const std::string& name) const {
-    std::size_t files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(folder.at(name)))
-      files += entry.is_regular_file() && !entry.path().filename().string().starts_with('.');
-    return files;
-  }
-
-  TempFolder folder;
-};
-
 TEST_CASE("many files go through in groups, each order once and in the order of their names") {
-  const Place place;
+  const SmallWorkspace place;
   place.receive(1, 300);
   SystemClock clock;
   std::vector<std::string> told;
@@ -73,7 +34,7 @@ TEST_CASE("many files go through in groups, each order once and in the order of 
 }
 
 TEST_CASE("the same order in two groups is found to be a duplicate, whichever group is published when") {
-  const Place place;
+  const SmallWorkspace place;
   place.receive(1, 200);
   std::string again = order_850(1);
   for (const std::size_t at : {again.find("000000001"), again.rfind("000000001")}) again[at] = '9';
@@ -87,7 +48,7 @@ TEST_CASE("the same order in two groups is found to be a duplicate, whichever gr
 }
 
 TEST_CASE("after a failure of our world the same engine takes up what it had in hand") {
-  const Place place;
+  const SmallWorkspace place;
   place.receive(1, 300);
   fs::remove(place.folder.at("orders"));
   place.folder.write("orders", "in the way");
@@ -117,7 +78,7 @@ std::string many_orders(int sets) {
 }
 
 TEST_CASE("a large document's orders for the ERP are whole however many share a file") {
-  const Place place;
+  const SmallWorkspace place;
   std::ofstream(place.folder.at("transom.yaml"), std::ios::app) << "orders: {files: one-a-batch}\n";
   constexpr int sets = 16'000;  // more than a MiB, so staged in parts, and more in a part than in a page
   place.folder.write("inbox/large.edi", many_orders(sets));

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include "engine/notify.hpp"
 #include "transom/engine.hpp"
 
 namespace transom {
@@ -38,16 +37,6 @@ TEST_CASE("the summary as JSON is one object") {
   summary.alarms.push_back("a \"quoted\" alarm");
   CHECK(summary.json().starts_with(R"({"seen":1,"accepted":1,"quarantined":0,)"));
   CHECK(summary.json().ends_with(R"("alarms":["a \"quoted\" alarm"]})"));
-}
-
-TEST_CASE("the notify hook gets code, document and sentence, and no shell sees them") {
-  const Reason reason{"syntax", "first; rm -rf $HOME", "next", "partner"};
-  CHECK(notify({}, DocumentId{7}, reason));
-  CHECK(notify({"test", "x"}, DocumentId{7}, reason) == false);  // test x syntax 7 ...: too many arguments
-  CHECK(
-      notify({"sh", "-c", R"([ "$1" = syntax ] && [ "$2" = 7 ] && [ "$3" = 'first; rm -rf $HOME' ])", "hook"},
-             DocumentId{7}, reason));
-  CHECK_FALSE(notify({"/no/such/command"}, DocumentId{7}, reason));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ identity:
 mailboxes:
   van: {folder: /var/spool/van, pattern: "PO*", marker: "{name}.done", ignore: ["*.bak"]}
   slow: {folder: slow, delivery: growing, stable-for: 10s, incomplete-after: 5m}
-folders: {claim: c, work: w, quarantine: q, drop: d, orders: o, responses: r, lock: l}
+folders: {claim: c, quarantine: q, drop: d, orders: o, responses: r}
 store: s.db
 mappings: m
 orders: {files: one-a-batch}
@@ -78,11 +78,12 @@ defaults: {acknowledge: {functional: "999", detail: 5, version: "005010"}, share
   const Workspace workspace = Workspace::load(folder.path());
   CHECK(workspace.mailboxes[0].folder == "/var/spool/van");
   CHECK(workspace.mailboxes[0].ignore.back() == "*.bak");
+  CHECK(workspace.mailboxes[0].pattern == "PO*");
   CHECK(workspace.mailboxes[0].marker == "{name}.done");
   CHECK(workspace.mailboxes[1].delivery == Delivery::growing);
   CHECK(workspace.mailboxes[1].stable_for == 10);
   CHECK(workspace.mailboxes[1].incomplete_after == 300);
-  CHECK(workspace.lock == folder.at("l"));
+  CHECK(workspace.claim == folder.at("c"));
   CHECK(workspace.mappings == folder.at("m"));
   CHECK(workspace.orders_as == OrdersAs::one_file_a_batch);
   CHECK(workspace.limits.file == 1ULL << 30);
@@ -163,9 +164,8 @@ TEST_CASE("workspace: what init writes loads, and its comments tell the truth") 
   const auto configuration = Configuration::load(folder.path());
   REQUIRE(configuration->directory.partners().size() == 1);
   const Workspace& workspace = configuration->workspace;
-  for (const std::string& path :
-       {workspace.claim, workspace.work, workspace.lock, workspace.quarantine, workspace.drop,
-        workspace.orders, workspace.responses, workspace.mailboxes[0].folder}) {
+  for (const std::string& path : {workspace.claim, workspace.quarantine, workspace.drop, workspace.orders,
+                                  workspace.responses, workspace.mailboxes[0].folder}) {
     INFO(path);
     CHECK(std::filesystem::is_directory(path));
   }

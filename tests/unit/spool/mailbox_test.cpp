@@ -163,6 +163,40 @@ TEST_CASE("mailbox: a sender that still writes is noticed") {
   CHECK_FALSE(mailbox.unchanged(claims[0]));
   CHECK(mailbox.give_back(claims[0]));
   CHECK(read_file(disk.root + "/in/a") == "first half, second half");
+  CHECK(mailbox.look(59'999, 10).ready.empty());  // its sender is given a minute
+  CHECK(mailbox.look(60'000, 10).ready.size() == 1);
+}
+
+TEST_CASE("mailbox: a process that begins in the second in which another ended uses other names") {
+  Memory memory;
+  std::set<std::string> ids;
+  for (int ms = 0; ms < 3; ++ms) {
+    memory.write("a", "x");
+    Mailbox mailbox(memory.files, settings_at(memory.root), Instant{now.ms + ms});
+    const auto claims = mailbox.claim(mailbox.look(0, 10).ready, Instant{now.ms + ms}).claims;
+    REQUIRE(claims.size() == 1);
+    ids.insert(claims[0].id);
+    mailbox.release(claims);
+  }
+  CHECK(ids.size() == 3);
+}
+
+TEST_CASE_TEMPLATE("mailbox: a claim can get a new name of its own", Where, Disk, Memory) {
+  Where where;
+  const std::string long_name(255, 'n');
+  where.write("a", "1");
+  where.write(long_name, "2");
+  Mailbox mailbox(where.files, settings_at(where.root), now);
+  for (const auto& claim : mailbox.claim(mailbox.look(0, 10).ready, now).claims) {
+    const Claim anew = mailbox.claim_anew(claim, now);
+    CHECK(anew.id != claim.id);
+    CHECK(anew.original_name == claim.original_name);
+    CHECK(content(mailbox, anew) == (claim.original_name == "a" ? "1" : "2"));
+    CHECK(mailbox.unchanged(anew));
+    mailbox.release({&anew, 1});
+  }
+  CHECK(mailbox.leftovers().empty());
+  CHECK(where.names(mailbox.claim_folder()).empty());
 }
 
 TEST_CASE("mailbox: another file moved over the one we saw is noticed") {

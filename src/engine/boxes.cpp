@@ -1,0 +1,51 @@
+// What transom.yaml says about mailboxes, in the spool's words.
+#include "engine/boxes.hpp"
+
+#include <tuple>
+
+namespace transom {
+namespace {
+
+MailboxSettings settings_of(const MailboxEntry& entry, const Workspace& workspace) {
+  MailboxSettings settings;
+  settings.name = entry.name;
+  settings.folder = entry.folder;
+  settings.work = workspace.claim + "/" + entry.name;
+  settings.delivery = entry.delivery == Delivery::growing ? MailboxSettings::Delivery::growing
+                                                          : MailboxSettings::Delivery::atomic;
+  settings.marker = entry.marker;
+  settings.pattern = entry.pattern;
+  settings.largest = workspace.limits.file;
+  settings.stable_for_ms = entry.stable_for * 1000;
+  settings.incomplete_after_ms = entry.incomplete_after * 1000;
+  settings.ignore.insert(settings.ignore.end(), entry.ignore.begin(), entry.ignore.end());
+  return settings;
+}
+
+MailboxEntry responses_entry(const Workspace& workspace) {
+  MailboxEntry entry;
+  entry.name = responses_box;
+  entry.folder = workspace.responses;
+  return entry;
+}
+
+}  // namespace
+
+std::vector<Box> open_boxes(Files& files, const Workspace& workspace, Instant now) {
+  std::vector<Box> boxes;
+  for (const auto& entry : workspace.mailboxes) {
+    boxes.push_back({Mailbox(files, settings_of(entry, workspace), now), false});
+  }
+  boxes.push_back({Mailbox(files, settings_of(responses_entry(workspace), workspace), now), true});
+  return boxes;
+}
+
+bool same_places(const Workspace& a, const Workspace& b) {
+  const auto places = [](const Workspace& w) {
+    return std::tie(w.mailboxes, w.claim, w.quarantine, w.drop, w.orders, w.responses, w.store, w.mappings,
+                    w.limits.file);
+  };
+  return places(a) == places(b);
+}
+
+}  // namespace transom
