@@ -115,6 +115,7 @@ struct Processor::Impl {
   Place version_place();
   void settle(SetResult& set);
   void map_set(SetResult& set);
+  void read_number(SetResult& set);
   [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
 };
 
@@ -316,6 +317,7 @@ void Processor::Impl::settle(SetResult& set) {
   } else if (set.outcome == Outcome::rejected) {
     set.fate = SetFate::rejected;
     set.reasons.push_back(reason_rejected(set));
+    if (options->map) read_number(set);
   } else if (group().header.functional_id == "FA") {
     set.fate = SetFate::noted;
   } else if (set.agreement == nullptr && !options->anyone) {
@@ -338,6 +340,15 @@ void Processor::Impl::map_set(SetResult& set) {
   const auto* order = std::get_if<Order>(&*set.document);
   if (set.fate != SetFate::taken || order == nullptr || set.agreement == nullptr) return;
   set.response = as_ordered(maps, partner(), interchange().header, *order, options->now);
+}
+
+// A rejected order makes nothing, but who is on the telephone knows its number.
+void Processor::Impl::read_number(SetResult& set) {
+  const InboundMap* map = map_for(set);
+  if (map == nullptr || set_memory.overflowed()) return;
+  map->run(set_memory, set_place, maps.context(partner(), interchange().header.usage, options->now), mapped,
+           {});
+  if (const auto* order = std::get_if<Order>(&mapped.document)) set.number = order->number;
 }
 
 const InboundMap* Processor::Impl::map_for(const SetResult& set) const {

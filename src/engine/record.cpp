@@ -173,7 +173,7 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
 
 void Recorder::save_business(Record& record, const Where& where, SetResult& set) {
   const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
-  const std::string number = order != nullptr ? order->number : std::string();
+  const std::string number = order != nullptr ? order->number : set.number;
   const std::string slug = slug_of(where.in);
   BusinessId id;
   const bool kept = set.fate == SetFate::taken || set.fate == SetFate::held;

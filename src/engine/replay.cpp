@@ -40,7 +40,8 @@ std::vector<ReplayReport::Line> lines_of(const DocumentResult& result) {
                                 .group = group.header.number,
                                 .set = set.header.number,
                                 .set_id = set.header.id,
-                                .control_number = set.header.control_number};
+                                .control_number = set.header.control_number,
+                                .number = set.number};
         if (set.document) {
           if (const auto* order = std::get_if<Order>(&*set.document)) line.number = order->number;
         }

@@ -48,6 +48,7 @@ struct SetResult {
   std::string content_hash;              // SHA-256 over its segments
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
+  std::string number;                // the order's, as far as a rejected set lets it be read
   std::optional<Response> response;  // goes out if the order is still taken when the store was asked
   std::vector<Reason> reasons;       // why it is not simply taken
 };

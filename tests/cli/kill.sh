@@ -24,6 +24,14 @@ file_850() { # number PO quantity total
   set_850 0001 "$2" "$3" "$4"
   printf 'GE*1*%d~\nIEA*1*%09d~\n' "$1" "$1"
 }
+large_850() { # an order of more than 1 MiB, and a small one
+  isa 9 P WIDGETWORKS
+  printf 'GS*PO*ACMEEDI*WIDGETWORKS*20260302*0900*9*X*004010~\nST*850*0001~\nBEG*00*SA*PO-L**20260302~\n'
+  printf 'REF*ZZ*PADDING-PADDING-PADDING-%06d~\n' {1..30000}
+  printf 'PO1*1*2*EA*2.50*PE*UP*012345678905~\nCTT*1~\nSE*30005*0001~\n'
+  set_850 0002 PO-M 2 5
+  printf 'GE*2*9~\nIEA*1*000000009~\n'
+}
 make_workspace() {
   mkdir -p "$1"/{inbox,work/claim,work/tmp,work/lock,store,quarantine,drop,orders,responses,taken} "$1/mappings/partners/acme"
   cat >"$1/transom.yaml" <<'YAML'
@@ -44,6 +52,9 @@ receive:
 send:
   "855": {version: "004010", answer: as-ordered}
 YAML
+  mkdir "$1/mappings/partners/byte"                          # whose orders the ERP answers
+  sed 's/acme/byte/; s/123456789/223456789/; s/as-ordered/await/' "$1/mappings/partners/acme/partner.yaml" \
+    >"$1/mappings/partners/byte/partner.yaml"
   local box=$1/inbox
   file_850 1 PO-A 4 10 >"$box/a.edi"
   file_850 2 PO-B 2 5 >"$box/b.edi"
@@ -53,13 +64,19 @@ YAML
   file_850 5 PO-E 2 77 >"$box/f-sum.edi"                     # arithmetic: held
   { isa 6 P SOMEBODYELSE; printf 'IEA*0*000000006~\n'; } >"$box/g-misrouted.edi"
   { file_850 7 PO-F 6 15; file_850 8 PO-G 8 20; } >"$box/h-two.edi"
+  large_850 >"$box/i-large.edi"                              # over 1 MiB: preserved and staged in parts
+  printf '{"document": "order_response", "schema": 1, "partner": "byte", "order_number": "PO-ERP", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-02", "lines": [{"number": "1", "quantity": "2", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "012345678905"}], "answers": [{"status": "accepted", "quantity": "2", "unit": "EA"}]}]}' \
+    >"$1/responses/erp.json"                                 # taken after the mailboxes: its order is there by then
+  file_850 10 PO-ERP 2 5 | sed 's/123456789      /223456789      /' >"$box/j-erp.edi"
 }
-orders() { cat "$1"/orders/*.json 2>/dev/null | grep -oE '"number":"PO-[A-Z]"' | sort; }
+orders() { cat "$1"/orders/*.json 2>/dev/null | grep -oE '"number":"PO-[A-Z]+"' | sort; }
 # Each line that answers something, over all files that were ever dropped, one file name counted once.
 answers() {
   local name
-  for name in $(cd "$1" && ls drop/acme taken 2>/dev/null | grep '\.edi$' | sort -u); do
-    tr -d '\n' <"$( [ -e "$1/drop/acme/$name" ] && echo "$1/drop/acme/$name" || echo "$1/taken/$name" )" |
+  local place
+  for name in $(cd "$1" && ls drop/acme drop/byte taken 2>/dev/null | grep '\.edi$' | sort -u); do
+    for place in drop/acme drop/byte taken; do [ ! -e "$1/$place/$name" ] || break; done
+    tr -d '\n' <"$1/$place/$name" |
       tr '~' '\n' | grep -E '^(AK1|AK2|AK5|AK9|BAK)' | sed -E 's/^BAK(.*)\*[0-9]{8}(.*)$/BAK\1\2/'
   done | sort
 }
@@ -72,19 +89,21 @@ cp -r "$work/template" "$work/reference"
 status=0; run_once "$work/reference" || status=$?
 [ $status -eq 1 ] || { echo "the reference run ended with $status"; cat "$work/reference/log"; exit 1; }
 orders "$work/reference" >"$work/orders"; answers "$work/reference" >"$work/answers"; states "$work/reference" >"$work/states"
-[ "$(wc -l <"$work/orders")" -eq 4 ] || { echo "the reference run made other orders:"; cat "$work/orders" "$work/reference/log"; exit 1; }
+[ "$(wc -l <"$work/orders")" -eq 7 ] || { echo "the reference run made other orders:"; cat "$work/orders" "$work/reference/log"; exit 1; }
 grep -q '^BAK' "$work/answers" && grep -q '^AK5\*R' "$work/answers"
 
 check_after() { # point van_takes
-  local ws=$work/ws name
-  if [ "$2" = yes ]; then mv "$ws"/drop/acme/*.edi "$ws/taken/" 2>/dev/null || true; fi
+  local ws=$work/ws name place
+  if [ "$2" = yes ]; then mv "$ws"/drop/{acme,byte}/*.edi "$ws/taken/" 2>/dev/null || true; fi
   local again=0; run_once "$ws" || again=$?
   [ $again -le 1 ] || { violation "$1" "the second run ended with $again"; cat "$ws/log"; }
   orders "$ws" | cmp -s - "$work/orders" || violation "$1" "orders: $(orders "$ws" | tr '\n' ' ')"
   answers "$ws" | cmp -s - "$work/answers" || { violation "$1" "answers differ"; answers "$ws" | diff "$work/answers" - || true; }
   states "$ws" | cmp -s - "$work/states" || { violation "$1" "states differ"; states "$ws" | diff "$work/states" - || true; }
   for name in $(cd "$ws/taken" && ls); do
-    [ ! -e "$ws/drop/acme/$name" ] || cmp -s "$ws/drop/acme/$name" "$ws/taken/$name" || violation "$1" "$name came back with other bytes"
+    for place in acme byte; do
+      [ ! -e "$ws/drop/$place/$name" ] || cmp -s "$ws/drop/$place/$name" "$ws/taken/$name" || violation "$1" "$name came back with other bytes"
+    done
   done
   [ -z "$(find "$ws/inbox" -type f)" ] || violation "$1" "files are left in the mailbox"
   [ -z "$(find "$ws/work/claim" -name '*.edi' -type f)" ] || violation "$1" "claims are left"
@@ -106,7 +125,7 @@ for ((i = 0; i < kills; ++i)); do
   rm -rf "$work/ws"; cp -r "$work/template" "$work/ws"
   "$TRANSOM" -C "$work/ws" -q run --once >"$work/ws/log" 2>&1 &
   child=$!
-  sleep "0.0$(printf '%02d' $((RANDOM % 60)))"
+  sleep "0.$(printf '%03d' $((RANDOM % 120)))"
   kill -9 $child 2>/dev/null || true
   wait $child 2>/dev/null || true
   check_after "random $i" "$( [ $((i % 2)) -eq 0 ] && echo yes || echo no )"

@@ -36,3 +36,11 @@ says "REASON" "not-for-us" "truncated" "next:" "B-77150" "borealis-foods"
 expect 1 failed --partner borealis-foods --format json
 says '"number":"B-77150"' '"next_step":'
 silent_about "not-for-us"
+
+# A rejected order makes nothing, but its number finds it.
+deliver bad-line
+expect 1 run --once --quiet
+expect 1 failed
+says "syntax" "4501003951"
+expect 0 find 4501003951
+says "purchase order" "acme-PO-000000104.edi"
