@@ -37,8 +37,9 @@ expect 0 fsck
 says "every rule holds"
 
 # The mailbox is held by one engine at a time.
-"$TRANSOM" run --quiet 2>/dev/null &
+"$TRANSOM" run 2>"$tmp/log" &
 engine=$!
+for _ in $(seq 100); do grep -q started "$tmp/log" && break; sleep 0.1; done
 for _ in $(seq 50); do expect_busy=0; "$TRANSOM" run --once --quiet >/dev/null 2>&1 || expect_busy=$?; [ $expect_busy -eq 4 ] && break; sleep 0.1; done
 kill -TERM $engine; wait $engine || fail "the stopped engine ended with $?"
 [ "$expect_busy" -eq 4 ] || fail "exit $expect_busy instead of 4 while another engine is at work"
