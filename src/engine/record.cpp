@@ -50,6 +50,14 @@ std::string order_file_name(const Partner& partner, const Order& order, Document
                      part.interchange, part.group, part.set);
 }
 
+// What people call the document by: an answer goes by the number of its order.
+std::string number_of(const BusinessDocument& document) {
+  if (const auto* answer = std::get_if<OrderResponse>(&document)) return answer->order_number;
+  if (const auto* order = std::get_if<Order>(&document)) return order->number;
+  if (const auto* shipment = std::get_if<Shipment>(&document)) return shipment->number;
+  return std::get<Invoice>(document).number;
+}
+
 FindingRecord stored(const Finding& finding) {
   return {.rule = std::string(info(finding.rule).name),
           .severity = finding.severity,
@@ -173,7 +181,7 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
 
 void Recorder::save_business(Record& record, const Where& where, SetResult& set) {
   const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
-  const std::string number = order != nullptr ? order->number : set.number;
+  const std::string number = set.document ? number_of(*set.document) : set.number;
   const std::string slug = slug_of(where.in);
   BusinessId id;
   const bool kept = set.fate == SetFate::taken || set.fate == SetFate::held;
@@ -183,10 +191,10 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
                        .number = number,
                        .usage = where.in.header.usage,
                        .json = to_json(*set.document)};
-    row.kind = order != nullptr ? BusinessKind::order : BusinessKind::order_response;
+    row.kind = static_cast<BusinessKind>(kind_of(*set.document));
+    row.purpose = std::visit([](const auto& one) { return one.purpose; }, *set.document);
     if (order != nullptr) {
       row.release = order->release_number;
-      row.purpose = order->purpose;
     }
     row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;

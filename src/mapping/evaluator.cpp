@@ -35,8 +35,12 @@ Value Evaluator::value(std::uint32_t index) {
       return Value(std::string_view(*static_cast<const std::string*>(records.back())));
     case Op::context:
       return context_word(static_cast<ContextWord>(node.a));
-    case Op::written:
-      return Value(Decimal::whole(written ? written(node.a) : 0));
+    case Op::written: {
+      // What was written came from the document: a count of it is data as well.
+      const std::uint32_t count = written ? written(node.a) : 0;
+      if (count != 0) ++touched;
+      return Value(Decimal::whole(count));
+    }
     case Op::to_text: {
       const Value number = value(node.a);
       return number.absent() ? number : Value(scratch_.texts.keep(number.number.to_string())).at(number.from);

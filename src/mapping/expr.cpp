@@ -41,6 +41,10 @@ bool split_segment_name(std::string_view name, SegmentName& out) {
   return out.element != 0;
 }
 
+int qualifying_element(std::string_view segment) {
+  return segment == "HL" ? 3 : 1;
+}
+
 std::uint32_t Selector::nth() const {
   if (values.empty() || !values.front().starts_with('#')) return 0;
   return static_cast<std::uint32_t>(std::strtoul(values.front().c_str() + 1, nullptr, 10));

@@ -12,7 +12,7 @@ namespace transom::mapping {
 
 // What stands in brackets: REF[DP], REF[DP|19], N1[N103=92], parties[role=ship_to].
 struct Selector {
-  std::string field;  // "N103", "role"; empty: the qualifier, which is the first element or the key field
+  std::string field;                // "N103", "role"; empty: the qualifying element or the key field
   std::vector<std::string> values;  // any of them
   std::uint32_t at = 0;
 
@@ -74,5 +74,8 @@ struct SegmentName {
 // By length: two or three characters are a segment, four or five an element whose number is the last two.
 // So N104 is N1 and 04, PO104 is PO1 and 04, N10 is a segment. False: the name is neither.
 [[nodiscard]] bool split_segment_name(std::string_view name, SegmentName& out);
+// The element that brackets ask for when they name none: REF[DP] is REF01, but HL[P] is HL03, for an HL is
+// told from others by its level, not by its number.
+[[nodiscard]] int qualifying_element(std::string_view segment);
 
 }  // namespace transom::mapping

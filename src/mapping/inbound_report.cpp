@@ -57,6 +57,39 @@ void InboundRun::problem(const Value& found, std::string sentence, std::string n
       {field_path(current_), std::move(where), value, std::move(sentence), std::move(next)});
 }
 
+void InboundRun::note_level(const SetCursor& there) {
+  if (read_levels_.empty()) return;
+  for (auto l = there.loop; l != SetView::none && read_levels_[l] == 0; l = scratch_.view.parent(l)) {
+    read_levels_[l] = 1;
+  }
+}
+
+// What a level holds is goods: one that no line of the map leads to holds the document, where any other
+// segment that is not read only shows in the coverage. Of levels in each other the outermost is told.
+void InboundRun::report_unread_levels() {
+  for (const std::uint32_t index : plan_.ignore) {
+    const SetPath& path = plan_.program.set_paths[index];
+    auto visit = [&](SetCursor there) {
+      note_level(there);
+      return true;
+    };
+    walk(eval_, scratch_.view, path, SetCursor{}, visit);
+  }
+  const auto& loops = set_.loops();
+  current_ = nullptr;
+  for (std::uint32_t l = 1; l < loops.size(); ++l) {
+    if (loops[l].loop != plan_.layout->levels() || read_levels_[l] != 0) continue;
+    const std::uint32_t around = scratch_.view.parent(l);
+    if (around != 0 && read_levels_[around] == 0) continue;
+    if (around == 0 && loops[l].end - loops[l].first == 1)
+      continue;  // a bare top says nothing and has nothing
+    const From from{loops[l].first, 3, 0};
+    const std::string_view code = set_.segment(loops[l].first).element(3);
+    problem(Value(code).at(from), "is a level that no line of the map reads",
+            fmt::format("lead an each: to HL[{}] where it lies, or name it under ignore:", visible(code, 2)));
+  }
+}
+
 void InboundRun::mark_ignored() {
   const auto mark_row = [&](std::uint32_t row) {
     const auto& r = set_.rows()[row];
@@ -83,6 +116,14 @@ void InboundRun::mark_ignored() {
 void InboundRun::collect_unread() {
   mark_ignored();
   const auto& rows = set_.rows();
+  const auto& loops = set_.loops();
+  // Numbers and parents of levels were read to lay them into each other.
+  for (std::uint32_t l = 1; l < loops.size() && plan_.layout->levels() != 0; ++l) {
+    if (loops[l].loop != plan_.layout->levels()) continue;
+    const auto& row = rows[loops[l].first];
+    for (const std::uint32_t n : {1U, 2U, 4U})
+      if (n <= row.elements) scratch_.read[row.marks + n] = 1;
+  }
   for (std::uint32_t r = 0; r < rows.size(); ++r) {
     const Segment segment = set_.segment(r);
     if (segment.is("ST") || segment.is("SE")) continue;

@@ -31,7 +31,9 @@ void InboundRun::run() {
     scratch_.read.assign(rows.empty() ? 0 : rows.back().marks + rows.back().elements + 1, 0);
     eval_.mark_reads = true;
   }
+  if (plan_.layout->levels() != 0) read_levels_.assign(set_.loops().size(), 0);
   record(plan_.statements, *plan_.shape, record_of(result_.document));
+  if (plan_.layout->levels() != 0) report_unread_levels();
   if (options_.unread) collect_unread();
 }
 
@@ -125,6 +127,7 @@ void InboundRun::list(const Statement& statement, void* out) {
       const SetCursor back = eval_.at;
       auto visit = [&](SetCursor there) {
         eval_.at = there;
+        note_level(there);
         once(statement, source, out);
         return true;
       };

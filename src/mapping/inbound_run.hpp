@@ -22,6 +22,8 @@ class InboundRun final : ProblemSink {
   void pairs(const Statement& statement, const ListSource& source, void* out);
   void entry(const Statement& statement, const ListSource& source, void* out);
   void require(const std::vector<Statement>& statements, const Shape& shape, const void* out);
+  void note_level(const SetCursor& there);
+  void report_unread_levels();
   void collect_unread();
   void mark_ignored();
 
@@ -41,7 +43,8 @@ class InboundRun final : ProblemSink {
     std::uint32_t index;  // of a list; no_index of a record
   };
   std::vector<Level> levels_;
-  const Field* current_ = nullptr;  // the field in hand
+  std::vector<std::uint8_t> read_levels_;  // by occurrence of a loop: an `each` led to it or into it
+  const Field* current_ = nullptr;         // the field in hand
 };
 
 }  // namespace transom::mapping

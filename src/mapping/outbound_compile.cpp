@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "mapping/outbound_levels.hpp"
 #include "mapping/outbound_plan.hpp"
 
 namespace transom::mapping {
@@ -93,6 +94,8 @@ class OutboundCompiler {
                                                    std::uint16_t loop, char area) const {
     const auto loops = guide_.loops();
     const auto uses = guide_.uses();
+    if (loop != 0 && loop == plan_.layout->levels() && loops[loop].id == id)
+      return {SegmentPlan::inner_level, loop};
     for (std::size_t l = 1; l < loops.size(); ++l) {
       if (loops[l].parent == loop && loops[l].id == id &&
           (area == '\0' || uses[loops[l].first_use].area == area)) {
@@ -138,10 +141,13 @@ class OutboundCompiler {
     const auto [use, opened] = find_use(label, out.name, loop, area);
     out.use = use;
     const LoopUse& inside = guide_.loops()[opened != 0 ? opened : loop];
-    out.path = opened != 0           ? std::string(inside.path)
+    out.level = opened != 0 && opened == plan_.layout->levels();
+    out.path = out.level             ? label.text
+               : opened != 0         ? std::string(inside.path)
                : inside.path.empty() ? out.name
                                      : fmt::format("{}/{}", inside.path, out.name);
-    out.mandatory = opened != 0 ? inside.mandatory : guide_.uses()[use].mandatory;
+    out.mandatory =
+        use != SegmentPlan::inner_level && (opened != 0 ? inside.mandatory : guide_.uses()[use].mandatory);
     out.can_continue = opened == 0 && guide_.uses()[use].max_use != 1;
     if (const Spec* list = body.find("each")) {
       out.each_text = list->text();
@@ -149,9 +155,17 @@ class OutboundCompiler {
     }
     if (const Spec* when = body.find("when")) out.when = value(when->line, Type::flag, scope);
     for (const auto& [key, spec] : body.entries) {
-      if (key.text != "each" && key.text != "when" && key.text != "then") element(key, spec, scope, out);
+      if (key.text == "each" || key.text == "when" || key.text == "then") continue;
+      if (out.level && key.text != "HL03")
+        key.fail(fmt::format("{} is counted while the set is written", key.text), "leave it out");
+      element(key, spec, scope, out);
     }
-    finish_elements(label, out);
+    if (out.level) {
+      out.inside = scope.back();
+      if (out.elements.empty()) label.fail("an HL needs its level", "write HL[S], HL[O], HL[P] ...");
+    } else {
+      finish_elements(label, out);
+    }
     if (const Spec* then = body.find("then")) {
       if (opened == 0)
         label.fail(fmt::format("{} opens no loop: nothing can follow in it", out.name),
@@ -323,6 +337,7 @@ std::shared_ptr<const OutboundPlan> compile_outbound(MapSpec spec, GuidePtr guid
     std::move(made.begin(), made.end(), std::back_inserter(plan->segments));
   }
   compiler.require(plan->segments, 0, plan->spec.set);
+  find_unwritten_levels(plan->program, plan->segments);
   return plan;
 }
 

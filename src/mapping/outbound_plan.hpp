@@ -40,6 +40,7 @@ struct SpreadPlan {
 };
 
 struct SegmentPlan {
+  static constexpr std::uint16_t inner_level = 0xffff;  // `use` of a level in another: behind all else there
   SegmentId id = 0;
   std::string name, path;        // "ACK", "PO1/ACK"
   std::uint16_t use = 0;         // in the guide; decides the order
@@ -52,7 +53,10 @@ struct SegmentPlan {
   std::uint32_t when = no_node;
   std::vector<ElementPlan> elements;
   std::vector<SpreadPlan> spreads;
-  std::vector<std::uint16_t> needed;  // mandatory elements
+  std::vector<std::uint16_t> needed;    // mandatory elements
+  bool level = false;                   // an HL: its numbers are counted, not mapped
+  const Shape* inside = nullptr;        // of a level: the record that its lines speak of
+  std::vector<const Field*> unwritten;  // of that: lists that make a level elsewhere and none here
   std::vector<SegmentPlan> then;
 };
 

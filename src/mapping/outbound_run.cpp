@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "mapping/path_walk.hpp"
 
 namespace transom::mapping {
 namespace {
@@ -91,36 +90,6 @@ void OutboundRun::list(const std::vector<SegmentPlan>& segments) {
   }
 }
 
-template <class Step>
-void OutboundRun::each(std::uint32_t node, const Shape* shape, const std::string& text, Step&& step) {
-  const std::uint32_t position = eval_.position;
-  std::uint32_t index = 0;
-  const auto entry = [&](const void* record) {
-    levels_.emplace_back(&text, index);
-    eval_.records.push_back(record);
-    eval_.position = ++index;
-    step();
-    eval_.records.pop_back();
-    levels_.pop_back();
-  };
-  if (shape != nullptr) {
-    const DocumentPath& path = plan_.program.document_paths[plan_.program.nodes[node].a];
-    auto visit = [&](const Field*, const void* record) {
-      entry(record);
-      return true;
-    };
-    walk(path, start_of(path, eval_.records), visit);
-  } else {
-    std::vector<Value> values;
-    eval_.values(node, values);
-    for (const Value& value : values) {
-      const std::string item(value.text);
-      entry(&item);
-    }
-  }
-  eval_.position = position;
-}
-
 std::uint32_t OutboundRun::segment(const SegmentPlan& plan) {
   if (plan.each == no_node) return once(plan);
   std::uint32_t count = 0;
@@ -177,6 +146,10 @@ std::size_t OutboundRun::spread(const SpreadPlan& plan, const std::vector<std::s
 
 std::uint32_t OutboundRun::once(const SegmentPlan& plan) {
   if (plan.when != no_node && !eval_.holds(plan.when)) return 0;
+  if (plan.level) {
+    level(plan);
+    return 1;
+  }
   current_ = &plan;
   row_.clear();
   const std::uint32_t before = eval_.touched;

@@ -3,6 +3,7 @@
 
 #include "mapping/evaluator.hpp"
 #include "mapping/outbound_plan.hpp"
+#include "mapping/path_walk.hpp"
 
 namespace transom::mapping {
 
@@ -17,6 +18,8 @@ class OutboundRun final : ProblemSink {
   void list(const std::vector<SegmentPlan>& segments);
   std::uint32_t segment(const SegmentPlan& plan);  // how many were written
   std::uint32_t once(const SegmentPlan& plan);
+  void level(const SegmentPlan& plan);
+  bool has_levels(const SegmentPlan& plan);
   void put(const ElementPlan& plan);
   // Fills elements with entries `from` on; returns the first that found no place.
   std::size_t spread(const SpreadPlan& plan, const std::vector<std::string>& cells, std::size_t from);
@@ -35,11 +38,43 @@ class OutboundRun final : ProblemSink {
   Evaluator eval_;
   std::vector<MapProblem> problems_;
   std::vector<std::pair<SegmentId, std::uint32_t>> written_;
-  std::vector<std::vector<std::string>> row_;                         // element, component
-  std::vector<std::pair<const std::string*, std::uint32_t>> levels_;  // "lines", 2
+  std::uint32_t level_count_ = 0;
+  std::vector<std::uint32_t> level_numbers_;   // HL01 of the levels around, outermost first
+  std::vector<std::vector<std::string>> row_;  // element, component
+  std::vector<std::pair<const std::string*, std::uint32_t>> levels_;  // of lists: "lines", 2
   const SegmentPlan* current_ = nullptr;
   std::uint16_t element_ = 0, component_ = 0;
   const std::string* expression_ = nullptr;
 };
+
+template <class Step>
+void OutboundRun::each(std::uint32_t node, const Shape* shape, const std::string& text, Step&& step) {
+  const std::uint32_t position = eval_.position;
+  std::uint32_t index = 0;
+  const auto entry = [&](const void* record) {
+    levels_.emplace_back(&text, index);
+    eval_.records.push_back(record);
+    eval_.position = ++index;
+    step();
+    eval_.records.pop_back();
+    levels_.pop_back();
+  };
+  if (shape != nullptr) {
+    const DocumentPath& path = plan_.program.document_paths[plan_.program.nodes[node].a];
+    auto visit = [&](const Field*, const void* record) {
+      entry(record);
+      return true;
+    };
+    walk(path, start_of(path, eval_.records), visit);
+  } else {
+    std::vector<Value> values;
+    eval_.values(node, values);
+    for (const Value& value : values) {
+      const std::string item(value.text);
+      entry(&item);
+    }
+  }
+  eval_.position = position;
+}
 
 }  // namespace transom::mapping

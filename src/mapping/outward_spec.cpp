@@ -87,7 +87,8 @@ Spec normal_body(const Label& label, const Spec& body) {
     qualifier.line.text = body.written();
     qualifier.line.text.text = label.qualifier;
     qualifier.line.text.literal = true;
-    out.entries.emplace_back(key_at(label.id + "01", qualifier), std::move(qualifier));
+    const std::string element = fmt::format("{}{:02}", label.id, qualifying_element(label.id));
+    out.entries.emplace_back(key_at(element, qualifier), std::move(qualifier));
   }
   if (body.is_list()) {
     add_elements(body, label.id, first, out);

@@ -14,7 +14,7 @@ inline SetCursor start_of(const SetView& view, const SetPath& path, SetCursor at
     if (at.row != SetView::none) {
       at.row = SetView::none;
     } else {
-      at.loop = view.set().loops()[at.loop].parent;
+      at.loop = view.parent(at.loop);
     }
   }
   return at;

@@ -103,8 +103,9 @@ struct ElementRef {
 
 // The loop or segment that a path, an `each:` or a record stands in.
 struct SetScope {
-  std::uint16_t loop = 0;  // of the guide
-  SegmentId segment = 0;   // 0: the loop as a whole
+  std::uint16_t loop = 0;   // of the guide
+  SegmentId segment = 0;    // 0: the loop as a whole
+  std::uint16_t level = 0;  // how many levels of a hierarchy lie around it, its own counted
   bool operator==(const SetScope&) const = default;
 };
 

@@ -96,8 +96,9 @@ struct SetBinder::Walk {
   [[nodiscard]] const Guide& guide() const { return layout.guide(); }
 
   void down_to_loop(std::uint16_t loop) {
-    out.steps.push_back({.to_loop = true, .slot = layout.slot_of_loop(loop), .tests = {}});
-    scope = {loop, 0};
+    out.steps.push_back({.to_loop = true, .slot = layout.slot_of_loop(scope.loop, loop), .tests = {}});
+    const bool level = loop == layout.levels();
+    scope = {loop, 0, static_cast<std::uint16_t>(scope.level + (level ? 1 : 0))};
   }
   bool down_to_segment(SegmentId id) {
     const auto slot = layout.segment_slot(scope.loop, id);
@@ -139,11 +140,12 @@ struct SetBinder::Walk {
     }
     const SegmentId segment = test_segment();
     const std::string own = to_string(segment);
-    SegmentName name{own, 1};
+    SegmentName name{own, qualifying_element(own)};
     if (!selector.field.empty()) {
       if (!split_segment_name(selector.field, name) || name.element == 0 || name.id != own) {
         text.fail(fmt::format("'{}' is no element of {}", selector.field, own),
-                  fmt::format("expected a code, or {}01=code", own), selector.at + 1);
+                  fmt::format("expected a code, or {}{:02}=code", own, qualifying_element(own)),
+                  selector.at + 1);
       }
     }
     SetStep::Test test{element_ref(guide(), segment, name.element, 0, text, selector.at), selector.values};
@@ -203,7 +205,10 @@ SetPath SetBinder::resolve(const Path& path, const Written& text) const {
   for (int i = 0; i < path.up; ++i) {
     if (walk.scope.segment != 0) {
       walk.scope.segment = 0;
+    } else if (walk.scope.loop != 0 && walk.scope.loop == layout_.levels() && walk.scope.level > 1) {
+      --walk.scope.level;
     } else if (walk.scope.loop != 0) {
+      if (walk.scope.loop == layout_.levels()) walk.scope.level = 0;
       walk.scope.loop = layout_.guide().loops()[walk.scope.loop].parent;
     } else {
       text.fail("../ leads out of the set", "", path.at + static_cast<std::size_t>(i) * 3);

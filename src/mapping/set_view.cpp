@@ -2,9 +2,14 @@
 //
 // Uses with the same id directly in one loop share a slot (a segment that the guide lists at two positions is
 // one thing to a map), and so do loops. Refused: a hash of paths per set, which costs more than mapping does.
+//
+// A level's parent is the last one before it with the number in its HL02; who names none that came before
+// stands at the top. So the levels are a forest whatever a partner sends, and no circle can be made of them.
 #include "mapping/set_view.hpp"
 
 #include <algorithm>
+
+#include "base/text.hpp"
 
 namespace transom::mapping {
 
@@ -25,7 +30,9 @@ SetLayout::SetLayout(const Guide& guide)
   for (std::size_t l = 1; l < loops.size(); ++l) {
     const auto twin = inner_loop(loops[l].parent, loops[l].id);
     loop_slots_[l] = twin && *twin < l ? loop_slots_[*twin] : counts_[loops[l].parent]++;
+    if (loops[l].id == "HL") levels_ = static_cast<std::uint16_t>(l);
   }
+  if (levels_ != 0) level_slot_ = counts_[levels_]++;
 }
 
 std::optional<std::uint16_t> SetLayout::segment_slot(std::uint16_t loop, SegmentId id) const {
@@ -38,6 +45,7 @@ std::optional<std::uint16_t> SetLayout::segment_slot(std::uint16_t loop, Segment
 
 std::optional<std::uint16_t> SetLayout::inner_loop(std::uint16_t loop, std::string_view id) const {
   const auto loops = guide_->loops();
+  if (levels_ != 0 && loop == levels_ && loops[loop].id == id) return loop;
   for (std::size_t l = 1; l < loops.size(); ++l) {
     if (loops[l].parent == loop && loops[l].id == id) return static_cast<std::uint16_t>(l);
   }
@@ -56,11 +64,33 @@ std::vector<std::string> SetLayout::names_in(std::uint16_t loop) const {
   for (std::size_t l = 1; l < loops.size(); ++l) {
     if (loops[l].parent == loop) keep(std::string(loops[l].id));
   }
+  if (levels_ != 0 && loop == levels_) keep(std::string(loops[loop].id));
   return names;
+}
+
+void SetView::read_parents(const SetLayout& layout) {
+  const auto& loops = set_->loops();
+  parents_.resize(loops.size());
+  for (std::size_t l = 0; l < loops.size(); ++l) parents_[l] = loops[l].parent;
+  if (layout.levels() == 0) return;
+  // "01" and "1" are one number.
+  const auto number = [&](std::size_t l, std::uint32_t element) {
+    const std::string_view text = trim(set_->segment(loops[l].first).element(element));
+    const auto digits = text.find_first_not_of('0');
+    return digits == std::string_view::npos ? text : text.substr(digits);
+  };
+  level_numbers_.clear();
+  for (std::size_t l = 1; l < loops.size(); ++l) {
+    if (loops[l].loop != layout.levels()) continue;
+    const auto parent = level_numbers_.find(number(l, 2));
+    if (parent != level_numbers_.end() && !parent->first.empty()) parents_[l] = parent->second;
+    level_numbers_[number(l, 1)] = static_cast<std::uint32_t>(l);
+  }
 }
 
 void SetView::read(const TransactionSet& set, const SetLayout& layout) {
   set_ = &set;
+  read_parents(layout);
   const auto& rows = set.rows();
   const auto& loops = set.loops();
   bases_.resize(loops.size());
@@ -79,7 +109,8 @@ void SetView::read(const TransactionSet& set, const SetLayout& layout) {
     head = static_cast<std::uint32_t>(r);
   }
   for (std::size_t l = loops.size(); l-- > 1;) {
-    std::uint32_t& head = heads_[bases_[loops[l].parent] + layout.slot_of_loop(loops[l].loop)];
+    const std::uint32_t around = parents_[l];
+    std::uint32_t& head = heads_[bases_[around] + layout.slot_of_loop(loops[around].loop, loops[l].loop)];
     next_loops_[l] = head;
     head = static_cast<std::uint32_t>(l);
   }

@@ -38,6 +38,21 @@ for story in acme-reorder acme-two-interchanges borealis-weekly test-file; do
     cmp "$tmp/out" first.json || fail "$story: map, make and map again differ"
   done
 done
+# Ship notices in every hierarchy, and invoices: the same JSON comes back, and what is made is what our check accepts.
+golden=$here/tests/golden
+for file in "$golden"/856/*/in.edi "$golden"/810/*/in.edi; do
+  case $file in *level-without-a-place*) continue ;; esac
+  expect 0 map "$file"
+  cp "$tmp/out" first.json
+  expect 0 make first.json
+  cp "$tmp/out" made.edi
+  expect 0 check made.edi
+  expect 0 map made.edi
+  cmp "$tmp/out" first.json || fail "$file: map, make and map again differ"
+done
+expect 1 map "$golden/856/level-without-a-place/in.edi"
+complains "'K'" "is a level that no line of the map reads"
+
 # As if another partner had sent it: its units are not in that partner's table, which is said, line by line.
 expect 1 map "$samples/acme-two-interchanges/in/acme-PO-000000102.edi" --partner borealis-foods
 complains "code is not in table units"

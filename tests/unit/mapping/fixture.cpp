@@ -68,7 +68,7 @@ std::string interchange(std::string_view set_id, std::string_view body, std::str
       "ISA*00*          *00*          *01*123456789      *ZZ*US             "
       "*260302*0900*U*00401*000000001*0*P*>~"
       "GS*{}*ACME*US*20260302*0900*1*X*{}~ST*{}*0001~{}SE*{}*0001~GE*1*1~IEA*1*000000001~",
-      set_id == "855" ? "PR" : "PO", version, set_id, body, segments);
+      GuideLibrary::built_in().find(version, set_id).guide->functional_id(), version, set_id, body, segments);
 }
 
 MapContext context() {

@@ -8,15 +8,21 @@ using namespace transom::test;
 
 TEST_CASE("house maps compile against their guides") {
   const MapLibrary& library = MapLibrary::built_in();
-  CHECK(library.maps_in("850"));
-  CHECK(library.maps_in("855"));
-  CHECK(library.maps_out(DocumentKind::order, "850"));
-  CHECK(library.maps_out(DocumentKind::order_response, "855"));
   CHECK_FALSE(library.maps_in("997"));
-  for (const char* set : {"850", "855"}) {
-    INFO(set);
-    CHECK(library.inbound(guide(set))->hash().size() == 64);
+  const std::pair<const char*, DocumentKind> rows[] = {{"850", DocumentKind::order},
+                                                       {"855", DocumentKind::order_response},
+                                                       {"856", DocumentKind::shipment},
+                                                       {"810", DocumentKind::invoice}};
+  for (const auto& [set, kind] : rows) {
+    for (const char* version : {"004010", "005010"}) {
+      INFO(version << " " << set);
+      CHECK(library.maps_in(set));
+      CHECK(library.maps_out(kind, set));
+      const auto guide = GuideLibrary::built_in().find(version, set).guide;
+      const auto map = library.inbound(guide);
+      CHECK(map->hash().size() == 64);
+      CHECK(map->document() == kind);
+      CHECK(library.outbound(guide, kind)->explain().size() > 200);
+    }
   }
-  CHECK(library.outbound(guide("850"), DocumentKind::order)->explain().size() > 200);
-  CHECK(library.outbound(guide("855"), DocumentKind::order_response)->explain().size() > 200);
 }
