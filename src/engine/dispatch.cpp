@@ -9,21 +9,25 @@
 #include <set>
 
 #include "base/failpoint.hpp"
+#include "transom/document.hpp"
 
 namespace transom {
 namespace {
 
-// One file an order, or all orders of a batch in one JSON array: a file is what shares a name.
-struct OrderFile {
+constexpr BusinessKind erp_kinds[] = {BusinessKind::order, BusinessKind::order_response,
+                                      BusinessKind::shipment, BusinessKind::invoice};
+
+// One file a document, or all orders of a batch in one JSON array: a file is what shares a name.
+struct ErpFile {
   std::string name, text;
 };
 
-std::vector<OrderFile> order_files(const std::vector<Export>& exports, char usage) {
+std::vector<ErpFile> erp_files(const std::vector<Export>& exports, BusinessKind kind, char usage) {
   std::map<std::string, std::vector<const Export*>> by_name;
-  for (const auto& order : exports) {
-    if ((order.usage == 'T') == (usage == 'T')) by_name[order.file_name].push_back(&order);
+  for (const auto& one : exports) {
+    if (one.kind == kind && (one.usage == 'T') == (usage == 'T')) by_name[one.file_name].push_back(&one);
   }
-  std::vector<OrderFile> files;
+  std::vector<ErpFile> files;
   files.reserve(by_name.size());
   for (auto& [name, orders] : by_name) {
     std::sort(orders.begin(), orders.end(), [](const Export* a, const Export* b) { return a->id < b->id; });
@@ -39,7 +43,7 @@ std::vector<OrderFile> order_files(const std::vector<Export>& exports, char usag
   return files;
 }
 
-std::vector<DropItem> items_of(const std::vector<OrderFile>& files) {
+std::vector<DropItem> items_of(const std::vector<ErpFile>& files) {
   std::vector<DropItem> items;
   items.reserve(files.size());
   for (const auto& file : files) items.push_back({.folder = {}, .name = file.name, .bytes = file.text});
@@ -62,7 +66,7 @@ std::vector<Export> next_exports(Store& store, BusinessId after) {
   for (std::size_t page = usual_page;; page *= 2) {
     std::vector<Export> exports;
     for (auto& row : store.pending_exports(page, after)) {
-      exports.push_back({row.id, row.usage, std::move(row.file_name), std::move(row.json)});
+      exports.push_back({row.id, row.kind, row.usage, std::move(row.file_name), std::move(row.json)});
     }
     if (exports.size() < page) return exports;
     const std::string cut = exports.back().file_name;
@@ -74,16 +78,25 @@ std::vector<Export> next_exports(Store& store, BusinessId after) {
 
 }  // namespace
 
+std::string erp_folder(const std::string& orders, BusinessKind kind) {
+  if (kind == BusinessKind::order) return orders;
+  const auto slash = orders.rfind('/');
+  const std::string beside = slash == std::string::npos ? std::string() : orders.substr(0, slash + 1);
+  return fmt::format("{}{}s", beside, kind_name(static_cast<DocumentKind>(kind)));
+}
+
 std::string test_folder(const std::string& folder) {
   return folder + "-test";
 }
 
 Dispatch::Dispatch(const Workspace& workspace, Files& files)
-    : files_(files),
-      drop_(files, workspace.drop),
-      test_drop_(files, test_folder(workspace.drop)),
-      orders_(files, workspace.orders),
-      test_orders_(files, test_folder(workspace.orders)) {}
+    : files_(files), drop_(files, workspace.drop), test_drop_(files, test_folder(workspace.drop)) {
+  for (const BusinessKind kind : erp_kinds) {
+    const std::string folder = erp_folder(workspace.orders, kind);
+    erp_.push_back({kind, 'P', Drop(files, folder)});
+    erp_.push_back({kind, 'T', Drop(files, test_folder(folder))});
+  }
+}
 
 std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queued>& outbounds,
                                            const std::vector<Export>& exports, Instant now) {
@@ -102,9 +115,10 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
                       drop.folder(), items[i].name));
     }
   };
-  const auto production = order_files(exports, 'P'), test = order_files(exports, 'T');
-  put(orders_, items_of(production), not_exported);
-  put(test_orders_, items_of(test), not_exported);
+  for (ErpFolder& folder : erp_) {
+    const auto documents = erp_files(exports, folder.kind, folder.usage);
+    put(folder.drop, items_of(documents), not_exported);
+  }
   failpoint("orders_exported");
   put(drop_, answer_files(outbounds, 'P'), not_dropped);
   put(test_drop_, answer_files(outbounds, 'T'), not_dropped);

@@ -33,10 +33,19 @@ class Dispatch {
   void mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
             const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now);
 
+  struct ErpFolder {
+    BusinessKind kind;
+    char usage;
+    Drop drop;
+  };
   Files& files_;
-  Drop drop_, test_drop_, orders_, test_orders_;
+  Drop drop_, test_drop_;
+  std::vector<ErpFolder> erp_;
 };
 
+// Where documents of a kind go: orders where the workspace says, the others beside it, each kind in a folder
+// of its name: "orders" -> "shipments", "invoices", "order_responses".
+[[nodiscard]] std::string erp_folder(const std::string& orders, BusinessKind kind);
 // Where test data goes: "drop" -> "drop-test", beside the production folder.
 [[nodiscard]] std::string test_folder(const std::string& folder);
 

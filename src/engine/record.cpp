@@ -44,9 +44,9 @@ char acknowledged_as(Outcome outcome) {
   return outcome == Outcome::accepted ? 'A' : outcome == Outcome::rejected ? 'R' : 'E';
 }
 
-std::string order_file_name(const Partner& partner, const Order& order, DocumentId document,
-                            const Part& part) {
-  return fmt::format("{}-{}-{}.{}.{}.{}.json", partner.slug, percent_name(order.number, 60), document.value,
+std::string erp_file_name(const Partner& partner, const std::string& number, DocumentId document,
+                          const Part& part) {
+  return fmt::format("{}-{}-{}.{}.{}.{}.json", partner.slug, percent_name(number, 60), document.value,
                      part.interchange, part.group, part.set);
 }
 
@@ -198,16 +198,19 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     }
     row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
-    if (set.fate == SetFate::taken && order != nullptr) {
-      row.file_name = orders_file_.empty()
-                          ? order_file_name(*where.in.partner, *order, record.document, where.part)
+    if (set.fate == SetFate::taken) {
+      row.file_name = order == nullptr || orders_file_.empty()
+                          ? erp_file_name(*where.in.partner, number, record.document, where.part)
                           : orders_file_;
     }
     id = unit_.save(row);
-    if (set.fate == SetFate::taken && order != nullptr) {
-      ++record.orders;
-      if (record.keep_exports) record.exports.push_back({id, row.usage, row.file_name, std::move(row.json)});
-      answer_as_ordered(record, where, set, number);
+    if (set.fate == SetFate::taken) {
+      if (record.keep_exports)
+        record.exports.push_back({id, row.kind, row.usage, row.file_name, std::move(row.json)});
+      if (order != nullptr) {
+        ++record.orders;
+        answer_as_ordered(record, where, set, number);
+      }
     }
   }
   if (set.fate == SetFate::held) ++record.held;

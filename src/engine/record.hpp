@@ -31,9 +31,10 @@ struct Prior {
   bool override_rejected = false;              // a person insists, with a reason
 };
 
-// An order for the ERP's folder.
+// A document for the ERP's folder of its kind.
 struct Export {
   BusinessId id;
+  BusinessKind kind = BusinessKind::order;
   char usage = 'P';
   std::string file_name, json;
 };
