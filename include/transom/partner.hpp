@@ -82,13 +82,20 @@ struct Receive {
 
 enum class AnswerMode : std::uint8_t { await, as_ordered };
 
+enum class ResponseDetail : std::uint8_t { all, exceptions, none };
+enum class AckQuantity : std::uint8_t { answered, backordered };
+
 struct Send {
   std::string set, version;
   std::string map, guide;  // absolute paths; empty: the house's own
   AnswerMode answer = AnswerMode::await;
   std::vector<std::string> lines;               // line codes the partner takes (ACK01); empty: all
   std::map<std::string, std::string> fallback;  // IP -> IC: what is sent in place of a code it does not take
-  std::int64_t within = 0;                      // seconds the partner may take to acknowledge it; 0: no limit
+  std::vector<std::string> kinds;               // header codes the partner takes (BAK02); empty: all
+  ResponseDetail detail = ResponseDetail::all;  // which lines an 855 has
+  bool reject_without_detail = false;           // RJ instead of RD
+  AckQuantity ack_quantity = AckQuantity::answered;  // what ACK02 counts where a part is back-ordered
+  std::int64_t within = 0;  // seconds the partner may take to acknowledge it; 0: no limit
 };
 
 // A value in force and the line that set it; `place` is "program default" where nobody wrote it.
@@ -122,7 +129,8 @@ struct Partner {
   Policy policy;                    // without the lines of any set
   std::vector<Agreement> receives, sends;
   std::vector<Explained> explained;
-  std::map<std::string, std::string> tables;  // name -> absolute path: reference/<name>.csv
+  std::map<std::string, std::string> tables;     // code tables: name -> absolute path, reference/<name>.csv
+  std::map<std::string, std::string> reference;  // all of reference/, those of reference.hpp among them
 
   // The agreement to receive this set in a version that GS08 fits ("004010" fits 004010VICS); nullptr: there
   // is none.

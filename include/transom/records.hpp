@@ -137,7 +137,14 @@ struct FindingRecord {
 
 // A business document: what an accepted set became, or what the ERP gave us to send.
 enum class BusinessKind : std::uint8_t { order, order_response, shipment, invoice };
-enum class Verdict : std::uint8_t { accepted, changed, held, rejected, duplicate };
+enum class Verdict : std::uint8_t {
+  accepted,
+  changed,   // accepted, and not as it came: `changed` has what goes to the ERP
+  held,      // a person decides
+  rejected,  // by a rule or a person; it took effect as a rejection
+  duplicate,
+  replaced,  // it was held, and a replay made it anew
+};
 
 struct BusinessRecord {
   BusinessId id;  // store:
@@ -149,8 +156,40 @@ struct BusinessRecord {
   Verdict verdict = Verdict::accepted;
   std::string reason;     // why held, rejected, a duplicate
   std::string file_name;  // in the ERP folder; empty: nothing to export
+  std::string changed;    // JSON that goes to the ERP where decisions changed the order; empty: `json` does
+  ContentHash reference;  // version of the reference data it was judged by; see ReferenceRecord
   std::string again;      // the reason why a person had it made once more from the same set; empty normally
   std::optional<Instant> exported;  // store:
+};
+
+// What was decided about a business document, by a rule or a person. Written once, never changed.
+struct DecisionRecord {
+  BusinessId business;
+  std::uint32_t number = 0;  // store: 1, 2, ... within the business document
+  Instant at;
+  std::string who;     // "engine", or a person
+  std::string action;  // of a rule: warn, hold, change, reject; of a person: lift, answer, release, refuse
+  std::string rule;    // "price-over-contract"
+  std::string line;    // number of the line; empty: all of it
+  std::string code;    // line code, "IP"
+  std::string change;  // "price=18.50"
+  std::string owner, sentence, next;
+  std::string why;  // what the person said
+};
+
+// A version of reference data, as it was when something was judged by it: some files, byte for byte.
+struct ReferenceRecord {
+  struct Table {
+    std::string name;
+    ContentHash hash;  // of the bytes
+    bool own = true;   // from the partner's folder
+    std::uint64_t rows = 0;
+    std::string bytes;  // left out by reads that only list
+  };
+  ContentHash hash;  // of all tables: what a BusinessRecord names
+  std::string partner;
+  Instant imported;
+  std::vector<Table> tables;
 };
 
 enum class OutboundKind : std::uint8_t { ta1, ack_997, ack_999, response_855, notice_856, invoice_810 };

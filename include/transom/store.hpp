@@ -77,8 +77,11 @@ class Store : public Lookups {
   virtual std::vector<BusinessRecord> business(AttemptId attempt, std::size_t limit,
                                                BusinessId after = {}) = 0;
   virtual std::optional<BusinessRecord> business(BusinessId id) = 0;
-  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;  // oldest first
-  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;       // with its answers
+  // What waits for a person's decision, oldest first, JSON left out; `partner` empty: all.
+  virtual std::vector<BusinessRecord> held(std::string_view partner, std::size_t limit) = 0;
+  virtual std::optional<ReferenceRecord> reference(const ContentHash& hash) = 0;  // bytes left out
+  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;         // oldest first
+  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;              // with its answers
 
   // The specialist's list, oldest first; `partner` empty: all.
   virtual std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit) = 0;

@@ -80,6 +80,8 @@ class Lookups {
   virtual std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own) = 0;
   virtual std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own) = 0;
   virtual Effects effects(DocumentId document) = 0;
+  virtual std::vector<DecisionRecord> decisions_on(BusinessId document) = 0;  // in order
+  virtual bool knows_reference(const ContentHash& hash) = 0;
   // The document received under that claim name, so that a claim left by a crash can be removed.
   virtual std::optional<DocumentRecord> find_claim(std::string_view claim_name) = 0;
   // The outbound a partner's 997 speaks of, by its GS06; only those that await an answer.
@@ -111,6 +113,11 @@ class Unit : public Lookups {
   virtual void save(const SetRecord& set) = 0;
   virtual void save(AttemptId attempt, const FindingRecord& finding) = 0;
   virtual BusinessId save(const BusinessRecord& business) = 0;
+  virtual void save(const DecisionRecord& decision) = 0;    // `who` and `why` go into the audit as well
+  virtual void save(const ReferenceRecord& reference) = 0;  // nothing when the version is there
+  // How a held document would go to the ERP, before a decision lets it: its file and, where people changed
+  // it, its JSON. Fails: usage, when it is not held.
+  virtual void prepare(BusinessId document, std::string_view file_name, std::string_view changed) = 0;
   virtual WorkItemId open(const WorkItemRecord& item) = 0;  // its document may be left to its part to tell
   virtual ControlNumber take_control_number(const CounterRange& range) = 0;
   // Cycle 0: the one in which the number was drawn.

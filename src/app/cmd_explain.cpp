@@ -17,7 +17,7 @@ namespace {
 
 struct Options {
   std::string partner, set;
-  bool map = false, rules = false;
+  bool map = false, rules = false, order_rules = false;
 };
 
 struct Section {
@@ -64,6 +64,11 @@ void add_agreement(std::vector<Section>& sections, const Agreement& agreement, c
                    const Options& options) {
   const bool receives = agreement.receive.has_value();
   const std::string title = fmt::format("{} {}", receives ? "receive" : "send", agreement.set);
+  if (options.order_rules) {
+    const OrderRules* rules = receives ? maps.rules(agreement) : nullptr;
+    if (rules != nullptr) sections.push_back({title + " by rules", map_lines(rules->explain())});
+    return;
+  }
   if (!options.map) {
     sections.push_back(
         {title, options.rules ? with_all_rules(agreement.explained, agreement.policy.severities, Level::set)
@@ -81,7 +86,7 @@ void add_agreement(std::vector<Section>& sections, const Agreement& agreement, c
 
 std::vector<Section> sections_of(const Options& options, const Partner& partner, const MapShelf& maps) {
   std::vector<Section> sections;
-  if (!options.map && options.set.empty()) {
+  if (!options.map && !options.order_rules && options.set.empty()) {
     sections.push_back({"in general", options.rules ? with_all_rules(partner.explained,
                                                                      partner.policy.severities, Level::file)
                                                     : partner.explained});
@@ -119,7 +124,9 @@ int explain(const Options& options, const Session& session) {
   const auto sections = sections_of(options, partner, maps);
   if (sections.empty()) {
     throw Failure(FailureKind::usage, options.set,
-                  fmt::format("nothing was agreed with {} about this set", partner.slug),
+                  options.order_rules
+                      ? fmt::format("no rule is on for {}", partner.slug)
+                      : fmt::format("nothing was agreed with {} about this set", partner.slug),
                   fmt::format("agreements stand in {}", short_place(partner.file, root)));
   }
   if (session.json) {
@@ -130,7 +137,7 @@ int explain(const Options& options, const Session& session) {
   for (const auto& section : sections) {
     print_line("");
     print_line(section.title);
-    Table table({options.map ? "FIELD" : "SETTING", "VALUE", "WRITTEN IN"});
+    Table table({options.map ? "FIELD" : options.order_rules ? "RULE" : "SETTING", "VALUE", "WRITTEN IN"});
     for (const auto& line : section.lines) {
       table.row({line.setting, visible(line.value, 80), short_place(line.place, root)});
     }
@@ -148,6 +155,7 @@ void add_explain(CLI::App& app, Session& session) {
       .argument("SET", options->set, "Only this set, such as 850", false)
       .flag("--map", options->map, "The effective lines of the maps instead")
       .flag("--rules", options->rules, "The severity of every rule, also where nobody wrote one")
+      .flag("--order-rules", options->order_rules, "The rules for orders, those that are off as well")
       .footer("Examples:\n  transom explain acme-stores\n  transom explain acme-stores 850 --map")
       .runs([options, &session] { return explain(*options, session); });
 }

@@ -56,6 +56,9 @@ class Command {
                   const std::string& about);
   Command& option(const std::string& names, std::int64_t& value, const std::string& type,
                   const std::string& about);
+  // May be given several times, a value each.
+  Command& option(const std::string& names, std::vector<std::string>& values, const std::string& type,
+                  const std::string& about);
   // One of the words.
   Command& choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
                   const std::string& about);
@@ -80,6 +83,7 @@ void add_make(CLI::App& app, Session& session);
 void add_list(CLI::App& app, Session& session);
 void add_find(CLI::App& app, Session& session);
 void add_failed(CLI::App& app, Session& session);
+void add_hold(CLI::App& app, Session& session);
 void add_replay(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);

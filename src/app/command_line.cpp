@@ -68,6 +68,12 @@ Command& Command::option(const std::string& names, std::int64_t& value, const st
   return *this;
 }
 
+Command& Command::option(const std::string& names, std::vector<std::string>& values, const std::string& type,
+                         const std::string& about) {
+  command_->add_option(names, values, about)->allow_extra_args(false)->option_text(type + " ...");
+  return *this;
+}
+
 Command& Command::choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
                          const std::string& about) {
   std::string type;
@@ -101,7 +107,7 @@ int run_command_line(int argc, char** argv, Session& session) {
   add_shared_options(app, session);
   for (const auto add :
        {add_init, add_run, add_check, add_ack, add_show, add_map, add_make, add_list, add_find, add_failed,
-        add_replay, add_test, add_explain, add_schema, add_guide, add_doctor, add_fsck}) {
+        add_hold, add_replay, add_test, add_explain, add_schema, add_guide, add_doctor, add_fsck}) {
     add(app, session);
   }
   app.parse_complete_callback([&session] { start_log(session); });

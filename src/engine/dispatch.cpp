@@ -66,7 +66,8 @@ std::vector<Export> next_exports(Store& store, BusinessId after) {
   for (std::size_t page = usual_page;; page *= 2) {
     std::vector<Export> exports;
     for (auto& row : store.pending_exports(page, after)) {
-      exports.push_back({row.id, row.kind, row.usage, std::move(row.file_name), std::move(row.json)});
+      exports.push_back({row.id, row.kind, row.usage, std::move(row.file_name),
+                         std::move(row.changed.empty() ? row.json : row.changed)});
     }
     if (exports.size() < page) return exports;
     const std::string cut = exports.back().file_name;

@@ -86,9 +86,15 @@ void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
       for (const auto& finding : set.findings.items()) came.findings += describe(finding) + "\n";
       for (const auto& reason : set.reasons)
         came.findings += fmt::format("{}: {}\n", to_string(set.fate), reason.sentence);
+      for (const auto& ruling : set.rulings) {
+        if (ruling.action != RuleAction::hold)
+          came.findings += fmt::format("{}: {}\n", to_string(ruling.action), ruling.sentence);
+      }
       if (!set.document) continue;
-      came.orders += to_json(*set.document, JsonStyle::pretty) + "\n";
-      if (set.fate != SetFate::taken || !set.response) continue;
+      came.orders += (set.changed ? to_json(BusinessDocument(*set.changed), JsonStyle::pretty)
+                                  : to_json(*set.document, JsonStyle::pretty)) +
+                     "\n";
+      if (set.fate == SetFate::held || !set.response) continue;
       for (const auto& problem : set.response->problems)
         came.findings += fmt::format("no 855: {}\n", describe(problem));
       if (!set.response->problems.empty()) continue;

@@ -3,6 +3,7 @@
 #include "engine/map_shelf.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 #include "base/hash.hpp"
@@ -44,7 +45,11 @@ MapShelf::MapShelf(const Configuration& configuration) : configuration_(configur
       if (agreement.receive->map.empty() && !library().maps_in(agreement.set)) continue;
       auto map = library().inbound(guide, agreement.receive->map, partner->tables);
       hash.update(map->hash());
+      const bool orders = map->document() == DocumentKind::order;
       inbound_.emplace(&agreement, std::move(map));
+      if (!orders) continue;
+      compile_rules(agreement);
+      if (const OrderRules* compiled = this->rules(agreement)) hash.update(compiled->hash());
     }
     for (const auto& agreement : partner->sends) {
       const auto guide = guides.find(agreement.send->version, agreement.set).guide;
@@ -57,6 +62,28 @@ MapShelf::MapShelf(const Configuration& configuration) : configuration_(configur
     }
   }
   hash_ = hash.hex();
+}
+
+// House rules are read when somebody uses one, reference data where rules are on.
+void MapShelf::compile_rules(const Agreement& agreement) {
+  const std::string& mappings = configuration_.workspace.mappings;
+  if (agreement.receive->rules.empty() && !std::filesystem::is_directory(mappings + "/rules")) return;
+  if (!rule_library_) rule_library_ = RuleLibrary::load(mappings);
+  if (agreement.receive->rules.empty() && !rule_library_->any_on()) return;
+  const ReferencePaths house = csv_files_in(mappings + "/reference");
+  const Partner& partner = *agreement.partner;
+  TablePaths tables = partner.tables;
+  for (const auto& [name, path] : house) {
+    if (is_code_table(name)) tables.emplace(name, path);
+  }
+  auto compiled = rule_library_->compile(agreement.receive->rules,
+                                         ReferenceData::load(partner.slug, partner.reference, house), tables);
+  if (compiled != nullptr) rules_.emplace(&agreement, std::move(compiled));
+}
+
+const OrderRules* MapShelf::rules(const Agreement& agreement) const {
+  const auto found = rules_.find(&agreement);
+  return found == rules_.end() ? nullptr : found->second.get();
 }
 
 // Read when the first map is asked for: a command that only checks starts without it.

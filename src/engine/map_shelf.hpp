@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "transom/mapping.hpp"
+#include "transom/rules.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
@@ -26,6 +27,8 @@ class MapShelf {
   [[nodiscard]] const InboundMap* house(const GuidePtr& guide) const;
   // The map of an agreement to send; nullptr when there is none.
   [[nodiscard]] const OutboundMap* outbound(const Agreement& agreement) const;
+  // The rules for what an agreement receives; nullptr when none is on.
+  [[nodiscard]] const OrderRules* rules(const Agreement& agreement) const;
   // What expressions see of us, the partner and the moment. Views into the configuration.
   [[nodiscard]] MapContext context(const Partner& partner, char usage, Instant now) const;
 
@@ -34,11 +37,14 @@ class MapShelf {
 
  private:
   [[nodiscard]] const MapLibrary& library() const;
+  void compile_rules(const Agreement& agreement);
 
   const Configuration& configuration_;
   mutable std::optional<MapLibrary> library_;
+  std::optional<RuleLibrary> rule_library_;
   std::map<const Agreement*, InboundMapPtr> inbound_;
   std::map<const Agreement*, OutboundMapPtr> outbound_;
+  std::map<const Agreement*, OrderRulesPtr> rules_;
   mutable std::mutex house_mutex_;
   mutable std::map<const Guide*, InboundMapPtr> house_;
   std::string hash_;

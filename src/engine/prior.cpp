@@ -31,6 +31,7 @@ Prior prior_of(Store& store, DocumentId document) {
   Prior prior;
   const Effects effects = store.effects(document);
   for (const auto& order : effects.orders) {
+    if (order.verdict == Verdict::replaced || order.verdict == Verdict::duplicate) continue;
     auto& kind = order.verdict == Verdict::held ? prior.held : prior.standing;
     kind[address_of(order.part)] = order.business;
   }

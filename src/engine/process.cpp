@@ -32,6 +32,8 @@ std::string_view to_string(SetFate fate) {
       return "not supported";
     case SetFate::no_agreement:
       return "no agreement";
+    case SetFate::declined:
+      return "declined";
     case SetFate::void_:
       return "void";
   }
@@ -116,6 +118,8 @@ struct Processor::Impl {
   void settle(SetResult& set);
   void map_set(SetResult& set);
   void read_number(SetResult& set);
+  void judge_by_rules(SetResult& set, const Order& order, const MapContext& context);
+  void answer(SetResult& set, const Order& order);
   [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
 };
 
@@ -336,10 +340,32 @@ void Processor::Impl::map_set(SetResult& set) {
   for (const auto& problem : mapped.problems) set.reasons.push_back(reason_map(problem));
   set.document = std::move(mapped.document);
   judge(*set.document, set.reasons);
-  set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
   const auto* order = std::get_if<Order>(&*set.document);
-  if (set.fate != SetFate::taken || order == nullptr || set.agreement == nullptr) return;
-  set.response = as_ordered(maps, partner(), interchange().header, *order, options->now);
+  if (order != nullptr && set.agreement != nullptr) judge_by_rules(set, *order, context);
+  set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
+  if (set.fate == SetFate::taken && order != nullptr && set.agreement != nullptr) answer(set, *order);
+}
+
+// Changes and rejections wait in the rulings: they are of no effect while something else holds the order.
+void Processor::Impl::judge_by_rules(SetResult& set, const Order& order, const MapContext& context) {
+  const OrderRules* rules = maps.rules(*set.agreement);
+  if (rules == nullptr || intent_of(order) != Intent::take) return;
+  set.rulings = rules->judge(order, context);
+  set.reference = rules->reference();
+  for (const Ruling& ruling : set.rulings) {
+    if (ruling.action == RuleAction::hold) set.reasons.push_back(reason_ruling(ruling));
+  }
+}
+
+void Processor::Impl::answer(SetResult& set, const Order& order) {
+  std::vector<LineDecision> decisions;
+  if (!set.rulings.empty()) {
+    decisions = decide_lines(order, set.rulings);
+    set.changed = changed_order(order, decisions);
+    if (all_rejected(decisions)) set.fate = SetFate::declined;
+  }
+  const AnswerTo to{partner(), interchange().header, order, decisions, set.fate == SetFate::declined};
+  set.response = answer_order(maps, to, options->now);
 }
 
 // A rejected order makes nothing, but who is on the telephone knows its number.

@@ -56,6 +56,10 @@ Reason reason_map(const MapProblem& problem) {
           problem.next.empty() ? "mend the map or the table, then replay" : problem.next, "mapping"};
 }
 
+Reason reason_ruling(const Ruling& ruling) {
+  return {ruling.rule, ruling.sentence, ruling.next, ruling.owner};
+}
+
 Reason reason_duplicate_order(const Order& order, std::string_view earlier_document) {
   const std::string release = order.release_number.empty()
                                   ? std::string()
@@ -63,7 +67,8 @@ Reason reason_duplicate_order(const Order& order, std::string_view earlier_docum
   return {"duplicate-order",
           fmt::format("order {}{} came before, in document {}", visible(order.number, 40), release,
                       earlier_document),
-          "compare the two with `transom show`; release it only if the buyer wants both", "orders"};
+          "compare the two with `transom show`; `transom hold release` only if the buyer wants both",
+          "orders"};
 }
 
 Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document,

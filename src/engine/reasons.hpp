@@ -15,6 +15,7 @@ namespace transom {
 [[nodiscard]] Reason reason_no_agreement(const SetHeader& set, const Group& group,
                                          const InterchangeResult& in);
 [[nodiscard]] Reason reason_map(const MapProblem& problem);
+[[nodiscard]] Reason reason_ruling(const Ruling& ruling);  // of a rule that holds
 [[nodiscard]] Reason reason_duplicate_order(const Order& order, std::string_view earlier_document);
 [[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header,
                                                   std::string_view earlier_document, bool same_bytes);

@@ -7,8 +7,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "engine/judge.hpp"
+#include "engine/order_file.hpp"
 #include "engine/reasons.hpp"
 #include "transom/json.hpp"
 
@@ -34,6 +37,7 @@ SetOutcome stored_outcome(const SetResult& set) {
     case SetFate::no_agreement:
       return SetOutcome::no_agreement;
     case SetFate::taken:
+    case SetFate::declined:
     case SetFate::noted:
       break;
   }
@@ -42,12 +46,6 @@ SetOutcome stored_outcome(const SetResult& set) {
 
 char acknowledged_as(Outcome outcome) {
   return outcome == Outcome::accepted ? 'A' : outcome == Outcome::rejected ? 'R' : 'E';
-}
-
-std::string erp_file_name(const Partner& partner, const std::string& number, DocumentId document,
-                          const Part& part) {
-  return fmt::format("{}-{}-{}.{}.{}.{}.json", partner.slug, percent_name(number, 60), document.value,
-                     part.interchange, part.group, part.set);
 }
 
 // What people call the document by: an answer goes by the number of its order.
@@ -119,7 +117,7 @@ void Recorder::decide_interchange(Record& record, std::size_t index, const Inter
 }
 
 void Recorder::check_against_store(Record& record, const Where& where, SetResult& set) {
-  if (set.fate != SetFate::taken && set.fate != SetFate::held) return;
+  if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
   const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
   if (order == nullptr) return;
   if (set.fate == SetFate::taken && intent_of(*order) == Intent::note) {
@@ -128,7 +126,7 @@ void Recorder::check_against_store(Record& record, const Where& where, SetResult
   }
   const auto& policy = set.agreement->policy;
   if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
-    unit_.decide(waiting->second, Verdict::rejected, "engine", "replaced by a replay", now_);
+    unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
   }
   if (policy.duplicate_order != DuplicateOrder::hold) return;
   const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose,
@@ -171,7 +169,8 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
   unit_.save(row);
   for (const auto& finding : set.findings.items()) unit_.save(record.attempt, stored(finding));
   if (set.fate == SetFate::rejected) ++record.rejected_sets;
-  if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted)
+  if (set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::noted ||
+      set.fate == SetFate::declined)
     ++record.kept_sets;
   const bool stands = standing && set.fate == SetFate::noted;
   account(record, where.address(), stands ? "already effective" : to_string(set.fate),
@@ -184,7 +183,7 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
   const std::string number = set.document ? number_of(*set.document) : set.number;
   const std::string slug = slug_of(where.in);
   BusinessId id;
-  const bool kept = set.fate == SetFate::taken || set.fate == SetFate::held;
+  const bool kept = set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::declined;
   if (kept && set.document) {
     BusinessRecord row{.part = where.part,
                        .partner = slug,
@@ -196,22 +195,31 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     if (order != nullptr) {
       row.release = order->release_number;
     }
-    row.verdict = set.fate == SetFate::held ? Verdict::held : Verdict::accepted;
+    row.verdict = set.fate == SetFate::held       ? Verdict::held
+                  : set.fate == SetFate::declined ? Verdict::rejected
+                  : set.changed                   ? Verdict::changed
+                                                  : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
     if (set.fate == SetFate::taken) {
       row.file_name = order == nullptr || orders_file_.empty()
                           ? erp_file_name(*where.in.partner, number, record.document, where.part)
                           : orders_file_;
+      if (set.changed) row.changed = to_json(BusinessDocument(*set.changed));
     }
+    keep_reference(set, slug);
+    if (set.reference != nullptr) row.reference = set.reference->hash();
     id = unit_.save(row);
+    if (order != nullptr) save_decisions(set, id);
     if (set.fate == SetFate::taken) {
-      if (record.keep_exports)
-        record.exports.push_back({id, row.kind, row.usage, row.file_name, std::move(row.json)});
+      if (record.keep_exports) {
+        record.exports.push_back({id, row.kind, row.usage, row.file_name,
+                                  std::move(row.changed.empty() ? row.json : row.changed)});
+      }
       if (order != nullptr) {
         ++record.orders;
-        answer_as_ordered(record, where, set, number);
       }
     }
+    if (set.fate != SetFate::held && order != nullptr) answer_order(record, where, set, number);
   }
   if (set.fate == SetFate::held) ++record.held;
   if (!set.reasons.empty()) {
@@ -221,9 +229,48 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
   }
 }
 
-// The order is taken, so it is neither held nor a duplicate.
-void Recorder::answer_as_ordered(Record& record, const Where& where, SetResult& set,
-                                 const std::string& number) {
+// Each ruling, and each reason that is no rule's: why the order waits, or what was done about it.
+void Recorder::save_decisions(const SetResult& set, BusinessId order) {
+  DecisionRecord row{.business = order, .at = now_, .who = "engine"};
+  for (const Ruling& ruling : set.rulings) {
+    row.action = to_string(ruling.action);
+    row.rule = ruling.rule;
+    row.line = ruling.line;
+    row.code = ruling.code;
+    row.change = to_text(ruling.change);
+    row.owner = ruling.owner;
+    row.sentence = ruling.sentence;
+    row.next = ruling.next;
+    unit_.save(row);
+  }
+  for (const Reason& reason : set.reasons) {
+    const bool of_rule = std::any_of(set.rulings.begin(), set.rulings.end(),
+                                     [&](const Ruling& ruling) { return ruling.rule == reason.code; });
+    if (of_rule) continue;
+    unit_.save(DecisionRecord{.business = order,
+                              .at = now_,
+                              .who = "engine",
+                              .action = "hold",
+                              .rule = reason.code,
+                              .owner = reason.owner,
+                              .sentence = reason.sentence,
+                              .next = reason.next});
+  }
+}
+
+// The version of the reference data is kept with the first decision that was made by it.
+void Recorder::keep_reference(const SetResult& set, const std::string& partner) {
+  if (set.reference == nullptr || set.reference->hash() == known_reference_) return;
+  known_reference_ = set.reference->hash();
+  if (unit_.knows_reference(known_reference_)) return;
+  ReferenceRecord version{.hash = known_reference_, .partner = partner, .imported = now_};
+  for (const auto& source : set.reference->sources())
+    version.tables.push_back({source.name, source.hash, source.own, source.rows, source.bytes});
+  unit_.save(version);
+}
+
+// The order is taken or declined, so it is neither held nor a duplicate.
+void Recorder::answer_order(Record& record, const Where& where, SetResult& set, const std::string& number) {
   if (!set.response) return;
   if (!set.response->problems.empty()) {
     Reason reason = reason_map(set.response->problems.front());

@@ -83,7 +83,9 @@ class Recorder {
   void save_set(Record& record, const Where& where, SetResult& set);
   void check_against_store(Record& record, const Where& where, SetResult& set);
   void save_business(Record& record, const Where& where, SetResult& set);
-  void answer_as_ordered(Record& record, const Where& where, SetResult& set, const std::string& number);
+  void save_decisions(const SetResult& set, BusinessId order);
+  void keep_reference(const SetResult& set, const std::string& partner);
+  void answer_order(Record& record, const Where& where, SetResult& set, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
   void settle_document(Record& record, const DocumentResult& whole);
@@ -92,6 +94,7 @@ class Recorder {
   AnswerBatch& answers_;
   Instant now_;
   std::string orders_file_;
+  std::string known_reference_;  // the version that was seen to be kept last
 };
 
 }  // namespace transom

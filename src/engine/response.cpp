@@ -29,15 +29,21 @@ Response make_response(const Agreement& agreement, const OutboundMap& map, Busin
   return response;
 }
 
-std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner, const Interchange& in,
-                                   const Order& order, Instant now) {
-  const Agreement* agreement = partner.send("855");
+std::optional<Response> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now) {
+  const Agreement* agreement = to.partner.send("855");
   if (agreement == nullptr || !agreement->send) return std::nullopt;
   const OutboundMap* map = maps.outbound(*agreement);
-  if (agreement->send->answer != AnswerMode::as_ordered || map == nullptr) return std::nullopt;
-  return make_response(*agreement, *map, respond_as_ordered(order, now.date()),
-                       maps.context(partner, in.usage, now),
-                       reply_delimiters(partner.policy.delimiters, in.delimiters).own);
+  const bool wanted = to.ours || agreement->send->answer == AnswerMode::as_ordered;
+  if (!wanted || map == nullptr) return std::nullopt;
+  OrderResponse answer = respond(to.order, to.decisions, now.date());
+  std::vector<std::string> wrong = check_answers(to.order, answer);
+  for (auto& problem : apply_form(answer, *agreement->send)) wrong.push_back(std::move(problem));
+  Response response =
+      make_response(*agreement, *map, std::move(answer), maps.context(to.partner, to.in.usage, now),
+                    reply_delimiters(to.partner.policy.delimiters, to.in.delimiters).own);
+  for (auto& problem : wrong)
+    response.problems.insert(response.problems.begin(), MapProblem{.field = "lines", .sentence = problem});
+  return response;
 }
 
 }  // namespace transom

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/map_shelf.hpp"
+#include "engine/respond.hpp"
 #include "transom/document.hpp"
 #include "transom/envelope.hpp"
 #include "transom/mapping.hpp"
@@ -30,9 +32,17 @@ struct Response {
                                      BusinessDocument document, const MapContext& context,
                                      const Delimiters& delimiters);
 
-// The response that accepts an order as ordered, where the agreement with this partner says so and a map can
-// make it; nullopt for other agreements. `in` is the interchange that the order came in.
-[[nodiscard]] std::optional<Response> as_ordered(const MapShelf& maps, const Partner& partner,
-                                                 const Interchange& in, const Order& order, Instant now);
+// What the answer to an order depends on.
+struct AnswerTo {
+  const Partner& partner;
+  const Interchange& in;  // that the order came in
+  const Order& order;
+  std::span<const LineDecision> decisions;  // a line each; empty: all as ordered
+  bool ours = false;                        // it is ours to say, also where the ERP answers what it gets
+};
+// The response to an order, where the agreement with its partner has one for us to make and a map can make
+// it; nullopt for others. It is checked: every line once, quantities that add up, codes that the partner
+// takes.
+[[nodiscard]] std::optional<Response> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now);
 
 }  // namespace transom

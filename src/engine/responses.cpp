@@ -58,8 +58,9 @@ class ResponseIntake {
                             "compare `order_number` and `release_number` with `transom find`");
     }
     if (order->verdict == Verdict::held) {
-      return wrong_response("order-held", fmt::format("order {} is held", visible(response.order_number, 40)),
-                            "mend what holds the order and replay it, then replay this response");
+      return wrong_response(
+          "order-held", fmt::format("order {} is held", visible(response.order_number, 40)),
+          "release it with `transom hold`, or mend what holds it and replay it; then replay this response");
     }
     if (answered(*order)) {
       return wrong_response("answered-before",

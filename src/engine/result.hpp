@@ -17,6 +17,7 @@
 #include "transom/finding.hpp"
 #include "transom/partner.hpp"
 #include "transom/reader.hpp"
+#include "transom/rules.hpp"
 
 namespace transom {
 
@@ -28,6 +29,7 @@ enum class SetFate : std::uint8_t {
   rejected,       // syntax: AK5 R
   not_supported,  // no guide for the set or the version
   no_agreement,   // nobody agreed to receive this set from this partner
+  declined,       // a rule rejects the whole order: answered so, nothing goes to the ERP
   void_,          // its group or interchange fell as a whole
 };
 [[nodiscard]] std::string_view to_string(SetFate fate);
@@ -49,6 +51,9 @@ struct SetResult {
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
   std::string number;                // the order's, as far as a rejected set lets it be read
+  std::vector<Ruling> rulings;       // of the partner's rules
+  ReferencePtr reference;            // that they were made by
+  std::optional<Order> changed;      // what goes to the ERP where rules changed the order
   std::optional<Response> response;  // goes out if the order is still taken when the store was asked
   std::vector<Reason> reasons;       // why it is not simply taken
 };

@@ -9,6 +9,7 @@
 #include "mapping/expr.hpp"
 #include "mapping/program.hpp"
 #include "mapping/set_view.hpp"
+#include "transom/expression.hpp"
 
 namespace transom::mapping {
 
@@ -66,6 +67,12 @@ class DocumentBinder final : public Binder {
   DocumentBinder(Program& program, const CodeTables& tables, Scope scope, bool outward)
       : program_(program), tables_(tables), scope_(std::move(scope)), outward_(outward) {}
 
+  // Names beside those of the document; they outlive the binder.
+  void speak_of(std::span<const Beside> beside, std::span<const Given> given) {
+    beside_ = beside;
+    given_ = given;
+  }
+
   Bound bind(const Path& path, const Written& text) override;
   std::unique_ptr<Binder> enter(const Path& path, const Written& text, Bound& match) override;
   struct Target {
@@ -78,10 +85,16 @@ class DocumentBinder final : public Binder {
  private:
   void add_tests(DocumentStep& out, const Step& step, const Written& text) const;
   [[nodiscard]] bool known_word(Words words, const std::string& word) const;
+  [[nodiscard]] std::optional<Bound> bind_given(const Path& path, const Written& text);
+  // Follows steps from `first` on, from records of a shape.
+  void follow(Target& out, const Path& path, std::size_t first, const Shape* shape,
+              const Written& text) const;
   Program& program_;
   const CodeTables& tables_;
   Scope scope_;
   bool outward_;
+  std::span<const Beside> beside_;
+  std::span<const Given> given_;
 };
 
 [[nodiscard]] Type type_of(FieldKind kind);

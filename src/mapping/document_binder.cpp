@@ -53,6 +53,18 @@ Type type_of_word(ContextWord word) {
   }
 }
 
+// A number where it is one, else a date or a yes or no, else the text.
+Value given_value(std::string_view text) {
+  const bool percent = text.ends_with('%');
+  if (const auto number = Decimal::parse(trim(text.substr(0, text.size() - (percent ? 1 : 0))))) {
+    if (!percent) return Value(*number);
+    if (const auto part = multiply(*number, Decimal(1, 2))) return Value(part->normalized());
+  }
+  if (const auto date = Date::parse_iso(text)) return Value(*date);
+  if (text == "yes" || text == "no") return Value(text == "yes");
+  return Value(text);
+}
+
 }  // namespace
 
 std::optional<Bound> bind_context(const Path& path, Program& program) {
@@ -129,6 +141,14 @@ DocumentBinder::Target DocumentBinder::resolve(const Path& path, const Written& 
   out.path.text = path_text(path);
   if (path.component != 0)
     text.fail("a field has no components", "to subtract, put blanks around -", path.at);
+  if (!path.from_top && path.up == 0 && path.steps.size() > 1 && path.steps[0].selectors.empty()) {
+    for (std::size_t i = 0; i < beside_.size(); ++i) {
+      if (beside_[i].name != path.steps[0].name) continue;
+      out.path.beside = static_cast<int>(i);
+      follow(out, path, 1, beside_[i].shape, text);
+      return out;
+    }
+  }
   if (static_cast<std::size_t>(path.up) >= scope_.size())
     text.fail("../ leads out of the document", "", path.at);
   const Shape* shape =
@@ -138,7 +158,13 @@ DocumentBinder::Target DocumentBinder::resolve(const Path& path, const Written& 
     text.fail(fmt::format("'{}' makes no sense in a list of texts", path.steps[0].name),
               fmt::format("expected item, or ../{}", path.steps[0].name), path.at);
   }
-  for (const Step& step : path.steps) {
+  follow(out, path, 0, shape, text);
+  return out;
+}
+
+void DocumentBinder::follow(Target& out, const Path& path, std::size_t first, const Shape* shape,
+                            const Written& text) const {
+  for (const Step& step : std::span(path.steps).subspan(first)) {
     if (shape == nullptr) {
       text.fail(fmt::format("nothing lies below {}", out.field->name), "", step.at);
     }
@@ -158,10 +184,26 @@ DocumentBinder::Target DocumentBinder::resolve(const Path& path, const Written& 
   }
   out.path.shape = shape;
   out.path.texts = out.field->kind == FieldKind::texts;
-  return out;
+}
+
+// A constant by name. "2%" is 0.02: percents are written as people say them.
+std::optional<Bound> DocumentBinder::bind_given(const Path& path, const Written& text) {
+  if (path.steps.size() != 2 || path.steps[0].name != "given" || path.from_top || path.up != 0)
+    return std::nullopt;
+  const auto found = std::find_if(given_.begin(), given_.end(),
+                                  [&](const Given& g) { return g.name == path.steps[1].name; });
+  if (found == given_.end()) {
+    std::vector<std::string_view> names;
+    for (const Given& given : given_) names.push_back(given.name);
+    text.fail(fmt::format("nothing is given as '{}'", visible(path.steps[1].name, 40)),
+              suggestion(path.steps[1].name, names), path.steps[1].at);
+  }
+  const Value value = given_value(found->text);
+  return Bound{program_.add_constant(value), value.type};
 }
 
 Bound DocumentBinder::bind(const Path& path, const Written& text) {
+  if (const auto given = bind_given(path, text)) return *given;
   // A field of this name goes before a word of the context.
   const Shape* inner = scope_.back();
   const bool field = inner != nullptr && inner->find(path.steps[0].name) != nullptr;
@@ -191,7 +233,9 @@ std::unique_ptr<Binder> DocumentBinder::enter(const Path& path, const Written& t
     text.fail(fmt::format("{} is no list of records", path_text(path)), "", path.at);
   Scope inner = scope_;
   inner.push_back(target.path.shape);
-  return std::make_unique<DocumentBinder>(program_, tables_, std::move(inner), outward_);
+  auto binder = std::make_unique<DocumentBinder>(program_, tables_, std::move(inner), outward_);
+  binder->speak_of(beside_, given_);
+  return binder;
 }
 
 }  // namespace transom::mapping

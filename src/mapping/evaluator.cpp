@@ -223,7 +223,7 @@ void Evaluator::each_match(const Node& match, Step&& step) {
       records.pop_back();
       return more;
     };
-    walk(path, start_of(path, records), visit);
+    walk(path, start_of(path, records, beside), visit);
   }
 }
 
@@ -300,7 +300,7 @@ void Evaluator::values(std::uint32_t index, std::vector<Value>& out) {
         }
         return true;
       };
-      walk(path, start_of(path, records), visit);
+      walk(path, start_of(path, records, beside), visit);
       return;
     }
     case Op::set_match:

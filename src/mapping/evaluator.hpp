@@ -46,6 +46,7 @@ class Evaluator {
   // Where whoever runs the map stands.
   SetCursor at;                            // inward
   std::vector<const void*> records;        // outward: records or std::string, outermost first
+  Records beside;                          // records beside the document
   std::uint32_t pair_row = From::nowhere;  // the pair in hand
   ElementRef pair_left, pair_right;
   std::uint32_t position = 0;  // of the item in hand, 1-based

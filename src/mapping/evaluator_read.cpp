@@ -120,7 +120,7 @@ Value Evaluator::document_value(const DocumentPath& path) {
     found = field_value(*field, record);
     return found.absent();
   };
-  walk(path, start_of(path, records), visit);
+  walk(path, start_of(path, records, beside), visit);
   if (!found.absent()) ++touched;
   return found;
 }

@@ -50,7 +50,13 @@ inline bool passes(const DocumentStep& step, const void* record) {
   });
 }
 
-inline const void* start_of(const DocumentPath& path, const std::vector<const void*>& records) {
+// Null: a record beside the document that is not there.
+inline const void* start_of(const DocumentPath& path, const std::vector<const void*>& records,
+                            Records beside = {}) {
+  if (path.beside >= 0) {
+    const auto at = static_cast<std::size_t>(path.beside);
+    return at < beside.size() ? beside[at] : nullptr;
+  }
   return path.from_top ? records.front() : records[records.size() - 1 - static_cast<std::size_t>(path.up)];
 }
 
@@ -58,6 +64,7 @@ inline const void* start_of(const DocumentPath& path, const std::vector<const vo
 // false.
 template <class Visit>
 bool walk(const DocumentPath& path, const void* record, Visit& visit, std::size_t step = 0) {
+  if (record == nullptr) return true;
   if (step == path.steps.size()) return visit(nullptr, record);
   const DocumentStep& down = path.steps[step];
   const Field& field = *down.field;

@@ -142,6 +142,7 @@ struct DocumentStep {
 
 struct DocumentPath {
   bool from_top = false;
+  int beside = -1;  // which of the records beside the document it begins at; -1: the document
   int up = 0;
   std::vector<DocumentStep> steps;
   const Shape* shape = nullptr;  // of the records it leads to

@@ -14,6 +14,7 @@
 
 #include "base/text.hpp"
 #include "partner/read.hpp"
+#include "transom/reference.hpp"
 
 namespace transom {
 namespace {
@@ -70,6 +71,19 @@ void read_line_codes(const YamlNode& node, Send& send) {
   }
 }
 
+// How the 855 of this partner looks.
+void read_response_form(const YamlNode& node, Send& send) {
+  if (const YamlNode* kinds = node.find("kinds")) {
+    for (const YamlNode& code : kinds->items()) send.kinds.push_back(read_line_code(code));
+  }
+  if (const YamlNode* detail = node.find("detail"))
+    send.detail = static_cast<ResponseDetail>(detail->as_word({"all", "exceptions", "none"}));
+  if (const YamlNode* rejection = node.find("rejection"))
+    send.reject_without_detail = rejection->as_word({"RD", "RJ"}) == 1;
+  if (const YamlNode* quantity = node.find("ack-quantity"))
+    send.ack_quantity = static_cast<AckQuantity>(quantity->as_word({"answered", "backordered"}));
+}
+
 Receive read_receive(const std::string& set, const YamlNode& node, const std::string& folder) {
   Receive receive;
   receive.set = set;
@@ -93,6 +107,7 @@ Send read_send(const std::string& set, const YamlNode& node, const std::string& 
       answer->fail(fmt::format("a {} answers nothing by itself; 'answer' belongs to \"855\"", set));
   }
   read_line_codes(node, send);
+  read_response_form(node, send);
   if (const YamlNode* limit = node.find("within")) send.within = limit->as_seconds();
   return send;
 }
@@ -198,9 +213,13 @@ class PartnerFile {
         node.fail(fmt::format("version {} of set {} is agreed twice", agreement.receive->version, set));
       }
     } else {
-      layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "within"});
+      layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail",
+                                "rejection", "ack-quantity", "within"});
       agreement.send = read_send(set, node, partner_->folder);
-      explain_own(node, {"version", "guide", "map", "answer", "lines", "fallback", "within"}, agreement);
+      explain_own(node,
+                  {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail", "rejection",
+                   "ack-quantity", "within"},
+                  agreement);
     }
     agreement.policy = layers.policy();
     const std::vector<Explained> policy = layers.explain();
@@ -209,11 +228,9 @@ class PartnerFile {
   }
 
   void find_tables() {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(partner_->folder + "/reference", error)) {
-      if (entry.path().extension() == ".csv") {
-        partner_->tables[entry.path().stem().string()] = entry.path().string();
-      }
+    partner_->reference = csv_files_in(partner_->folder + "/reference");
+    for (const auto& [name, path] : partner_->reference) {
+      if (is_code_table(name)) partner_->tables[name] = path;
     }
   }
 

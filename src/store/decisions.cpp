@@ -30,7 +30,7 @@ Decisions::Decisions(Connection& db)
           " LEFT JOIN sets s ON s.attempt = b.attempt AND s.interchange = b.interchange AND s.grp = b.grp"
           " AND s.st = b.st WHERE b.number = ?1 AND b.partner = ?2 "
           "AND b.release = ?3 AND b.purpose = ?4"
-          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
+          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate','replaced')"
           " AND b.usage = ?6 AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
       order_of_set_(
           db,
@@ -41,7 +41,7 @@ Decisions::Decisions(Connection& db)
           " JOIN business b ON b.attempt = s.attempt AND b.interchange = s.interchange AND b.grp = s.grp"
           " AND b.st = s.st WHERE ltrim(i.control_number, '0') = ltrim(?1, '0') AND i.partner = ?2"
           " AND ltrim(g.control_number, '0') = ltrim(?3, '0') AND s.control_number = ?4 AND s.hash = ?5"
-          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
+          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate','replaced')"
           " AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id DESC LIMIT 1"),
       made_(db,
             "SELECT b.attempt, b.interchange, b.grp, b.st, b.id, b.verdict FROM attempts a"
@@ -60,7 +60,10 @@ Decisions::Decisions(Connection& db)
                         " FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id "
                         "= o.attempt"
                         " WHERE o.partner = ?1 AND o.group_number = ?2 AND o.awaits = 1"
-                        " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 1") {}
+                        " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 1"),
+      decided_(db, std::string("SELECT ") + decision_columns +
+                       " FROM decisions x WHERE x.business = ? ORDER BY x.number"),
+      reference_(db, "SELECT 1 FROM reference_versions WHERE hash = ?") {}
 
 bool Decisions::known(std::string_view control_number, std::string_view partner) {
   return known_(control_number, partner).next();
@@ -101,6 +104,14 @@ Effects Decisions::effects(DocumentId document) {
     effects.answers.push_back({read_part(row, 0), {row.integer(4)}, named<OutboundKind>(row.text(5))});
   }
   return effects;
+}
+
+std::vector<DecisionRecord> Decisions::decisions_on(BusinessId document) {
+  return collect(decided_(document), read_decision);
+}
+
+bool Decisions::knows_reference(const ContentHash& hash) {
+  return reference_(hash).next();
 }
 
 std::optional<DocumentRecord> Decisions::find_claim(std::string_view claim_name) {

@@ -15,6 +15,8 @@ class Decisions {
   std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own);
   std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own);
   Effects effects(DocumentId document);
+  std::vector<DecisionRecord> decisions_on(BusinessId document);
+  bool knows_reference(const ContentHash& hash);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
   std::optional<OutboundRecord> find_awaiting(std::string_view partner, std::string_view group_number);
 
@@ -22,7 +24,8 @@ class Decisions {
   // Whether there is an interchange of that number at all: the usual answer is no, and cheap.
   bool known(std::string_view control_number, std::string_view partner);
 
-  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, awaiting_;
+  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, awaiting_, decided_,
+      reference_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -42,6 +45,10 @@ class WithDecisions : public Base {
     return decisions_->find_order_of_set(key, own);
   }
   Effects effects(DocumentId document) override { return decisions_->effects(document); }
+  std::vector<DecisionRecord> decisions_on(BusinessId document) override {
+    return decisions_->decisions_on(document);
+  }
+  bool knows_reference(const ContentHash& hash) override { return decisions_->knows_reference(hash); }
   std::optional<DocumentRecord> find_claim(std::string_view claim_name) override {
     return decisions_->find_claim(claim_name);
   }

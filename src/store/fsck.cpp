@@ -28,7 +28,7 @@ static constexpr Check checks[] = {
      "  UNION ALL SELECT 'attempt', id, state FROM attempts WHERE state NOT IN"
      "   ('received','done','quarantined','duplicate','discarded')"
      "  UNION ALL SELECT 'business document', id, verdict FROM business WHERE verdict NOT IN"
-     "   ('accepted','changed','held','rejected','duplicate')"
+     "   ('accepted','changed','held','rejected','duplicate','replaced')"
      "  UNION ALL SELECT 'outbound', id, state FROM outbounds WHERE state NOT IN"
      "   ('queued','dropped','acknowledged','refused','overdue','cancelled')"
      "  UNION ALL SELECT 'answer to group of attempt', attempt, answer FROM groups WHERE answer NOT IN"
@@ -92,7 +92,8 @@ static constexpr Check checks[] = {
      "b.st"
      " JOIN groups g ON g.attempt = b.attempt AND g.interchange = b.interchange AND g.grp = b.grp"
      " JOIN interchanges i ON i.attempt = b.attempt AND i.interchange = b.interchange"
-     " WHERE a.finished IS NOT NULL AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate')"
+     " WHERE a.finished IS NOT NULL AND b.kind = 'order' AND b.verdict NOT IN "
+     "('rejected','duplicate','replaced')"
      " AND b.again = '' GROUP BY i.partner, i.usage, ltrim(i.control_number, '0'), ltrim(g.control_number, "
      "'0'),"
      " s.control_number, s.hash HAVING count(*) > 1"},
@@ -106,6 +107,18 @@ static constexpr Check checks[] = {
      "   AND (g.answer NOT IN ('997','999') OR o.kind = g.answer)) AS n"
      "  FROM groups g JOIN attempts a ON a.id = g.attempt WHERE a.finished IS NOT NULL)"
      " WHERE n <> (answer IN ('997','999'))"},
+    {"order-answered-once",
+     "SELECT format('document %d, interchange %d, group %d, set %d: its order is answered %d times', "
+     "a.document,"
+     " n.interchange, n.grp, n.st, count(*)) FROM answers n JOIN attempts a ON a.id = n.attempt"
+     " JOIN outbounds o ON o.id = n.outbound WHERE a.finished IS NOT NULL AND n.st > 0 AND o.kind = '855'"
+     " AND o.state <> 'cancelled' GROUP BY n.attempt, n.interchange, n.grp, n.st HAVING count(*) > 1"},
+    {"decision-order",
+     "SELECT format('decision %d is about business document %d, which is not there', number, business)"
+     " FROM decisions WHERE NOT EXISTS (SELECT 1 FROM business b WHERE b.id = business)"},
+    {"reference-version",
+     "SELECT format('business document %d was judged by reference data that is not kept', id) FROM business"
+     " WHERE reference <> '' AND NOT EXISTS (SELECT 1 FROM reference_versions v WHERE v.hash = reference)"},
     {"group-answered-once",
      "SELECT format('document %d, interchange %d, group %d is answered %d times', a.document, n.interchange, "
      "n.grp,"

@@ -39,7 +39,8 @@ struct Words<BusinessKind> {
 };
 template <>
 struct Words<Verdict> {
-  static constexpr std::array list{"accepted"sv, "changed"sv, "held"sv, "rejected"sv, "duplicate"sv};
+  static constexpr std::array list{"accepted"sv, "changed"sv,   "held"sv,
+                                   "rejected"sv, "duplicate"sv, "replaced"sv};
 };
 template <>
 struct Words<OutboundKind> {

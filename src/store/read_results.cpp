@@ -9,6 +9,7 @@ namespace transom {
 static std::string business_query(const char* rest) {
   return std::string("SELECT ") + business_columns +
          " FROM business b JOIN business_json j ON j.id = b.id JOIN attempts a ON a.id = b.attempt"
+         " LEFT JOIN business_changed c ON c.id = b.id"
          " WHERE a.finished IS NOT NULL AND " +
          rest;
 }
@@ -31,6 +32,10 @@ ResultReader::ResultReader(Connection& db)
     : business_of_(db, business_query("b.attempt = ?1 AND b.id > ?2 ORDER BY b.id LIMIT ?3")),
       business_(db, business_query("b.id = ?1")),
       exports_(db, business_query("b.pending = 1 AND b.id > ?1 ORDER BY b.id LIMIT ?2")),
+      held_(db, business_query("b.verdict = 'held' AND (?1 = '' OR b.partner = ?1) ORDER BY b.id LIMIT ?2")),
+      version_(db, "SELECT partner, imported FROM reference_versions WHERE hash = ?"),
+      tables_(db,
+              "SELECT name, own, rows, hash FROM reference_tables WHERE version = ? ORDER BY name, own DESC"),
       outbounds_of_(
           db, outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt > ?1 AND attempt < ?2)"
                              " ORDER BY o.id")),
@@ -57,6 +62,23 @@ std::optional<BusinessRecord> ResultReader::business(BusinessId id) {
 
 std::vector<BusinessRecord> ResultReader::pending_exports(std::size_t limit, BusinessId after) {
   return collect(exports_(after.value, limit), read_business);
+}
+
+std::vector<BusinessRecord> ResultReader::held(std::string_view partner, std::size_t limit) {
+  return collect(held_(partner, limit), read_business);
+}
+
+std::optional<ReferenceRecord> ResultReader::reference(const ContentHash& hash) {
+  auto row = version_(hash);
+  if (!row.next()) return std::nullopt;
+  ReferenceRecord found{.hash = hash, .partner = read_text(row, 0), .imported = {row.integer(1)}};
+  for (auto table = tables_(hash); table.next();) {
+    found.tables.push_back({.name = read_text(table, 0),
+                            .hash = read_text(table, 3),
+                            .own = table.integer(1) != 0,
+                            .rows = static_cast<std::uint64_t>(table.integer(2))});
+  }
+  return found;
 }
 
 std::vector<OutboundRecord> ResultReader::outbounds(DocumentId document) {

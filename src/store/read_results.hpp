@@ -15,6 +15,8 @@ class ResultReader {
   std::vector<BusinessRecord> business(AttemptId attempt, std::size_t limit, BusinessId after);
   std::optional<BusinessRecord> business(BusinessId id);
   std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after);
+  std::vector<BusinessRecord> held(std::string_view partner, std::size_t limit);
+  std::optional<ReferenceRecord> reference(const ContentHash& hash);
   std::vector<OutboundRecord> outbounds(DocumentId document);
   std::optional<OutboundRecord> outbound(OutboundId id);
   std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after);
@@ -24,8 +26,8 @@ class ResultReader {
   std::vector<WorkItemRecord> untold_items(std::size_t limit);
 
  private:
-  Statement business_of_, business_, exports_, outbounds_of_, outbound_, answers_, queued_, awaiting_,
-      open_items_, items_, untold_items_;
+  Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, answers_,
+      queued_, awaiting_, open_items_, items_, untold_items_;
 };
 
 class Finder {

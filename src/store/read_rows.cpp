@@ -52,7 +52,7 @@ OutboundRecord read_outbound(const Statement::Row& row) {
 
 const char* const business_columns =
     "b.id, b.attempt, b.interchange, b.grp, b.st, b.kind, b.partner, b.number, b.release, b.purpose, b.usage,"
-    " b.verdict, b.reason, b.file_name, b.exported, b.again, j.json";
+    " b.verdict, b.reason, b.file_name, b.exported, b.again, b.reference, j.json, c.json";
 
 BusinessRecord read_business(const Statement::Row& row) {
   BusinessRecord b;
@@ -69,8 +69,32 @@ BusinessRecord read_business(const Statement::Row& row) {
   b.file_name = row.text(13);
   b.exported = read_instant(row, 14);
   b.again = row.text(15);
-  b.json = row.text(16);
+  b.reference = row.text(16);
+  b.json = row.text(17);
+  b.changed = row.text(18);
   return b;
+}
+
+const char* const decision_columns =
+    "x.business, x.number, x.at, x.who, x.action, x.rule, x.line, x.code, x.change, x.owner, x.sentence,"
+    " x.next, x.why";
+
+DecisionRecord read_decision(const Statement::Row& row) {
+  DecisionRecord d;
+  d.business = {row.integer(0)};
+  d.number = static_cast<std::uint32_t>(row.integer(1));
+  d.at = {row.integer(2)};
+  d.who = row.text(3);
+  d.action = row.text(4);
+  d.rule = row.text(5);
+  d.line = row.text(6);
+  d.code = row.text(7);
+  d.change = row.text(8);
+  d.owner = row.text(9);
+  d.sentence = row.text(10);
+  d.next = row.text(11);
+  d.why = row.text(12);
+  return d;
 }
 
 const char* const item_columns =

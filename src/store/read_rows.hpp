@@ -16,8 +16,11 @@ DocumentRecord read_document(const Statement::Row& row);
 extern const char* const outbound_columns;  // o: outbounds, x: outbound_bytes
 OutboundRecord read_outbound(const Statement::Row& row);
 
-extern const char* const business_columns;  // b: business, j: business_json
+extern const char* const business_columns;  // b: business, j: business_json, c: business_changed
 BusinessRecord read_business(const Statement::Row& row);
+
+extern const char* const decision_columns;  // x: decisions
+DecisionRecord read_decision(const Statement::Row& row);
 
 extern const char* const item_columns;  // w: work_items
 WorkItemRecord read_item(const Statement::Row& row);

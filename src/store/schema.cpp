@@ -203,6 +203,36 @@ UPDATE work_items SET told = opened;
 CREATE INDEX work_items_untold ON work_items(id) WHERE told IS NULL;
 )sql";
 
+// Until then a held order that a replay made anew counted as rejected, like one that somebody rejected.
+static constexpr const char* decisions = R"sql(
+ALTER TABLE business ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+UPDATE business SET verdict = 'replaced' WHERE verdict = 'rejected' AND reason = 'replaced by a replay';
+CREATE INDEX business_held ON business(id) WHERE verdict = 'held';
+CREATE TABLE business_changed (id INTEGER PRIMARY KEY REFERENCES business(id), json TEXT NOT NULL) STRICT;
+
+CREATE TABLE decisions (
+  business INTEGER NOT NULL, number INTEGER NOT NULL,
+  at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+  rule TEXT NOT NULL, line TEXT NOT NULL, code TEXT NOT NULL, change TEXT NOT NULL,
+  owner TEXT NOT NULL, sentence TEXT NOT NULL, next TEXT NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (business, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
+  BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+
+CREATE TABLE reference_versions (
+  hash TEXT PRIMARY KEY,
+  partner TEXT NOT NULL,
+  imported INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reference_tables (
+  version TEXT NOT NULL, name TEXT NOT NULL, own INTEGER NOT NULL,
+  rows INTEGER NOT NULL, hash TEXT NOT NULL,
+  PRIMARY KEY (version, name, own)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reference_bytes (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -211,6 +241,7 @@ static constexpr Step steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
     {"work items and who was told of them", told_items},
+    {"decisions about orders, and the reference data they were made by", decisions},
 };
 
 int schema_version() {

@@ -76,6 +76,12 @@ class SqliteStore final : public WithDecisions<Store> {
     return reads_->results.business(attempt, limit, after);
   }
   std::optional<BusinessRecord> business(BusinessId id) override { return reads_->results.business(id); }
+  std::vector<BusinessRecord> held(std::string_view partner, std::size_t limit) override {
+    return reads_->results.held(partner, limit);
+  }
+  std::optional<ReferenceRecord> reference(const ContentHash& hash) override {
+    return reads_->results.reference(hash);
+  }
   std::vector<OutboundRecord> outbounds(DocumentId document) override {
     return reads_->results.outbounds(document);
   }

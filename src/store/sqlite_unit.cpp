@@ -22,6 +22,7 @@ WriteSide::WriteSide(const std::filesystem::path& path, const std::filesystem::p
       numbers(db),
       outbounds(db, audit, numbers),
       items(db, audit),
+      judgements(db, audit),
       decisions(db) {}
 
 void WriteSide::tend_log(std::int64_t log_bytes) {
@@ -138,6 +139,15 @@ BusinessId SqliteUnit::save(const BusinessRecord& business) {
     w.attempts.require_open(business.part.attempt);
     return w.business.save(business);
   });
+}
+void SqliteUnit::save(const DecisionRecord& decision) {
+  keep([&](WriteSide& w) { w.judgements.save(decision); });
+}
+void SqliteUnit::save(const ReferenceRecord& reference) {
+  keep([&](WriteSide& w) { w.judgements.save(reference); });
+}
+void SqliteUnit::prepare(BusinessId document, std::string_view file_name, std::string_view changed) {
+  keep([&](WriteSide& w) { w.business.prepare(document, file_name, changed); });
 }
 WorkItemId SqliteUnit::open(const WorkItemRecord& item) {
   return keep([&](WriteSide& w) { return w.items.open(item); });

@@ -9,6 +9,7 @@
 #include "store/write_business.hpp"
 #include "store/write_documents.hpp"
 #include "store/write_items.hpp"
+#include "store/write_judgements.hpp"
 #include "store/write_lock.hpp"
 #include "store/write_outbounds.hpp"
 #include "store/write_parts.hpp"
@@ -29,6 +30,7 @@ struct WriteSide {
   NumberWriter numbers;
   OutboundWriter outbounds;
   ItemWriter items;
+  JudgementWriter judgements;
   Decisions decisions;
 
   // Moves the log into the file once it has grown by `log_bytes` since it was last tried. Under the lock.
@@ -55,6 +57,9 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void save(const SetRecord& set) override;
   void save(AttemptId attempt, const FindingRecord& finding) override;
   BusinessId save(const BusinessRecord& business) override;
+  void save(const DecisionRecord& decision) override;
+  void save(const ReferenceRecord& reference) override;
+  void prepare(BusinessId document, std::string_view file_name, std::string_view changed) override;
   WorkItemId open(const WorkItemRecord& item) override;
   ControlNumber take_control_number(const CounterRange& range) override;
   void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at) override;

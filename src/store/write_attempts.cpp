@@ -48,6 +48,11 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (SELECT id FROM outbounds WHERE state = 'queued' AND attempt = ?1 LIMIT ?2)",
       "DELETE FROM work_items WHERE id IN"
       " (SELECT id FROM work_items WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
+      "DELETE FROM decisions WHERE (business, number) IN"
+      " (SELECT x.business, x.number FROM business b JOIN decisions x ON x.business = b.id"
+      "  WHERE b.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM business_changed WHERE id IN"
+      " (SELECT c.id FROM business b JOIN business_changed c ON c.id = b.id WHERE b.attempt = ?1 LIMIT ?2)",
       "DELETE FROM business_json WHERE id IN"
       " (SELECT j.id FROM business b JOIN business_json j ON j.id = b.id WHERE b.attempt = ?1 LIMIT ?2)",
       "DELETE FROM business WHERE id IN (SELECT id FROM business WHERE attempt = ?1 LIMIT ?2)",

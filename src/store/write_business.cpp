@@ -18,8 +18,11 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit)
       insert_(db,
               "INSERT INTO business (attempt, interchange, grp, st, kind, partner, number, release, purpose, "
               "usage,"
-              " hash, verdict, reason, file_name, pending, again) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " hash, verdict, reason, file_name, pending, again, reference)"
+              " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
+      insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
+      prepare_(db, "UPDATE business SET file_name = ? WHERE id = ? AND verdict = 'held'"),
       export_(db, "UPDATE business SET pending = 0, exported = ? WHERE id = ? AND pending = 1"),
       decide_(db,
               "UPDATE business SET verdict = ?, reason = ?, pending = (? AND file_name <> '')"
@@ -36,10 +39,11 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   const Part& at = b.part;
   insert_(at.attempt, at.interchange, at.group, at.set, b.kind, b.partner, b.number, b.release, b.purpose,
           b.usage, hash, b.verdict, b.reason, b.file_name, goes_out(b.verdict) && !b.file_name.empty(),
-          b.again)
+          b.again, b.reference)
       .run();
   const BusinessId id{db_->last_row()};
   insert_json_(id, b.json).run();
+  if (!b.changed.empty()) insert_changed_(id, b.changed).run();
   const std::string line =
       fmt::format("document {} {} {} {} {} {} sha256 {} {}", at.attempt.value / attempts_per_document,
                   name(b.kind), id.value, b.partner, b.number, name(b.verdict), hash, b.again);
@@ -55,17 +59,23 @@ void BusinessWriter::mark_exported(std::span<const BusinessId> documents, Instan
   if (!changed.empty()) audit_->add(at, "engine", "exported", {}, id_ranges(changed));
 }
 
+void BusinessWriter::prepare(BusinessId document, std::string_view file_name, std::string_view changed) {
+  if (prepare_(file_name, document).run() == 0) not_held(document);
+  if (!changed.empty()) insert_changed_(document, changed).run();
+}
+
+void BusinessWriter::not_held(BusinessId document) {
+  auto now = verdict_(document);
+  const std::string state = now.next() ? fmt::format("is not held, it is {}", now.text(0)) : "does not exist";
+  throw Failure(FailureKind::usage, fmt::format("business document {}", document.value), state,
+                "look at it with transom show");
+}
+
 void BusinessWriter::decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
                             Instant at) {
   bug_check(verdict != Verdict::held, "a decision is not another hold");
   auto row = decide_(verdict, why, goes_out(verdict), document);
-  if (!row.next()) {
-    auto now = verdict_(document);
-    const std::string state =
-        now.next() ? fmt::format("is not held, it is {}", now.text(0)) : "does not exist";
-    throw Failure(FailureKind::usage, fmt::format("business document {}", document.value), state,
-                  "look at it with transom show");
-  }
+  if (!row.next()) not_held(document);
   const DocumentId of{row.integer(0) / attempts_per_document};
   row.run();
   audit_->add(at, who, "decided", of, fmt::format("{} {} {}", document.value, name(verdict), why));

@@ -13,13 +13,16 @@ class BusinessWriter {
 
   BusinessId save(const BusinessRecord& business);
   void mark_exported(std::span<const BusinessId> documents, Instant at);
+  void prepare(BusinessId document, std::string_view file_name, std::string_view changed);
   void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why, Instant at);
 
  private:
+  [[noreturn]] void not_held(BusinessId document);
+
   Connection* db_;
   Audit* audit_;
   Sha256 sha_;
-  Statement insert_, insert_json_, export_, decide_, verdict_;
+  Statement insert_, insert_json_, insert_changed_, prepare_, export_, decide_, verdict_;
 };
 
 // "3, 5-9, 12": ids as audit rows list them.

@@ -20,6 +20,10 @@ grep -qE 'severity.element-code +warn +mappings/partners/cobalt-industrial/partn
 silent_about "severity.iea-count"
 expect 0 explain cobalt-industrial --rules
 says "severity.iea-count" "severity.interchange-truncated"
+expect 0 explain acme-stores 850 --order-rules
+says "price-over-contract.tolerance" "1%" "rules.yaml:4" "short-stock" "off" "rules/order.yaml:"
+expect 2 explain borealis-foods --order-rules
+complains "no rule is on for borealis-foods"
 expect 2 explain acme
 complains "there is no such partner"
 expect 2 explain acme-stores 810

@@ -3,8 +3,8 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-deliver acme-reorder acme-two-interchanges bad-line borealis-weekly cobalt-release duplicate same-order-number \
-  somebody-else test-file truncated unknown-code
+deliver acme-reorder acme-two-interchanges bad-line borealis-weekly cobalt-release duplicate price-dispute \
+  same-order-number somebody-else test-file truncated unknown-code
 files=$(count_files inbox)
 expect 1 run --once --quiet
 says "$files files seen = "

@@ -6,8 +6,8 @@ set -eu
 expect 0 --version
 says "transom "
 expect 0 --help
-says "Exit codes" "init" "run" "check" "ack" "show" "map" "make" "list" "find" "failed" "replay" "test" "explain" "guide" "doctor"
-for command in init run check ack show map make list find failed replay test explain schema guide doctor fsck; do
+says "Exit codes" "init" "run" "check" "ack" "show" "map" "make" "list" "find" "failed" "hold" "replay" "test" "explain" "guide" "doctor"
+for command in init run check ack show map make list find failed hold replay test explain schema guide doctor fsck; do
   expect 0 "$command" --help
   says "Example"
 done

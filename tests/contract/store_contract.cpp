@@ -544,6 +544,69 @@ TEST_CASE_TEMPLATE("store contract: exports and decisions", Backend, Sqlite) {
   CHECK(told(store->fsck()) == "");
 }
 
+TEST_CASE_TEMPLATE("store contract: held orders, what was decided about them, and by which reference data",
+                   Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document("claim-1", "x"), "x");
+  const AttemptId attempt = begin_attempt(*unit, id);
+  BusinessRecord held = order_record({}, attempt);
+  held.verdict = Verdict::held;
+  held.file_name.clear();
+  held.reference = sha256_hex("version");
+  CHECK_FALSE(unit->knows_reference(held.reference));
+  ReferenceRecord version{.hash = held.reference, .partner = "acme", .imported = noon};
+  version.tables.push_back({.name = "items", .hash = sha256_hex("a,b"), .rows = 3, .bytes = "a,b"});
+  unit->save(version);
+  unit->save(version);
+  CHECK(unit->knows_reference(held.reference));
+  const BusinessId order = unit->save(held);
+  DecisionRecord rule{.business = order, .at = noon, .who = "engine", .action = "hold"};
+  rule.rule = "price-over-contract";
+  rule.line = "1";
+  rule.code = "IP";
+  rule.change = "price=9.50";
+  rule.owner = "pricing";
+  rule.sentence = "too dear";
+  rule.next = "call";
+  unit->save(rule);
+  CHECK(store->held("", 10).empty());  // its attempt is open
+  unit->finish_attempt(attempt, DocumentState::done, "", noon);
+  unit->commit();
+
+  REQUIRE(store->held("acme", 10).size() == 1);
+  CHECK(store->held("acme", 10)[0].id == order);
+  CHECK(store->held("best", 10).empty());
+  REQUIRE(store->reference(held.reference));
+  CHECK(store->reference(held.reference)->tables[0].rows == 3);
+  CHECK_FALSE(store->reference(sha256_hex("other")));
+  CHECK(store->pending_exports(10).empty());
+
+  unit = store->begin();
+  unit->save(DecisionRecord{
+      .business = order, .at = minutes_later(1), .who = "pat", .action = "release", .why = "agreed"});
+  unit->prepare(order, "4501.json", "{\"changed\":1}");
+  unit->decide(order, Verdict::changed, "pat", "agreed", minutes_later(1));
+  unit->commit();
+  CHECK(store->held("", 10).empty());
+  REQUIRE(store->pending_exports(10).size() == 1);
+  CHECK(store->pending_exports(10)[0].file_name == "4501.json");
+  CHECK(store->pending_exports(10)[0].changed == "{\"changed\":1}");
+  CHECK(store->pending_exports(10)[0].json == held.json);
+  const auto decisions = store->decisions_on(order);
+  REQUIRE(decisions.size() == 2);
+  CHECK(decisions[0].number == 1);
+  CHECK(decisions[0].rule == "price-over-contract");
+  CHECK(decisions[0].change == "price=9.50");
+  CHECK(decisions[1].who == "pat");
+  CHECK(decisions[1].why == "agreed");
+  CHECK_THROWS_WITH_AS(store->begin()->prepare(order, "x", ""),
+                       "business document 1: is not held, it is changed; look at it with transom show",
+                       Failure);
+  CHECK(told(store->fsck()) == "");
+}
+
 TEST_CASE_TEMPLATE("store contract: a work item may come after its attempt", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();

@@ -1,0 +1,57 @@
+// Held orders: what waits for a person, and what that person decides.
+//
+// A release makes the order true for the ERP and its 855 for the partner in one commit; a rejection makes the
+// rejecting 855. Each happens once: who asks again is told that it was done, and what a crash left
+// undelivered is delivered.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "transom/date.hpp"
+#include "transom/records.hpp"
+#include "transom/store.hpp"
+
+namespace transom {
+
+// A held order as people see it.
+struct HeldOrder {
+  BusinessRecord order;  // `json` is the order as it came
+  DocumentId document;
+  std::optional<Instant> since;
+  std::vector<DecisionRecord> decisions;
+  std::vector<std::string> owners;  // queues that still hold it, in the order of the reasons
+};
+
+// Oldest first. `partner` and `owner` empty: all.
+[[nodiscard]] std::vector<HeldOrder> held_orders(Store& store, const std::string& partner,
+                                                 const std::string& owner, std::size_t limit);
+// One order, held or decided. Fails: usage, when there is no such order.
+[[nodiscard]] HeldOrder order_in_question(Store& store, BusinessId id);
+
+struct HoldRequest {
+  BusinessId order;
+  bool reject = false;
+  std::string who, why;
+  std::string owner;                // a release for this queue only; empty: for all
+  std::vector<std::string> lines;   // "2=IR", "1=IA:8,IB:4@2026-03-20"
+  std::vector<std::string> prices;  // "1=18.50"
+  bool dry_run = false;             // tell what would be done, and change nothing
+};
+
+struct HoldReport {
+  // released, rejected, lifted (other queues still hold it), before (it was decided so before)
+  std::string outcome;
+  std::string sentence;
+  std::string order;                 // JSON for the ERP; empty where none goes out
+  std::vector<std::string> answers;  // X12 text of what goes to the partner
+  std::vector<std::string> owners;   // queues that still hold it
+};
+
+// Works beside a running engine: it takes only the store's write lock. Fails: usage (not held, a line that is
+// none, quantities that do not add up, held by a map that first has to be mended), configuration, disk,
+// database.
+[[nodiscard]] HoldReport decide_held(const std::string& root, const Clock& clock, const HoldRequest& request);
+
+}  // namespace transom

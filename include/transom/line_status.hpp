@@ -1,0 +1,56 @@
+// What may be answered to a line (ACK01), and what the lines' answers make of the whole (BAK02): as data.
+//
+// One row a status: its word in our documents, the standard's code, what it means for the goods, which of two
+// that meet on one line counts, and what stands in where a partner does not take it. The order response's
+// kind follows from its lines by a table as well.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/order_response.hpp"
+
+namespace transom {
+
+// What a status means for the goods of its quantity.
+enum class Fate : std::uint8_t {
+  accepted,  // as ordered
+  changed,   // they come, but something about them is not as ordered
+  deferred,  // they come later
+  held,      // nobody knows yet
+  rejected,  // they do not come
+};
+
+struct LineStatus {
+  std::string_view code, word;
+  Fate fate = Fate::accepted;
+  int rank = 0;               // the higher one counts where two meet
+  std::string_view fallback;  // the nearest that says no more than this one; empty: nothing does
+};
+
+[[nodiscard]] std::span<const LineStatus> line_statuses();
+[[nodiscard]] const LineStatus* status_of_code(std::string_view code);  // "IP"; nullptr: no such
+[[nodiscard]] const LineStatus* status_of_word(std::string_view word);  // "price_changed"
+// Of two statuses of one line: the higher; two different changes are "accepted with changes".
+[[nodiscard]] const LineStatus* stronger(const LineStatus* a, const LineStatus* b);
+
+struct ResponseKind {
+  std::string_view code, word;  // "AD", "accepted"
+  std::string_view fallback;    // code
+};
+[[nodiscard]] const ResponseKind* kind_of_code(std::string_view code);
+[[nodiscard]] const ResponseKind* kind_of_word(std::string_view word);
+
+// The kind that the answers to all lines come to: "accepted", "accepted_with_changes", "acknowledged_held",
+// "rejected". Statuses that nobody knows count as changes.
+[[nodiscard]] std::string_view roll_up(const OrderResponse& response);
+
+// What is wrong with a response as an answer to this order, one sentence each; empty: every line of the order
+// is answered exactly once, and the quantities answered to a line add up to what the line asks for.
+[[nodiscard]] std::vector<std::string> check_answers(const Order& order, const OrderResponse& response);
+
+}  // namespace transom

@@ -1,0 +1,247 @@
+// hold: orders that wait for a person's decision; see them, release them, reject them.
+//
+// One command with four actions, because a desk does all four in a row and they share what they name: the
+// order's number here, its lines, its queues. A reason is asked for wherever something is decided.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/output.hpp"
+#include "app/surroundings.hpp"
+#include "base/text.hpp"
+#include "transom/hold.hpp"
+#include "transom/json_writer.hpp"
+
+namespace transom {
+namespace {
+
+struct Options {
+  std::string action, id, reason, owner, partner;
+  std::vector<std::string> lines, prices;
+  std::int64_t limit = 200;
+  bool dry_run = false, show = false;
+};
+
+void append_decision(JsonWriter& json, const DecisionRecord& decision) {
+  json.object();
+  json.key("at").value(decision.at.iso()).key("who").value(decision.who);
+  json.key("action").value(decision.action);
+  const std::pair<std::string_view, const std::string&> texts[] = {
+      {"rule", decision.rule},      {"line", decision.line},   {"code", decision.code},
+      {"change", decision.change},  {"owner", decision.owner}, {"sentence", decision.sentence},
+      {"next_step", decision.next}, {"why", decision.why}};
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) json.key(key).value(text);
+  }
+  json.end();
+}
+
+void append_order(JsonWriter& json, const HeldOrder& held, const std::optional<ReferenceRecord>& reference) {
+  json.object();
+  json.key("id").number(held.order.id.value);
+  if (held.document) json.key("document").number(held.document.value);
+  json.key("partner").value(held.order.partner).key("number").value(held.order.number);
+  json.key("held").flag(held.order.verdict == Verdict::held);
+  if (held.since) json.key("since").value(held.since->iso());
+  json.key("owners").array();
+  for (const auto& owner : held.owners) json.value(owner);
+  json.end();
+  json.key("decisions").array();
+  for (const auto& decision : held.decisions) append_decision(json, decision);
+  json.end();
+  if (reference) {
+    json.key("reference").object();
+    json.key("version").value(reference->hash).key("imported").value(reference->imported.iso());
+    json.key("tables").array();
+    for (const auto& table : reference->tables) {
+      json.object();
+      json.key("name").value(table.name).key("hash").value(table.hash);
+      json.key("rows").number(static_cast<std::int64_t>(table.rows)).end();
+    }
+    json.end().end();
+  }
+  json.end();
+}
+
+int list(const Options& options, const Session& session, Store* store) {
+  const Instant now = session.clock->now();
+  const auto held = store != nullptr ? held_orders(*store, options.partner, options.owner,
+                                                   static_cast<std::size_t>(options.limit))
+                                     : std::vector<HeldOrder>();
+  if (session.json) {
+    std::string out;
+    JsonWriter json(out);
+    json.array();
+    for (const auto& order : held) append_order(json, order, std::nullopt);
+    json.end();
+    print_line(out);
+  } else if (held.empty()) {
+    print_line("no order is held");
+  } else {
+    Table table({">ID", "FOR", "PARTNER", "ORDER", ">AGE", "WHY"});
+    for (const auto& order : held) {
+      table.row({std::to_string(order.order.id.value),
+                 visible(fmt::format("{}", fmt::join(order.owners, ", ")), 40), order.order.partner,
+                 visible(order.order.number, 30), order.since ? age(*order.since, now) : "-",
+                 visible(order.order.reason, 90)});
+    }
+    print(table.text());
+    print_line(
+        fmt::format("{}; `transom hold show ID` has every reason", count_of(held.size(), "held order")));
+  }
+  return held.empty() ? exit_status::fine : exit_status::needs_person;
+}
+
+std::string said(const DecisionRecord& decision) {
+  std::string out = decision.sentence;
+  if (out.empty()) out = decision.why;
+  if (!decision.change.empty()) out += fmt::format(" [{}]", decision.change);
+  return visible(out, 200);
+}
+
+void print_order(const HeldOrder& held, const std::optional<ReferenceRecord>& reference) {
+  print_line(fmt::format("order {} of {}: {}", visible(held.order.number, 40), held.order.partner,
+                         held.order.verdict == Verdict::held
+                             ? fmt::format("held for {}", fmt::join(held.owners, ", "))
+                         : held.order.verdict == Verdict::rejected ? std::string("rejected")
+                                                                   : std::string("not held")));
+  Table table({"WHEN", "WHO", "WHAT", "LINE", "CODE", "FOR", "WHY"});
+  for (const auto& decision : held.decisions) {
+    const std::string what =
+        decision.rule.empty() ? decision.action : fmt::format("{} {}", decision.action, decision.rule);
+    table.row({when(decision.at), visible(decision.who, 20), what, visible(decision.line, 10),
+               visible(decision.code, 30), visible(decision.owner, 20), said(decision)});
+  }
+  print(table.text("  "));
+  for (const auto& decision : held.decisions) {
+    if (decision.action == "hold" && !decision.next.empty())
+      print_line(fmt::format("  next: {}", visible(decision.next, 300)));
+  }
+  if (!reference) return;
+  print_line(fmt::format("  judged by reference data of {}:", when(reference->imported)));
+  for (const auto& table_of : reference->tables) {
+    print_line(fmt::format("    {} {} ({})", table_of.name, table_of.hash.substr(0, 12),
+                           count_of(table_of.rows, "row")));
+  }
+}
+
+int show(const Session& session, Store& store, BusinessId id) {
+  const HeldOrder held = order_in_question(store, id);
+  std::optional<ReferenceRecord> reference;
+  if (!held.order.reference.empty()) reference = store.reference(held.order.reference);
+  if (session.json) {
+    std::string out;
+    JsonWriter json(out);
+    append_order(json, held, reference);
+    print_line(out);
+  } else {
+    print_order(held, reference);
+  }
+  return exit_status::fine;
+}
+
+void print_report(const HoldReport& report, const Options& options) {
+  print_line(fmt::format("{}{}", options.dry_run ? "it would be so: " : "", visible(report.sentence, 500)));
+  if (report.outcome == "before") return;
+  print_line(fmt::format("  {} {}, {} {}", options.dry_run ? "it would make" : "made",
+                         count_of(report.order.empty() ? 0 : 1, "order"),
+                         options.dry_run ? "it would send" : "sent",
+                         count_of(report.answers.size(), "answer")));
+  if (!options.show) return;
+  if (!report.order.empty()) print_line(report.order);
+  for (const auto& answer : report.answers) print_line(visible(answer));
+}
+
+int decide(const Options& options, const Session& session, const std::string& root, BusinessId id) {
+  if (options.reason.empty()) {
+    throw Failure(FailureKind::usage, "--reason", fmt::format("a {} needs a reason", options.action),
+                  "add --reason TEXT; it is kept with the decision");
+  }
+  const HoldReport report = decide_held(root, *session.clock,
+                                        {.order = id,
+                                         .reject = options.action == "reject",
+                                         .who = person(),
+                                         .why = options.reason,
+                                         .owner = options.owner,
+                                         .lines = options.lines,
+                                         .prices = options.prices,
+                                         .dry_run = options.dry_run});
+  if (session.json) {
+    std::string out;
+    JsonWriter json(out);
+    json.object();
+    json.key("outcome").value(report.outcome).key("sentence").value(report.sentence);
+    json.key("dry_run").flag(options.dry_run);
+    if (!report.order.empty()) json.key("order").raw(report.order);
+    json.key("answers").array();
+    for (const auto& answer : report.answers) json.value(answer);
+    json.end();
+    json.key("owners").array();
+    for (const auto& owner : report.owners) json.value(owner);
+    json.end().end();
+    print_line(out);
+  } else {
+    print_report(report, options);
+  }
+  return report.outcome == "lifted" ? exit_status::needs_person : exit_status::fine;
+}
+
+BusinessId read_id(const std::string& text) {
+  const bool digits =
+      !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits) {
+    throw Failure(
+        FailureKind::usage, "hold",
+        text.empty() ? std::string("which order?") : fmt::format("'{}' is no number", visible(text, 40)),
+        "`transom hold list` shows the numbers");
+  }
+  return {std::stoll(text)};
+}
+
+int hold(const Options& options, const Session& session) {
+  static constexpr std::array<std::string_view, 4> actions{"list", "show", "release", "reject"};
+  if (std::find(actions.begin(), actions.end(), options.action) == actions.end()) {
+    throw Failure(FailureKind::usage, "hold", fmt::format("there is no '{}'", visible(options.action, 40)),
+                  suggestion(options.action, actions));
+  }
+  const std::string root = require_workspace(session);
+  const auto store = open_for_reading(Workspace::load(root));
+  if (options.action == "list") return list(options, session, store.get());
+  const BusinessId id = read_id(options.id);
+  if (store == nullptr)
+    throw Failure(FailureKind::usage, options.id, "no such order", "nothing was ever received");
+  if (options.action == "show") return show(session, *store, id);
+  return decide(options, session, root, id);
+}
+
+}  // namespace
+
+void add_hold(CLI::App& app, Session& session) {
+  auto options = std::make_shared<Options>();
+  Command(app, session, "hold", "Orders that wait for a decision: list, show, release, reject")
+      .argument("ACTION", options->action, "list, show, release or reject")
+      .argument("ID", options->id, "Number of the order, as `hold list` shows it", false)
+      .option("--reason", options->reason, "TEXT", "Why; kept with the decision")
+      .option("--owner", options->owner, "QUEUE", "List: only this queue's; release: only this queue's holds")
+      .option("--partner", options->partner, "SLUG", "List: only this partner's")
+      .option("--line", options->lines, "N=CODE", "Answer to a line: 2=IR, 3=IP, 1=IA:8,IB:4@2026-03-20")
+      .option("--price", options->prices, "N=PRICE", "The price that IP stands for")
+      .option("--limit", options->limit, "N", "List: at most so many (200)")
+      .flag("--dry-run", options->dry_run, "Only tell what would happen")
+      .flag("--show", options->show, "Also print the order and the answer it makes")
+      .footer(
+          "A release makes the order for the ERP and its 855 in one step, once; a rejection makes the 855 "
+          "that\n"
+          "rejects. An order that several queues hold goes out when the last of them releases it.\n\n"
+          "Exit codes: 0 done, or nothing waits; 1 something still waits.\n\n"
+          "Examples:\n  transom hold list --owner pricing\n  transom hold show 12\n"
+          "  transom hold release 12 --reason 'price agreed by phone'\n"
+          "  transom hold release 12 --line 2=IP --reason 'contract price stands'\n"
+          "  transom hold reject 12 --reason 'customer blocked'")
+      .runs([options, &session] { return hold(*options, session); });
+}
+
+}  // namespace transom

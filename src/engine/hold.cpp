@@ -1,0 +1,329 @@
+// A person's decision about a held order.
+//
+// Everything is worked out under the store's write lock and made true by one commit: the decision rows, the
+// order's file for the ERP, the 855 with its numbers, the closed work item, the audit. `decide` refuses an
+// order that is not held, so of two people (or of a person and a replay) one comes first and the other is
+// told. After the commit the files are delivered; a crash before that leaves them pending for the next run,
+// or for the same command given again.
+//
+// The order is the one that was held, not one mapped anew: whoever decides has seen it. What a map could not
+// read is therefore no decision of this kind: the map is mended and the document replayed.
+#include "transom/hold.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/failpoint.hpp"
+#include "base/posix_files.hpp"
+#include "base/text.hpp"
+#include "engine/dispatch.hpp"
+#include "engine/hold_rules.hpp"
+#include "engine/order_file.hpp"
+#include "engine/publish.hpp"
+#include "engine/respond.hpp"
+#include "engine/response.hpp"
+#include "engine/stored_envelope.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+std::string order_name(const BusinessRecord& order) {
+  return fmt::format("order {} of {}", visible(order.number, 40), order.partner);
+}
+
+// The rules' rows as rulings again.
+std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
+  std::vector<Ruling> out;
+  for (const auto& d : decisions) {
+    const RuleAction* action = nullptr;
+    static constexpr RuleAction actions[] = {RuleAction::warn, RuleAction::hold, RuleAction::change,
+                                             RuleAction::reject};
+    for (const RuleAction& known : actions) {
+      if (to_string(known) == d.action) action = &known;
+    }
+    if (action == nullptr) continue;
+    out.push_back({.rule = d.rule,
+                   .action = *action,
+                   .line = d.line,
+                   .code = d.code,
+                   .change = parse_change(d.change).value_or(LineChange{}),
+                   .sentence = d.sentence,
+                   .next = d.next,
+                   .owner = d.owner});
+  }
+  return out;
+}
+
+// "2=IR" as line and the rest.
+std::pair<std::string, std::string> split(const std::string& text, std::string_view option) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    throw Failure(FailureKind::usage, std::string(option),
+                  fmt::format("'{}' says nothing", visible(text, 60)),
+                  option == "--line" ? "write it as 2=IR" : "write it as 2=18.50");
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+class Decision {
+ public:
+  Decision(const std::string& root, const Clock& clock, const HoldRequest& request)
+      : request_(request),
+        now_(clock.now()),
+        configuration_(Configuration::load(root)),
+        maps_(*configuration_),
+        store_(open_store(configuration_->workspace.store, {.create = false})) {}
+
+  HoldReport run() {
+    held_ = order_in_question(*store_, request_.order);
+    if (held_.order.verdict != Verdict::held) return decided_before();
+    auto unit = store_->begin();
+    held_.decisions = unit->decisions_on(request_.order);
+    held_.owners = holding_queues(held_.decisions);
+    if (!request_.reject && !lift(*unit)) {
+      if (!request_.dry_run) unit->commit();
+      return report_;
+    }
+    read_order();
+    request_.reject ? reject(*unit) : release(*unit);
+    close_items(*unit);
+    if (request_.dry_run) return report_;  // the unit rolls back
+    failpoint("before_hold_commit");
+    unit->commit();
+    failpoint("after_hold_commit");
+    unit.reset();
+    deliver();
+    return report_;
+  }
+
+ private:
+  HoldReport decided_before() {
+    const bool rejected = held_.order.verdict == Verdict::rejected;
+    if (held_.order.verdict == Verdict::replaced || rejected != request_.reject) {
+      throw Failure(FailureKind::usage, order_name(held_.order),
+                    held_.order.verdict == Verdict::replaced ? "was replaced by a replay"
+                    : rejected                               ? "was rejected, and is not held any more"
+                                                             : "was released, and is not held any more",
+                    "`transom hold list` shows those that wait");
+    }
+    report_.outcome = "before";
+    report_.sentence = fmt::format("{} was {} before; nothing is done again", order_name(held_.order),
+                                   rejected ? "rejected" : "released");
+    if (!request_.dry_run) deliver();
+    return report_;
+  }
+
+  // Takes the holds of the queues away that the request speaks for; false: others hold it still.
+  bool lift(Unit& unit) {
+    std::vector<std::string> mine = held_.owners;
+    if (!request_.owner.empty()) {
+      if (std::find(mine.begin(), mine.end(), request_.owner) == mine.end()) {
+        throw Failure(FailureKind::usage, order_name(held_.order),
+                      fmt::format("queue {} does not hold it", visible(request_.owner, 40)),
+                      fmt::format("it waits for {}", fmt::join(held_.owners, ", ")));
+      }
+      mine = {request_.owner};
+    }
+    for (const auto& decision : held_.decisions) {
+      if (decision.action == "hold" && decision.rule == "map") {
+        throw Failure(FailureKind::usage, order_name(held_.order),
+                      fmt::format("cannot be released: {}", decision.sentence),
+                      "mend the map or its table and replay the document, or reject the order");
+      }
+    }
+    for (const auto& queue : mine) {
+      unit.save(person("lift", {}, {}, queue));
+      std::erase(held_.owners, queue);
+    }
+    report_.owners = held_.owners;
+    if (held_.owners.empty()) return true;
+    if (!request_.lines.empty() || !request_.prices.empty()) {
+      throw Failure(FailureKind::usage, order_name(held_.order),
+                    fmt::format("lines are decided with the last release; it still waits for {}",
+                                fmt::join(held_.owners, ", ")));
+    }
+    report_.outcome = "lifted";
+    report_.sentence = fmt::format("{}: {} holds it no more; it still waits for {}", order_name(held_.order),
+                                   request_.owner, fmt::join(held_.owners, ", "));
+    return false;
+  }
+
+  DecisionRecord person(std::string action, std::string line, std::string code,
+                        std::string owner = {}) const {
+    return {.business = request_.order,
+            .at = now_,
+            .who = request_.who,
+            .action = std::move(action),
+            .line = std::move(line),
+            .code = std::move(code),
+            .owner = std::move(owner),
+            .why = request_.why};
+  }
+
+  void read_order() {
+    JsonDocuments read = read_json(held_.order.json);
+    if (!read.ok() || read.documents.size() != 1 || !std::holds_alternative<Order>(read.documents[0])) {
+      throw Failure(FailureKind::database, order_name(held_.order), "its JSON in the store cannot be read",
+                    "run transom fsck");
+    }
+    order_ = std::get<Order>(std::move(read.documents[0]));
+    partner_ = configuration_->directory.find_slug(held_.order.partner);
+    if (partner_ == nullptr) {
+      throw Failure(FailureKind::usage, order_name(held_.order), "no partner of this name is left",
+                    "bring its folder back under mappings/partners");
+    }
+    rulings_ = rulings_of(held_.decisions);
+  }
+
+  [[nodiscard]] std::size_t line_named(const std::string& number, std::string_view option) const {
+    const auto found = std::find_if(order_.lines.begin(), order_.lines.end(),
+                                    [&](const OrderLine& line) { return line.number == number; });
+    if (found == order_.lines.end()) {
+      std::vector<std::string_view> numbers;
+      for (const auto& line : order_.lines) numbers.push_back(line.number);
+      throw Failure(FailureKind::usage, std::string(option),
+                    fmt::format("the order has no line {}", visible(number, 20)),
+                    suggestion(number, numbers));
+    }
+    return static_cast<std::size_t>(found - order_.lines.begin());
+  }
+
+  [[nodiscard]] LineChange suggested_for(const std::string& line) const {
+    LineChange out;
+    for (const auto& ruling : rulings_) {
+      if (ruling.line != line) continue;
+      if (ruling.change.price) out.price = ruling.change.price;
+      if (!ruling.change.item.empty()) out.item = ruling.change.item;
+    }
+    return out;
+  }
+
+  // What people said of single lines, over what the rules decide.
+  void override_lines(Unit& unit, std::vector<LineDecision>& decisions) {
+    std::map<std::string, Decimal> prices;
+    for (const auto& text : request_.prices) {
+      const auto [line, value] = split(text, "--price");
+      const auto price = Decimal::parse(value);
+      if (!price || price->is_negative())
+        throw Failure(FailureKind::usage, "--price", fmt::format("'{}' is no price", visible(value, 40)));
+      (void)line_named(line, "--price");
+      prices[line] = *price;
+    }
+    for (const auto& text : request_.lines) {
+      const auto [number, said] = split(text, "--line");
+      const std::size_t at = line_named(number, "--line");
+      std::optional<Decimal> price;
+      if (const auto found = prices.find(number); found != prices.end()) price = found->second;
+      prices.erase(number);
+      decisions[at] = decide_line(order_.lines[at], said, suggested_for(number), price);
+      DecisionRecord row = person("answer", number, said);
+      row.change = to_text(decisions[at].change);
+      unit.save(row);
+    }
+    if (prices.empty()) return;
+    throw Failure(FailureKind::usage, "--price",
+                  fmt::format("line {} gets a price but no answer", visible(prices.begin()->first, 20)),
+                  fmt::format("add --line {}=IP", prices.begin()->first));
+  }
+
+  void release(Unit& unit) {
+    unit.save(person("release", {}, {}));
+    std::vector<LineDecision> decisions = decide_lines(order_, rulings_);
+    override_lines(unit, decisions);
+    const bool declined = all_rejected(decisions);
+    if (!declined) {
+      const auto changed = changed_order(order_, decisions);
+      const std::string json = changed ? to_json(BusinessDocument(*changed)) : std::string();
+      const std::string file = erp_file_name(*partner_, order_.number, held_.document, held_.order.part);
+      unit.prepare(request_.order, file, json);
+      report_.order = changed ? json : held_.order.json;
+      exports_.push_back({request_.order, BusinessKind::order, held_.order.usage, file, report_.order});
+      unit.decide(request_.order, changed ? Verdict::changed : Verdict::accepted, request_.who, request_.why,
+                  now_);
+    } else {
+      unit.decide(request_.order, Verdict::rejected, request_.who, request_.why, now_);
+    }
+    answer(unit, decisions, declined);
+    report_.outcome = declined ? "rejected" : "released";
+    report_.sentence = fmt::format("{} is {}", order_name(held_.order), report_.outcome);
+  }
+
+  void reject(Unit& unit) {
+    unit.save(person("refuse", {}, {}));
+    std::vector<LineDecision> decisions = reject_lines(order_, rulings_);
+    override_lines(unit, decisions);
+    if (!all_rejected(decisions)) {
+      throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",
+                    "release it, and reject single lines with --line N=IR");
+    }
+    unit.decide(request_.order, Verdict::rejected, request_.who, request_.why, now_);
+    answer(unit, decisions, true);
+    report_.outcome = "rejected";
+    report_.sentence = fmt::format("{} is rejected", order_name(held_.order));
+  }
+
+  void answer(Unit& unit, const std::vector<LineDecision>& decisions, bool ours) {
+    const StoredEnvelope from = stored_envelope(*store_, held_.document, held_.order);
+    auto response = answer_order(maps_, {*partner_, from.interchange, order_, decisions, ours}, now_);
+    if (!response) return;  // the ERP answers, or nobody agreed to an 855
+    if (!response->problems.empty()) {
+      throw Failure(FailureKind::usage, order_name(held_.order),
+                    fmt::format("its 855 cannot be made: {}", response->problems.front().sentence),
+                    response->problems.front().next);
+    }
+    AnswerBatch batch(*configuration_, now_);
+    batch.add_response(*partner_, &from.interchange, &from.group, held_.order.usage, std::move(*response),
+                       held_.order.part);
+    std::size_t faulty = 0;
+    const Record record{.document = held_.document};
+    queued_ = queue_answers(unit, batch, {&record, 1}, now_, &faulty);
+    if (faulty > 0) {
+      throw Failure(FailureKind::configuration, partner_->file,
+                    "our own validator refuses the 855 that the map makes of the answer",
+                    "mend the partner's outward map; `transom make` shows what it writes");
+    }
+    for (const auto& answer : queued_) report_.answers.push_back(answer.bytes);
+  }
+
+  void close_items(Unit& unit) {
+    for (const auto& item : store_->items(held_.document)) {
+      if (item.business != request_.order || item.closed) continue;
+      unit.close(item.id, request_.who, fmt::format("{}: {}", report_.outcome, request_.why), now_);
+    }
+  }
+
+  void deliver() {
+    PosixFiles files;
+    Dispatch dispatch(configuration_->workspace, files);
+    for (const auto& conflict : dispatch.deliver(*store_, queued_, exports_, now_))
+      report_.sentence += "; " + conflict;
+    if (queued_.empty() && exports_.empty()) {
+      for (const auto& conflict : dispatch.deliver_pending(*store_, now_))
+        report_.sentence += "; " + conflict;
+    }
+  }
+
+  const HoldRequest& request_;
+  Instant now_;
+  ConfigurationPtr configuration_;
+  MapShelf maps_;
+  std::unique_ptr<Store> store_;
+  HeldOrder held_;
+  Order order_;
+  const Partner* partner_ = nullptr;
+  std::vector<Ruling> rulings_;
+  std::vector<Queued> queued_;
+  std::vector<Export> exports_;
+  HoldReport report_;
+};
+
+}  // namespace
+
+HoldReport decide_held(const std::string& root, const Clock& clock, const HoldRequest& request) {
+  return Decision(root, clock, request).run();
+}
+
+}  // namespace transom

@@ -1,0 +1,179 @@
+// Decisions as an order response, as the partner can read it; and the order as it goes on.
+//
+// First the whole answer is made in the standard's terms, where it can be checked (each line once, quantities
+// that add up); only then it is bent to what the partner takes. A code that a partner does not take is
+// replaced by the partner's own fallback, else by the table's, until one is taken; where none is, the answer
+// is not made.
+#include "engine/respond.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace transom {
+namespace {
+
+const LineStatus* taken_status(const LineStatus* status, const Send& send) {
+  for (int steps = 0; status != nullptr && steps < 8; ++steps) {
+    const bool taken = send.lines.empty() ||
+                       std::find(send.lines.begin(), send.lines.end(), status->code) != send.lines.end();
+    if (taken) return status;
+    const auto own = send.fallback.find(std::string(status->code));
+    status = status_of_code(own != send.fallback.end() ? std::string_view(own->second) : status->fallback);
+  }
+  return nullptr;
+}
+
+// What the partner would rather read, by what the lines come to.
+struct Preference {
+  std::string_view kind;
+  ResponseDetail detail;
+  std::string_view code;
+};
+constexpr Preference preferences[] = {
+    {"accepted", ResponseDetail::exceptions, "AK"},
+    {"accepted", ResponseDetail::none, "AK"},
+    {"accepted_with_changes", ResponseDetail::exceptions, "AE"},
+    {"rejected", ResponseDetail::exceptions, "RF"},
+    {"rejected", ResponseDetail::none, "RJ"},
+};
+
+const ResponseKind* taken_kind(std::string_view rolled, const Send& send) {
+  const ResponseKind* kind = kind_of_word(rolled);
+  for (const Preference& p : preferences) {
+    if (p.kind == rolled && p.detail == send.detail) kind = kind_of_code(p.code);
+  }
+  if (rolled == "rejected" && send.reject_without_detail) kind = kind_of_code("RJ");
+  for (int steps = 0; kind != nullptr && steps < 4; ++steps) {
+    const bool taken =
+        send.kinds.empty() || std::find(send.kinds.begin(), send.kinds.end(), kind->code) != send.kinds.end();
+    if (taken) return kind;
+    kind = kind_of_code(kind->fallback);
+  }
+  return nullptr;
+}
+
+bool plainly_accepted(const ResponseLine& line) {
+  return std::all_of(line.answers.begin(), line.answers.end(), [](const LineAnswer& answer) {
+    const LineStatus* status = status_of_word(answer.status);
+    return status != nullptr && status->fate == Fate::accepted;
+  });
+}
+
+// "8 accepted, 4 later" as one answer that counts the 4.
+void count_backorders(ResponseLine& line) {
+  const auto later = std::find_if(line.answers.begin(), line.answers.end(), [](const LineAnswer& answer) {
+    const LineStatus* status = status_of_word(answer.status);
+    return status != nullptr && status->fate == Fate::deferred;
+  });
+  if (later == line.answers.end() || line.answers.size() != 2) return;
+  LineAnswer only = *later;
+  only.status = status_of_code("BP")->word;
+  line.answers = {std::move(only)};
+}
+
+void count_lines(OrderResponse& response) {
+  response.totals = {};
+  if (response.lines.empty()) return;
+  std::optional<Decimal> sum = Decimal();
+  for (const ResponseLine& line : response.lines) {
+    if (line.quantity && sum) sum = add(*sum, *line.quantity);
+  }
+  response.totals.line_count = static_cast<Integer>(response.lines.size());
+  response.totals.quantity_hash = sum;
+}
+
+void take_codes(OrderResponse& response, const Send& send, std::vector<std::string>& wrong) {
+  for (ResponseLine& line : response.lines) {
+    if (send.ack_quantity == AckQuantity::backordered) count_backorders(line);
+    for (LineAnswer& answer : line.answers) {
+      const LineStatus* said = status_of_word(answer.status);
+      if (said == nullptr) continue;  // a word of the map's own
+      const LineStatus* taken = taken_status(said, send);
+      if (taken != nullptr) {
+        answer.status = taken->word;
+      } else {
+        wrong.push_back(
+            fmt::format("line {}: the partner takes neither {} nor anything that stands in; add a "
+                        "fallback for it in partner.yaml",
+                        line.number, said->code));
+      }
+    }
+  }
+}
+
+void change_line(OrderLine& line, const LineDecision& decision) {
+  const LineChange& change = decision.change;
+  if (change.price) line.price = change.price;
+  if (!change.unit.empty()) line.unit = change.unit;
+  if (!change.item.empty()) {
+    std::erase_if(line.ids, [](const Id& id) { return id.kind != "buyer_part"; });
+    line.ids.push_back({"vendor_part", change.item});
+  }
+  if (!line.quantity) return;
+  Decimal stays, later;
+  for (const LinePart& part : decision.parts) {
+    if (part.status->fate == Fate::rejected || !part.quantity) continue;
+    stays = add(stays, *part.quantity).value_or(stays);
+    if (part.status->fate == Fate::deferred) later = add(later, *part.quantity).value_or(later);
+  }
+  if (stays != *line.quantity) line.quantity = stays;
+  if (!later.is_zero()) line.quantities.push_back({"backordered", later, line.unit});
+}
+
+}  // namespace
+
+OrderResponse respond(const Order& order, std::span<const LineDecision> decisions, Date answered) {
+  OrderResponse out = respond_as_ordered(order, answered);
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const LineDecision& decision = decisions[i];
+    ResponseLine& line = out.lines[i];
+    if (decision.change.price) line.price = decision.change.price;
+    if (!decision.change.unit.empty()) line.unit = decision.change.unit;
+    if (decision.change.quantity && line.quantity && *decision.change.quantity > *line.quantity)
+      line.quantity = decision.change.quantity;
+    line.answers.clear();
+    for (const LinePart& part : decision.parts) {
+      LineAnswer& answer = line.answers.emplace_back();
+      answer.status = part.status->word;
+      answer.quantity = part.quantity;
+      answer.unit = part.quantity ? line.unit : std::string();
+      if (part.date) answer.dates.push_back({.kind = "promised_ship", .date = part.date});
+      if (!decision.change.item.empty() && part.status->fate != Fate::rejected)
+        answer.ids.push_back({"vendor_part", decision.change.item});
+    }
+  }
+  out.kind = roll_up(out);
+  count_lines(out);
+  return out;
+}
+
+std::vector<std::string> apply_form(OrderResponse& response, const Send& send) {
+  std::vector<std::string> wrong;
+  const std::string_view rolled = roll_up(response);
+  const ResponseKind* kind = taken_kind(rolled, send);
+  if (kind == nullptr) {
+    return {fmt::format("the partner takes no header code that says '{}'; add one to `kinds` in partner.yaml",
+                        rolled)};
+  }
+  response.kind = kind->word;
+  if (kind->code == "AK" || kind->code == "RJ") response.lines.clear();
+  if (kind->code == "AE" || kind->code == "RF") std::erase_if(response.lines, plainly_accepted);
+  take_codes(response, send, wrong);
+  count_lines(response);
+  return wrong;
+}
+
+std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions) {
+  if (std::all_of(decisions.begin(), decisions.end(), [](const LineDecision& d) { return d.as_ordered(); }))
+    return std::nullopt;
+  Order out = order;
+  out.lines.clear();
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    if (decisions[i].rejected()) continue;
+    change_line(out.lines.emplace_back(order.lines[i]), decisions[i]);
+  }
+  return out;
+}
+
+}  // namespace transom

@@ -1,0 +1,57 @@
+// Step 9, the other half: what is decided about each line, the answer that says so, and the order that goes
+// on.
+//
+// Pure. Rulings of rules and the word of a person come in; a decision for each line, an order response in the
+// partner's terms and the changed order come out.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "transom/line_status.hpp"
+#include "transom/partner.hpp"
+#include "transom/rules.hpp"
+
+namespace transom {
+
+// So many of a line, answered so.
+struct LinePart {
+  const LineStatus* status = nullptr;
+  std::optional<Decimal> quantity;  // absent only where the line has none
+  std::optional<Date> date;
+};
+
+// One line of the order, in its order. The parts' quantities add up to what is ordered, or to a raised
+// `change.quantity`.
+struct LineDecision {
+  std::vector<LinePart> parts;
+  LineChange change;
+  [[nodiscard]] bool rejected() const;
+  [[nodiscard]] bool as_ordered() const;
+};
+
+// From rulings that change or reject; holds and warnings decide nothing.
+[[nodiscard]] std::vector<LineDecision> decide_lines(const Order& order, std::span<const Ruling> rulings);
+[[nodiscard]] bool all_rejected(std::span<const LineDecision> decisions);
+
+// `text` is what a person said of a line: "IR", "IP", "IA:8,IB:4@2026-03-20", "IQ:10". A part without a
+// quantity takes the rest. `suggested` is what the rules that hold the line would set; `price` the person's.
+// Fails: usage, in a sentence that begins with the line.
+[[nodiscard]] LineDecision decide_line(const OrderLine& line, std::string_view text,
+                                       const LineChange& suggested, std::optional<Decimal> price);
+// Every line rejected, by the code that a rule suggests for it, else IR.
+[[nodiscard]] std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings);
+
+// The answer to the order, in full and in the standard's terms.
+[[nodiscard]] OrderResponse respond(const Order& order, std::span<const LineDecision> decisions,
+                                    Date answered);
+// Brings it into the terms of the partner: codes it takes, lines it wants, what ACK02 counts. What is wrong
+// then, one sentence each; empty is good.
+[[nodiscard]] std::vector<std::string> apply_form(OrderResponse& response, const Send& send);
+
+// The order that goes to the ERP: without rejected lines, with what was changed; nullopt: as it came.
+[[nodiscard]] std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions);
+
+}  // namespace transom

@@ -1,0 +1,150 @@
+// The tables of line answers, and the two questions that every 855 has to pass.
+//
+// Ranks follow what the buyer has to do: nothing, look at a change, wait, be patient, order elsewhere. So the
+// strongest says what must not be missed. Fallbacks go only towards the general ("price changed" is a
+// change), never towards the friendly: where a partner takes nothing that is true, the 855 is not made and a
+// person decides.
+#include "transom/line_status.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace transom {
+namespace {
+
+constexpr LineStatus statuses[] = {
+    {"IA", "accepted", Fate::accepted, 0, ""},
+    {"AR", "accepted_and_released", Fate::accepted, 1, "IA"},
+    {"AC", "accepted_and_shipped", Fate::accepted, 2, "IA"},
+    {"AA", "forwarded", Fate::accepted, 3, "IA"},
+    {"IE", "price_pending", Fate::changed, 10, "IC"},
+    {"SP", "schedule_pending", Fate::changed, 11, "IC"},
+    {"IP", "price_changed", Fate::changed, 12, "IC"},
+    {"IQ", "quantity_changed", Fate::changed, 13, "IC"},
+    {"DR", "rescheduled", Fate::changed, 14, "IC"},
+    {"IS", "substituted", Fate::changed, 15, "IC"},
+    {"IC", "accepted_with_changes", Fate::changed, 19, ""},
+    {"BP", "accepted_partial_backordered", Fate::deferred, 20, "IC"},
+    {"IB", "backordered", Fate::deferred, 21, "BP"},
+    {"IF", "on_hold_incomplete_description", Fate::held, 30, "IH"},
+    {"IW", "on_hold_waiver_required", Fate::held, 31, "IH"},
+    {"IH", "on_hold", Fate::held, 32, ""},
+    {"ID", "deleted", Fate::rejected, 40, "IR"},
+    {"IR", "rejected", Fate::rejected, 41, ""},
+    {"R5", "reorder_just_in_time", Fate::rejected, 42, "IR"},
+    {"R6", "reorder_from_office", Fate::rejected, 43, "IR"},
+    {"R7", "reorder_drop_ship", Fate::rejected, 44, "IR"},
+    {"R8", "reorder_surge", Fate::rejected, 45, "IR"},
+    {"R4", "not_available", Fate::rejected, 46, "IR"},
+    {"R3", "invalid_unit", Fate::rejected, 47, "IR"},
+    {"R1", "not_on_contract", Fate::rejected, 48, "IR"},
+    {"R2", "invalid_item", Fate::rejected, 49, "IR"},
+};
+
+constexpr ResponseKind kinds[] = {
+    {"AD", "accepted", ""}, {"AC", "accepted_with_changes", ""},     {"AK", "acknowledged", "AD"},
+    {"AT", "agreed", "AD"}, {"AE", "exceptions_only", "AC"},         {"AH", "acknowledged_held", ""},
+    {"RD", "rejected", ""}, {"RJ", "rejected_without_detail", "RD"}, {"RF", "rejected_exceptions_only", "RD"},
+};
+
+// Fates as a set of bits.
+constexpr unsigned bit(Fate fate) {
+  return 1U << static_cast<unsigned>(fate);
+}
+constexpr unsigned any_fate = ~0U;
+
+// The first row whose fates all are among `only`, and of which at least one is in `some`, gives the kind.
+struct RollUp {
+  unsigned some, only;
+  std::string_view kind;
+};
+constexpr RollUp roll_ups[] = {
+    {bit(Fate::held), any_fate, "acknowledged_held"},
+    {bit(Fate::rejected), bit(Fate::rejected), "rejected"},
+    {bit(Fate::accepted), bit(Fate::accepted), "accepted"},
+    {any_fate, any_fate, "accepted_with_changes"},
+};
+
+template <class Row, std::size_t N, class Get>
+const Row* find_row(const Row (&rows)[N], std::string_view text, Get get) {
+  const auto found =
+      std::find_if(std::begin(rows), std::end(rows), [&](const Row& row) { return get(row) == text; });
+  return found == std::end(rows) ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::span<const LineStatus> line_statuses() {
+  return statuses;
+}
+
+const LineStatus* status_of_code(std::string_view code) {
+  return find_row(statuses, code, [](const LineStatus& s) { return s.code; });
+}
+
+const LineStatus* status_of_word(std::string_view word) {
+  return find_row(statuses, word, [](const LineStatus& s) { return s.word; });
+}
+
+const LineStatus* stronger(const LineStatus* a, const LineStatus* b) {
+  if (a == nullptr || b == nullptr) return a == nullptr ? b : a;
+  if (a != b && a->fate == Fate::changed && b->fate == Fate::changed) return status_of_code("IC");
+  return a->rank >= b->rank ? a : b;
+}
+
+const ResponseKind* kind_of_code(std::string_view code) {
+  return find_row(kinds, code, [](const ResponseKind& k) { return k.code; });
+}
+
+const ResponseKind* kind_of_word(std::string_view word) {
+  return find_row(kinds, word, [](const ResponseKind& k) { return k.word; });
+}
+
+std::string_view roll_up(const OrderResponse& response) {
+  unsigned all = 0;
+  for (const auto& line : response.lines) {
+    for (const auto& answer : line.answers) {
+      const LineStatus* status = status_of_word(answer.status);
+      all |= bit(status == nullptr ? Fate::changed : status->fate);
+    }
+  }
+  if (all == 0) return "accepted";
+  const auto* row = std::find_if(std::begin(roll_ups), std::end(roll_ups), [&](const RollUp& r) {
+    return (all & r.some) != 0 && (all & ~r.only) == 0;
+  });
+  return row->kind;
+}
+
+std::vector<std::string> check_answers(const Order& order, const OrderResponse& response) {
+  std::vector<std::string> wrong;
+  const auto times = [](const auto& lines, const std::string& number) {
+    return std::count_if(lines.begin(), lines.end(), [&](const auto& l) { return l.number == number; });
+  };
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    const std::string& number = order.lines[i].number;
+    const auto asked = times(order.lines, number), answered = times(response.lines, number);
+    if (asked == answered) continue;
+    wrong.push_back(fmt::format("line {} of the order is answered {} times; expected {}", visible(number, 20),
+                                answered, asked == 1 ? "once" : fmt::format("{} times", asked)));
+  }
+  for (const auto& line : response.lines) {
+    const std::string name = visible(line.number, 20);
+    if (times(order.lines, line.number) == 0)
+      wrong.push_back(fmt::format("line {} is answered, but the order has none", name));
+    if (line.answers.empty()) wrong.push_back(fmt::format("line {} has no answer", name));
+    if (!line.quantity) continue;
+    std::optional<Decimal> sum = Decimal();
+    for (const auto& answer : line.answers) {
+      if (sum) sum = add(*sum, answer.quantity.value_or(Decimal()));
+    }
+    if (!sum || *sum == *line.quantity) continue;
+    wrong.push_back(fmt::format("line {}: {} are asked for, the answers speak of {}", name,
+                                line.quantity->to_plain(), sum->to_plain()));
+  }
+  return wrong;
+}
+
+}  // namespace transom

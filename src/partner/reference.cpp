@@ -1,0 +1,267 @@
+// Reference data in memory: rows in vectors, looked up by hash.
+//
+// A version is the hash of the bytes that were read, so that a decision can name what it was made by and the
+// store can keep it. The partner's own file is read before the workspace's, and a key that is there already
+// is kept: that is all the layering there is. Refused: editing reference data in the store (two places would
+// say what a price is, and the spreadsheet would be the one that people believe).
+#include "transom/reference.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "partner/reference_rows.hpp"
+
+namespace transom {
+namespace {
+
+struct Hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class Value>
+using ByText = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+
+// Two texts as one key. No cell has the separator in it: it is no printable character.
+std::string pair_key(std::string_view a, std::string_view b) {
+  return std::string(a).append(1, '\x1f').append(b);
+}
+
+// Ids come padded with zeros by one and without by the other; a number is the same number.
+std::string_view plain_id(std::string_view id) {
+  const auto first = id.find_first_not_of('0');
+  const bool digits = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits && first != std::string_view::npos ? id.substr(first) : id;
+}
+
+}  // namespace
+
+struct ReferenceData::Impl {
+  std::vector<Source> sources;
+  std::string hash;
+  std::array<bool, 7> there{};
+  ByText<ItemRow> items;
+  ByText<std::string> ids;   // kind and id -> item
+  ByText<UnitFactor> units;  // item and unit
+  std::vector<ContractPrice> prices;
+  ByText<std::vector<std::uint32_t>> prices_of;  // item -> rows, best first
+  ByText<ShipToRow> ship_tos;                    // kind and id, kind may be empty
+  ByText<StockRow> stock;
+  std::optional<CustomerRow> customer;
+
+  void take(ReferenceTable table, const Cells& row, bool own);
+  void take_price(const Cells& row, bool own);
+  void take_item(const Cells& row);
+  void take_ship_to(const Cells& row);
+  void take_customer(const Cells& row);
+  void sort_prices();
+};
+
+void ReferenceData::Impl::take_price(const Cells& row, bool own) {
+  ContractPrice price{.item = row.text("item"),
+                      .unit = row.text("unit"),
+                      .price = *row.number("price"),
+                      .basis = row.text("basis"),
+                      .currency = row.text("currency"),
+                      .from = row.date("from"),
+                      .until = row.date("until"),
+                      .from_quantity = row.number("from_quantity"),
+                      .promotion = row.text("promotion"),
+                      .contract = row.text("contract"),
+                      .own = own};
+  if (price.from && price.until && *price.until < *price.from)
+    row.fail("until", fmt::format("ends on {}, before it begins", price.until->iso()));
+  prices_of[price.item].push_back(static_cast<std::uint32_t>(prices.size()));
+  prices.push_back(std::move(price));
+}
+
+void ReferenceData::Impl::take_item(const Cells& row) {
+  ItemRow item{.item = row.text("item"),
+               .description = row.text("description"),
+               .status = row.word("status", {"active", "discontinued", "blocked"}),
+               .substitute = row.text("substitute"),
+               .unit = row.text("unit"),
+               .pack = row.number("pack"),
+               .minimum = row.number("minimum"),
+               .fractions = row.flag("fractions"),
+               .hazardous = row.flag("hazardous"),
+               .export_controlled = row.flag("export_controlled"),
+               .un_number = row.text("un_number"),
+               .shipping_name = row.text("shipping_name"),
+               .hazard_class = row.text("hazard_class"),
+               .packing_group = row.text("packing_group"),
+               .eccn = row.text("eccn")};
+  if (item.pack && item.pack->is_zero()) row.fail("pack", "a pack of nothing");
+  std::string key = item.item;
+  items.try_emplace(std::move(key), std::move(item));
+}
+
+void ReferenceData::Impl::take_ship_to(const Cells& row) {
+  ShipToRow place{.id = row.text("id"),
+                  .kind = row.text("kind"),
+                  .name = row.text("name"),
+                  .city = row.text("city"),
+                  .state = row.text("state"),
+                  .postal = row.text("postal"),
+                  .country = row.text("country"),
+                  .status = row.word("status", {"open", "closed"}),
+                  .transit_days = row.days("transit_days")};
+  std::string key = pair_key(place.kind, plain_id(place.id));
+  ship_tos.try_emplace(std::move(key), std::move(place));
+}
+
+void ReferenceData::Impl::take_customer(const Cells& row) {
+  if (customer) return;
+  customer = CustomerRow{.currency = row.text("currency"),
+                         .freight = row.text("freight"),
+                         .net_days = row.days("net_days"),
+                         .overdue_days = row.days("overdue_days"),
+                         .discount_percent = row.number("discount_percent"),
+                         .credit_limit = row.number("credit_limit"),
+                         .open_balance = row.number("open_balance"),
+                         .blocked = row.flag("blocked")};
+}
+
+void ReferenceData::Impl::take(ReferenceTable table, const Cells& row, bool own) {
+  switch (table) {
+    case ReferenceTable::contract_prices:
+      return take_price(row, own);
+    case ReferenceTable::items:
+      return take_item(row);
+    case ReferenceTable::item_ids:
+      ids.try_emplace(pair_key(row.text("kind"), plain_id(row.text("id"))), row.text("item"));
+      return;
+    case ReferenceTable::item_units:
+      units.try_emplace(pair_key(row.text("item"), row.text("unit")), row.factor("factor"));
+      return;
+    case ReferenceTable::ship_tos:
+      return take_ship_to(row);
+    case ReferenceTable::customers:
+      return take_customer(row);
+    case ReferenceTable::stock:
+      stock.try_emplace(row.text("item"), StockRow{*row.number("available"), row.date("next")});
+      return;
+  }
+}
+
+void ReferenceData::Impl::sort_prices() {
+  const auto rank = [&](std::uint32_t at) {
+    const ContractPrice& p = prices[at];
+    return std::tuple(p.own, !p.promotion.empty(), p.from_quantity.value_or(Decimal()),
+                      p.from.value_or(Date{}));
+  };
+  for (auto& [item, rows] : prices_of) {
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return rank(a) > rank(b); });
+  }
+}
+
+ReferenceData::ReferenceData(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ReferenceData::~ReferenceData() = default;
+
+ReferencePtr ReferenceData::load(std::string_view partner, const ReferencePaths& own,
+                                 const ReferencePaths& house) {
+  auto impl = std::make_unique<Impl>();
+  Sha256 version;
+  for (const auto* paths : {&own, &house}) {
+    for (const auto& [name, path] : *paths) {
+      const auto table = reference_table(name);
+      if (!table) continue;
+      const bool is_own = paths == &own;
+      Source source{.name = name, .file = path, .bytes = read_csv_file(path), .own = is_own};
+      source.hash = sha256_hex(source.bytes);
+      source.rows = read_rows(*table, source.bytes, path, partner,
+                              [&](const Cells& row) { impl->take(*table, row, is_own); });
+      impl->there[static_cast<std::size_t>(*table)] = true;
+      version.update(fmt::format("{} {} {}\n", name, is_own, source.hash));
+      impl->sources.push_back(std::move(source));
+    }
+  }
+  impl->hash = version.hex();
+  impl->sort_prices();
+  return std::shared_ptr<const ReferenceData>(new ReferenceData(std::move(impl)));
+}
+
+bool ReferenceData::has(ReferenceTable table) const {
+  return impl_->there[static_cast<std::size_t>(table)];
+}
+
+std::span<const ReferenceData::Source> ReferenceData::sources() const {
+  return impl_->sources;
+}
+
+const std::string& ReferenceData::hash() const {
+  return impl_->hash;
+}
+
+const ItemRow* ReferenceData::item(std::string_view number) const {
+  const auto found = impl_->items.find(number);
+  return found == impl_->items.end() ? nullptr : &found->second;
+}
+
+const ItemRow* ReferenceData::item_by_id(std::string_view kind, std::string_view id) const {
+  if (kind == "vendor_part") {
+    if (const ItemRow* ours = item(id)) return ours;
+  }
+  const auto found = impl_->ids.find(pair_key(kind, plain_id(id)));
+  return found == impl_->ids.end() ? nullptr : item(found->second);
+}
+
+std::optional<UnitFactor> ReferenceData::unit(const ItemRow& item, std::string_view unit) const {
+  if (unit == item.unit) return UnitFactor{};
+  for (const std::string_view of : {std::string_view(item.item), std::string_view()}) {
+    const auto found = impl_->units.find(pair_key(of, unit));
+    if (found != impl_->units.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+std::vector<const ContractPrice*> ReferenceData::prices(std::string_view item, Date day,
+                                                        std::string_view currency) const {
+  std::vector<const ContractPrice*> out;
+  const auto found = impl_->prices_of.find(item);
+  if (found == impl_->prices_of.end()) return out;
+  for (const std::uint32_t at : found->second) {
+    const ContractPrice& price = impl_->prices[at];
+    if ((price.from && day < *price.from) || (price.until && *price.until < day)) continue;
+    if (!price.currency.empty() && !currency.empty() && price.currency != currency) continue;
+    out.push_back(&price);
+  }
+  return out;
+}
+
+const ShipToRow* ReferenceData::ship_to(std::string_view kind, std::string_view id) const {
+  for (const std::string_view of : {kind, std::string_view()}) {
+    const auto found = impl_->ship_tos.find(pair_key(of, plain_id(id)));
+    if (found != impl_->ship_tos.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+const CustomerRow* ReferenceData::customer() const {
+  return impl_->customer ? &*impl_->customer : nullptr;
+}
+
+const StockRow* ReferenceData::stock(std::string_view item) const {
+  const auto found = impl_->stock.find(item);
+  return found == impl_->stock.end() ? nullptr : &found->second;
+}
+
+ReferencePaths csv_files_in(const std::string& folder) {
+  ReferencePaths out;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".csv" && !entry.path().filename().string().starts_with('.'))
+      out[entry.path().stem().string()] = entry.path().string();
+  }
+  return out;
+}
+
+}  // namespace transom

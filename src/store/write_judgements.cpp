@@ -1,0 +1,54 @@
+// A decision is inserted and never touched again (a trigger says so as well); a change of mind is a further
+// row. Its words go into the audit trail too, so that the chain of hashes covers who decided what, and why.
+//
+// Reference data is kept once for each content: a price list that changes daily costs its own size a day, and
+// a version whose files all are known costs a row.
+#include "store/write_judgements.hpp"
+
+#include <fmt/format.h>
+
+#include "store/schema.hpp"
+
+namespace transom {
+
+JudgementWriter::JudgementWriter(Connection& db, Audit& audit)
+    : audit_(&audit),
+      insert_(db,
+              "INSERT INTO decisions (business, number, at, who, action, rule, line, code, change, owner,"
+              " sentence, next, why) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      last_(db, "SELECT coalesce(max(number), 0) FROM decisions WHERE business = ?"),
+      document_(db, "SELECT attempt FROM business WHERE id = ?"),
+      version_(db, "INSERT OR IGNORE INTO reference_versions (hash, partner, imported) VALUES (?,?,?)"),
+      table_(db,
+             "INSERT OR IGNORE INTO reference_tables (version, name, own, rows, hash) VALUES (?,?,?,?,?)"),
+      bytes_(db, "INSERT OR IGNORE INTO reference_bytes (hash, bytes) VALUES (?,?)") {}
+
+void JudgementWriter::save(const DecisionRecord& d) {
+  std::int64_t number = 1;
+  if (auto row = last_(d.business); row.next()) number = row.integer(0) + 1;
+  insert_(d.business, number, d.at, d.who, d.action, d.rule, d.line, d.code, d.change, d.owner, d.sentence,
+          d.next, d.why)
+      .run();
+  const std::string line =
+      fmt::format("business document {} {} {} line {} {} {} {}", d.business.value, d.action, d.rule,
+                  d.line.empty() ? "-" : d.line, d.code, d.change, d.why);
+  if (d.who == "engine") {
+    audit_->gather(d.at, "judged", line);
+    return;
+  }
+  DocumentId document;
+  if (auto row = document_(d.business); row.next())
+    document = DocumentId{row.integer(0) / attempts_per_document};
+  audit_->add(d.at, d.who, d.action, document, line);
+}
+
+void JudgementWriter::save(const ReferenceRecord& r) {
+  if (version_(r.hash, r.partner, r.imported).run() == 0) return;
+  for (const auto& table : r.tables) {
+    table_(r.hash, table.name, table.own ? 1 : 0, table.rows, table.hash).run();
+    bytes_(table.hash, Blob{table.bytes}).run();
+  }
+  audit_->gather(r.imported, "reference data imported", fmt::format("{} version {}", r.partner, r.hash));
+}
+
+}  // namespace transom

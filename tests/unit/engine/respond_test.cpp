@@ -1,0 +1,251 @@
+// Decisions about lines, the answers that say so, and how a partner's terms bend them.
+#include "engine/respond.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fmt/format.h>
+
+#include <random>
+
+#include "transom/failure.hpp"
+
+namespace transom {
+namespace {
+
+Decimal number(std::string_view text) {
+  return *Decimal::parse(text);
+}
+
+Order order_of(int lines) {
+  Order order;
+  order.number = "4711";
+  for (int i = 1; i <= lines; ++i) {
+    OrderLine& line = order.lines.emplace_back();
+    line.number = std::to_string(i);
+    line.quantity = Decimal::whole(12);
+    line.unit = "EA";
+    line.price = number("10.00");
+    line.ids = {{"upc", "012345678905"}, {"buyer_part", "77"}};
+  }
+  return order;
+}
+
+Ruling ruling(RuleAction action, std::string line, std::string code, LineChange change = {}) {
+  return {.rule = "r", .action = action, .line = std::move(line), .code = std::move(code), .change = change};
+}
+
+// "1: IA 12; 2: IB 4 @2026-03-20" and the header's code in front.
+std::string told(const OrderResponse& response) {
+  std::string out = std::string(kind_of_word(response.kind)->code);
+  for (const auto& line : response.lines) {
+    out += fmt::format("; {}:", line.number);
+    for (const auto& answer : line.answers) {
+      out += fmt::format(" {} {}", status_of_word(answer.status)->code,
+                         answer.quantity ? answer.quantity->to_plain() : "-");
+      for (const auto& date : answer.dates) out += "@" + date.date->iso();
+      for (const auto& id : answer.ids) out += "=" + id.value;
+    }
+  }
+  return out;
+}
+
+struct Row {
+  const char* name;
+  std::vector<Ruling> rulings;
+  const char *want, *goes_on;  // the ERP's lines: "1: 12 at 10.00"
+};
+
+TEST_CASE("rulings become one answer a line, in parts that add up") {
+  using enum RuleAction;
+  const Row rows[] = {
+      {"nothing", {}, "AD; 1: IA 12; 2: IA 12", ""},
+      {"holds and warnings decide nothing",
+       {ruling(hold, "1", "IP"), ruling(warn, "2", "IR")},
+       "AD; 1: IA 12; 2: IA 12",
+       ""},
+      {"price",
+       {ruling(change, "1", "IP", {.price = number("9.50")})},
+       "AC; 1: IP 12; 2: IA 12",
+       "1: 12 at 9.50; 2: 12 at 10.00"},
+      {"price and item are several changes",
+       {ruling(change, "1", "IP", {.price = number("9")}), ruling(change, "1", "IS", {.item = "B2"})},
+       "AC; 1: IC 12=B2; 2: IA 12",
+       "1: 12 at 9 B2; 2: 12 at 10.00"},
+      {"a part comes later",
+       {ruling(change, "2", "IB", {.backorder = number("4"), .date = Date{2026, 3, 20}})},
+       "AC; 1: IA 12; 2: IA 8 IB 4@2026-03-20",
+       "1: 12 at 10.00; 2: 12 at 10.00 (4 later)"},
+      {"all of it comes later",
+       {ruling(change, "2", "IB", {.backorder = number("12")})},
+       "AC; 1: IA 12; 2: IB 12",
+       "1: 12 at 10.00; 2: 12 at 10.00 (12 later)"},
+      {"more than all cannot come later",
+       {ruling(change, "2", "IB", {.backorder = number("99")})},
+       "AC; 1: IA 12; 2: IB 12",
+       "1: 12 at 10.00; 2: 12 at 10.00 (12 later)"},
+      {"a lowered quantity",
+       {ruling(change, "1", "IQ", {.quantity = number("10")})},
+       "AC; 1: IQ 10 ID 2; 2: IA 12",
+       "1: 10 at 10.00; 2: 12 at 10.00"},
+      {"a raised quantity",
+       {ruling(change, "1", "IQ", {.quantity = number("18")})},
+       "AC; 1: IQ 18; 2: IA 12",
+       "1: 18 at 10.00; 2: 12 at 10.00"},
+      {"a rejection wins",
+       {ruling(change, "1", "IP", {.price = number("9")}), ruling(reject, "1", "R2")},
+       "AC; 1: R2 12; 2: IA 12",
+       "2: 12 at 10.00"},
+      {"the stronger rejection",
+       {ruling(reject, "1", "IR"), ruling(reject, "1", "R1")},
+       "AC; 1: R1 12; 2: IA 12",
+       "2: 12 at 10.00"},
+      {"the whole order", {ruling(reject, "", "IR")}, "RD; 1: IR 12; 2: IR 12", "none"},
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    const Order order = order_of(2);
+    const auto decisions = decide_lines(order, row.rulings);
+    const OrderResponse response = respond(order, decisions, {2026, 3, 2});
+    CHECK(told(response) == row.want);
+    CHECK(check_answers(order, response).empty());
+    const auto changed = changed_order(order, decisions);
+    std::string goes_on;
+    if (changed) {
+      for (const auto& line : changed->lines) {
+        goes_on += fmt::format("{}{}: {} at {}", goes_on.empty() ? "" : "; ", line.number,
+                               line.quantity->to_plain(), line.price->to_string());
+        if (line.ids.back().kind == "vendor_part") goes_on += " " + line.ids.back().value;
+        if (!line.quantities.empty())
+          goes_on += fmt::format(" ({} later)", line.quantities[0].quantity->to_plain());
+      }
+      if (goes_on.empty()) goes_on = "none";
+    }
+    CHECK(goes_on == row.goes_on);
+    CHECK(all_rejected(decisions) == (goes_on == "none"));
+  }
+}
+
+TEST_CASE("what a person says of a line") {
+  struct Said {
+    const char *text, *want;
+  };
+  const LineChange suggested{.price = number("9.50"), .item = "B2"};
+  const Said rows[] = {
+      {"IA", "IA 12"},
+      {"ir", "IR 12"},
+      {"IP", "IP 12 price=9.50"},
+      {"IS", "IS 12 item=B2"},
+      {"IA:8,IB:4@2026-03-20", "IA 8 IB 4@2026-03-20"},
+      {"IA,IB:4", "IA 8 IB 4"},
+      {"IA:8,IR", "IA 8 IR 4"},
+      {"IQ:10", "IQ 10 ID 2 quantity=10"},
+      {"IQ:18", "IQ 18 quantity=18"},
+      {"IA:8,IB:3",
+       "--line 1: the parts come to 11, ordered are 12; a changed quantity is said with IQ:QUANTITY"},
+      {"IA:12,IB",
+       "--line 1: the parts come to 12, ordered are 12; a changed quantity is said with IQ:QUANTITY"},
+      {"IA,IB", "--line 1: two parts without a quantity; say how many of each"},
+      {"IX", "--line 1: 'IX' is no line code"},
+      {"IB:4@soon", "--line 1: 'soon' is no date; write it as IB:4@2026-03-20"},
+      {"IB:none", "--line 1: 'none' is no quantity"},
+      {"IB:-1", "--line 1: '-1' is no quantity"},
+  };
+  const Order order = order_of(1);
+  for (const Said& row : rows) {
+    INFO(std::string(row.text));
+    std::string got;
+    try {
+      const LineDecision decision = decide_line(order.lines[0], row.text, suggested, std::nullopt);
+      for (const auto& part : decision.parts) {
+        got += fmt::format("{}{} {}", got.empty() ? "" : " ", part.status->code, part.quantity->to_plain());
+        if (part.date) got += "@" + part.date->iso();
+      }
+      if (!decision.change.empty()) got += " " + to_text(decision.change);
+    } catch (const Failure& failure) {
+      got = failure.place() + ": " + failure.problem();
+      if (!failure.advice().empty()) got += "; " + failure.advice();
+    }
+    CHECK(got.substr(0, std::string(row.want).size()) == row.want);
+  }
+}
+
+TEST_CASE("a partner's terms: codes, header, detail, what ACK02 counts") {
+  struct Form {
+    const char* name;
+    Send send;
+    const char* want;
+  };
+  using enum RuleAction;
+  const std::vector<Ruling> mixed{ruling(change, "1", "IP", {.price = number("9")}),
+                                  ruling(change, "2", "IB", {.backorder = number("4")}),
+                                  ruling(reject, "3", "R2")};
+  const Form forms[] = {
+      {"all", {}, "AC; 1: IP 12; 2: IA 8 IB 4; 3: R2 12; 4: IA 12"},
+      {"own fallback",
+       {.lines = {"IA", "IB", "IC", "IR"}, .fallback = {{"IP", "IC"}}},
+       "AC; 1: IC 12; 2: IA 8 IB 4; 3: IR 12; 4: IA 12"},
+      {"the table's fallback",
+       {.lines = {"IA", "IB", "IC", "IR"}},
+       "AC; 1: IC 12; 2: IA 8 IB 4; 3: IR 12; 4: IA 12"},
+      {"exceptions", {.detail = ResponseDetail::exceptions}, "AE; 1: IP 12; 2: IA 8 IB 4; 3: R2 12"},
+      {"exceptions that must not be called so",
+       {.kinds = {"AC", "AD", "RD"}, .detail = ResponseDetail::exceptions},
+       "AC; 1: IP 12; 2: IA 8 IB 4; 3: R2 12; 4: IA 12"},
+      {"what is missing",
+       {.ack_quantity = AckQuantity::backordered},
+       "AC; 1: IP 12; 2: BP 4; 3: R2 12; 4: IA 12"},
+  };
+  for (const Form& form : forms) {
+    INFO(std::string(form.name));
+    const Order order = order_of(4);
+    OrderResponse response = respond(order, decide_lines(order, mixed), {2026, 3, 2});
+    CHECK(apply_form(response, form.send).empty());
+    CHECK(told(response) == form.want);
+    CHECK(response.totals.line_count == static_cast<Integer>(response.lines.size()));
+  }
+  const Order order = order_of(1);
+  const auto form_of = [&](const std::vector<Ruling>& rulings, const Send& send) {
+    OrderResponse response = respond(order, decide_lines(order, rulings), {2026, 3, 2});
+    const auto wrong = apply_form(response, send);
+    return wrong.empty() ? told(response) : wrong.front();
+  };
+  CHECK(form_of({}, {.detail = ResponseDetail::none}) == "AK");
+  CHECK(form_of({ruling(reject, "", "IR")}, {.reject_without_detail = true}) == "RJ");
+  CHECK(form_of({ruling(reject, "", "IR")}, {.kinds = {"RD"}, .reject_without_detail = true}) ==
+        "RD; 1: IR 12");
+  CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IR"}}) ==
+        "line 1: the partner takes neither IB nor anything that stands in; add a fallback for it in "
+        "partner.yaml");
+  CHECK(form_of({ruling(reject, "", "IR")}, {.kinds = {"AD"}}) ==
+        "the partner takes no header code that says 'rejected'; add one to `kinds` in partner.yaml");
+}
+
+// Whatever rules say, every line is answered once and the parts add up.
+TEST_CASE("random rulings keep the invariants") {
+  std::mt19937 random(855);
+  const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  for (int round = 0; round < 2000; ++round) {
+    const int lines = 1 + pick(4);
+    const Order order = order_of(lines);
+    std::vector<Ruling> rulings;
+    for (int i = pick(6); i > 0; --i) {
+      Ruling& made = rulings.emplace_back();
+      made.action = static_cast<RuleAction>(pick(4));
+      made.line = pick(8) == 0 ? "" : std::to_string(1 + pick(lines));
+      made.code = std::string(line_statuses()[static_cast<std::size_t>(pick(26))].code);
+      if (pick(2) == 0) made.change.price = Decimal::whole(pick(20));
+      if (pick(3) == 0) made.change.quantity = Decimal::whole(pick(20));
+      if (pick(3) == 0) made.change.backorder = Decimal::whole(pick(20));
+    }
+    const auto decisions = decide_lines(order, rulings);
+    const OrderResponse response = respond(order, decisions, {2026, 3, 2});
+    INFO(told(response));
+    const auto wrong = check_answers(order, response);
+    CHECK_MESSAGE(wrong.empty(), (wrong.empty() ? std::string() : wrong.front()));
+    const auto changed = changed_order(order, decisions);
+    if (changed) CHECK(changed->lines.empty() == all_rejected(decisions));
+  }
+}
+
+}  // namespace
+}  // namespace transom

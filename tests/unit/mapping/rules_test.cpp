@@ -1,0 +1,415 @@
+// Each house rule holding and letting pass; parameters, layers, and the exact complaint where a file is
+// wrong.
+#include "transom/rules.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+
+#include "mapping/facts.hpp"
+#include "partner/reference_rows.hpp"
+#include "support/corpus.hpp"
+#include "support/temp_folder.hpp"
+#include "transom/failure.hpp"
+
+namespace transom {
+namespace {
+
+Decimal number(std::string_view text) {
+  return *Decimal::parse(text);
+}
+
+// An order that every rule lets pass: 24 each of A1 at its contract price to a known store.
+Order good_order() {
+  Order order;
+  order.number = "4711";
+  order.purpose = "original";
+  order.currency = "USD";
+  order.ordered = Date{2026, 3, 2};
+  order.parties.push_back({.role = "ship_to", .name = "Store 42", .id = {"assigned_by_buyer", "0042"}});
+  order.freight.push_back({.payment = "collect"});
+  order.terms.push_back({.kind = "basic", .discount_percent = number("2"), .net_days = 30});
+  order.dates.push_back({.kind = "ship_not_before", .date = Date{2026, 3, 10}});
+  order.dates.push_back({.kind = "ship_no_later", .date = Date{2026, 3, 20}});
+  OrderLine& line = order.lines.emplace_back();
+  line.number = "1";
+  line.quantity = number("24");
+  line.unit = "EA";
+  line.price = number("10.00");
+  line.ids.push_back({"vendor_part", "A1"});
+  return order;
+}
+
+struct Bench {
+  Bench() {
+    folder.write("reference/contract_prices.csv",
+                 "item,unit,price,basis,currency,from,until,from_quantity,promotion\n"
+                 "A1,EA,10.00,,USD,2026-01-01,2026-12-31,,\n"
+                 "A1,EA,9.00,,USD,2026-01-01,2026-12-31,100,\n"
+                 "A1,EA,8.00,,USD,2026-03-15,2026-03-31,,Spring\n"
+                 "H1,EA,1,per_pound,,,,,\nD1,EA,5,,,,,,\nX1,EA,5,,,,,,\n");
+    folder.write("reference/items.csv",
+                 "item,unit,pack,minimum,status,substitute,hazardous,un_number,shipping_name,hazard_class,"
+                 "packing_group,export_controlled,eccn\n"
+                 "A1,EA,6,12,active,,,,,,,,\nD1,EA,,,discontinued,A1,,,,,,,\nD2,EA,,,discontinued,,,,,,,,\n"
+                 "H1,EA,,,active,,yes,UN1263,Paint,,II,,\nH2,EA,,,active,,yes,UN1263,Paint,3,II,,\n"
+                 "X1,EA,,,active,,,,,,,yes,5A002\n");
+    folder.write("reference/item_units.csv", "item,unit,factor\nA1,CA,24\nA1,BX,1/5\n,DZ,12\n");
+    folder.write("reference/ship_tos.csv",
+                 "id,kind,country,status,transit_days\n0042,assigned_by_buyer,US,open,3\n"
+                 "0043,assigned_by_buyer,US,closed,3\n0044,assigned_by_buyer,DE,open,30\n");
+    folder.write("reference/customers.csv",
+                 "currency,freight,net_days,discount_percent,credit_limit,open_balance,overdue_days,blocked\n"
+                 "USD,collect,30,2,1000,500,10,no\n");
+    folder.write("reference/stock.csv", "item,available,next\nA1,20,2026-03-09\nH1,1000,\n");
+    context.partner = {"acme", "Acme Stores", "USD", "01", "123456789"};
+    context.now = *Instant::parse_iso("2026-03-05T09:30:00Z");
+  }
+  [[nodiscard]] OrderRulesPtr compile(const std::string& yaml) const {
+    const std::string file = folder.write("rules.yaml", yaml);
+    const RuleLibrary library = RuleLibrary::load(folder.at("mappings"));
+    return library.compile(file, ReferenceData::load("acme", csv_files_in(folder.at("reference")), {}));
+  }
+  [[nodiscard]] std::string judge(const std::string& yaml, const Order& order) const {
+    const OrderRulesPtr rules = compile(yaml);
+    if (rules == nullptr) return "no rules";
+    std::string out;
+    for (const Ruling& ruling : rules->judge(order, context)) {
+      CHECK_FALSE(ruling.owner.empty());
+      out += std::string(out.empty() ? "" : "\n") + std::string(to_string(ruling.action));
+      if (!ruling.code.empty()) out += " " + ruling.code;
+      if (!ruling.change.empty()) out += " {" + to_text(ruling.change) + "}";
+      out += ": " + ruling.sentence;
+    }
+    return out;
+  }
+  TempFolder folder;
+  MapContext context;
+};
+
+struct Row {
+  const char *name, *rule;  // as written below `rules:`
+  std::function<void(Order&, OrderLine&)> change;
+  const char* want;
+};
+
+const Row rows[] = {
+    {"over", "price-over-contract: on", [](Order&, OrderLine& l) { l.price = number("10.01"); },
+     "hold IP {price=10.00}: line 1: A1 is ordered at 10.01, the contract says 10.00"},
+    {"over within percent", "price-over-contract: {tolerance: 2%}",
+     [](Order&, OrderLine& l) { l.price = number("10.20"); }, ""},
+    {"over beyond percent", "price-over-contract: {tolerance: 2%, absolute: 0.05}",
+     [](Order&, OrderLine& l) { l.price = number("10.21"); },
+     "hold IP {price=10.00}: line 1: A1 is ordered at 10.21, the contract says 10.00"},
+    {"over within absolute", "price-over-contract: {tolerance: 0.1%, absolute: 0.05}",
+     [](Order&, OrderLine& l) { l.price = number("10.05"); }, ""},
+    {"over is not under", "price-under-contract: on", [](Order&, OrderLine& l) { l.price = number("11"); },
+     ""},
+    {"under", "price-under-contract: {tolerance: 1%}", [](Order&, OrderLine& l) { l.price = number("9.89"); },
+     "hold IP {price=10.00}: line 1: A1 is ordered at 9.89, the contract says 10.00"},
+    {"under within", "price-under-contract: {tolerance: 1%}",
+     [](Order&, OrderLine& l) { l.price = number("9.90"); }, ""},
+    {"quantity break", "price-over-contract: on", [](Order&, OrderLine& l) { l.quantity = number("120"); },
+     "hold IP {price=9.00}: line 1: A1 is ordered at 10.00, the contract says 9.00"},
+    {"promotion of the day", "price-over-contract: on",
+     [](Order& o, OrderLine&) {
+       o.ordered = Date{2026, 3, 15};
+     },
+     "hold IP {price=8.00}: line 1: A1 is ordered at 10.00, the contract says 8.00"},
+    {"another unit", "price-over-contract: on",
+     [](Order&, OrderLine& l) {
+       l.unit = "CA";
+       l.quantity = number("1");
+       l.price = number("240.00");
+     },
+     ""},
+    {"another unit, dearer", "price-over-contract: on",
+     [](Order&, OrderLine& l) {
+       l.unit = "CA";
+       l.quantity = number("1");
+       l.price = number("240.01");
+     },
+     "hold IP {price=240.00}: line 1: A1 is ordered at 240.01, the contract says 240.00"},
+    {"by the hundred", "price-over-contract: on",
+     [](Order&, OrderLine& l) {
+       l.price_basis = "per_hundred";
+       l.price = number("1000.00");
+     },
+     ""},
+    {"a basis without arithmetic", "price-basis: on",
+     [](Order&, OrderLine& l) { l.price_basis = "per_pound"; },
+     "hold: line 1: A1 is priced per_pound, which does not compare with the contract's nothing for EA"},
+    {"no price", "price-missing: on", [](Order&, OrderLine& l) { l.price.reset(); },
+     "change IP {price=10.00}: line 1: A1 is ordered without a price, the contract says 10.00"},
+    {"no contract", "not-on-contract: on",
+     [](Order& o, OrderLine&) {
+       o.ordered = Date{2027, 3, 15};
+     },
+     "hold R1: line 1: A1 is on no contract for this day, quantity and currency"},
+    {"currency", "currency: on", [](Order& o, OrderLine&) { o.currency = "CAD"; },
+     "hold: the order is in CAD, agreed is USD"},
+    {"unknown item", "unknown-item: on", [](Order&, OrderLine& l) { l.ids[0].value = "Q9"; },
+     "hold R2: line 1: nobody knows item Q9"},
+    {"discontinued", "discontinued-item: on", [](Order&, OrderLine& l) { l.ids[0].value = "D1"; },
+     "hold R4: line 1: D1 is discontinued"},
+    {"discontinued with substitute", "discontinued-item: {substitutes: yes}",
+     [](Order&, OrderLine& l) { l.ids[0].value = "D1"; }, ""},
+    {"discontinued without substitute", "discontinued-item: {substitutes: yes}",
+     [](Order&, OrderLine& l) { l.ids[0].value = "D2"; }, "hold R4: line 1: D2 is discontinued"},
+    {"substitute", "substitute-item: on", [](Order&, OrderLine& l) { l.ids[0].value = "D1"; },
+     "change IS {item=A1}: line 1: D1 is discontinued, A1 stands in"},
+    {"unknown unit", "unknown-unit: on", [](Order&, OrderLine& l) { l.unit = "PL"; },
+     "hold R3: line 1: A1 is ordered by PL; its unit is EA"},
+    {"a fraction", "unit-fraction: on",
+     [](Order&, OrderLine& l) {
+       l.unit = "BX";
+       l.quantity = number("7");
+     },
+     "hold IQ: line 1: 7 BX of A1 is no whole number of EA"},
+    {"no fraction", "unit-fraction: on",
+     [](Order&, OrderLine& l) {
+       l.unit = "BX";
+       l.quantity = number("10");
+     },
+     ""},
+    {"pack", "pack-multiple: on", [](Order&, OrderLine& l) { l.quantity = number("20"); },
+     "hold IQ {quantity=24}: line 1: 20 EA of A1 is no multiple of 6 EA; 18 or 24 EA would be"},
+    {"pack answered by itself", "pack-multiple: {then: change}",
+     [](Order&, OrderLine& l) { l.quantity = number("20"); },
+     "change IQ {quantity=24}: line 1: 20 EA of A1 is no multiple of 6 EA; 18 or 24 EA would be"},
+    {"minimum", "below-minimum: on", [](Order&, OrderLine& l) { l.quantity = number("11"); },
+     "hold IR: line 1: 11 EA of A1 is less than the minimum of 12 EA"},
+    {"order minimum", "order-minimum: {amount: 240.01}", [](Order&, OrderLine&) {},
+     "hold: the order comes to 240.00, less than the minimum"},
+    {"stock", "short-stock: on", [](Order&, OrderLine&) {},
+     "change IB {backorder=4 date=2026-03-09}: line 1: 20 EA of A1 are there, 4 come later"},
+    {"ship-to", "unknown-ship-to: on", [](Order& o, OrderLine&) { o.parties[0].id.value = "0099"; },
+     "hold: ship-to 0099 (Store 42) is not known"},
+    {"a line's ship-to", "unknown-line-ship-to: on",
+     [](Order&, OrderLine& l) {
+       l.parties.push_back({.role = "ship_to", .name = "Dock", .id = {"assigned_by_buyer", "77"}});
+     },
+     "hold: line 1: ship-to 77 (Dock) is not known"},
+    {"closed", "closed-ship-to: on", [](Order& o, OrderLine&) { o.parties[0].id.value = "43"; },
+     "hold: ship-to 43 (Store 42) is closed"},
+    {"freight", "freight-terms: on", [](Order& o, OrderLine&) { o.freight[0].payment = "prepaid"; },
+     "hold: freight is prepaid, agreed is collect"},
+    {"no freight", "freight-missing: on", [](Order& o, OrderLine&) { o.freight.clear(); },
+     "hold: the order has no freight terms"},
+    {"terms", "payment-terms: on", [](Order& o, OrderLine&) { o.terms[0].net_days = 45; },
+     "hold: the order says 45 days and 2 % discount, agreed are 30 days and 2 %"},
+    {"terms within", "payment-terms: {days: 15}", [](Order& o, OrderLine&) { o.terms[0].net_days = 45; }, ""},
+    {"discount", "payment-terms: {days: 15}",
+     [](Order& o, OrderLine&) { o.terms[0].discount_percent = number("2.5"); },
+     "hold: the order says 30 days and 2.5 % discount, agreed are 30 days and 2 %"},
+    {"window", "window-empty: on",
+     [](Order& o, OrderLine&) {
+       o.dates[1].date = Date{2026, 3, 9};
+     },
+     "hold: the goods may leave from 2026-03-10 and until 2026-03-09: that is no day at all"},
+    {"window with the road", "window-empty: on",
+     [](Order& o, OrderLine&) {
+       o.dates[1] = {.kind = "deliver_no_later", .date = Date{2026, 3, 12}};
+     },
+     "hold: the goods may leave from 2026-03-10 and until 2026-03-09: that is no day at all"},
+    {"late", "window-late: {lead_days: 16}", [](Order&, OrderLine&) {},
+     "hold DR: the goods have to leave by 2026-03-20, which is too soon"},
+    {"not late", "window-late: {lead_days: 15}", [](Order&, OrderLine&) {}, ""},
+    {"over", "window-over: on",
+     [](Order& o, OrderLine&) {
+       o.dates.push_back({.kind = "cancel_after", .date = Date{2026, 3, 4}});
+     },
+     "reject IR: the order is not wanted after 2026-03-04, and that is over"},
+    {"no dates", "no-dates: on", [](Order& o, OrderLine&) { o.dates.clear(); },
+     "warn: the order has no dates"},
+    {"credit", "credit-limit: on", [](Order&, OrderLine& l) { l.quantity = number("51"); },
+     "hold: with this order 1010.00 would be open, the limit is 1000"},
+    {"credit within", "credit-limit: {tolerance: 1%}",
+     [](Order&, OrderLine& l) { l.quantity = number("51"); }, ""},
+    {"overdue", "credit-overdue: {days: 9}", [](Order&, OrderLine&) {},
+     "hold: the oldest open invoice has been due for 10 days"},
+    {"hazardous", "hazardous-item: on", [](Order&, OrderLine& l) { l.ids[0].value = "H1"; },
+     "hold IR: line 1: H1 is a dangerous good: UN number UN1263, name Paint, class nothing, packing group "
+     "II"},
+    {"hazardous and complete", "hazardous-item: on", [](Order&, OrderLine& l) { l.ids[0].value = "H2"; }, ""},
+    {"hazardous and not wanted", "hazardous-item: {allowed: no}",
+     [](Order&, OrderLine& l) { l.ids[0].value = "H2"; },
+     "hold IR: line 1: H2 is a dangerous good: UN number UN1263, name Paint, class 3, packing group II"},
+    {"export", "export-controlled-item: on",
+     [](Order& o, OrderLine& l) {
+       l.ids[0].value = "X1";
+       o.parties[0].id.value = "0044";
+     },
+     "hold IR: line 1: X1 (ECCN 5A002) would go to DE"},
+    {"export at home", "export-controlled-item: on", [](Order&, OrderLine& l) { l.ids[0].value = "X1"; }, ""},
+};
+
+TEST_CASE("each house rule holds where it should, and only there") {
+  const Bench bench;
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    const std::string yaml = std::string("rules:\n  ") + row.rule + "\n";
+    Order order = good_order();
+    row.change(order, order.lines[0]);
+    CHECK(bench.judge(yaml, order) == row.want);
+    const std::string name = std::string(row.rule).substr(0, std::string(row.rule).find(':'));
+    if (name != "short-stock" && name != "order-minimum" && name != "window-late" && name != "credit-overdue")
+      CHECK(bench.judge(yaml, good_order()) == "");
+  }
+}
+
+TEST_CASE("a blocked partner is held whatever it orders") {
+  const Bench bench;
+  bench.folder.write("reference/customers.csv", "currency,blocked\n,yes\n");
+  CHECK(bench.judge("rules:\n  credit-blocked: on\n", good_order()) == "hold: the partner is blocked");
+}
+
+TEST_CASE("every house rule has a row above") {
+  const Bench bench;
+  const OrderRulesPtr all = bench.compile("rules:\n  order-minimum: on\n");
+  REQUIRE(all != nullptr);
+  for (const MapLine& line : all->explain()) {
+    if (line.path.find('.') != std::string::npos || line.path == "credit-blocked") continue;
+    INFO(line.path);
+    CHECK(std::any_of(std::begin(rows), std::end(rows),
+                      [&](const Row& row) { return std::string(row.rule).starts_with(line.path + ":"); }));
+  }
+}
+
+TEST_CASE("rules are off until somebody names them") {
+  const Bench bench;
+  CHECK(bench.judge("rules:\n  price-over-contract: off\n", good_order()) == "no rules");
+}
+
+TEST_CASE("a partner's own rule, with reference and given words, and its warning") {
+  const Bench bench;
+  const std::string yaml =
+      "rules:\n  big-line:\n    for: lines\n    given: {most: 20}\n    when: quantity > given.most and "
+      "item.known\n    then: hold\n    owner: sales\n    say: \"{quantity} of {item.number} for "
+      "{/number}\"\n";
+  CHECK(bench.judge(yaml, good_order()) == "hold: line 1: 24 of A1 for 4711");
+}
+
+TEST_CASE("the workspace's rules lie between the program's and the partner's") {
+  const Bench bench;
+  bench.folder.write("mappings/rules/ours.yaml",
+                     "rules:\n  price-over-contract: {tolerance: 5%}\n  unknown-ship-to: on\n");
+  Order order = good_order();
+  order.lines[0].price = number("10.60");
+  CHECK(bench.judge("rules:\n  unknown-ship-to: off\n", order) ==
+        "hold IP {price=10.00}: line 1: A1 is ordered at 10.60, the contract says 10.00");
+  CHECK(bench.judge("rules:\n  price-over-contract: {tolerance: 7%}\n", order) == "");
+}
+
+TEST_CASE("a mistake in a rule is told with its place and what was probably meant") {
+  struct Wrong {
+    const char *name, *yaml, *want;
+  };
+  const Wrong wrongs[] = {
+      {"unknown rule", "rules:\n  price-over-contact: on\n",
+       "2:3: there is no rule 'price-over-contact'; did you mean 'price-over-contract'?"},
+      {"unknown parameter", "rules:\n  price-over-contract: {tolerence: 2%}\n",
+       "2:25: price-over-contract has no 'tolerence'; did you mean 'tolerance'?"},
+      {"unknown field", "rules:\n  mine:\n    for: lines\n    when: contract.prise > 1\n    then: hold\n",
+       "4:20: contract has no field 'prise'; did you mean 'price'?"},
+      {"unknown given",
+       "rules:\n  mine:\n    given: {most: 1}\n    when: sums.lines > given.mst\n    then: hold\n",
+       "4:30: nothing is given as 'mst'; did you mean 'most'?"},
+      {"line facts for an order", "rules:\n  mine:\n    when: item.known\n    then: hold\n",
+       "3:11: order has no field 'item'"},
+      {"no condition", "rules:\n  mine:\n    when: number\n    then: hold\n",
+       "3:11: number is a text; expected a yes or no; compare it, or write present(...)"},
+      {"in a sentence", "rules:\n  mine:\n    when: test\n    then: warn\n    say: order {numbr} is a test\n",
+       "5:17: order has no field 'numbr'; did you mean 'number'?"},
+      {"open brace", "rules:\n  mine:\n    when: test\n    then: warn\n    say: order {number\n",
+       "5:16: a brace is never closed; write {price}"},
+      {"no such action", "rules:\n  mine:\n    when: test\n    then: holt\n",
+       "4:11: 'holt' is not known here; did you mean 'hold'?"},
+      {"no such code", "rules:\n  mine:\n    for: lines\n    when: test\n    then: hold\n    effect: XX\n",
+       "6:13: 'XX' is no line code"},
+      {"a rejection that accepts",
+       "rules:\n  mine:\n    for: lines\n    when: test\n    then: reject\n    effect: IA\n",
+       "6:13: IA does not reject a line; expected one such as IR or R2"},
+      {"nothing changed", "rules:\n  mine:\n    for: lines\n    when: test\n    then: change\n",
+       "2:3: mine changes nothing; add set: {price: contract.price}"},
+      {"no when", "rules:\n  mine:\n    then: hold\n",
+       "2:3: rule mine has no 'when'; a rule says when it holds and what then"},
+      {"orders are not changed", "rules:\n  mine:\n    when: test\n    then: hold\n    set: {price: 1}\n",
+       "5:18: mine is for orders; only lines are changed"},
+  };
+  for (const Wrong& wrong : wrongs) {
+    INFO(std::string(wrong.name));
+    const Bench bench;
+    std::string told;
+    try {
+      (void)bench.compile(wrong.yaml);
+    } catch (const Failure& failure) {
+      const std::string file = bench.folder.at("rules.yaml:");
+      CHECK(failure.place().starts_with(file));
+      told = failure.place().substr(file.size()) + ": " + failure.problem() +
+             (failure.advice().empty() ? "" : "; " + failure.advice());
+    }
+    CHECK(told.substr(0, std::string(wrong.want).size()) == wrong.want);
+  }
+}
+
+TEST_CASE("a rule whose table is not there is an error for who asked for it, and off for who did not") {
+  const Bench bench;
+  std::filesystem::remove(bench.folder.at("reference/stock.csv"));
+  CHECK_THROWS_WITH_AS((void)bench.compile("rules:\n  short-stock: on\n"),
+                       doctest::Contains("short-stock needs reference/stock.csv, and there is none"),
+                       Failure);
+  bench.folder.write("mappings/rules/ours.yaml", "rules:\n  short-stock: on\n");
+  CHECK(bench.judge("rules: {}\n", good_order()) == "no rules");
+}
+
+TEST_CASE("the reference of rules names every rule, fact and column, and what it shows compiles") {
+  std::ifstream in(testing::source_folder() / "mappings/rules/README.md");
+  const std::string page{std::istreambuf_iterator<char>(in), {}};
+  const auto from = page.find("```yaml\n");
+  REQUIRE(from != std::string::npos);
+  const Bench bench;
+  const OrderRulesPtr rules = bench.compile(page.substr(from + 8, page.find("```", from + 8) - from - 8));
+  REQUIRE(rules != nullptr);
+  for (const MapLine& line : rules->explain()) {
+    if (line.path.find('.') != std::string::npos || line.path == "large-line") continue;
+    INFO(line.path);
+    CHECK(page.find("`" + line.path + "`") != std::string::npos);
+  }
+  for (const Beside& fact : mapping::fact_names(true)) {
+    const auto row = page.find("\n| `" + std::string(fact.name) + "` |");
+    REQUIRE(row != std::string::npos);
+    const std::string fields = page.substr(row, page.find('\n', row + 1) - row);
+    for (const std::string_view name : fact.shape->names()) {
+      INFO(std::string(name));
+      CHECK(fields.find("`" + std::string(name) + "`") != std::string::npos);
+    }
+  }
+  for (int table = 0; table <= static_cast<int>(ReferenceTable::stock); ++table) {
+    const auto kind = static_cast<ReferenceTable>(table);
+    const auto row = page.find("\n| `" + std::string(name_of(kind)) + ".csv` |");
+    REQUIRE(row != std::string::npos);
+    const std::string columns = page.substr(row, page.find('\n', row + 1) - row);
+    for (const Column& column : columns_of(kind)) {
+      INFO(std::string(column.name));
+      const std::string name(column.name);
+      CHECK(columns.find(column.must ? "**" + name + "**" : name) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("changes are written as one line and read back") {
+  const LineChange change{
+      .price = number("18.50"), .backorder = number("4"), .item = "A 1=x", .date = Date{2026, 3, 20}};
+  CHECK(to_text(change) == "price=18.50 backorder=4 item=A%201%3Dx date=2026-03-20");
+  CHECK(parse_change(to_text(change)) == change);
+  CHECK(parse_change("") == LineChange{});
+  CHECK_FALSE(parse_change("price=cheap"));
+}
+
+}  // namespace
+}  // namespace transom

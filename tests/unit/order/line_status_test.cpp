@@ -1,0 +1,111 @@
+// The tables of line answers: complete, without loops, and the same words as the house's code table.
+#include "transom/line_status.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "base/embedded.hpp"
+#include "base/yaml.hpp"
+#include "transom/failure.hpp"
+
+namespace transom {
+namespace {
+
+TEST_CASE("every code of the house's table has a row with the same word, and the other way round") {
+  const YamlNode tables = load_yaml(embedded_file("maps/tables.yaml"), "tables.yaml");
+  std::set<std::string> seen;
+  for (const auto& [code, word] : tables.required("tables").required("answer_status").entries()) {
+    INFO(code.text());
+    const LineStatus* status = status_of_code(code.text());
+    REQUIRE(status != nullptr);
+    CHECK(status->word == word.text());
+    CHECK(status_of_word(word.text()) == status);
+    seen.insert(code.text());
+  }
+  CHECK(seen.size() == line_statuses().size());
+  for (const auto& [code, word] : tables.required("tables").required("response_kind").entries()) {
+    if (const ResponseKind* kind = kind_of_code(code.text())) CHECK(kind->word == word.text());
+  }
+}
+
+TEST_CASE("fallbacks end, and never sound better than what they stand for") {
+  for (const LineStatus& status : line_statuses()) {
+    const LineStatus* at = &status;
+    for (int steps = 0; !at->fallback.empty(); ++steps) {
+      INFO(std::string(status.code));
+      REQUIRE(steps < 5);
+      const LineStatus* next = status_of_code(at->fallback);
+      REQUIRE(next != nullptr);
+      const bool milder = static_cast<int>(next->fate) < static_cast<int>(status.fate);
+      const bool change_for_later = status.fate == Fate::deferred && next->fate == Fate::changed;
+      CHECK((!milder || change_for_later));
+      at = next;
+    }
+  }
+}
+
+TEST_CASE("the stronger of two statuses") {
+  struct Row {
+    const char *a, *b, *want;
+  };
+  for (const Row& row : {Row{"IA", "IP", "IP"}, Row{"IP", "IP", "IP"}, Row{"IP", "IS", "IC"},
+                         Row{"IC", "IP", "IC"}, Row{"IP", "R2", "R2"}, Row{"IR", "R2", "R2"},
+                         Row{"IB", "IP", "IB"}, Row{"IH", "IP", "IH"}, Row{"IH", "IR", "IR"}}) {
+    const std::string both = std::string(row.a) + " " + row.b;
+    INFO(both);
+    CHECK(stronger(status_of_code(row.a), status_of_code(row.b))->code == row.want);
+    CHECK(stronger(status_of_code(row.b), status_of_code(row.a))->code == row.want);
+  }
+}
+
+OrderResponse response_of(std::vector<std::vector<std::string>> lines) {
+  OrderResponse out;
+  for (auto& answers : lines) {
+    ResponseLine& line = out.lines.emplace_back();
+    for (auto& code : answers) line.answers.push_back({.status = std::string(status_of_code(code)->word)});
+  }
+  return out;
+}
+
+TEST_CASE("the header follows from the lines") {
+  CHECK(roll_up(response_of({})) == "accepted");
+  CHECK(roll_up(response_of({{"IA"}, {"IA"}})) == "accepted");
+  CHECK(roll_up(response_of({{"IA"}, {"IP"}})) == "accepted_with_changes");
+  CHECK(roll_up(response_of({{"IA", "IB"}})) == "accepted_with_changes");
+  CHECK(roll_up(response_of({{"IA"}, {"IR"}})) == "accepted_with_changes");
+  CHECK(roll_up(response_of({{"IR"}, {"R2"}})) == "rejected");
+  CHECK(roll_up(response_of({{"IR"}, {"IH"}, {"IA"}})) == "acknowledged_held");
+}
+
+TEST_CASE("an answer is checked against its order") {
+  Order order;
+  for (const char* number : {"1", "2"}) {
+    OrderLine& line = order.lines.emplace_back();
+    line.number = number;
+    line.quantity = Decimal::whole(12);
+  }
+  OrderResponse good = respond_as_ordered(order, {2026, 3, 2});
+  CHECK(check_answers(order, good).empty());
+  OrderResponse split = good;
+  split.lines[0].answers[0].quantity = Decimal::whole(8);
+  CHECK(check_answers(order, split) ==
+        std::vector<std::string>{"line 1: 12 are asked for, the answers speak of 8"});
+  split.lines[0].answers.push_back({.status = "backordered", .quantity = Decimal::whole(4)});
+  CHECK(check_answers(order, split).empty());
+  split.lines.pop_back();
+  CHECK(check_answers(order, split) ==
+        std::vector<std::string>{"line 2 of the order is answered 0 times; expected once"});
+  OrderResponse twice = good;
+  twice.lines.push_back(twice.lines[0]);
+  CHECK(check_answers(order, twice) ==
+        std::vector<std::string>{"line 1 of the order is answered 2 times; expected once"});
+  OrderResponse stray = good;
+  stray.lines[1].number = "9";
+  CHECK(check_answers(order, stray) ==
+        std::vector<std::string>{"line 2 of the order is answered 0 times; expected once",
+                                 "line 9 is answered, but the order has none"});
+}
+
+}  // namespace
+}  // namespace transom
