@@ -26,8 +26,7 @@ enum class Outcome : std::uint8_t { accepted, accepted_with_errors, rejected };
 // Syntax only. An error rejects; a warning that has a code in the 997 is noted (policy.note_warnings).
 [[nodiscard]] Outcome judge_set(const Findings& findings, const AckPolicy& policy);
 
-// Never for FA groups: acknowledgments are not acknowledged.
-[[nodiscard]] bool to_be_acknowledged(const Group& group);
+[[nodiscard]] bool is_acknowledgment(std::string_view set_id);  // 997, 999
 
 // One group while its sets pass.
 class GroupReport {
@@ -59,6 +58,8 @@ class GroupReport {
   [[nodiscard]] bool rejected_whole() const;
   // AK901: A E P R.
   [[nodiscard]] char code(const AckPolicy& policy) const;
+  // It holds 997s and 999s and nothing else, whatever GS01 calls it.
+  [[nodiscard]] bool only_acknowledgments() const { return received_ > 0 && acknowledgments_ == received_; }
   // In the order received; a view is valid during the call.
   void each_set(const std::function<void(const Set&)>& visit) const;
 
@@ -74,8 +75,12 @@ class GroupReport {
   std::string sets_;  // outcome byte, then id, control number, implementation, each ended by NUL
   std::vector<Noted> noted_;
   std::vector<Finding> set_findings_;
-  std::uint64_t received_ = 0, accepted_ = 0, with_errors_ = 0;
+  std::uint64_t received_ = 0, accepted_ = 0, with_errors_ = 0, acknowledgments_ = 0;
 };
+
+// Acknowledgments are never acknowledged: not a group FA, and not one that holds nothing else under another
+// name. In a group that mixes them with other sets they are counted and not listed.
+[[nodiscard]] bool to_be_acknowledged(const GroupReport& report);
 
 // The interchange's own verdict: TA104 and the one TA105 that goes first.
 struct InterchangeVerdict {
@@ -83,9 +88,9 @@ struct InterchangeVerdict {
   std::string_view note = "000";  // TA105
 };
 [[nodiscard]] InterchangeVerdict judge_interchange(std::span<const Finding> findings);
-// By policy and ISA14; an interchange whose sender cannot be read is never answered. `only_acknowledgments`:
-// nothing but TA1s and FA groups came; the policy `always` leaves those alone, or two engines would answer
-// each other for ever.
+// By policy and ISA14. Never for an interchange of TA1s alone or one whose sender cannot be read.
+// `only_acknowledgments`: its groups hold nothing else; the policy `always` leaves those alone, or two
+// engines would answer each other for ever.
 [[nodiscard]] bool wants_ta1(const Interchange& interchange, const AckPolicy& policy,
                              bool only_acknowledgments = false);
 void write_ta1(const Interchange& interchange, InterchangeVerdict verdict, SegmentWriter& out);
@@ -96,8 +101,9 @@ struct AckForm {
 };
 [[nodiscard]] AckForm ack_form(const Group& group, const AckPolicy& policy);
 // The segments between ST and SE, AK1 to AK9. Cuts and cleans what it repeats so that it is valid whatever
-// came.
-void write_functional_ack(const GroupReport& report, const AckPolicy& policy, SegmentWriter& out);
+// came. Returns how many faults it leaves out because of a limit: the policy's detail, the standard's
+// repeats, the report's cap.
+std::uint64_t write_functional_ack(const GroupReport& report, const AckPolicy& policy, SegmentWriter& out);
 
 // For people, one line each: the group with its counts, then each set that is not clean with its findings.
 [[nodiscard]] std::vector<std::string> describe(const GroupReport& report, const AckPolicy& policy);

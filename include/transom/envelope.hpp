@@ -113,7 +113,6 @@ class EnvelopeReader {
   bool told_old_version_ = false;
   bool astray_ = false;                     // the last segment stood where none may
   std::uint32_t interchange_position_ = 0;  // of the last segment outside of a set
-  std::uint32_t ta1s_ = 0;
   std::unique_ptr<ControlNumbers> set_numbers_;  // of the group
 };
 

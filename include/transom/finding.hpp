@@ -156,6 +156,9 @@ struct Finding {
   std::string value = {};           // the offending bytes, at most 99, as found
   std::string expected = {};        // "one of AA, AB", "1..22 characters", "BEG"
   std::string element_number = {};  // X12 data element number ("353"), empty where there is none
+  // element-condition and element-excluded: the element (or component) that is there and asks for it.
+  std::uint16_t trigger = 0;
+  std::string trigger_number = {};
 };
 
 // One line for a person: place, what is wrong with the value, what was expected. No file name in front.

@@ -24,6 +24,7 @@ struct Interchange {
   std::uint32_t number = 0;  // 1-based in the file
   // known at interchange_end
   std::uint32_t groups = 0;  // counted
+  std::uint32_t ta1s = 0;    // counted
   std::uint64_t end = 0;     // one past the last byte of the IEA's terminator
   bool complete = false;     // an IEA was read
 };

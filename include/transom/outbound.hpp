@@ -31,8 +31,8 @@ struct OutboundInterchange {
   const Send* agreed = nullptr;  // of an 855: holds ACK01 to the line codes that the partner takes
 };
 
-// Sets of one functional id and version share a group, in the order of their first set: how many GS06 are
-// needed.
+// Sets that follow each other with one functional id and version share a group; the order of sets is never
+// changed. How many GS06 are needed.
 [[nodiscard]] std::uint32_t groups_needed(const OutboundInterchange& interchange);
 
 struct Assembled {

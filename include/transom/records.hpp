@@ -215,6 +215,17 @@ struct OutboundRecord {
   std::vector<Part> answers;
 };
 
+// What a partner's acknowledgment says of an interchange that we sent, or of a part of it.
+struct AckRecord {
+  Part part;            // who says it: the set of a 997 or 999, the interchange of a TA1
+  OutboundId outbound;  // of what
+  OutboundKind kind = OutboundKind::ack_997;  // ta1, ack_997 or ack_999
+  std::string group_number, set_number;       // GS06 and ST02 as sent; empty: all of it
+  char code = 'A';                            // TA104, AK901 or AK501
+  std::string notes;                          // the codes behind it, blanks between: "3 5", "025"
+  friend bool operator==(const AckRecord&, const AckRecord&) = default;
+};
+
 struct WorkItemRecord {
   WorkItemId id;  // store:
   DocumentId document;

@@ -28,11 +28,18 @@ struct DocumentFilter {
   DocumentId before;                   // page on: only older ones than this
   std::size_t limit = 50;
 };
+struct SentFilter {
+  std::optional<OutboundState> state;
+  std::string partner;
+  std::optional<Instant> since;  // queued at or after
+  std::size_t limit = 50;
+};
 // A document that `find` came upon, and through what.
 struct Hit {
   DocumentId document;
   std::string what;   // "purchase order", "interchange control number", "file name", ...
   std::string value;  // as stored
+  std::optional<OutboundState> state = {};  // of the interchange we sent, where that is what bears the text
 };
 struct Counts {
   std::uint64_t received = 0, done = 0, quarantined = 0, duplicate = 0;  // documents by state
@@ -80,8 +87,11 @@ class Store : public Lookups {
   // What waits for a person's decision, oldest first, JSON left out; `partner` empty: all.
   virtual std::vector<BusinessRecord> held(std::string_view partner, std::size_t limit) = 0;
   virtual std::optional<ReferenceRecord> reference(const ContentHash& hash) = 0;  // bytes left out
-  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;         // oldest first
-  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;              // with its answers
+  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;  // oldest first
+  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;       // with its answers
+  virtual std::vector<OutboundRecord> sent(const SentFilter& filter) = 0;  // newest first
+  // What the document, a 997, 999 or TA1, says of what we sent; in the order of the file.
+  virtual std::vector<AckRecord> acknowledged_by(DocumentId document) = 0;
 
   // The specialist's list, oldest first; `partner` empty: all.
   virtual std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit) = 0;

@@ -68,6 +68,9 @@ struct Effects {
   std::vector<Answer> answers;  // by part
 };
 
+// Which number of an interchange is looked for: its ISA13, or the GS06 of one of its groups.
+enum class SentNumber : std::uint8_t { interchange, group };
+
 // The lookups that decide what may be done. In a Unit they see what is true so far, this unit's writes, and
 // what is staged under `own`, the attempt that asks; never another open attempt.
 class Lookups {
@@ -84,9 +87,12 @@ class Lookups {
   virtual bool knows_reference(const ContentHash& hash) = 0;
   // The document received under that claim name, so that a claim left by a crash can be removed.
   virtual std::optional<DocumentRecord> find_claim(std::string_view claim_name) = 0;
-  // The outbound a partner's 997 speaks of, by its GS06; only those that await an answer.
-  virtual std::optional<OutboundRecord> find_awaiting(std::string_view partner,
-                                                      std::string_view group_number) = 0;
+  // What went to the partner and may bear the number, newest first, cancelled ones left out. Only a guess for
+  // groups: a row knows the first GS06 of its interchange, so that later ones are near; the bytes know.
+  virtual std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of,
+                                                std::uint64_t number) = 0;
+  // All that was said of the outbound, in the order in which it came.
+  virtual std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own) = 0;
 };
 
 // One write transaction; rolls back unless committed. Holds the store's write lock: keep it short. It ends
@@ -124,6 +130,8 @@ class Unit : public Lookups {
   virtual void record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
                           Instant at) = 0;
   virtual OutboundId queue(const OutboundRecord& outbound) = 0;
+  // The same again, from another attempt of the same document, changes nothing.
+  virtual void save(const AckRecord& acknowledgment) = 0;
   // Makes the attempt true and gives its document the state: done, quarantined or duplicate.
   virtual void finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason,
                               Instant at) = 0;

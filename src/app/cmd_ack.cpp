@@ -3,8 +3,6 @@
 // Control numbers are 1, because real ones belong to the commit that sends them.
 #include <fmt/format.h>
 
-#include <list>
-#include <map>
 #include <memory>
 
 #include "app/command.hpp"
@@ -12,9 +10,7 @@
 #include "app/log.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
-#include "engine/answers.hpp"
-#include "engine/map_shelf.hpp"
-#include "engine/process.hpp"
+#include "engine/acknowledge.hpp"
 
 namespace transom {
 namespace {
@@ -23,61 +19,38 @@ struct Options {
   std::string file, kind;
 };
 
-// The partner's policy bent to what was asked for on the command line.
-AckPolicy wanted_policy(AckPolicy policy, const std::string& kind) {
-  if (kind == "TA1") {
-    policy.technical = TechnicalAck::always;
-    policy.functional = FunctionalAck::none;
-  } else if (!kind.empty()) {
-    policy.technical = TechnicalAck::never;
-    policy.functional = kind == "999" ? FunctionalAck::ack_999 : FunctionalAck::ack_997;
-  }
-  return policy;
-}
-
-// An interchange rejected at its envelope is answered by a TA1 and nothing else.
-void gather(AnswerBatch& batch, const Partner& partner, const InterchangeResult& in, std::uint32_t number) {
-  batch.add_ta1(partner, in, Part{.attempt = {}, .interchange = number});
-  if (in.verdict.code == 'R') return;
-  std::uint32_t group = 0;
-  for (const auto& one : in.groups) {
-    batch.add_ack(partner, in.header, one, Part{.attempt = {}, .interchange = number, .group = ++group});
-  }
+AckWanted wanted_of(const std::string& kind) {
+  if (kind == "TA1") return AckWanted::ta1;
+  if (kind == "999") return AckWanted::ack_999;
+  return kind == "997" ? AckWanted::ack_997 : AckWanted::by_policy;
 }
 
 int ack(const Options& options, const Session& session) {
   const ConfigurationPtr configuration = configuration_for(session);
-  const MapShelf maps(*configuration);
-  Processor processor(*configuration, maps);
   Input input(options.file);
-  ProcessOptions wanted{.map = false, .anyone = true, .now = session.clock->now(), .extras = {}};
-  const auto drop_sets = [](DocumentResult& part) {
-    for (auto& in : part.interchanges) {
-      for (auto& group : in.groups) group.sets.clear();
-    }
-  };
-  const DocumentResult result =
-      processor.run([&input](std::span<char> space) { return input.read(space); }, wanted, drop_sets);
-
-  AnswerBatch batch(*configuration, session.clock->now());
-  std::list<Partner> bent;  // outlives finish()
-  std::uint32_t number = 0;
-  for (const auto& in : result.interchanges) {
-    const Partner& known = in.partner != nullptr ? *in.partner : configuration->directory.anyone();
-    bent.push_back(known);
-    bent.back().policy.acknowledge = wanted_policy(known.policy.acknowledge, options.kind);
-    gather(batch, bent.back(), in, ++number);
+  const Acknowledged done = acknowledge(
+      *configuration, [&input](std::span<char> space) { return input.read(space); }, wanted_of(options.kind),
+      session.clock->now());
+  for (const auto& answer : done.answers) {
+    print(answer.text.ends_with('\n') ? answer.text : answer.text + "\n");
   }
-  std::map<std::string, std::uint64_t> counters;
-  const auto answers = batch.finish(
-      [&counters](const std::string& counter, const NumberRange&) { return ++counters[counter]; });
-  for (const auto& answer : answers) print(answer.text.ends_with('\n') ? answer.text : answer.text + "\n");
-  if (result.interchanges.empty()) {
+  if (done.interchanges == 0) {
     throw Failure(FailureKind::usage, input.name(),
                   "there is no interchange in it, so there is nobody to answer",
                   fmt::format("look at it with `transom check {}`", input.name()));
   }
-  if (answers.empty()) log_info("by this policy nothing is answered", {{"file", input.name()}});
+  if (done.left_out > 0) {
+    log_info(
+        fmt::format("{} faults do not fit into the answer; `transom check` tells them all", done.left_out),
+        {{"file", input.name()}});
+  }
+  if (!done.answers.empty()) return exit_status::fine;
+  if (done.rejected > 0) {
+    log_info("the interchange is rejected as a whole: only a TA1 can say so (--ack TA1)",
+             {{"file", input.name()}});
+  } else {
+    log_info("by this policy nothing is answered", {{"file", input.name()}});
+  }
   return exit_status::fine;
 }
 

@@ -29,6 +29,7 @@ void print_json(Store& store, const std::vector<Hit>& hits) {
     json.key("document").number(hit.document.value);
     json.key("found_by").value(hit.what);
     json.key("value").value(hit.value);
+    if (hit.state) json.key("sent").value(name(*hit.state));
     if (document) {
       json.key("name").value(document->original_name);
       json.key("received").value(document->received.iso());
@@ -51,7 +52,9 @@ void print_table(Store& store, const std::vector<Hit>& hits) {
     if (!document) continue;
     std::string found_by;
     for (const auto& other : hits) {
-      if (other.document == hit.document) found_by += (found_by.empty() ? "" : ", ") + other.what;
+      if (other.document != hit.document) continue;
+      found_by += (found_by.empty() ? "" : ", ") + other.what;
+      if (other.state) found_by += fmt::format(" ({})", name(*other.state));
     }
     table.row({std::to_string(hit.document.value), visible(hit.value, 40), found_by, when(document->received),
                std::string(name(document->state)), visible(document->original_name, 40)});

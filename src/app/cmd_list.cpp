@@ -1,4 +1,4 @@
-// list: the documents that came, newest first.
+// list: the documents that came, or with --sent the interchanges that went out; newest first.
 #include <fmt/format.h>
 
 #include <memory>
@@ -16,7 +16,28 @@ namespace {
 struct Options {
   std::string state, partner, since;
   std::int64_t limit = 50;
+  bool sent = false;
 };
+
+constexpr DocumentState document_states[] = {DocumentState::received, DocumentState::done,
+                                             DocumentState::quarantined, DocumentState::duplicate,
+                                             DocumentState::discarded};
+constexpr OutboundState sent_states[] = {OutboundState::queued,       OutboundState::dropped,
+                                         OutboundState::acknowledged, OutboundState::refused,
+                                         OutboundState::overdue,      OutboundState::cancelled};
+
+// The state of that name; none for an empty text. Fails: usage, naming those there are.
+template <class State, std::size_t n>
+std::optional<State> state_of(const std::string& text, const State (&states)[n]) {
+  if (text.empty()) return std::nullopt;
+  std::string all;
+  for (const State state : states) {
+    if (name(state) == text) return state;
+    all += (all.empty() ? "" : ", ") + std::string(name(state));
+  }
+  throw Failure(FailureKind::usage, "--state", fmt::format("'{}' is no state", visible(text, 40)),
+                "one of " + all);
+}
 
 std::optional<Instant> since_of(const std::string& text, Instant now) {
   if (text.empty()) return std::nullopt;
@@ -64,15 +85,62 @@ void print_table(const std::vector<DocumentRecord>& documents) {
   print(table.text());
 }
 
+void print_json(const std::vector<OutboundRecord>& sent) {
+  std::string out;
+  JsonWriter json(out);
+  json.array();
+  for (const auto& one : sent) {
+    json.object();
+    json.key("outbound").number(one.id.value);
+    json.key("kind").value(name(one.kind));
+    json.key("partner").value(one.partner);
+    json.key("control_number").value(one.control_number);
+    if (!one.group_number.empty()) json.key("group_number").value(one.group_number);
+    json.key("queued").value(one.queued.iso());
+    json.key("state").value(name(one.state));
+    if (one.changed) json.key("changed").value(one.changed->iso());
+    json.key("file").value(one.folder + "/" + one.file_name);
+    json.end();
+  }
+  json.end();
+  print_line(out);
+}
+
+void print_table(const std::vector<OutboundRecord>& sent) {
+  Table table({"QUEUED", "KIND", "PARTNER", "INTERCHANGE", ">GROUP", "STATE", "SINCE", "FILE"});
+  for (const auto& one : sent) {
+    table.row({when(one.queued), std::string(name(one.kind)), visible(one.partner, 32), one.control_number,
+               one.group_number.empty() ? "-" : one.group_number, std::string(name(one.state)),
+               one.changed ? when(*one.changed) : "-", one.file_name});
+  }
+  print(table.text());
+}
+
+int list_sent(const Options& options, const Session& session) {
+  const Workspace workspace = Workspace::load(require_workspace(session));
+  const auto store = open_for_reading(workspace);
+  const SentFilter filter{.state = state_of(options.state, sent_states),
+                          .partner = options.partner,
+                          .since = since_of(options.since, session.clock->now()),
+                          .limit = static_cast<std::size_t>(options.limit)};
+  const auto sent = store ? store->sent(filter) : std::vector<OutboundRecord>();
+  if (session.json) {
+    print_json(sent);
+  } else if (sent.empty()) {
+    print_line("nothing was sent");
+  } else {
+    print_table(sent);
+    if (sent.size() == filter.limit)
+      print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));
+  }
+  return exit_status::fine;
+}
+
 int list(const Options& options, const Session& session) {
+  if (options.sent) return list_sent(options, session);
   const Workspace workspace = Workspace::load(require_workspace(session));
   DocumentFilter filter;
-  if (!options.state.empty()) {
-    for (const auto state : {DocumentState::received, DocumentState::done, DocumentState::quarantined,
-                             DocumentState::duplicate, DocumentState::discarded}) {
-      if (name(state) == options.state) filter.state = state;
-    }
-  }
+  filter.state = state_of(options.state, document_states);
   filter.partner = options.partner;
   filter.since = since_of(options.since, session.clock->now());
   filter.limit = static_cast<std::size_t>(options.limit);
@@ -94,14 +162,17 @@ int list(const Options& options, const Session& session) {
 
 void add_list(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  Command(app, session, "list", "List received documents, newest first")
-      .choice("--state", options->state, {"received", "done", "quarantined", "duplicate", "discarded"},
-              "Only those in this state")
+  Command(app, session, "list", "List received documents, or what was sent, newest first")
+      .flag("--sent", options->sent, "The interchanges we sent, and what became of them")
+      .option("--state", options->state, "STATE", "Only those in this state")
       .option("--partner", options->partner, "SLUG", "Only those of this partner")
       .option("--since", options->since, "TIME", "Only those received since: 2026-03-02, 24h, 7d")
       .option("--limit", options->limit, "N", "At most so many (50)")
       .footer(
-          "Examples:\n  transom list --state quarantined\n  transom list --partner acme-stores --since 7d")
+          "States: received, done, quarantined, duplicate, discarded; with --sent: queued, dropped,\n"
+          "acknowledged, refused, overdue, cancelled.\n\n"
+          "Examples:\n  transom list --state quarantined\n  transom list --partner acme-stores --since 7d\n"
+          "  transom list --sent --state refused")
       .runs([options, &session] { return list(*options, session); });
 }
 

@@ -8,7 +8,9 @@
 
 #include "app/output.hpp"
 #include "base/text.hpp"
+#include "outbound/received_ack.hpp"
 #include "store/names.hpp"
+#include "store/schema.hpp"
 #include "transom/json_writer.hpp"
 
 namespace transom {
@@ -77,6 +79,20 @@ void print_interchanges(Store& store, AttemptId attempt) {
   if (sets.size() == most) print_line(fmt::format("      ... only the first {} sets are listed", most));
 }
 
+std::int64_t document_of(const AckRecord& said) {
+  return said.part.attempt.value / attempts_per_document;
+}
+
+// "set 0002 rejected (code 5)": what a partner says, and of what.
+std::string what_is_said(const AckRecord& said) {
+  std::string of =
+      said.set_number.empty() ? "group " + shown(said.group_number) : "set " + shown(said.set_number);
+  if (said.group_number.empty()) of = "the interchange as such";
+  return fmt::format(
+      "{} {}{}", of, acceptance_words(said.code),
+      said.notes.empty() || said.notes == "000" ? "" : fmt::format(" (code {})", shown(said.notes, 40)));
+}
+
 void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt) {
   for (const auto& made : store.business(attempt, most)) {
     print_line(fmt::format("  {:<10} {}: {}{}{}", name(made.kind), shown(made.number), name(made.verdict),
@@ -89,6 +105,20 @@ void print_results(Store& store, const Workspace& workspace, DocumentId id, Atte
     print_line(fmt::format("  answer     {} {} to {}: {} -> {}/{}/{}", name(out.kind),
                            shown(out.control_number), out.partner, name(out.state), workspace.drop,
                            out.folder, out.file_name));
+    for (const auto& said : store.acknowledgments(out.id, {})) {
+      print_line(fmt::format("             document {} says: {}", document_of(said), what_is_said(said)));
+    }
+  }
+}
+
+// What an acknowledgment answers, and how.
+void print_acknowledged(Store& store, DocumentId id) {
+  for (const auto& said : store.acknowledged_by(id)) {
+    const auto out = store.outbound(said.outbound);
+    if (!out) continue;
+    print_line(fmt::format("  answers    our {} {} to {} (now {}, {}): {}", name(out->kind),
+                           shown(out->control_number), out->partner, name(out->state), out->file_name,
+                           what_is_said(said)));
   }
 }
 
@@ -207,8 +237,26 @@ class HistoryJson {
       text("partner", out.partner);
       text("state", name(out.state));
       text("file", out.folder + "/" + out.file_name);
+      json_.key("said").array();
+      for (const auto& said : store_.acknowledgments(out.id, {})) add_said(said);
+      json_.end();
       json_.end();
     }
+    json_.end();
+    json_.key("acknowledges").array();
+    for (const auto& said : store_.acknowledged_by(id)) add_said(said);
+    json_.end();
+  }
+
+  void add_said(const AckRecord& said) {
+    json_.object();
+    json_.key("document").number(document_of(said));
+    json_.key("outbound").number(said.outbound.value);
+    text("by", name(said.kind));
+    text("group", said.group_number);
+    text("set", said.set_number);
+    json_.key("code").value(std::string_view(&said.code, 1));
+    text("notes", said.notes);
     json_.end();
   }
 
@@ -226,6 +274,7 @@ void print_history(Store& store, const Workspace& workspace, DocumentId id, Inst
   if (!attempts.empty()) {
     print_interchanges(store, attempts.back().id);
     print_results(store, workspace, id, attempts.back().id);
+    print_acknowledged(store, id);
   }
   print_attempts(attempts);
 }

@@ -95,12 +95,18 @@ AnswerBatch::~AnswerBatch() = default;
 
 bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, const Part& part) {
   const bool only_acknowledgments =
-      std::all_of(in.groups.begin(), in.groups.end(),
-                  [](const GroupResult& group) { return !to_be_acknowledged(group.header); });
+      !in.groups.empty() && std::all_of(in.groups.begin(), in.groups.end(), [](const GroupResult& group) {
+        return !to_be_acknowledged(group.report);
+      });
   if (!wants_ta1(in.header, partner.policy.acknowledge, only_acknowledgments)) return false;
-  auto& envelope =
-      impl_->envelope_for(OutboundKind::ta1, partner, reply_fields(in.header, nullptr, impl_->now),
-                          reply_delimiters(partner.policy.delimiters, in.header.delimiters));
+  EnvelopeFields fields = reply_fields(in.header, nullptr, impl_->now);
+  const auto& ours = impl_->configuration.workspace.identity;
+  if (fields.sender_id.empty() && !ours.empty()) {  // an ISA08 that names nobody is answered by us
+    fields.sender_qualifier = ours.front().qualifier;
+    fields.sender_id = ours.front().id;
+  }
+  auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, std::move(fields),
+                                       reply_delimiters(partner.policy.delimiters, in.header.delimiters));
   envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });
   envelope.answers.push_back(part);
   return true;
@@ -109,7 +115,7 @@ bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, c
 bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const GroupResult& group,
                           const Part& part) {
   const AckPolicy& policy = partner.policy.acknowledge;
-  if (policy.functional == FunctionalAck::none || !to_be_acknowledged(group.header)) return false;
+  if (policy.functional == FunctionalAck::none || !to_be_acknowledged(group.report)) return false;
   const AckForm form = ack_form(group.header, policy);
   EnvelopeFields fields = reply_fields(in, &group.header, impl_->now);
   auto& envelope =

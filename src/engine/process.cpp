@@ -15,6 +15,7 @@
 #include "base/hash.hpp"
 #include "engine/judge.hpp"
 #include "engine/reasons.hpp"
+#include "transom/failure.hpp"
 
 namespace transom {
 
@@ -60,6 +61,8 @@ ReaderLimits reader_limits(const Limits& limits) {
   return out;
 }
 
+constexpr std::size_t most_ta1s = 10000;  // kept of one interchange
+
 }  // namespace
 
 struct Processor::Impl {
@@ -79,6 +82,7 @@ struct Processor::Impl {
   EnvelopeReader envelope;
   SetValidator validator;
   TransactionSet set_memory;
+  AckReader acknowledgment;
   Sha256 set_hash, interchange_hash;
 
   // of the run
@@ -87,6 +91,7 @@ struct Processor::Impl {
   const SeeSet* see = nullptr;
   std::size_t weight = 0;  // bytes of sets not yet handed over
   bool walking = false;    // the set in hand has a guide
+  bool listening = false;  // the set in hand is an acknowledgment
   GuideLibrary::Match match;
   const Agreement* agreement = nullptr;  // of the set
   Severities severities;                 // in force for the set
@@ -104,6 +109,7 @@ struct Processor::Impl {
   DocumentResult run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
                      const SeeSet& seen);
   void begin_interchange();
+  void apply_to_header(const Severities& agreed);
   void seal_interchange();
   void begin_group();
   void seal_group();
@@ -147,6 +153,8 @@ DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions&
         begin_interchange();
         break;
       case Event::ta1:
+        if (interchange().ta1s.size() < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
+        [[fallthrough]];
       case Event::stray:
         interchange_hash.update(envelope.segment().text());
         break;
@@ -175,6 +183,7 @@ DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions&
       case Event::end:
         deal_out(nullptr);
         result.account = reader.account();
+        bug_check(result.account.total() == result.bytes, "bytes of the document are unaccounted for");
         return std::exchange(result, {});
     }
   }
@@ -193,9 +202,20 @@ void Processor::Impl::begin_interchange() {
   const auto& workspace = configuration.workspace;
   now.ours = workspace.ours(header.receiver_qualifier, header.receiver_id, header.usage) != nullptr ||
              workspace.identity.empty();
-  envelope.use(partner().policy.severities);
+  const Severities& agreed = partner().policy.severities;
+  envelope.use(agreed);
+  apply_to_header(agreed);
   interchange_hash.reset();
   interchange_hash.update(envelope.segment().text());
+}
+
+// The ISA was judged before it told who the partner is.
+void Processor::Impl::apply_to_header(const Severities& agreed) {
+  const Severities& general = configuration.workspace.policy.severities;
+  for (Finding& finding : interchange().findings) {
+    if (agreed[finding.rule] != general[finding.rule]) finding.severity = agreed[finding.rule];
+  }
+  std::erase_if(interchange().findings, [](const Finding& f) { return f.severity == Severity::off; });
 }
 
 void Processor::Impl::begin_group() {
@@ -225,6 +245,8 @@ void Processor::Impl::begin_set() {
   set.header = envelope.set();
   set.agreement = agreement;
   walking = match.guide != nullptr;
+  listening = is_acknowledgment(set.header.id);
+  if (listening) acknowledgment.begin(set.header.id);
   if (!walking) {
     note_unsupported(set);
     return;
@@ -244,6 +266,7 @@ void Processor::Impl::take_segment() {
   set_hash.update(text);
   interchange_hash.update(text);
   if (walking) validator.take(envelope.segment());
+  if (listening) acknowledgment.take(envelope.segment(), envelope.interchange().delimiters.component);
 }
 
 void Processor::Impl::seal_set() {
@@ -258,6 +281,7 @@ void Processor::Impl::seal_set() {
   if (walking) validator.finish();
   deal_out(&set.findings);
   set.content_hash = set_hash.hex();
+  if (listening) set.acknowledgment = std::make_shared<const ReceivedAck>(acknowledgment.finish());
   settle(set);
   group().report.add(set.header, set.outcome, set.findings);
   ++group().sets_seen;
@@ -320,9 +344,9 @@ void Processor::Impl::settle(SetResult& set) {
     set.reasons.push_back(reason_not_supported(set.header, group().header));
   } else if (set.outcome == Outcome::rejected) {
     set.fate = SetFate::rejected;
-    set.reasons.push_back(reason_rejected(set));
-    if (options->map) read_number(set);
-  } else if (group().header.functional_id == "FA") {
+    set.reasons.push_back(listening ? reason_ack_unreadable(set) : reason_rejected(set));
+    if (options->map && !listening) read_number(set);
+  } else if (listening) {
     set.fate = SetFate::noted;
   } else if (set.agreement == nullptr && !options->anyone) {
     set.fate = SetFate::no_agreement;

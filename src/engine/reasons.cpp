@@ -41,6 +41,30 @@ Reason reason_rejected(const SetResult& set) {
           "partner"};
 }
 
+Reason reason_group_rejected(const GroupReport& report) {
+  const Finding* first = first_error(report.findings());
+  std::string sentence = fmt::format(
+      "group {} {} was rejected with its {} set{}", visible(report.group().functional_id, 10),
+      visible(report.group().control_number, 12), report.received(), report.received() == 1 ? "" : "s");
+  if (first != nullptr) sentence += fmt::format(": {}", describe(*first));
+  return {"group-rejected", sentence,
+          to_be_acknowledged(report) ? "the partner was told and sends it again once it is mended"
+                                     : "tell the partner: acknowledgments are not answered",
+          "partner"};
+}
+
+Reason reason_ack_unreadable(const SetResult& set) {
+  const Finding* first = first_error(set.findings.items());
+  std::string sentence = fmt::format("acknowledgment {} {} has {} error{} and closes nothing",
+                                     visible(set.header.id, 10), visible(set.header.control_number, 12),
+                                     set.findings.errors(), set.findings.errors() == 1 ? "" : "s");
+  if (first != nullptr) sentence += fmt::format(", first: {}", describe(*first));
+  return {
+      "ack-unreadable", sentence,
+      "tell the partner (acknowledgments are not answered), or relax the rule under `severity`, then replay",
+      "partner"};
+}
+
 Reason reason_no_agreement(const SetHeader& set, const Group& group, const InterchangeResult& in) {
   const std::string slug = in.partner != nullptr ? in.partner->slug : std::string("this sender");
   return {"no-agreement",

@@ -11,6 +11,8 @@
 namespace transom {
 
 [[nodiscard]] Reason reason_not_supported(const SetHeader& set, const Group& group);
+[[nodiscard]] Reason reason_ack_unreadable(const SetResult& set);
+[[nodiscard]] Reason reason_group_rejected(const GroupReport& report);
 [[nodiscard]] Reason reason_rejected(const SetResult& set);
 [[nodiscard]] Reason reason_no_agreement(const SetHeader& set, const Group& group,
                                          const InterchangeResult& in);

@@ -13,6 +13,7 @@
 #include "engine/judge.hpp"
 #include "engine/order_file.hpp"
 #include "engine/reasons.hpp"
+#include "engine/reconcile.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -154,6 +155,9 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
          "replay with --override and --reason only if the partner agreed not to send it again", "partner"}};
   } else {
     check_against_store(record, where, set);
+    if (set.acknowledgment && set.fate == SetFate::noted) {
+      set.reasons = reconcile(unit_, where.in, *set.acknowledgment, where.part, now_);
+    }
   }
   SetRecord row{.part = where.part,
                 .id = set.header.id,
@@ -163,7 +167,9 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
                 .segments = set.header.segments,
                 .hash = set.content_hash,
                 .outcome = stored_outcome(set),
-                .acknowledged = acknowledged_as(set.outcome)};
+                .acknowledged = set.acknowledgment ? ' '
+                                : where.group_void ? 'R'
+                                                   : acknowledged_as(set.outcome)};
   row.errors = static_cast<std::uint32_t>(set.findings.errors());
   row.warnings = static_cast<std::uint32_t>(set.findings.warnings());
   unit_.save(row);
@@ -326,6 +332,11 @@ void Recorder::seal_interchange(Record& record, std::size_t index, InterchangeRe
   } else if (in.verdict.code == 'E') {
     row.outcome = InterchangeOutcome::accepted_with_errors;
   }
+  if (!refused) {
+    for (const Reason& reason : reconcile_ta1s(unit_, in, part, now_)) {
+      open_item(record, part, reason, row.partner, {});
+    }
+  }
   const bool answered = record.prior.answered.contains({number, 0, 0});
   if (answered) {
     row.answer = AnswerDecision::answered_before;
@@ -354,6 +365,9 @@ void Recorder::seal_group(Record& record, InterchangeResult& in, const GroupResu
   row.received = static_cast<std::uint32_t>(group.report.received());
   row.accepted = static_cast<std::uint32_t>(group.report.accepted());
   for (const auto& finding : group.report.findings()) unit_.save(record.attempt, stored(finding));
+  if (group.report.rejected_whole() && !record.refused[part.interchange - 1]) {
+    open_item(record, part, reason_group_rejected(group.report), slug_of(in), {});
+  }
   if (!record.refused[part.interchange - 1] && in.partner != nullptr) {
     if (record.prior.answered.contains({part.interchange, part.group, 0})) {
       row.answer = AnswerDecision::answered_before;

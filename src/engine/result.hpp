@@ -5,12 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/response.hpp"
+#include "outbound/received_ack.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/document.hpp"
 #include "transom/envelope.hpp"
@@ -54,6 +56,7 @@ struct SetResult {
   std::vector<Ruling> rulings;       // of the partner's rules
   ReferencePtr reference;            // that they were made by
   std::optional<Order> changed;      // what goes to the ERP where rules changed the order
+  std::shared_ptr<const ReceivedAck> acknowledgment;  // of a 997 or 999: what it says
   std::optional<Response> response;  // goes out if the order is still taken when the store was asked
   std::vector<Reason> reasons;       // why it is not simply taken
 };
@@ -70,6 +73,7 @@ struct InterchangeResult {
   Interchange header;
   const Partner* partner = nullptr;  // nullptr: nobody we know
   bool ours = true;                  // ISA08 is one of our ids
+  std::vector<ReceivedTa1> ta1s;     // the first of them; header.ta1s counts all
   std::vector<Finding> findings;     // of level interchange, and of segments outside of any set
   InterchangeVerdict verdict;        // TA104, TA105
   std::optional<Reason> refused;     // why nothing of it takes effect

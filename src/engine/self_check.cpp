@@ -36,7 +36,8 @@ class StrictReader {
           if (walking) validator_.finish();
           break;
         case Event::end:
-          return findings_.extract([](const Finding& f) { return f.severity == Severity::error; });
+          return findings_.extract(
+              [](const Finding& f) { return f.severity == Severity::error && !is_repeated(f); });
         default:
           break;
       }
@@ -44,6 +45,13 @@ class StrictReader {
   }
 
  private:
+  // AK101 and AK201 name what is answered as it was sent, also where it is no code of any list.
+  static bool is_repeated(const Finding& finding) {
+    const Place& place = finding.place;
+    return finding.rule == Rule::element_code && place.element == 1 &&
+           (place.segment_id == "AK1" || place.segment_id == "AK2");
+  }
+
   bool begin_set() {
     guide_ = GuideLibrary::built_in().find(envelope_.group().version, envelope_.set().id).guide;
     if (guide_ == nullptr) return false;

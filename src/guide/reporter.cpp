@@ -36,6 +36,8 @@ void Reporter::add(Rule rule, const Detail& detail, std::string expected) {
   finding.place.component = static_cast<std::uint16_t>(detail.component);
   finding.place.repetition = static_cast<std::uint16_t>(detail.repetition);
   finding.element_number = detail.element_number;
+  finding.trigger = static_cast<std::uint16_t>(detail.trigger);
+  finding.trigger_number = detail.trigger_number;
   findings_->add(std::move(finding));
 }
 

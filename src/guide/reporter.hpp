@@ -31,6 +31,8 @@ class Reporter {
     std::uint32_t element = 0, component = 0, repetition = 0;
     std::string_view value;
     std::string_view element_number;
+    std::uint32_t trigger = 0;  // the element or component whose presence asks for this one
+    std::string_view trigger_number = {};
   };
   [[nodiscard]] bool wants(Rule rule) const { return (*severities_)[rule] != Severity::off; }
   void add(Rule rule, const Detail& detail, std::string expected);

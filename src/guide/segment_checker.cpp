@@ -226,7 +226,13 @@ void SegmentChecker::check_note(std::string_view name, const SegmentCheck& def, 
         : rule == Rule::element_excluded
             ? fmt::format("nothing, since {}{}{:02} is present ({})", name, dash, because, name_of(note))
             : fmt::format("a value, since {}{}{:02} is present ({})", name, dash, because, name_of(note));
-    report(rule, def.first + element - 1, at, value, reason);
+    const auto number_of = [&](std::uint32_t n) {
+      return std::string_view(tables_->elements[tables_->checks[def.first + n - 1].element].number);
+    };
+    reporter_->add(rule,
+                   {at.element, at.component, at.repetition, value, number_of(element), because,
+                    because == 0 ? std::string_view() : number_of(because)},
+                   reason);
   };
   const auto lowest = [](std::uint64_t mask) { return static_cast<std::uint32_t>(std::countr_zero(mask)); };
   const std::uint64_t named = present & all;

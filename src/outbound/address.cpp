@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "transom/outbound.hpp"
 #include "transom/workspace.hpp"
+#include "x12/envelope_text.hpp"
 
 namespace transom {
 namespace {
@@ -23,19 +24,23 @@ std::string or_else(const std::string& text, const std::string& other) {
   return text.empty() ? other : text;
 }
 
+// One that we would refuse ourselves is not sent back: the TA1 that says so has to be readable.
+std::string known_qualifier(const std::string& qualifier) {
+  return is_known_id_qualifier(qualifier) ? qualifier : "ZZ";
+}
+
 }  // namespace
 
 EnvelopeFields reply_fields(const Interchange& received, const Group* group, Instant at) {
   EnvelopeFields fields;
-  fields.sender_qualifier = or_else(received.receiver_qualifier, "ZZ");
+  fields.sender_qualifier = known_qualifier(received.receiver_qualifier);
   fields.sender_id = received.receiver_id;
-  fields.receiver_qualifier = or_else(received.sender_qualifier, "ZZ");
+  fields.receiver_qualifier = known_qualifier(received.sender_qualifier);
   fields.receiver_id = received.sender_id;
   fields.group_sender =
       group != nullptr ? or_else(group->receiver, received.receiver_id) : received.receiver_id;
   fields.group_receiver = group != nullptr ? or_else(group->sender, received.sender_id) : received.sender_id;
-  const bool known = received.version.size() == 5 && all_digits(received.version);
-  fields.interchange_version = known ? received.version : "00401";
+  fields.interchange_version = is_known_interchange_version(received.version) ? received.version : "00401";
   if (group != nullptr && !group->version.empty()) fields.group_version = group->version;
   fields.usage = received.usage == 'P' ? 'P' : 'T';
   fields.at = at;

@@ -11,6 +11,7 @@
 // have two characters, so a fallback is put in place in the finished text, where no count changes.
 #include <algorithm>
 #include <bitset>
+#include <span>
 #include <utility>
 
 #include "transom/failure.hpp"
@@ -19,20 +20,20 @@
 namespace transom {
 namespace {
 
-struct GroupKey {
-  std::string_view functional_id, version;
-  friend bool operator==(const GroupKey&, const GroupKey&) = default;
-};
-
-std::vector<GroupKey> groups_of(const OutboundInterchange& interchange) {
-  std::vector<GroupKey> keys;
-  for (const OutboundSet& set : interchange.sets) {
-    const GroupKey key{set.functional_id, set.version};
-    bool known = false;
-    for (const GroupKey& other : keys) known = known || other == key;
-    if (!known) keys.push_back(key);
+// Sets that follow each other and share a functional id and a version. Sets are never moved to another of
+// their kind: answers leave in the order in which what they answer came.
+std::vector<std::span<const OutboundSet>> groups_of(const OutboundInterchange& interchange) {
+  std::vector<std::span<const OutboundSet>> groups;
+  const std::span all(interchange.sets);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool last = i + 1 == all.size() || all[i + 1].functional_id != all[i].functional_id ||
+                      all[i + 1].version != all[i].version;
+    if (!last) continue;
+    groups.push_back(all.subspan(first, i + 1 - first));
+    first = i + 1;
   }
-  return keys;
+  return groups;
 }
 
 // An id as it may stand in an ISA or GS with these delimiters; bytes that may not become blanks and are
@@ -89,8 +90,8 @@ class Assembly {
  public:
   Assembly(const OutboundInterchange& interchange, std::uint32_t number,
            std::span<const std::uint32_t> groups)
-      : interchange_(interchange), number_(number), group_numbers_(groups), keys_(groups_of(interchange)) {
-    bug_check(keys_.size() == group_numbers_.size(),
+      : interchange_(interchange), number_(number), group_numbers_(groups), groups_(groups_of(interchange)) {
+    bug_check(groups_.size() == group_numbers_.size(),
               "an interchange needs one number for each of its groups");
   }
 
@@ -99,11 +100,10 @@ class Assembly {
     EnvelopeWriter writer(fit(interchange_.fields, delimiters, done.replacements), delimiters);
     writer.open_interchange(number_);
     for (const auto& ta1 : interchange_.ta1s) ta1(writer.body());
-    for (std::size_t i = 0; i < keys_.size(); ++i) {
-      writer.open_group(keys_[i].functional_id, group_numbers_[i], keys_[i].version);
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      writer.open_group(groups_[i].front().functional_id, group_numbers_[i], groups_[i].front().version);
       std::uint32_t set_number = 0;
-      for (const OutboundSet& set : interchange_.sets) {
-        if (!(GroupKey{set.functional_id, set.version} == keys_[i])) continue;
+      for (const OutboundSet& set : groups_[i]) {
         set.write(writer.open_set(set.set_id, ++set_number));
         writer.close_set();
       }
@@ -123,7 +123,7 @@ class Assembly {
   const OutboundInterchange& interchange_;
   std::uint32_t number_;
   std::span<const std::uint32_t> group_numbers_;
-  std::vector<GroupKey> keys_;
+  std::vector<std::span<const OutboundSet>> groups_;
 };
 
 using Bytes = std::bitset<256>;

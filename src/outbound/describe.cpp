@@ -5,33 +5,17 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "outbound/received_ack.hpp"
 #include "transom/acknowledgment.hpp"
 
 namespace transom {
-namespace {
-
-std::string_view words(char code) {
-  switch (code) {
-    case 'A':
-      return "accepted";
-    case 'E':
-      return "accepted with errors";
-    case 'P':
-      return "accepted in part";
-    default:
-      return "rejected";
-  }
-}
-
-}  // namespace
-
 std::vector<std::string> describe(const GroupReport& report, const AckPolicy& policy) {
   const Group& group = report.group();
   std::vector<std::string> lines;
   lines.push_back(
       fmt::format("group {} {} ({}): {}; {} sets announced, {} received, {} accepted, {} rejected",
                   visible(group.functional_id, 10), visible(group.control_number, 20),
-                  visible(group.version, 20), words(report.code(policy)), report.included(),
+                  visible(group.version, 20), acceptance_words(report.code(policy)), report.included(),
                   report.received(), report.accepted(), report.rejected()));
   for (const Finding& finding : report.findings()) lines.push_back("  " + describe(finding));
   if (report.rejected_whole() && report.received() > 0) {
@@ -44,14 +28,19 @@ std::vector<std::string> describe(const GroupReport& report, const AckPolicy& po
     for (const Finding& finding : set.findings) lines.push_back("    " + describe(finding));
     if (set.dropped > 0) lines.push_back(fmt::format("    and {} more", set.dropped));
   });
+  SegmentWriter scratch{Delimiters{}};
+  if (const std::uint64_t cut = write_functional_ack(report, policy, scratch); cut > 0) {
+    lines.push_back(fmt::format("  {} of the faults do not fit into the answer", cut));
+  }
   return lines;
 }
 
 std::string describe(const Interchange& interchange, InterchangeVerdict verdict) {
-  std::string line = fmt::format(
-      "interchange {} from {}/{} to {}/{}: {}", visible(interchange.control_number, 20),
-      visible(interchange.sender_qualifier, 10), visible(interchange.sender_id, 40),
-      visible(interchange.receiver_qualifier, 10), visible(interchange.receiver_id, 40), words(verdict.code));
+  std::string line =
+      fmt::format("interchange {} from {}/{} to {}/{}: {}", visible(interchange.control_number, 20),
+                  visible(interchange.sender_qualifier, 10), visible(interchange.sender_id, 40),
+                  visible(interchange.receiver_qualifier, 10), visible(interchange.receiver_id, 40),
+                  acceptance_words(verdict.code));
   if (verdict.code != 'A') line += fmt::format(" (note {})", verdict.note);
   return line;
 }

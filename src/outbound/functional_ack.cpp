@@ -13,13 +13,16 @@
 //  - a rejected set always says why: AK502 is 5 where its faults have no code of their own.
 //  - a group rejected as such lists no sets: AK1 and AK9 alone.
 //  - GS06 and ST02 are repeated as they were written, since some senders match them as text.
-// AK403 12 and 13 and the repetition in the position exist from 005010 on; before it such faults are code 3.
+//  - CTX of a 999 names the element that makes another one required or forbidden. Refused: the business
+//    context (CTX01 with an order number), whose names each implementation guide defines for itself.
+// The repetition in the position exists from 005010 on; codes that differ by version are in dialect.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
 
 #include "outbound/codes.hpp"
+#include "outbound/dialect.hpp"
 #include "transom/acknowledgment.hpp"
 
 namespace transom {
@@ -34,22 +37,6 @@ bool is_digit(char c) {
 bool is_name(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
-
-// What differs between the 997 of 004010, the 997 of later versions and the 999.
-struct Dialect {
-  bool implementation = false;  // 999
-  bool late = false;            // 005010 and later
-  [[nodiscard]] std::string_view segment() const { return implementation ? "IK3" : "AK3"; }
-  [[nodiscard]] std::string_view element() const { return implementation ? "IK4" : "AK4"; }
-  [[nodiscard]] std::string_view set_end() const { return implementation ? "IK5" : "AK5"; }
-  [[nodiscard]] std::size_t loop_length() const { return late ? 4 : 6; }
-  [[nodiscard]] std::uint64_t last_position() const { return late ? 9999999999 : 999999; }
-  [[nodiscard]] std::string_view element_code(const Finding& finding) const {
-    const std::string_view code = info(finding.rule).ak403;
-    if (implementation && finding.rule == Rule::element_not_used) return "I10";
-    return !late && (code == "12" || code == "13") ? "3" : code;
-  }
-};
 
 // A value that is repeated: no delimiter of ours, printable ASCII only, at most `length`, no blanks at its
 // end.
@@ -116,15 +103,19 @@ class AckWriter {
     write_group_end(report);
   }
 
+  [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
+
  private:
   void write_set(const GroupReport::Set& set) {
     if (set.outcome == Outcome::accepted && !policy_.list_accepted) return;
+    if (is_acknowledgment(set.id)) return;
     out_.begin("AK2").add(name(set.id, 3, 3, '0')).add(name(set.control_number, 4, 9, '0'));
     if (dialect_.late) out_.add(cleaned(set.implementation, out_.delimiters(), 35));
     out_.end();
     std::vector<std::string_view> codes;
     if (set.outcome != Outcome::accepted) {
       write_segments(set.findings);
+      left_out_ += set.dropped;
       collect_codes(set, codes);
     }
     out_.begin(dialect_.set_end()).add(outcome_code(set.outcome));
@@ -134,7 +125,7 @@ class AckWriter {
 
   void collect_codes(const GroupReport::Set& set, std::vector<std::string_view>& codes) const {
     for (const Finding& finding : set.findings) {
-      if (noted_in_set(finding, policy_)) add_code(codes, info(finding.rule).ak502);
+      if (noted_in_set(finding, policy_)) add_code(codes, dialect_.set_code(finding));
     }
     if (codes.empty()) codes.push_back("5");
     std::sort(codes.begin(), codes.end(), [](std::string_view a, std::string_view b) {
@@ -146,7 +137,8 @@ class AckWriter {
   void write_segments(std::span<const Finding> findings) {
     std::vector<const Finding*> order;
     for (const Finding& finding : findings) {
-      if (!info(finding.rule).ak304.empty() && noted_in_set(finding, policy_)) order.push_back(&finding);
+      const bool has_code = !dialect_.segment_code(finding).empty();
+      if (has_code && noted_in_set(finding, policy_)) order.push_back(&finding);
     }
     std::stable_sort(order.begin(), order.end(),
                      [](const Finding* a, const Finding* b) { return a->place.segment < b->place.segment; });
@@ -154,56 +146,83 @@ class AckWriter {
     std::uint32_t written = 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (done[i]) continue;
-      if (written++ == policy_.detail) return;
-      write_segment(*order[i]);
+      const bool room = written < policy_.detail;
+      if (room) write_segment(*order[i]);
+      ++written;
       std::size_t elements = 0;
       for (std::size_t j = i; j < order.size() && order[j]->place.segment == order[i]->place.segment; ++j) {
         if (done[j] || !same_segment_fault(*order[i], *order[j])) continue;
         done[j] = true;
-        if (!names_element(*order[j]) || elements++ >= element_faults_a_segment) continue;
-        write_element(*order[j]);
+        const bool fits = !names_element(*order[j]) || elements++ < element_faults_a_segment;
+        if (!room || !fits) {
+          ++left_out_;
+        } else if (names_element(*order[j])) {
+          write_element(*order[j]);
+        }
       }
     }
   }
 
-  static bool names_element(const Finding& finding) {
-    return finding.place.element != 0 && !info(finding.rule).ak403.empty();
+  [[nodiscard]] bool names_element(const Finding& finding) const {
+    return finding.place.element != 0 && !dialect_.element_code(finding).empty();
   }
 
-  static bool same_segment_fault(const Finding& a, const Finding& b) {
-    return a.place.segment_id == b.place.segment_id && info(a.rule).ak304 == info(b.rule).ak304;
+  [[nodiscard]] bool same_segment_fault(const Finding& a, const Finding& b) const {
+    return a.place.segment_id == b.place.segment_id && dialect_.segment_code(a) == dialect_.segment_code(b);
   }
 
-  void write_segment(const Finding& finding) {
-    const Place& place = finding.place;
+  // Id, position and loop of a segment, as AK3, IK3 and CTX name it.
+  void add_segment(const Place& place) {
     // An id is padded to its minimum behind, as element type ID is; AK301 may not be left out.
     std::string id = name(place.segment_id, 0, 3, ' ');
     if (id.empty()) id = "??";
     id.resize(std::max<std::size_t>(id.size(), 2), ' ');
-    out_.begin(dialect_.segment())
-        .add(id)
+    out_.add(id)
         .add(count(std::max<std::uint32_t>(place.segment, 1), dialect_.last_position()))
-        .add(cleaned(innermost(place.loop), out_.delimiters(), dialect_.loop_length()))
-        .add(info(finding.rule).ak304)
-        .end();
+        .add(cleaned(innermost(place.loop), out_.delimiters(), dialect_.loop_length()));
   }
 
-  void write_element(const Finding& finding) {
-    const Place& place = finding.place;
+  void write_segment(const Finding& finding) {
+    out_.begin(dialect_.segment());
+    add_segment(finding.place);
+    out_.add(dialect_.segment_code(finding)).end();
+  }
+
+  [[nodiscard]] std::vector<std::string> position_of(const Place& place) const {
     std::vector<std::string> position{count(place.element, 99)};
     const bool repeats = dialect_.late && place.repetition > 1;
     if (place.component != 0 || repeats) {
       position.push_back(place.component != 0 ? count(place.component, 99) : "");
     }
     if (repeats) position.push_back(count(place.repetition, 9999));
-    const bool simple = !finding.element_number.empty() && finding.element_number.size() <= 4 &&
-                        std::all_of(finding.element_number.begin(), finding.element_number.end(), is_digit);
+    return position;
+  }
+
+  void write_element(const Finding& finding) {
     out_.begin(dialect_.element())
-        .add_composite(position)
-        .add(simple ? finding.element_number : "")
+        .add_composite(position_of(finding.place))
+        .add(simple(finding.element_number) ? finding.element_number : "")
         .add(dialect_.element_code(finding))
         .add(cleaned(finding.value, out_.delimiters(), 99))
         .end();
+    if (dialect_.implementation && finding.trigger != 0) write_trigger(finding);
+  }
+
+  // The element whose presence asks for the one that is missing, or forbids the one that is there.
+  void write_trigger(const Finding& finding) {
+    Place place = finding.place;
+    (place.component != 0 ? place.component : place.element) = finding.trigger;
+    out_.begin("CTX").add("SITUATIONAL TRIGGER");
+    add_segment(place);
+    out_.add_composite(position_of(place));
+    if (simple(finding.trigger_number)) out_.add(finding.trigger_number);
+    out_.end();
+  }
+
+  // Whether the number is one that element 725 can hold; those of composites are not.
+  static bool simple(std::string_view element_number) {
+    return !element_number.empty() && element_number.size() <= 4 &&
+           std::all_of(element_number.begin(), element_number.end(), is_digit);
   }
 
   static std::string_view outcome_code(Outcome outcome) {
@@ -230,6 +249,7 @@ class AckWriter {
   const AckPolicy& policy_;
   Dialect dialect_;
   SegmentWriter& out_;
+  std::uint64_t left_out_ = 0;
 };
 
 }  // namespace
@@ -249,9 +269,11 @@ AckForm ack_form(const Group& group, const AckPolicy& policy) {
   return form;
 }
 
-void write_functional_ack(const GroupReport& report, const AckPolicy& policy, SegmentWriter& out) {
+std::uint64_t write_functional_ack(const GroupReport& report, const AckPolicy& policy, SegmentWriter& out) {
   const AckForm form = ack_form(report.group(), policy);
-  AckWriter(policy, {form.set_id == "999", form.version >= "005010"}, out).write(report);
+  AckWriter writer(policy, {form.set_id == "999", form.version >= "005010"}, out);
+  writer.write(report);
+  return writer.left_out();
 }
 
 }  // namespace transom

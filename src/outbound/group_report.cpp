@@ -52,7 +52,7 @@ void GroupReport::begin(const Group& group) {
   sets_.clear();
   noted_.clear();
   set_findings_.clear();
-  received_ = accepted_ = with_errors_ = 0;
+  received_ = accepted_ = with_errors_ = acknowledgments_ = 0;
 }
 
 void GroupReport::add(const SetHeader& set, Outcome outcome, const Findings& findings) {
@@ -71,6 +71,7 @@ void GroupReport::add(const SetHeader& set, Outcome outcome, const Findings& fin
   ++received_;
   accepted_ += outcome != Outcome::rejected;
   with_errors_ += outcome == Outcome::accepted_with_errors;
+  acknowledgments_ += is_acknowledgment(set.id);
 }
 
 void GroupReport::finish(const Group& group, std::span<const Finding> findings) {

@@ -19,8 +19,8 @@
 namespace transom {
 namespace {
 
-constexpr std::array<std::string_view, 28> precedence{
-    "026", "027", "004", "003", "002", "017",         // the frame
+constexpr std::array<std::string_view, 29> precedence{
+    "026", "027", "032", "004", "003", "002", "017",  // the frame
     "007", "008", "009", "005", "006",                // receiver, sender
     "018", "025",                                     // which one
     "014", "015", "010", "011", "012", "013", "016",  // the rest of the header
@@ -66,8 +66,12 @@ Outcome judge_set(const Findings& findings, const AckPolicy& policy) {
   return Outcome::accepted;
 }
 
-bool to_be_acknowledged(const Group& group) {
-  return group.functional_id != "FA";
+bool is_acknowledgment(std::string_view set_id) {
+  return set_id == "997" || set_id == "999";
+}
+
+bool to_be_acknowledged(const GroupReport& report) {
+  return report.group().functional_id != "FA" && !report.only_acknowledgments();
 }
 
 InterchangeVerdict judge_interchange(std::span<const Finding> findings) {
@@ -91,6 +95,7 @@ InterchangeVerdict judge_interchange(std::span<const Finding> findings) {
 
 bool wants_ta1(const Interchange& interchange, const AckPolicy& policy, bool only_acknowledgments) {
   if (interchange.sender_id.empty()) return false;
+  if (interchange.groups == 0 && interchange.ta1s != 0) return false;  // answers, and nothing but answers
   switch (policy.technical) {
     case TechnicalAck::never:
       return false;

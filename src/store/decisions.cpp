@@ -7,10 +7,23 @@
 // insert.
 #include "store/decisions.hpp"
 
+#include <fmt/format.h>
+
 #include "store/read_rows.hpp"
 #include "store/schema.hpp"
 
 namespace transom {
+
+// An interchange has few groups (one for each version of the acknowledgments in it), so the GS06 looked for
+// is at most a few above the one of the row.
+static std::string sent_query(std::string_view column, std::string_view fits) {
+  return fmt::format(
+      "SELECT {} FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id = "
+      "o.attempt"
+      " WHERE o.partner = ?1 AND CAST({} AS INTEGER) {} AND o.state <> 'cancelled'"
+      " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 64",
+      outbound_columns, column, fits);
+}
 
 Decisions::Decisions(Connection& db)
     : known_(db,
@@ -56,11 +69,13 @@ Decisions::Decisions(Connection& db)
                 " ORDER BY n.interchange, n.grp, n.st, n.attempt"),
       claim_(db, std::string("SELECT ") + document_columns +
                      " FROM documents d WHERE d.claim_name = ? AND d.state <> 'receiving'"),
-      awaiting_(db, std::string("SELECT ") + outbound_columns +
-                        " FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id "
-                        "= o.attempt"
-                        " WHERE o.partner = ?1 AND o.group_number = ?2 AND o.awaits = 1"
-                        " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 1"),
+      sent_group_(db, sent_query("o.group_number", "BETWEEN ?2 - 8 AND ?2 AND o.group_number <> ''")),
+      sent_interchange_(db, sent_query("o.control_number", "= ?2")),
+      acknowledgments_(db,
+                       std::string("SELECT ") + ack_columns +
+                           " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
+                           " WHERE k.outbound = ?1 AND (a.finished IS NOT NULL OR a.id = ?2)"
+                           " ORDER BY k.attempt, k.interchange, k.grp, k.st, k.group_number, k.set_number"),
       decided_(db, std::string("SELECT ") + decision_columns +
                        " FROM decisions x WHERE x.business = ? ORDER BY x.number"),
       reference_(db, "SELECT 1 FROM reference_versions WHERE hash = ?") {}
@@ -118,9 +133,14 @@ std::optional<DocumentRecord> Decisions::find_claim(std::string_view claim_name)
   return first(claim_(claim_name), read_document);
 }
 
-std::optional<OutboundRecord> Decisions::find_awaiting(std::string_view partner,
-                                                       std::string_view group_number) {
-  return first(awaiting_(partner, group_number), read_outbound);
+std::vector<OutboundRecord> Decisions::find_sent(std::string_view partner, SentNumber of,
+                                                 std::uint64_t number) {
+  Statement& query = of == SentNumber::group ? sent_group_ : sent_interchange_;
+  return collect(query(partner, static_cast<std::int64_t>(number)), read_outbound);
+}
+
+std::vector<AckRecord> Decisions::acknowledgments(OutboundId outbound, AttemptId own) {
+  return collect(acknowledgments_(outbound, own), read_ack);
 }
 
 }  // namespace transom

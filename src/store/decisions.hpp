@@ -18,13 +18,15 @@ class Decisions {
   std::vector<DecisionRecord> decisions_on(BusinessId document);
   bool knows_reference(const ContentHash& hash);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
-  std::optional<OutboundRecord> find_awaiting(std::string_view partner, std::string_view group_number);
+  std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of, std::uint64_t number);
+  std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own);
 
  private:
   // Whether there is an interchange of that number at all: the usual answer is no, and cheap.
   bool known(std::string_view control_number, std::string_view partner);
 
-  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, awaiting_, decided_,
+  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, sent_group_,
+      sent_interchange_, acknowledgments_, decided_,
       reference_;
 };
 
@@ -52,9 +54,12 @@ class WithDecisions : public Base {
   std::optional<DocumentRecord> find_claim(std::string_view claim_name) override {
     return decisions_->find_claim(claim_name);
   }
-  std::optional<OutboundRecord> find_awaiting(std::string_view partner,
-                                              std::string_view group_number) override {
-    return decisions_->find_awaiting(partner, group_number);
+  std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of,
+                                        std::uint64_t number) override {
+    return decisions_->find_sent(partner, of, number);
+  }
+  std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own) override {
+    return decisions_->acknowledgments(outbound, own);
   }
 
  private:

@@ -29,6 +29,7 @@ namespace {
 struct Source {
   std::vector<Finder::Name> names;
   const char* rows;
+  bool sent = false;  // what we sent: its state stands behind the names
 };
 
 const std::vector<Source>& sources() {
@@ -55,9 +56,11 @@ const std::vector<Source>& sources() {
       {{{"our control number", "o.control_number"},
         {"our group control number", "o.group_number"},
         {"our file name", "o.file_name"}},
-       "SELECT a.document, {0} FROM outbounds o CROSS JOIN answers n ON n.attempt BETWEEN o.answers_from"
+       "SELECT a.document, {0}, o.state FROM outbounds o CROSS JOIN answers n ON n.attempt BETWEEN "
+       "o.answers_from"
        " AND o.answers_to AND n.outbound = o.id CROSS JOIN attempts a ON a.id = n.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC LIMIT ?2"},
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC LIMIT ?2",
+       true},
   };
   return all;
 }
@@ -92,7 +95,8 @@ Finder::Finder(Connection& db) {
                           all_of(source.names, condition, " OR ")));
     };
     searches_.push_back({source.names, query("ltrim({}, '0') = ltrim(?1, '0')"),
-                         source.names.front().parts ? query("instr(lower({}), lower(?1)) > 0") : nullptr});
+                         source.names.front().parts ? query("instr(lower({}), lower(?1)) > 0") : nullptr,
+                         source.sent});
   }
 }
 
@@ -115,7 +119,10 @@ std::vector<Hit> Finder::find(std::string_view text, std::size_t limit) {
           const int column = static_cast<int>(i) + 1;
           if (!matches(row.text(column), exact)) continue;
           if (!seen.emplace(row.integer(0), search.names[i].what).second) continue;
-          hits.push_back({{row.integer(0)}, search.names[i].what, read_text(row, column)});
+          Hit& hit = hits.emplace_back(Hit{{row.integer(0)}, search.names[i].what, read_text(row, column)});
+          if (search.sent) {
+            hit.state = named<OutboundState>(row.text(static_cast<int>(search.names.size()) + 1));
+          }
         }
       }
     }

@@ -40,6 +40,12 @@ ResultReader::ResultReader(Connection& db)
           db, outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt > ?1 AND attempt < ?2)"
                              " ORDER BY o.id")),
       outbound_(db, outbound_query("o.id = ?1")),
+      sent_(db, outbound_query("(?1 = '' OR o.state = ?1) AND (?2 = '' OR o.partner = ?2) AND o.queued >= ?3"
+                               " ORDER BY o.id DESC LIMIT ?4")),
+      acknowledged_(db, std::string("SELECT ") + ack_columns +
+                            " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
+                            " WHERE k.document = ?1 AND a.finished IS NOT NULL"
+                            " ORDER BY k.interchange, k.grp, k.st, k.outbound, k.group_number, k.set_number"),
       answers_(
           db,
           "SELECT n.attempt, n.interchange, n.grp, n.st FROM outbounds o JOIN answers n ON n.outbound = o.id"
@@ -91,6 +97,16 @@ std::optional<OutboundRecord> ResultReader::outbound(OutboundId id) {
   if (!found) return found;
   for (auto row = answers_(id); row.next();) found->answers.push_back(read_part(row, 0));
   return found;
+}
+
+std::vector<OutboundRecord> ResultReader::sent(const SentFilter& filter) {
+  const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
+  return collect(sent_(state, filter.partner, filter.since.value_or(Instant{INT64_MIN}), filter.limit),
+                 read_outbound);
+}
+
+std::vector<AckRecord> ResultReader::acknowledged_by(DocumentId document) {
+  return collect(acknowledged_(document), read_ack);
 }
 
 std::vector<OutboundRecord> ResultReader::pending_outbounds(std::size_t limit, OutboundId after) {

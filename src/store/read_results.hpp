@@ -19,6 +19,8 @@ class ResultReader {
   std::optional<ReferenceRecord> reference(const ContentHash& hash);
   std::vector<OutboundRecord> outbounds(DocumentId document);
   std::optional<OutboundRecord> outbound(OutboundId id);
+  std::vector<OutboundRecord> sent(const SentFilter& filter);
+  std::vector<AckRecord> acknowledged_by(DocumentId document);
   std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after);
   std::vector<OutboundRecord> awaiting(Instant due_before);
   std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit);
@@ -26,7 +28,8 @@ class ResultReader {
   std::vector<WorkItemRecord> untold_items(std::size_t limit);
 
  private:
-  Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, answers_,
+  Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, sent_,
+      acknowledged_, answers_,
       queued_, awaiting_, open_items_, items_, untold_items_;
 };
 
@@ -42,6 +45,7 @@ class Finder {
   struct Search {
     std::vector<Name> names;
     std::unique_ptr<Statement> exact, partial;  // partial: null where it would match everything
+    bool sent = false;                          // rows end with the state of what we sent
   };
   std::vector<Search> searches_;
 };

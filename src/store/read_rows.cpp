@@ -50,6 +50,20 @@ OutboundRecord read_outbound(const Statement::Row& row) {
   return o;
 }
 
+const char* const ack_columns =
+    "k.attempt, k.interchange, k.grp, k.st, k.outbound, k.kind, k.group_number, k.set_number, k.code, "
+    "k.notes";
+
+AckRecord read_ack(const Statement::Row& row) {
+  return {.part = read_part(row, 0),
+          .outbound = {row.integer(4)},
+          .kind = named<OutboundKind>(row.text(5)),
+          .group_number = read_text(row, 6),
+          .set_number = read_text(row, 7),
+          .code = read_code(row, 8),
+          .notes = read_text(row, 9)};
+}
+
 const char* const business_columns =
     "b.id, b.attempt, b.interchange, b.grp, b.st, b.kind, b.partner, b.number, b.release, b.purpose, b.usage,"
     " b.verdict, b.reason, b.file_name, b.exported, b.again, b.reference, j.json, c.json";

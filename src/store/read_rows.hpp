@@ -16,6 +16,9 @@ DocumentRecord read_document(const Statement::Row& row);
 extern const char* const outbound_columns;  // o: outbounds, x: outbound_bytes
 OutboundRecord read_outbound(const Statement::Row& row);
 
+extern const char* const ack_columns;  // k: acknowledgments
+AckRecord read_ack(const Statement::Row& row);
+
 extern const char* const business_columns;  // b: business, j: business_json, c: business_changed
 BusinessRecord read_business(const Statement::Row& row);
 

@@ -233,6 +233,24 @@ CREATE TABLE reference_tables (
 CREATE TABLE reference_bytes (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 )sql";
 
+static constexpr const char* acknowledgments = R"sql(
+CREATE TABLE acknowledgments (
+  outbound INTEGER NOT NULL REFERENCES outbounds(id),
+  document INTEGER NOT NULL,         -- who says it
+  attempt INTEGER NOT NULL,          -- its first attempt that said so
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  group_number TEXT NOT NULL, set_number TEXT NOT NULL,
+  code TEXT NOT NULL, notes TEXT NOT NULL,
+  PRIMARY KEY (outbound, document, interchange, grp, st, group_number, set_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX acknowledgments_document ON acknowledgments(document, attempt);
+DROP INDEX outbounds_awaiting;
+CREATE INDEX outbounds_awaiting ON outbounds(answer_due) WHERE awaits = 1;
+CREATE INDEX outbounds_group ON outbounds(partner, CAST(group_number AS INTEGER));
+CREATE INDEX outbounds_interchange ON outbounds(partner, CAST(control_number AS INTEGER));
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -242,6 +260,7 @@ static constexpr Step steps[] = {
     {"orders made once more on a person's word", made_again},
     {"work items and who was told of them", told_items},
     {"decisions about orders, and the reference data they were made by", decisions},
+    {"what partners say of what was sent to them", acknowledgments},
 };
 
 int schema_version() {

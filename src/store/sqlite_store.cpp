@@ -86,6 +86,10 @@ class SqliteStore final : public WithDecisions<Store> {
     return reads_->results.outbounds(document);
   }
   std::optional<OutboundRecord> outbound(OutboundId id) override { return reads_->results.outbound(id); }
+  std::vector<OutboundRecord> sent(const SentFilter& filter) override { return reads_->results.sent(filter); }
+  std::vector<AckRecord> acknowledged_by(DocumentId document) override {
+    return reads_->results.acknowledged_by(document);
+  }
   std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit) override {
     return reads_->results.open_items(partner, limit);
   }

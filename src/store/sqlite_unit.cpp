@@ -165,6 +165,12 @@ OutboundId SqliteUnit::queue(const OutboundRecord& outbound) {
     return w.outbounds.queue(outbound);
   });
 }
+void SqliteUnit::save(const AckRecord& acknowledgment) {
+  keep([&](WriteSide& w) {
+    w.attempts.require_open(acknowledgment.part.attempt);
+    w.outbounds.save(acknowledgment);
+  });
+}
 void SqliteUnit::finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason,
                                 Instant at) {
   keep([&](WriteSide& w) { w.attempts.finish(attempt, outcome, reason, at); });

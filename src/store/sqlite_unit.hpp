@@ -64,6 +64,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   ControlNumber take_control_number(const CounterRange& range) override;
   void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at) override;
   OutboundId queue(const OutboundRecord& outbound) override;
+  void save(const AckRecord& acknowledgment) override;
   void finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at) override;
   bool discard_attempt(AttemptId attempt, std::string_view why, std::size_t rows) override;
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at) override;

@@ -46,6 +46,9 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (SELECT interchange, grp, st, outbound FROM answers WHERE attempt = ?1 LIMIT ?2)",
       "DELETE FROM outbounds WHERE id IN"
       " (SELECT id FROM outbounds WHERE state = 'queued' AND attempt = ?1 LIMIT ?2)",
+      "DELETE FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 AND"
+      " (outbound, interchange, grp, st, group_number, set_number) IN (SELECT outbound, interchange, grp, st,"
+      "  group_number, set_number FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
       "DELETE FROM work_items WHERE id IN"
       " (SELECT id FROM work_items WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
       "DELETE FROM decisions WHERE (business, number) IN"

@@ -14,6 +14,7 @@
 #include <charconv>
 #include <vector>
 
+#include "store/schema.hpp"
 #include "store/write_business.hpp"
 
 namespace transom {
@@ -29,6 +30,9 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
           " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
       insert_bytes_(db, "INSERT INTO outbound_bytes (id, bytes) VALUES (?,?)"),
       insert_answer_(db, "INSERT INTO answers (attempt, interchange, grp, st, outbound) VALUES (?,?,?,?,?)"),
+      acknowledge_(db,
+                   "INSERT OR IGNORE INTO acknowledgments (outbound, document, attempt, interchange, grp, st,"
+                   " kind, group_number, set_number, code, notes) VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
       drop_(db, "UPDATE outbounds SET state = 'dropped', changed = ? WHERE id = ? AND state = 'queued'"),
       answer_(db,
               "UPDATE outbounds SET state = ?, changed = ?, awaits = 0 WHERE id = ?"
@@ -67,6 +71,13 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o) {
                  fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
                              o.file_name, o.control_number, hash));
   return id;
+}
+
+void OutboundWriter::save(const AckRecord& a) {
+  const std::int64_t document = a.part.attempt.value / attempts_per_document;
+  acknowledge_(a.outbound, document, a.part.attempt, a.part.interchange, a.part.group, a.part.set, a.kind,
+               a.group_number, a.set_number, std::string_view(&a.code, 1), a.notes)
+      .run();
 }
 
 void OutboundWriter::mark_dropped(std::span<const OutboundId> outbounds, Instant at) {

@@ -39,6 +39,7 @@ class OutboundWriter {
   OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers);
 
   OutboundId queue(const OutboundRecord& outbound);
+  void save(const AckRecord& acknowledgment);
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
   void mark_answered(OutboundId outbound, bool accepted, Instant at);
   void mark_overdue(OutboundId outbound, Instant at);
@@ -49,7 +50,8 @@ class OutboundWriter {
   Audit* audit_;
   NumberWriter* numbers_;
   Sha256 sha_;
-  Statement insert_, insert_bytes_, insert_answer_, drop_, answer_, overdue_, cancel_, state_, gap_;
+  Statement insert_, insert_bytes_, insert_answer_, acknowledge_, drop_, answer_, overdue_, cancel_, state_,
+      gap_;
 };
 
 }  // namespace transom

@@ -82,7 +82,7 @@ Event EnvelopeReader::take_segment() {
   const Depth where = depth_;
   if (id == "TA1" && depth_ == Depth::interchange) {
     astray_ = false;
-    ++ta1s_;
+    ++interchange_.ta1s;
     deliver(Event::ta1, where);
     if (interchange_.groups != 0)
       report(Rule::segment_outside, 0, id, "TA1 in front of the groups", Severity::warn);
@@ -127,7 +127,6 @@ Event EnvelopeReader::begin_interchange() {
   set_ = {};
   depth_ = Depth::interchange;
   interchange_position_ = 1;
-  ta1s_ = 0;
   astray_ = false;
   told_old_version_ = false;
   deliver(Event::interchange_begin, Depth::interchange);
@@ -204,7 +203,7 @@ Event EnvelopeReader::end_interchange() {
   ++interchange_position_;
   deliver(Event::interchange_end, Depth::interchange);
   // An interchange of acknowledgments alone counts no group; many senders write 1.
-  const bool only_ta1s = interchange_.groups == 0 && ta1s_ != 0;
+  const bool only_ta1s = interchange_.groups == 0 && interchange_.ta1s != 0;
   if (!only_ta1s || number_of(segment().element(1)) != 1U)
     check_count(Rule::iea_count, interchange_.groups, "groups");
   check_same_number(Rule::iea_control_number, interchange_.control_number);

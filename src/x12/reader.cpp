@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstring>
 
 #include "x12/characters.hpp"
@@ -75,7 +76,9 @@ void SegmentReader::finish() {
 }
 
 SegmentReader::Status SegmentReader::next_odd() {
-  return impl_->next();
+  const Status status = impl_->next();
+  assert(status != Status::end || account().total() == bytes_read());  // in every test that reads
+  return status;
 }
 
 const Delimiters& SegmentReader::delimiters() const {

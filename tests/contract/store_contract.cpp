@@ -210,7 +210,9 @@ TEST_CASE_TEMPLATE("store contract: nobody sees what is staged under an open att
     CHECK_FALSE(store->find_interchange(key, {}, {}));
     CHECK(store->find_orders({"acme", "4501", "", "original"}, {}).empty());
     CHECK_FALSE(store->find_order_of_set({"acme", "905", "77", "0001", set_record(s, attempt).hash}, {}));
-    CHECK_FALSE(store->find_awaiting("acme", "1"));
+    CHECK(store->find_sent("acme", SentNumber::group, 1).empty());
+    CHECK(store->find_sent("acme", SentNumber::interchange, 1).empty());
+    CHECK(store->sent({}).empty());
     CHECK(store->effects(id).orders.empty());
     CHECK(store->effects(id).answers.empty());
     CHECK(store->find("4501", 10).empty());
@@ -455,13 +457,13 @@ TEST_CASE_TEMPLATE("store contract: states move along their arrows", Backend, Sq
   CHECK(store->awaiting(minutes_later(61))[0].id == made.response);
   in_unit([&](Unit& unit) { unit.mark_overdue(made.response, minutes_later(61)); });
   CHECK(state(made.response) == OutboundState::overdue);
-  REQUIRE(store->find_awaiting("acme", "9000000905"));
-  CHECK(store->find_awaiting("acme", "9000000905")->id == made.response);
+  REQUIRE(store->find_sent("acme", SentNumber::group, 9000000905).size() == 1);
+  CHECK(store->find_sent("acme", SentNumber::group, 9000000905)[0].id == made.response);
   in_unit([&](Unit& unit) { unit.mark_answered(made.response, false, minutes_later(70)); });
   CHECK(state(made.response) == OutboundState::refused);
   in_unit([&](Unit& unit) { unit.mark_answered(made.response, true, minutes_later(71)); });
   CHECK(state(made.response) == OutboundState::refused);
-  CHECK_FALSE(store->find_awaiting("acme", "9000000905"));
+  CHECK(store->awaiting(minutes_later(600)).empty());
 
   CHECK_THROWS_WITH_AS(
       store->begin()->cancel(made.response, "pat", "wrong price", noon),

@@ -60,7 +60,7 @@ class Receiver {
         break;
       case Event::group_end:
         report_.finish(envelope.group(), since_mark(findings));
-        if (acknowledgments_ || to_be_acknowledged(envelope.group())) groups_.push_back(std::move(report_));
+        if (acknowledgments_ || to_be_acknowledged(report_)) groups_.push_back(std::move(report_));
         break;
       case Event::interchange_end:
         done_.push_back({envelope.interchange(), std::move(groups_), judge_interchange(findings.items())});

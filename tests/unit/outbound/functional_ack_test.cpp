@@ -411,8 +411,123 @@ TEST_CASE("group report: begins anew, and reads to a person") {
 }
 
 TEST_CASE("acknowledgments are not acknowledged") {
-  Group group = group_of("1");
-  CHECK(to_be_acknowledged(group));
-  group.functional_id = "FA";
-  CHECK_FALSE(to_be_acknowledged(group));
+  struct Row {
+    std::string name, functional_id;
+    std::vector<SetIn> sets;
+    bool want;
+    std::string ack;
+  };
+  const std::vector<Row> rows{
+      {"orders", "PO", {{"0001", {}}}, true, "AK2*850*0001~AK5*A~AK9*A*1*1*1~"},
+      {"a group FA", "FA", {{"0001", {}, "997"}}, false, "AK9*A*1*1*1~"},
+      {"a group FA with something else in it",
+       "FA",
+       {{"0001", {}}},
+       false,
+       "AK2*850*0001~AK5*A~AK9*A*1*1*1~"},
+      {"a 997 under another name", "PO", {{"0001", {}, "997"}}, false, "AK9*A*1*1*1~"},
+      {"a 999 with faults", "PO", {{"0001", {{Rule::se_count}}, "999"}}, false, "AK9*R*1*1*0~"},
+      {"mixed: what is no acknowledgment is listed",
+       "PO",
+       {{"0001", {}, "997"}, {"0002", {}}},
+       true,
+       "AK2*850*0002~AK5*A~AK9*A*2*2*2~"},
+      {"an empty group", "PO", {}, true, "AK9*A*0*0*0~"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    Group group = group_of(std::to_string(row.sets.size()));
+    group.functional_id = row.functional_id;
+    const AckPolicy policy;
+    const GroupReport report = report_of(group, row.sets, policy);
+    CHECK(to_be_acknowledged(report) == row.want);
+    CHECK(ack_of(report, policy) == "AK1*" + row.functional_id + "*17~" + row.ack);
+  }
+}
+
+TEST_CASE("a limit that leaves faults out is counted, and told to people") {
+  struct Row {
+    std::string name;
+    std::uint32_t detail;
+    std::size_t cap;
+    std::uint64_t want;
+  };
+  const std::vector<Row> rows{{"all fit", 100, 20000, 0},
+                              {"two segments of three", 2, 20000, 1},
+                              {"the report's own cap", 100, 1, 3},
+                              {"none", 0, 20000, 4}};
+  const std::vector<SetIn> sets{{"0001",
+                                 {{Rule::element_missing, "BEG", 2, "", 3, 0, 0, "324"},
+                                  {Rule::element_missing, "BEG", 2, "", 5, 0, 0, "373"},
+                                  {Rule::segment_missing, "PO1", 3},
+                                  {Rule::segment_over_limit, "CTT", 9}}}};
+  for (const Row& row : rows) {
+    INFO(row.name);
+    AckPolicy policy;
+    policy.detail = row.detail;
+    const GroupReport report = report_of(group_of("1"), sets, policy, {}, row.cap);
+    SegmentWriter out(Delimiters{});
+    CHECK(write_functional_ack(report, policy, out) == row.want);
+    const bool told = describe(report, policy).back().find("do not fit into the answer") != std::string::npos;
+    CHECK(told == (row.want > 0));
+  }
+  // AK4 repeats 99 times at most.
+  SetIn set{"0001", {}};
+  for (std::uint16_t i = 1; i <= 120; ++i) {
+    set.findings.push_back({Rule::element_missing, "PO1", 3, "PO1", i, 0, 0, "234"});
+  }
+  SegmentWriter out(Delimiters{});
+  CHECK(write_functional_ack(report_of(group_of("1"), {set}, {}), {}, out) == 21);
+}
+
+TEST_CASE("999: CTX names the element that asks for another") {
+  struct Row {
+    std::string name;
+    FindingAt at;
+    std::uint16_t trigger;
+    std::string trigger_number, want;
+  };
+  const std::vector<Row> rows{
+      {"in a segment",
+       {Rule::element_condition, "N1", 5, "N1", 4, 0, 0, "67"},
+       3,
+       "66",
+       "IK3*N1*5*N1*8~IK4*4*67*2~CTX*SITUATIONAL TRIGGER*N1*5*N1*3*66~"},
+      {"in a composite",
+       {Rule::element_condition, "REF", 3, "", 4, 4, 0, "127"},
+       3,
+       "128",
+       "IK3*REF*3**8~IK4*4:4*127*2~CTX*SITUATIONAL TRIGGER*REF*3**4:3*128~"},
+      {"nothing asks (an R note)",
+       {Rule::element_condition, "N1", 5, "N1", 2, 0, 0, "93"},
+       0,
+       "",
+       "IK3*N1*5*N1*8~IK4*2*93*2~"},
+      {"a composite asks, which has no number for element 725",
+       {Rule::element_excluded, "REF", 3, "", 3, 0, 0, "352", "x"},
+       4,
+       "C040",
+       "IK3*REF*3**8~IK4*3*352*10*x~CTX*SITUATIONAL TRIGGER*REF*3**4~"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    AckPolicy policy;
+    policy.functional = FunctionalAck::ack_999;
+    Finding finding = row.at.finding();
+    finding.trigger = row.trigger;
+    finding.trigger_number = row.trigger_number;
+    Findings findings;
+    findings.add(finding);
+    GroupReport report;
+    report.begin(group_of("1", "005010"));
+    SetHeader header;
+    header.id = "850";
+    header.control_number = "0001";
+    report.add(header, Outcome::rejected, findings);
+    report.finish(group_of("1", "005010"), {});
+    CHECK(ack_of(report, policy) == "AK1*PO*17*005010~AK2*850*0001~" + row.want + "IK5*R*5~AK9*R*1*1*0~");
+    // A 997 has no CTX.
+    policy.functional = FunctionalAck::ack_997;
+    CHECK(ack_of(report, policy).find("CTX") == std::string::npos);
+  }
 }

@@ -66,7 +66,7 @@ TEST_CASE("TA1: one code by precedence") {
        {Rule::interchange_truncated, Rule::interchange_duplicate},
        "R025"},
       {"its end goes before its content", {Rule::segment_outside, Rule::interchange_truncated}, "R023"},
-      {"what cannot be separated goes first", {Rule::receiver_unknown, Rule::delimiters_invalid}, "R026"},
+      {"what cannot be separated goes first", {Rule::receiver_unknown, Rule::delimiters_invalid}, "R027"},
       {"faults of groups and sets are not the interchange's",
        {Rule::ge_count, Rule::se_count, Rule::element_code},
        "A000"},
@@ -134,6 +134,11 @@ TEST_CASE("TA1: sent by policy") {
     Interchange interchange = interchange_in();
     interchange.ack_requested = row.requested;
     CHECK(wants_ta1(interchange, policy, row.only_acknowledgments) == row.want);
+    Interchange answers = interchange;
+    answers.ta1s = 1;
+    CHECK_FALSE(wants_ta1(answers, policy, row.only_acknowledgments));  // TA1s alone are never answered
+    answers.groups = 1;
+    CHECK(wants_ta1(answers, policy, row.only_acknowledgments) == row.want);
     interchange.sender_id.clear();
     CHECK_FALSE(wants_ta1(interchange, policy, row.only_acknowledgments));
   }

@@ -37,21 +37,22 @@ std::string after_isa(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("outbound: sets of one kind share a group, numbers are the caller's") {
+TEST_CASE("outbound: sets of one kind in a row share a group, in the order given; numbers are the caller's") {
   OutboundInterchange out;
   out.fields = reply_fields(received(), nullptr, at);
-  out.sets = {set_of("997", "FA", "a"), set_of("855", "PR", "b"), set_of("997", "FA", "c"),
-              set_of("997", "FA", "d", "005010")};
-  REQUIRE(groups_needed(out) == 3);
-  const std::uint32_t groups[] = {7, 8, 9};
+  out.sets = {set_of("997", "FA", "a"), set_of("997", "FA", "b"), set_of("997", "FA", "c", "005010"),
+              set_of("997", "FA", "d"), set_of("855", "PR", "e")};
+  REQUIRE(groups_needed(out) == 4);
+  const std::uint32_t groups[] = {7, 8, 9, 10};
   const Assembled done = assemble(out, 42, groups);
   CHECK(done.replacements == 0);
   CHECK(after_isa(done.text) ==
         "GS*FA*US*123456789*20260302*0905*7*X*004010~"
-        "ST*997*0001~MSG*a~SE*3*0001~ST*997*0002~MSG*c~SE*3*0002~GE*2*7~"
-        "GS*PR*US*123456789*20260302*0905*8*X*004010~ST*855*0001~MSG*b~SE*3*0001~GE*1*8~"
-        "GS*FA*US*123456789*20260302*0905*9*X*005010~ST*997*0001~MSG*d~SE*3*0001~GE*1*9~"
-        "IEA*3*000000042~");
+        "ST*997*0001~MSG*a~SE*3*0001~ST*997*0002~MSG*b~SE*3*0002~GE*2*7~"
+        "GS*FA*US*123456789*20260302*0905*8*X*005010~ST*997*0001~MSG*c~SE*3*0001~GE*1*8~"
+        "GS*FA*US*123456789*20260302*0905*9*X*004010~ST*997*0001~MSG*d~SE*3*0001~GE*1*9~"
+        "GS*PR*US*123456789*20260302*0905*10*X*004010~ST*855*0001~MSG*e~SE*3*0001~GE*1*10~"
+        "IEA*4*000000042~");
   CHECK(done.text.substr(0, 106) ==
         "ISA*00*          *00*          *ZZ*US             *01*123456789      "
         "*260302*0905*U*00401*000000042*0*P*:~");
@@ -119,8 +120,8 @@ TEST_CASE("outbound: ids that a partner sent never make it fail") {
   };
   const std::vector<Row> rows{
       {"as it should be", "01", "123456789", "*01*123456789      *", 0},
-      {"too long", "0123", "12345678901234567890", "*01*123456789012345*", 0},
-      {"bytes that may not stand there", "0\x01", "a\xff\x1c", "*0 *a              *", 5},
+      {"too long", "0123", "12345678901234567890", "*ZZ*123456789012345*", 0},
+      {"bytes that may not stand there", "0\x01", "a\xff\x1c", "*ZZ*a              *", 4},
       {"empty", "", "", "*ZZ*               *", 0},
   };
   for (const Row& row : rows) {

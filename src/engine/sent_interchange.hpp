@@ -1,0 +1,32 @@
+// An interchange that we sent, read back from its bytes: what a partner's acknowledgment can speak of.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/interchange.hpp"
+
+namespace transom {
+
+struct SentSet {
+  std::string id, control_number;  // ST01, ST02
+  std::string number;  // of the business document in it, where the set has one: BAK03, BIG02, BSN02
+};
+
+struct SentGroup {
+  std::string functional_id, control_number;  // GS01, GS06
+  std::vector<SentSet> sets;
+};
+
+struct SentInterchange {
+  Interchange header;
+  std::vector<SentGroup> groups;
+};
+
+[[nodiscard]] SentInterchange read_sent(std::string_view bytes);
+
+// Numbers as people and programs compare them: leading zeros and blanks apart.
+[[nodiscard]] bool same_number(std::string_view a, std::string_view b);
+
+}  // namespace transom

@@ -1,0 +1,138 @@
+// Lenient on purpose: the validator has its say elsewhere, and here whatever can be understood is. Codes for
+// security (M, W, X) are rejections as well. Faults are kept for people, in the words in which findings are
+// told; the first of them do, since all of them stand in the document.
+#include "outbound/received_ack.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::size_t faults_kept = 20;
+
+char code_of(std::string_view text) {
+  return text.empty() ? '\0' : text.front();
+}
+
+// The codes from element `first` on.
+std::string codes(const Segment& segment, std::uint32_t first) {
+  std::string out;
+  for (std::uint32_t n = first; n <= segment.size(); ++n) {
+    const std::string_view code = segment.element(n);
+    if (code.empty()) continue;
+    if (!out.empty()) out += ' ';
+    out += code;
+  }
+  return out;
+}
+
+std::string trimmed(std::string_view text) {
+  return std::string(text.substr(0, text.find_last_not_of(' ') + 1));
+}
+
+}  // namespace
+
+ReceivedTa1 read_ta1(const Segment& segment) {
+  return {.control_number = trimmed(segment.element(1)),
+          .date = trimmed(segment.element(2)),
+          .time = trimmed(segment.element(3)),
+          .code = code_of(segment.element(4)),
+          .note = trimmed(segment.element(5))};
+}
+
+void AckReader::begin(std::string_view set_id) {
+  ack_ = {};
+  ack_.set_id = set_id;
+  segment_id_.clear();
+  position_.clear();
+}
+
+void AckReader::take(const Segment& segment, char component_separator) {
+  const std::string_view id = segment.id();
+  if (id == "AK1") {
+    ack_.functional_id = trimmed(segment.element(1));
+    ack_.group_number = trimmed(segment.element(2));
+    ack_.version = trimmed(segment.element(3));
+  } else if (id == "AK2") {
+    ReceivedSetAck& set = ack_.sets.emplace_back();
+    set.set_id = trimmed(segment.element(1));
+    set.control_number = trimmed(segment.element(2));
+  } else if (id == "AK3" || id == "IK3") {
+    take_segment_fault(segment);
+  } else if (id == "AK4" || id == "IK4") {
+    take_element_fault(segment, component_separator);
+  } else if ((id == "AK5" || id == "IK5") && !ack_.sets.empty()) {
+    ack_.sets.back().code = code_of(segment.element(1));
+    ack_.sets.back().notes = codes(segment, 2);
+  } else if (id == "AK9") {
+    ack_.code = code_of(segment.element(1));
+    ack_.included = trimmed(segment.element(2));
+    ack_.received = trimmed(segment.element(3));
+    ack_.accepted = trimmed(segment.element(4));
+    ack_.notes = codes(segment, 5);
+  }
+}
+
+void AckReader::take_segment_fault(const Segment& segment) {
+  segment_id_ = trimmed(segment.element(1));
+  position_ = trimmed(segment.element(2));
+  const std::string_view code = segment.element(4);
+  if (code == "8") return;  // its elements follow
+  note(fmt::format("{} (segment {}): code {}", visible(segment_id_, 5), visible(position_, 10),
+                   code.empty() ? "none" : visible(code, 5)));
+}
+
+void AckReader::take_element_fault(const Segment& segment, char component_separator) {
+  const std::string_view position = segment.element(1);
+  std::string element(part(position, component_separator, 1));
+  if (element.size() == 1) element.insert(0, 1, '0');
+  const std::string_view component = part(position, component_separator, 2);
+  if (!component.empty()) element += fmt::format("-{}", component);
+  std::string fault = fmt::format("{}{} (segment {}): code {}", visible(segment_id_, 5), visible(element, 8),
+                                  visible(position_, 10), visible(segment.element(3), 5));
+  if (!segment.element(4).empty()) fault += fmt::format(", value '{}'", visible(segment.element(4), 99));
+  note(std::move(fault));
+}
+
+void AckReader::note(std::string fault) {
+  if (ack_.sets.empty()) return;
+  ReceivedSetAck& set = ack_.sets.back();
+  if (set.faults.size() < faults_kept) {
+    set.faults.push_back(std::move(fault));
+  } else {
+    ++set.more_faults;
+  }
+}
+
+ReceivedAck AckReader::finish() {
+  return std::move(ack_);
+}
+
+bool is_acceptance(char code) {
+  return code == 'A' || code == 'E' || code == 'P';
+}
+
+std::string_view acceptance_words(char code) {
+  switch (code) {
+    case 'A':
+      return "accepted";
+    case 'E':
+      return "accepted with errors";
+    case 'P':
+      return "accepted in part";
+    case 'R':
+      return "rejected";
+    case 'M':
+      return "rejected (message authentication failed)";
+    case 'W':
+      return "rejected (assurance failed)";
+    case 'X':
+      return "rejected (could not be decrypted)";
+    default:
+      return "answered without a code";
+  }
+}
+
+}  // namespace transom
