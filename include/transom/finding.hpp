@@ -108,7 +108,8 @@ enum class Rule : std::uint16_t {
   segment_over_limit,
   segment_not_in_set,
   segment_out_of_order,
-  loop_missing,  // a mandatory loop
+  loop_missing,      // a mandatory loop
+  segment_not_used,  // the partner's guide leaves it out
   // element
   element_missing,
   element_condition,  // required by a syntax note (P, R, C, L)
@@ -159,6 +160,7 @@ struct Finding {
   // element-condition and element-excluded: the element (or component) that is there and asks for it.
   std::uint16_t trigger = 0;
   std::string trigger_number = {};
+  std::string source = {};          // the line of the partner's guide that asks for it; empty: the standard
 };
 
 // One line for a person: place, what is wrong with the value, what was expected. No file name in front.

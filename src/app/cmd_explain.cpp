@@ -10,6 +10,7 @@
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
 #include "engine/map_shelf.hpp"
+#include "transom/guide_overlay.hpp"
 #include "transom/json_writer.hpp"
 
 namespace transom {
@@ -17,7 +18,7 @@ namespace {
 
 struct Options {
   std::string partner, set;
-  bool map = false, rules = false, order_rules = false;
+  bool map = false, rules = false, guide = false, order_rules = false;
 };
 
 struct Section {
@@ -84,17 +85,32 @@ void add_agreement(std::vector<Section>& sections, const Agreement& agreement, c
   }
 }
 
+// What the partner's own guide asks beyond the standard.
+void add_guide(std::vector<Section>& sections, const Agreement& agreement, const MapShelf& maps) {
+  const Guide* guide = maps.guides().own(agreement);
+  if (guide == nullptr) return;
+  Section section{fmt::format("{} {} by guide {}", agreement.receive ? "receive" : "send", agreement.set,
+                              overlay_name(*guide)),
+                  {}};
+  for (const OverlayLine& line : overlay_lines(*guide)) {
+    section.lines.push_back({line.path, line.text, line.place});
+  }
+  sections.push_back(std::move(section));
+}
+
 std::vector<Section> sections_of(const Options& options, const Partner& partner, const MapShelf& maps) {
   std::vector<Section> sections;
-  if (!options.map && !options.order_rules && options.set.empty()) {
+  const bool settings = !options.map && !options.guide && !options.order_rules;
+  if (settings && options.set.empty()) {
     sections.push_back({"in general", options.rules ? with_all_rules(partner.explained,
                                                                      partner.policy.severities, Level::file)
                                                     : partner.explained});
   }
   for (const auto* list : {&partner.receives, &partner.sends}) {
     for (const auto& agreement : *list) {
-      if (options.set.empty() || options.set == agreement.set)
-        add_agreement(sections, agreement, maps, options);
+      if (!options.set.empty() && options.set != agreement.set) continue;
+      if (options.guide) add_guide(sections, agreement, maps);
+      if (!options.guide) add_agreement(sections, agreement, maps, options);
     }
   }
   return sections;
@@ -122,6 +138,11 @@ int explain(const Options& options, const Session& session) {
   const Partner& partner = partner_named(*configuration, options.partner);
   const MapShelf maps(*configuration);
   const auto sections = sections_of(options, partner, maps);
+  if (sections.empty() && options.guide) {
+    throw Failure(
+        FailureKind::usage, partner.slug, "by the standard's guides alone is what we exchange with it",
+        fmt::format("a guide of its own is named by `guide:` in {}", short_place(partner.file, root)));
+  }
   if (sections.empty()) {
     throw Failure(FailureKind::usage, options.set,
                   options.order_rules
@@ -137,7 +158,11 @@ int explain(const Options& options, const Session& session) {
   for (const auto& section : sections) {
     print_line("");
     print_line(section.title);
-    Table table({options.map ? "FIELD" : options.order_rules ? "RULE" : "SETTING", "VALUE", "WRITTEN IN"});
+    Table table({options.map           ? "FIELD"
+                 : options.guide       ? "PLACE"
+                 : options.order_rules ? "RULE"
+                                       : "SETTING",
+                 "VALUE", "WRITTEN IN"});
     for (const auto& line : section.lines) {
       table.row({line.setting, visible(line.value, 80), short_place(line.place, root)});
     }
@@ -154,6 +179,7 @@ void add_explain(CLI::App& app, Session& session) {
       .argument("PARTNER", options->partner, "A partner's folder name")
       .argument("SET", options->set, "Only this set, such as 850", false)
       .flag("--map", options->map, "The effective lines of the maps instead")
+      .flag("--guide", options->guide, "What the partner's own guides ask beyond the standard instead")
       .flag("--rules", options->rules, "The severity of every rule, also where nobody wrote one")
       .flag("--order-rules", options->order_rules, "The rules for orders, those that are off as well")
       .footer("Examples:\n  transom explain acme-stores\n  transom explain acme-stores 850 --map")

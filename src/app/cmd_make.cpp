@@ -56,8 +56,11 @@ class Maker {
     for (const auto& document : documents) place_for(document).documents.push_back(&document);
     std::uint32_t number = 0;
     std::string text;
-    for (const auto& one : to_send_) text += interchange(one, ++number);
-    for (const auto& fault : faults_of(text)) complain(describe(fault));
+    for (const auto& one : to_send_) {
+      const std::string made = interchange(one, ++number);
+      for (const auto& fault : faults_of(made, shelf_.guides(), *one.partner)) complain(describe(fault));
+      text += made;
+    }
     print(text);
     return problems_ == 0;
   }

@@ -49,6 +49,7 @@ std::string usage_word(char usage) {
 
 DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail)
     : configuration_(configuration),
+      guides_(configuration),
       detail_(detail),
       findings_(configuration.workspace.limits.findings),
       reader_(findings_, configuration.workspace.policy.severities,
@@ -160,6 +161,7 @@ const Severities& DocumentView::agree(const SetHeader& header) {
   const std::string& version = envelope_.group().version;
   match_ = GuideLibrary::built_in().find(version, header.id);
   const Agreement* agreement = partner().receive(header.id, version);
+  match_.guide = guides_.of(agreement, match_.guide);
   severities_ = &(agreement != nullptr ? agreement->policy : partner().policy).severities;
   return *severities_;
 }

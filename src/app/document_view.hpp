@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/set_view.hpp"
+#include "engine/guide_shelf.hpp"
 #include "transom/envelope.hpp"
 #include "transom/workspace.hpp"
 
@@ -31,6 +32,7 @@ class DocumentView {
   [[nodiscard]] const Partner& partner() const;
 
   const Configuration& configuration_;
+  GuideShelf guides_;
   ViewDetail detail_;
   Findings findings_;
   SegmentReader reader_;

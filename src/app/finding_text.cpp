@@ -62,6 +62,7 @@ void append_finding(JsonWriter& json, const Finding& finding) {
   json.key("offset").number(static_cast<std::int64_t>(place.offset));
   text("value", finding.value);
   text("expected", finding.expected);
+  text("source", finding.source);
   json.key("sentence").value(describe(finding));
   if (has_relaxing_setting(finding.rule)) json.key("setting").value(info(finding.rule).name);
   json.end();

@@ -51,7 +51,7 @@ Acknowledged acknowledge(const Configuration& configuration, const ReadBytes& re
   const DocumentResult result =
       processor.run(read, {.map = false, .anyone = true, .now = now, .extras = {}}, drop_sets);
   Acknowledged done;
-  AnswerBatch batch(configuration, now);
+  AnswerBatch batch(configuration, maps.guides(), now);
   std::list<Partner> partners;  // outlives finish()
   for (const auto& in : result.interchanges) {
     Partner& partner =

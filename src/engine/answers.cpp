@@ -44,6 +44,7 @@ std::string compact(Instant at) {
 
 struct AnswerBatch::Impl {
   const Configuration& configuration;
+  const GuideShelf& guides;
   Instant now;
   std::vector<Envelope> envelopes;
   std::vector<std::unique_ptr<Response>> responses;  // referred to by the writers in `envelopes`
@@ -84,13 +85,13 @@ struct AnswerBatch::Impl {
     Assembled assembled = assemble(interchange, static_cast<std::uint32_t>(answer.control_number), groups);
     answer.text = std::move(assembled.text);
     answer.replacements = assembled.replacements;
-    answer.faults = faults_of(answer.text);
+    answer.faults = faults_of(answer.text, guides, partner);
     return answer;
   }
 };
 
-AnswerBatch::AnswerBatch(const Configuration& configuration, Instant now)
-    : impl_(std::make_unique<Impl>(Impl{configuration, now, {}, {}})) {}
+AnswerBatch::AnswerBatch(const Configuration& configuration, const GuideShelf& guides, Instant now)
+    : impl_(std::make_unique<Impl>(Impl{configuration, guides, now, {}, {}})) {}
 AnswerBatch::~AnswerBatch() = default;
 
 bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, const Part& part) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/guide_shelf.hpp"
 #include "engine/response.hpp"
 #include "engine/result.hpp"
 #include "transom/outbound.hpp"
@@ -36,7 +37,8 @@ struct Answer {
 
 class AnswerBatch {
  public:
-  AnswerBatch(const Configuration& configuration, Instant now);
+  // All outlive the batch.
+  AnswerBatch(const Configuration& configuration, const GuideShelf& guides, Instant now);
   ~AnswerBatch();
 
   // By the partner's policy and ISA14; true when one will be sent.
@@ -56,8 +58,10 @@ class AnswerBatch {
   std::unique_ptr<Impl> impl_;
 };
 
-// Our own strict reading of what we are about to send; empty is good (invariant I-15).
-[[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text);
+// Our own strict reading of what we are about to send to this partner, by his own guides where he has some;
+// empty is good (invariant I-15).
+[[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text, const GuideShelf& guides,
+                                             const Partner& partner);
 
 // "997-acme-stores-000000012-20260302T090000Z-42.edi": nothing in it comes from a document. Control numbers
 // repeat (each pair of ids has its own, test data too), so `sequence` is what makes it unique.

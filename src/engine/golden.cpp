@@ -112,7 +112,7 @@ Came run_case(const Configuration& configuration, const MapShelf& maps, const Ca
   DocumentResult result = processor.run(read_from(input), options);
   Came came;
   for (const auto& finding : result.findings.items()) came.findings += describe(finding) + "\n";
-  AnswerBatch batch(configuration, wanted.clock);
+  AnswerBatch batch(configuration, maps.guides(), wanted.clock);
   for (auto& in : result.interchanges) gather(came, batch, in);
   std::map<std::string, std::uint64_t> counters;
   for (auto& answer :

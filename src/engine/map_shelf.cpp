@@ -34,7 +34,8 @@ std::optional<DocumentKind> document_of(std::string_view set_id) {
   return std::nullopt;
 }
 
-MapShelf::MapShelf(const Configuration& configuration) : configuration_(configuration) {
+MapShelf::MapShelf(const Configuration& configuration)
+    : configuration_(configuration), guides_(configuration) {
   const GuideLibrary& guides = GuideLibrary::built_in();
   Sha256 hash;
   hash.update(configuration.hash);

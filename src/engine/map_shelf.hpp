@@ -1,4 +1,5 @@
-// The compiled maps of one configuration: each agreement's own, and the house's for senders nobody knows.
+// The compiled maps and guides of one configuration: each agreement's own, and the house's for senders nobody
+// knows.
 #pragma once
 
 #include <map>
@@ -6,6 +7,7 @@
 #include <mutex>
 #include <optional>
 
+#include "engine/guide_shelf.hpp"
 #include "transom/mapping.hpp"
 #include "transom/rules.hpp"
 #include "transom/workspace.hpp"
@@ -18,7 +20,7 @@ namespace transom {
 
 class MapShelf {
  public:
-  // Compiles the maps of every agreement. Fails: configuration, with the place in the map.
+  // Compiles the guide and the maps of every agreement. Fails: configuration, with the place in the file.
   explicit MapShelf(const Configuration& configuration);
 
   // The map of an agreement to receive; nullptr when none was agreed and the house has none for the set.
@@ -32,6 +34,8 @@ class MapShelf {
   // What expressions see of us, the partner and the moment. Views into the configuration.
   [[nodiscard]] MapContext context(const Partner& partner, char usage, Instant now) const;
 
+  [[nodiscard]] const GuideShelf& guides() const { return guides_; }
+
   // SHA-256 in hex over all maps and YAML of the configuration: what an attempt records.
   [[nodiscard]] const std::string& hash() const { return hash_; }
 
@@ -40,6 +44,7 @@ class MapShelf {
   void compile_rules(const Agreement& agreement);
 
   const Configuration& configuration_;
+  GuideShelf guides_;
   mutable std::optional<MapLibrary> library_;
   std::optional<RuleLibrary> rule_library_;
   std::map<const Agreement*, InboundMapPtr> inbound_;

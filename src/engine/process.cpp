@@ -230,6 +230,7 @@ void Processor::Impl::begin_group() {
 const Severities& Processor::Impl::agree(const SetHeader& header) {
   agreement = partner().receive(header.id, group().header.version);
   match = GuideLibrary::built_in().find(group().header.version, header.id);
+  match.guide = maps.guides().of(agreement, match.guide);
   severities = agreement != nullptr ? agreement->policy.severities : partner().policy.severities;
   if (match.substitute) severities = for_substitute(severities);
   return severities;

@@ -71,7 +71,7 @@ Published Publisher::publish(ReadGroup& group) {
   const Instant now = group.now;
   done.records.reserve(group.documents.size());
   auto unit = store_.begin();
-  AnswerBatch batch(*setup.configuration, now);
+  AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
   const std::string orders_file =
       orders_file_of(setup.configuration->workspace, group.documents.front().id, 0, now);
   Recorder recorder(*unit, batch, now, orders_file);
@@ -130,7 +130,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   record.keep_exports = false;
   const auto stage_part = [&](DocumentResult& part) {
     auto unit = store_.begin();
-    AnswerBatch batch(*setup.configuration, now);
+    AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
     Recorder recorder(*unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
     done.responses += queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt).size();
@@ -144,7 +144,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   stage_part(rest);
   {
     auto unit = store_.begin();
-    AnswerBatch batch(*setup.configuration, now);
+    AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
     Recorder recorder(*unit, batch, now);
     recorder.seal(record, whole);
     done.acknowledgments += queue_answers(*unit, batch, done.records, now, &done.faulty).size();

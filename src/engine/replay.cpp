@@ -84,7 +84,7 @@ class Replay {
       unit->close_items_of(request_.document, request_.who, why(), now_);
     }
     Record record = begin(*unit);
-    AnswerBatch batch(*setup_.configuration, now_);
+    AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     Recorder recorder(*unit, batch, now_);
     const auto before = record.prior.outcomes;
     if (is_response) {

@@ -11,7 +11,9 @@ namespace {
 
 class StrictReader {
  public:
-  std::vector<Finding> read(std::string_view text) {
+  std::vector<Finding> read(std::string_view text, const GuideShelf& guides, const Partner& partner) {
+    guides_ = &guides;
+    partner_ = &partner;
     findings_.clear();
     envelope_.reset();
     const ReadBytes bytes = read_from(text);
@@ -53,8 +55,14 @@ class StrictReader {
   }
 
   bool begin_set() {
-    guide_ = GuideLibrary::built_in().find(envelope_.group().version, envelope_.set().id).guide;
-    if (guide_ == nullptr) return false;
+    const std::string& version = envelope_.group().version;
+    const std::string& set = envelope_.set().id;
+    const GuidePtr standard = GuideLibrary::built_in().find(version, set).guide;
+    if (standard == nullptr) return false;
+    // What we do not send by agreement is made in the partner's place (`make` of an order).
+    const Agreement* agreement = partner_->send(set);
+    if (agreement == nullptr) agreement = partner_->receive(set, version);
+    guide_ = guides_->of(agreement, standard);
     validator_.begin(*guide_, severities_, envelope_.interchange().delimiters, findings_, nullptr);
     validator_.start_at(envelope_.place());
     validator_.take(envelope_.segment());
@@ -67,13 +75,16 @@ class StrictReader {
   EnvelopeReader envelope_{reader_, findings_, severities_};
   SetValidator validator_;
   GuidePtr guide_;
+  const GuideShelf* guides_ = nullptr;
+  const Partner* partner_ = nullptr;
 };
 
 }  // namespace
 
-std::vector<Finding> faults_of(std::string_view interchange_text) {
+std::vector<Finding> faults_of(std::string_view interchange_text, const GuideShelf& guides,
+                               const Partner& partner) {
   thread_local StrictReader reader;
-  return reader.read(interchange_text);
+  return reader.read(interchange_text, guides, partner);
 }
 
 }  // namespace transom

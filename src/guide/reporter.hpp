@@ -11,6 +11,8 @@
 
 namespace transom {
 
+struct OverlayClause;  // guide/overlay_source.hpp
+
 class Reporter {
  public:
   // Both outlive what is reported.
@@ -33,17 +35,19 @@ class Reporter {
     std::string_view element_number;
     std::uint32_t trigger = 0;  // the element or component whose presence asks for this one
     std::string_view trigger_number = {};
+    const OverlayClause* clause = nullptr;  // the partner's line that asks for it; null: the standard
   };
   [[nodiscard]] bool wants(Rule rule) const { return (*severities_)[rule] != Severity::off; }
   void add(Rule rule, const Detail& detail, std::string expected);
   // About a segment that is not there, or a place other than the segment's own.
   void add_segment(Rule rule, std::string_view segment_id, std::string_view loop, std::string_view value,
-                   std::string expected);
+                   std::string expected, const OverlayClause* clause = nullptr);
   // Behind the last segment of a set that broke off.
   void past_end() { past_end_ = true; }
 
  private:
-  [[nodiscard]] Finding make(Rule rule, std::string_view value, std::string expected) const;
+  [[nodiscard]] Finding make(Rule rule, std::string_view value, std::string expected,
+                             const OverlayClause* clause) const;
 
   const Guide* guide_ = nullptr;
   const Severities* severities_ = nullptr;

@@ -87,7 +87,28 @@ bool SegmentChecker::breaks_rare_note(const SegmentCheck& def, std::uint64_t pre
 void SegmentChecker::report(Rule rule, std::uint32_t place, Spot spot, std::string_view value,
                             std::string expected) {
   const std::string_view number = tables_->elements[tables_->checks[place].element].number;
-  reporter_->add(rule, {spot.element, spot.component, spot.repetition, value, number}, std::move(expected));
+  reporter_->add(rule, {spot.element, spot.component, spot.repetition, value, number, clause_of(rule, place)},
+                 std::move(expected));
+}
+
+// The partner's line that a fault breaks; null when the standard asks for the same.
+const OverlayClause* SegmentChecker::clause_of(Rule rule, std::uint32_t place) const {
+  const OverlayTables::Place* own = narrowed(place);
+  if (own == nullptr || own->clause == OverlayTables::none) return nullptr;
+  const OverlayClause* clause = &overlay_->clauses[own->clause];
+  switch (rule) {
+    case Rule::element_missing:
+      return tables_->places[own->standard].mandatory ? nullptr : clause;
+    case Rule::too_many_repetitions:
+      return tables_->checks[own->standard].repeat == tables_->checks[place].repeat ? nullptr : clause;
+    case Rule::element_not_used:
+    case Rule::element_code:
+    case Rule::element_too_short:
+    case Rule::element_too_long:
+      return clause;
+    default:
+      return nullptr;
+  }
 }
 
 void SegmentChecker::check_exactly(const Segment& segment, const SegmentCheck& def) {
@@ -128,6 +149,11 @@ void SegmentChecker::check_end(const Segment& segment, const SegmentCheck& def) 
 }
 
 void SegmentChecker::check_element(std::string_view value, std::uint32_t place, Spot spot) {
+  const OverlayTables::Place* own = narrowed(place);
+  if (own != nullptr && own->not_used) {
+    report(Rule::element_not_used, place, spot, value, {});
+    return;
+  }
   if (repetition_ == '\0' || value.find(repetition_) == std::string_view::npos) {
     check_repetition(value, place, spot);
     return;
@@ -189,6 +215,15 @@ void SegmentChecker::check_components(std::string_view value, const SegmentCheck
 }
 
 void SegmentChecker::check_simple(std::string_view value, std::uint32_t place, Spot spot) {
+  if (const OverlayTables::Place* own = narrowed(place); own != nullptr) {
+    if (own->not_used) {  // a component
+      report(Rule::element_not_used, place, spot, value, {});
+      return;
+    }
+    // What the standard refuses by itself is not laid at the partner's door.
+    const ValueVerdict by_standard = check_value(tables_->checks[own->standard], value, plain_);
+    if (by_standard.fault != Rule::count_) place = own->standard;
+  }
   const ElementCheck& check = tables_->checks[place];
   const ValueVerdict verdict = check_value(check, value, plain_);
   const ElementDef& element = tables_->elements[check.element];

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "guide/overlay.hpp"
 #include "guide/reporter.hpp"
 #include "guide/tables.hpp"
 #include "guide/value_check.hpp"
@@ -15,8 +16,11 @@ namespace transom {
 
 class SegmentChecker {
  public:
-  void begin(const VersionTables& tables, const Delimiters& delimiters, Reporter& reporter) {
+  // `overlay` may be null. All references outlive the set.
+  void begin(const VersionTables& tables, const OverlayTables* overlay, const Delimiters& delimiters,
+             Reporter& reporter) {
     tables_ = &tables;
+    overlay_ = overlay;
     component_ = delimiters.component;
     repetition_ = delimiters.repetition;
     reporter_ = &reporter;
@@ -46,9 +50,15 @@ class SegmentChecker {
                    std::string_view composite);
   void check_note(std::string_view name, const SegmentCheck& def, const SyntaxNote& note,
                   std::uint64_t present, Spot spot, std::string_view composite);
+  // What the overlay says of a place; null where the standard stands.
+  [[nodiscard]] const OverlayTables::Place* narrowed(std::uint32_t place) const {
+    return overlay_ == nullptr ? nullptr : overlay_->place(place);
+  }
+  [[nodiscard]] const OverlayClause* clause_of(Rule rule, std::uint32_t place) const;
   void report(Rule rule, std::uint32_t place, Spot spot, std::string_view value, std::string expected);
 
   const VersionTables* tables_ = nullptr;
+  const OverlayTables* overlay_ = nullptr;
   Reporter* reporter_ = nullptr;
   char component_ = '\0', repetition_ = '\0';
   bool plain_ = true;         // of the segment at hand

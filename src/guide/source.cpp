@@ -231,6 +231,17 @@ bool parse_number(std::string_view text, std::uint32_t max, std::uint32_t& value
   return true;
 }
 
+bool parse_range(std::string_view text, std::uint16_t& min, std::uint16_t& max) {
+  const std::size_t dots = text.find("..");
+  const std::string_view low = text.substr(0, dots);
+  const std::string_view high = dots == std::string_view::npos ? text : text.substr(dots + 2);
+  std::uint32_t from = 0, to = 0;
+  if (!parse_number(low, 65535, from) || !parse_number(high, 65535, to) || from > to) return false;
+  min = static_cast<std::uint16_t>(from);
+  max = static_cast<std::uint16_t>(to);
+  return true;
+}
+
 bool are_changes(const YamlNode& node, const std::vector<std::string_view>& words) {
   const auto changes = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), is_signed));
   if (changes != 0 && changes != words.size()) {

@@ -26,16 +26,8 @@ void parse_type(const YamlNode& node, ElementSource& element) {
 }
 
 void parse_length(const YamlNode& node, ElementSource& element) {
-  const std::string_view text = node.text();
-  const std::size_t dots = text.find("..");
-  const std::string_view low = text.substr(0, dots);
-  const std::string_view high = dots == std::string_view::npos ? text : text.substr(dots + 2);
-  std::uint32_t min = 0, max = 0;
-  if (!parse_number(low, 65535, min) || !parse_number(high, 65535, max) || min > max) {
-    node.fail("'" + std::string(text) + "' is no length", "write 2, or 1..30");
-  }
-  element.min = static_cast<std::uint16_t>(min);
-  element.max = static_cast<std::uint16_t>(max);
+  if (parse_range(node.text(), element.min, element.max)) return;
+  node.fail("'" + node.text() + "' is no length", "write 2, or 1..30");
 }
 
 void change_codes(const YamlNode& node, const std::vector<std::string_view>& changes,

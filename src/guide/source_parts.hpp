@@ -27,6 +27,8 @@ void read_segments(const YamlNode& root, VersionSource& version);
 [[nodiscard]] std::vector<std::string_view> words_of(std::string_view text);
 // A number from 1 to `max` without sign; false leaves `value` as it is.
 [[nodiscard]] bool parse_number(std::string_view text, std::uint32_t max, std::uint32_t& value);
+// "2" or "1..30", both within 1 to 65535; false leaves both as they are.
+[[nodiscard]] bool parse_range(std::string_view text, std::uint16_t& min, std::uint16_t& max);
 
 // A list is written whole, or as changes with a + or - each: true for changes. Fails when it is both.
 [[nodiscard]] bool are_changes(const YamlNode& node, const std::vector<std::string_view>& words);

@@ -14,6 +14,8 @@
 
 namespace transom {
 
+struct OverlayTables;  // guide/overlay.hpp
+
 // What the check of one element's value needs, side by side in memory.
 struct ElementCheck {
   const std::uint64_t* codes = nullptr;  // null: every value passes
@@ -130,6 +132,7 @@ struct Guide::Tables {
   void left_behind(std::uint16_t from, std::uint16_t target, Visit visit) const;
 
   std::shared_ptr<const VersionTables> version;
+  std::shared_ptr<const OverlayTables> overlay;  // null: the standard as it is
   std::string_view set_id, name, functional_id;
   std::vector<SegmentUse> uses;
   std::vector<LoopUse> loops;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "guide/hierarchy.hpp"
+#include "guide/overlay_walk.hpp"
 #include "guide/reporter.hpp"
 #include "guide/segment_checker.hpp"
 #include "guide/totals.hpp"
@@ -31,6 +32,7 @@ struct SetValidator::Impl {
   TransactionSet* hold = nullptr;
   Reporter reporter;
   Walker walker;
+  OverlayWalk overlay;  // idle under a standard guide
   SegmentChecker checker;
   Hierarchy hierarchy;
   RunningTotals totals;
@@ -58,7 +60,8 @@ void SetValidator::begin(const Guide& guide, const Severities& severities, const
   if (hold != nullptr) hold->clear(&guide, delimiters);
   impl_->reporter.begin(guide, severities, findings);
   impl_->walker.begin(guide.tables(), hold);
-  impl_->checker.begin(*guide.tables().version, delimiters, impl_->reporter);
+  impl_->checker.begin(*guide.tables().version, guide.tables().overlay.get(), delimiters, impl_->reporter);
+  if (guide.tables().overlay != nullptr) impl_->overlay.begin(guide.tables(), impl_->reporter);
   impl_->hierarchy.clear();
   impl_->totals.clear();
   impl_->taken = 0;
@@ -77,6 +80,7 @@ void SetValidator::finish() {
   impl_->walker.finish();
   impl_->reporter.past_end();
   for (const Walker::Fault& fault : impl_->walker.faults()) impl_->report_fault(fault, "the end");
+  if (impl_->tables->overlay != nullptr) impl_->overlay.finish();
 }
 
 void SetValidator::Impl::take(const Segment& segment) {
@@ -89,11 +93,13 @@ void SetValidator::Impl::take(const Segment& segment) {
   if (hold != nullptr && !hold->append(segment, use, walker.row())) [[unlikely]]
     report_size();
   // What has no place here has one finding already; its elements would only add noise.
-  if (use == Guide::Tables::none || (kind->role & Guide::Tables::envelope) != 0) return;
-  const SegmentCheck& def = tables->version->segments[kind->segment];
-  if (!checker.is_surely_right(segment, def)) [[unlikely]] {
+  if (use == Guide::Tables::none) return;
+  const SegmentCheck* def = &tables->version->segments[kind->segment];
+  if (tables->overlay != nullptr) def = overlay.take(segment, use, walker, *def);
+  if ((kind->role & Guide::Tables::envelope) != 0) return;
+  if (def != nullptr && !checker.is_surely_right(segment, *def)) [[unlikely]] {
     reporter.in_loop(walker.loop());
-    checker.check_exactly(segment, def);
+    checker.check_exactly(segment, *def);
   }
   if (kind->role != 0) check_role(segment, kind->role);
 }

@@ -16,6 +16,9 @@ struct Exception {
   std::string_view code;
 };
 
+constexpr Exception segments[] = {
+    {Rule::segment_not_used, false, false, true, "I4"},
+};
 constexpr Exception elements[] = {
     {Rule::too_many_repetitions, true, false, false, "3"},
     {Rule::too_many_components, true, false, false, "3"},
@@ -38,15 +41,17 @@ std::string_view code_of(const Exception (&exceptions)[n], const Dialect& dialec
 }  // namespace
 
 std::string_view Dialect::segment_code(const Finding& finding) const {
-  return info(finding.rule).ak304;
+  return code_of(segments, *this, finding.rule, info(finding.rule).ak304);
 }
 
 std::string_view Dialect::element_code(const Finding& finding) const {
+  if (implementation && finding.rule == Rule::element_code && !finding.source.empty()) return "I6";
   return code_of(elements, *this, finding.rule, info(finding.rule).ak403);
 }
 
 std::string_view Dialect::set_code(const Finding& finding) const {
-  return code_of(sets, *this, finding.rule, info(finding.rule).ak502);
+  const std::string_view code = code_of(sets, *this, finding.rule, info(finding.rule).ak502);
+  return implementation && code == "5" && !finding.source.empty() ? "I5" : code;
 }
 
 }  // namespace transom

@@ -67,6 +67,7 @@ std::string describe(const Finding& finding) {
   replace_blank(sentence, "{value}", value);
   std::string out = describe(finding.place) + ": " + sentence;
   if (!finding.expected.empty()) out += "; expected " + finding.expected;
+  if (!finding.source.empty()) out += " (" + finding.source + ")";
   return out;
 }
 

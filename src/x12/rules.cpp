@@ -111,6 +111,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_)> table{{
   {R::segment_not_in_set, "segment-not-in-set", segment, error, "segment {value} is no part of this set", "6", "", "5", "", "", structure},
   {R::segment_out_of_order, "segment-out-of-order", segment, error, "segment {value} stands in the wrong place", "7", "", "5", "", "", structure},
   {R::loop_missing, "loop-missing", segment, error, "a mandatory loop is missing", "3", "", "5", "", "", structure},
+  {R::segment_not_used, "segment-not-used", segment, error, "segment {value} is not used here", "2", "", "5", "", "", "the partner's guide"},
   // element
   {R::element_missing, "element-missing", element, error, "mandatory element {number} is missing", "8", "1", "5", "", "", element_rule},
   {R::element_condition, "element-condition", element, error, "element {number} is required by the others that are present", "8", "2", "5", "", "", note_rule},

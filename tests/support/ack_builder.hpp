@@ -18,6 +18,7 @@ struct FindingAt {
   std::string loop{};
   std::uint16_t element = 0, component = 0, repetition = 0;
   std::string number{}, value{};
+  std::string source{};  // of a partner's own guide
 
   [[nodiscard]] Finding finding() const {
     Finding made;
@@ -32,6 +33,7 @@ struct FindingAt {
     made.place.repetition = repetition;
     made.element_number = number;
     made.value = value;
+    made.source = source;
     return made;
   }
 };

@@ -16,7 +16,8 @@ namespace transom::test {
 struct CheckOptions {
   std::string version = "004010", set = "850";
   char repetition = '\0';
-  bool notes = false;  // keep the rules that only note or warn
+  GuidePtr guide = nullptr;  // in place of that of version and set
+  bool notes = false;        // keep the rules that only note or warn
 };
 
 // Each text lies in a buffer of its own, so that a read beyond a segment is an error under ASan.
@@ -52,7 +53,9 @@ inline std::vector<std::string_view> segments_of(std::string_view text) {
 
 inline Findings check_set(std::string_view text, const CheckOptions& options = {},
                           TransactionSet* hold = nullptr) {
-  const GuidePtr guide = GuideLibrary::built_in().find(options.version, options.set).guide;
+  const GuidePtr guide = options.guide != nullptr
+                             ? options.guide
+                             : GuideLibrary::built_in().find(options.version, options.set).guide;
   Findings findings;
   Severities severities;
   if (!options.notes) {

@@ -95,6 +95,33 @@ TEST_CASE("997: every code of a set") {
   }
 }
 
+TEST_CASE("999: what only the partner's guide forbids has codes of its own, which a 997 has not") {
+  const FindingAt code{Rule::element_code, "BEG", 2, "", 1, 0, 0, "353", "01", "acme/guide-850.yaml:8"};
+  FindingAt unknown = code;
+  unknown.source.clear();
+  const CodeRow rows[] = {
+      {"I4",
+       {Rule::segment_not_used, "CSH", 7, "", 0, 0, 0, "", "CSH", "acme/guide-850.yaml:7"},
+       "IK3*CSH*7**I4~IK5*R*I5~"},
+      {"I6", code, "IK3*BEG*2**8~IK4*1*353*I6*01~IK5*R*I5~"},
+      {"the standard's own list", unknown, "IK3*BEG*2**8~IK4*1*353*7*01~IK5*R*5~"},
+      {"I10",
+       {Rule::element_not_used, "REF", 3, "", 3, 0, 0, "352", "x", "acme/guide-850.yaml:9"},
+       "IK3*REF*3**8~IK4*3*352*I10*x~IK5*R*I5~"},
+  };
+  AckPolicy policy;
+  policy.functional = FunctionalAck::ack_999;
+  for (const CodeRow& row : rows) {
+    INFO(std::string(row.name));
+    const std::string text = body({{"0001", {row.finding}}}, policy);
+    const std::size_t from = text.find("IK3");
+    REQUIRE(from != std::string::npos);
+    CHECK(text.substr(from, text.find("AK9") - from) == std::string(row.want));
+  }
+  CHECK(body({{"0001", {{Rule::segment_not_used, "CSH", 7}, code}}}) ==
+        "AK1*PO*17~AK2*850*0001~AK3*BEG*2**8~AK4*1*353*7*01~AK3*CSH*7**2~AK5*R*5~AK9*R*1*1*0~");
+}
+
 TEST_CASE("997: no code of the rules is without a row above") {
   std::set<std::string_view> ak304, ak403, ak502;
   for (const CodeRow& row : code_rows()) {

@@ -1,0 +1,404 @@
+// Reads a partner's guide. Paths are those of the maps (PO1/PID[F], N1[ST|SF], HL[HL03=S]), values the short
+// forms of the guides (M, 12, 1..30), so that there is nothing new to learn but "not used", "codes" and
+// "order".
+//
+// A line that would let through what the standard forbids is refused: the partner who means it has another
+// standard, and our 997 to him would be wrong by his own rules. A line that asks for what the standard
+// forbids (a mandatory element that is not used) is refused too: no set could ever pass. Refused: rules
+// across segments ("if REF[IA] then N1[VN]"); maps and the judge see whole documents and say it better.
+#include "guide/overlay_source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "base/yaml.hpp"
+#include "guide/source_parts.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::string_view only_narrows = "an overlay only narrows the standard";
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// "acme-stores/guide-850.yaml:14": what a finding has room for.
+std::string short_place(const YamlNode& node) {
+  std::string place = node.place();
+  place.erase(place.rfind(':'));
+  const std::size_t name = place.rfind('/');
+  if (name == std::string::npos || name == 0) return place;
+  const std::size_t folder = place.rfind('/', name - 1);
+  return folder == std::string::npos ? place : place.substr(folder + 1);
+}
+
+class OverlayReader {
+ public:
+  explicit OverlayReader(const Guide& guide)
+      : guide_(guide), what_(fmt::format("the {} of {}", guide.set_id(), guide.version())) {}
+
+  OverlaySource read(const YamlNode& root) {
+    root.allow_only({"guide", "version", "name", "uses"});
+    const YamlNode& set = root.required("guide");
+    if (set.text() != guide_.set_id()) {
+      set.fail(fmt::format("this overlay is for set {}, and was agreed for {}", visible(set.text(), 20),
+                           guide_.set_id()));
+    }
+    if (const YamlNode* version = root.find("version")) {
+      if (!version->text().starts_with(guide_.version())) {
+        version->fail(fmt::format("this overlay narrows version {}, and {} was agreed",
+                                  visible(version->text(), 20), guide_.version()));
+      }
+    }
+    source_.name = root.required("name").text();
+    for (const auto& [key, value] : root.required("uses").entries()) read_entry(key, value);
+    for (const Named& named : named_) check_against_codes(named);
+    return std::move(source_);
+  }
+
+ private:
+  // A qualifier as written, to be held against the codes of the whole overlay.
+  struct Named {
+    const YamlNode* key;
+    OverlayStep step;
+  };
+
+  void read_entry(const YamlNode& key, const YamlNode& value) {
+    OverlayEntry entry;
+    read_path(key, entry);
+    if (value.is_scalar()) {
+      entry.clause = add_clause(key, nullptr);
+      read_use(value, entry);
+      add_line(key.text(), value, nullptr, key);
+    } else {
+      entry.clause = add_clause(key, &value);
+      if (const YamlNode* use = value.find("use")) read_use(*use, entry);
+      if (const YamlNode* order = value.find("order")) read_order(*order, entry);
+      add_line(key.text(), value.find("use") != nullptr ? *value.find("use") : key, value.find("comment"),
+               key);
+      read_elements(value, key.text(), entry);
+    }
+    source_.entries.push_back(std::move(entry));
+  }
+
+  std::uint16_t add_clause(const YamlNode& key, const YamlNode* map) {
+    OverlayClause clause{short_place(key), std::nullopt};
+    const YamlNode* comment = map == nullptr ? nullptr : map->find("comment");
+    if (comment != nullptr) clause.source += ": " + comment->text();
+    const YamlNode* severity = map == nullptr ? nullptr : map->find("severity");
+    if (severity != nullptr) {
+      clause.severity = static_cast<Severity>(severity->as_word({"off", "note", "warn", "error"}));
+    }
+    source_.clauses.push_back(std::move(clause));
+    return static_cast<std::uint16_t>(source_.clauses.size() - 1);
+  }
+
+  void add_line(std::string path, const YamlNode& use, const YamlNode* comment, const YamlNode& key) {
+    std::string text = &use == &key ? "" : use.text();
+    if (comment != nullptr) text += (text.empty() ? "(" : " (") + comment->text() + ")";
+    if (text.empty()) return;
+    source_.lines.push_back({std::move(path), std::move(text), key.place()});
+  }
+
+  // "PO1/N1[ST]/N4"
+  void read_path(const YamlNode& key, OverlayEntry& entry) {
+    std::uint16_t loop = 0;
+    std::string_view rest = key.text();
+    for (bool more = true; more;) {
+      const std::size_t slash = rest.find('/');
+      more = slash != std::string_view::npos;
+      const std::string_view word = rest.substr(0, slash);
+      if (more) rest.remove_prefix(slash + 1);
+      entry.name = word;
+      entry.steps.push_back(read_step(key, word, loop));
+      if (!more) break;
+      const std::uint16_t trigger = entry.steps.back().uses.front();
+      const SegmentUse& use = guide_.uses()[trigger];
+      if (guide_.loops()[use.loop].first_use != trigger || use.loop == loop) {
+        key.fail(fmt::format("{} opens no loop in {}, so nothing stands in it", word, what_));
+      }
+      loop = use.loop;
+    }
+    check_overlap(key, entry);
+  }
+
+  OverlayStep read_step(const YamlNode& key, std::string_view word, std::uint16_t loop) {
+    OverlayStep step;
+    const std::size_t bracket = word.find('[');
+    const std::string id(word.substr(0, bracket));
+    step.uses = places_of(id, loop);
+    if (step.uses.empty()) fail_unknown(key, id, loop);
+    if (bracket == std::string_view::npos) return step;
+    if (!word.ends_with(']'))
+      key.fail(fmt::format("'{}' is not understood", word), "write N1[ST] or N1[ST|SF]");
+    std::string_view values = word.substr(bracket + 1, word.size() - bracket - 2);
+    step.element = 1;
+    if (const std::size_t equal = values.find('='); equal != std::string_view::npos) {
+      step.element = element_of(key, id, values.substr(0, equal)).first;
+      values.remove_prefix(equal + 1);
+    }
+    for (std::size_t from = 0; from <= values.size();) {
+      const std::size_t end = std::min(values.find('|', from), values.size());
+      step.values.emplace_back(values.substr(from, end - from));
+      from = end + 1;
+    }
+    for (const std::string& value : step.values) check_code(key, id, step.element, value);
+    named_.push_back({&key, step});
+    return step;
+  }
+
+  // The uses of a segment directly in a loop; a loop counts where its first segment stands.
+  std::vector<std::uint16_t> places_of(std::string_view id, std::uint16_t loop) const {
+    std::vector<std::uint16_t> places;
+    for (std::size_t i = 0; i < guide_.uses().size(); ++i) {
+      const SegmentUse& use = guide_.uses()[i];
+      const bool opens = use.loop != 0 && guide_.loops()[use.loop].first_use == i;
+      const std::uint16_t level = opens ? guide_.loops()[use.loop].parent : use.loop;
+      if (level == loop && use.id == segment_id(id)) places.push_back(static_cast<std::uint16_t>(i));
+    }
+    return places;
+  }
+
+  [[noreturn]] void fail_unknown(const YamlNode& key, const std::string& id, std::uint16_t loop) const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < guide_.uses().size(); ++i) {
+      const std::string name = to_string(guide_.uses()[i].id);
+      if (places_of(name, loop).empty() || contains(names, name)) continue;
+      names.push_back(name);
+    }
+    std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string_view meant = did_you_mean(id, views);
+    const std::string where =
+        loop == 0 ? what_ : fmt::format("loop {} in {}", guide_.loops()[loop].path, what_);
+    key.fail(fmt::format("there is no segment {} in {}; {}", visible(id, 20), where, only_narrows),
+             meant.empty() ? "" : fmt::format("did you mean {}?", meant));
+  }
+
+  // "BEG03", "REF04-1": element and component; fails where there is none.
+  std::pair<std::uint8_t, std::uint8_t> element_of(const YamlNode& node, std::string_view id,
+                                                   std::string_view ref) const {
+    const std::size_t dash = ref.find('-');
+    const std::string_view number = ref.substr(0, dash).substr(std::min(id.size(), ref.size()));
+    std::uint32_t element = 0, component = 0;
+    const auto elements = guide_.elements(segment_id(id));
+    const bool form = ref.starts_with(id) && number.size() == 2 &&
+                      parse_number(number.substr(number[0] == '0' ? 1 : 0), 99, element) &&
+                      (dash == std::string_view::npos || parse_number(ref.substr(dash + 1), 99, component));
+    if (!form) {
+      node.fail(fmt::format("'{}' is no element of {}", visible(ref, 20), id),
+                fmt::format("write {}01, or {}01-1 for a component; use, order, comment and severity are the "
+                            "other keys",
+                            id, id));
+    }
+    const bool there = element <= elements.size() &&
+                       (component == 0 || component <= guide_.components(elements[element - 1]).size());
+    if (!there) node.fail(fmt::format("there is no {} in {}; {}", ref, what_, only_narrows));
+    return {static_cast<std::uint8_t>(element), static_cast<std::uint8_t>(component)};
+  }
+
+  const ElementUse& place_of(std::string_view id, std::uint8_t element, std::uint8_t component) const {
+    const ElementUse& whole = guide_.elements(segment_id(id))[element - 1U];
+    return component == 0 ? whole : guide_.components(whole)[component - 1U];
+  }
+
+  void check_code(const YamlNode& node, std::string_view id, std::uint8_t element,
+                  const std::string& value) const {
+    const ElementDef& def = guide_.element(place_of(id, element, 0).element);
+    check_code(node, def, value);
+  }
+
+  void check_code(const YamlNode& node, const ElementDef& def, const std::string& code) const {
+    if (code.empty() || code.size() > 8 || code.size() < def.min || code.size() > def.max) {
+      node.fail(fmt::format("code '{}' does not fit element {}: {}..{} characters, at most 8",
+                            visible(code, 20), def.number, def.min, def.max));
+    }
+    if (def.has_codes && !guide_.has_code(def, code)) {
+      node.fail(fmt::format("code {} is not in the standard's list of element {}; {}", visible(code, 20),
+                            def.number, only_narrows));
+    }
+  }
+
+  // One segment never answers to two paths of which neither is within the other.
+  void check_overlap(const YamlNode& key, const OverlayEntry& entry) {
+    const OverlayStep& mine = entry.steps.back();
+    for (const OverlayEntry& other : source_.entries) {
+      if (!same_way(entry, other)) continue;
+      const OverlayStep& theirs = other.steps.back();
+      if (theirs.element != 0 && mine.element != 0 && theirs.element != mine.element) {
+        key.fail(fmt::format("{} and {} tell segments apart by different elements", entry.name, other.name),
+                 "choose one of them");
+      }
+      for (const std::string& value : mine.values) {
+        if (contains(theirs.values, value)) {
+          key.fail(fmt::format("{} is meant by {} as well", value, other.name), "write each qualifier once");
+        }
+      }
+      if (mine.values.empty() && theirs.values.empty()) {
+        key.fail(fmt::format("{} stands here twice", key.text()));
+      }
+    }
+  }
+
+  // The same place, reached by the same qualifiers.
+  static bool same_way(const OverlayEntry& a, const OverlayEntry& b) {
+    if (a.steps.size() != b.steps.size() || a.steps.back().uses != b.steps.back().uses) return false;
+    for (std::size_t i = 0; i + 1 < a.steps.size(); ++i) {
+      if (a.steps[i].values != b.steps[i].values || a.steps[i].element != b.steps[i].element) return false;
+    }
+    return true;
+  }
+
+  // "M", "M 1", "3", "not used"
+  void read_use(const YamlNode& node, OverlayEntry& entry) {
+    const SegmentUse& use = guide_.uses()[entry.steps.back().uses.front()];
+    const LoopUse& loop = guide_.loops()[use.loop];
+    const bool opens = use.loop != 0 && loop.first_use == entry.steps.back().uses.front();
+    const bool mandatory = opens ? loop.mandatory : use.mandatory;
+    const std::uint32_t max = opens ? loop.max_repeat : use.max_use;
+    if (node.text() == "not used") {
+      const bool all = entry.steps.back().values.empty();
+      if (mandatory && all) {
+        node.fail(fmt::format("{} is mandatory in {} and so cannot be left out", entry.name, what_));
+      }
+      entry.not_used = true;
+      return;
+    }
+    for (const std::string_view word : words_of(node.text())) {
+      if (word == "M") {
+        entry.required = !mandatory || !entry.steps.back().values.empty();
+      } else if (!parse_number(word, 10'000'000, entry.max)) {
+        node.fail(fmt::format("'{}' is not understood", visible(word, 20)),
+                  "write M, 3, M 1 or not used; elements stand in a map below the path");
+      }
+    }
+    if (entry.max != 0 && max != 0 && entry.max > max) {
+      node.fail(fmt::format("{} may be used {} times in {}; {}", entry.name, max, what_, only_narrows),
+                fmt::format("write {} or less", max));
+    }
+    if (entry.max == max) entry.max = 0;
+  }
+
+  void read_order(const YamlNode& node, OverlayEntry& entry) {
+    const OverlayStep& step = entry.steps.back();
+    if (!step.values.empty()) node.fail("order belongs to the path without a qualifier");
+    std::string_view codes = node.text();
+    const std::string id = to_string(guide_.uses()[step.uses.front()].id);
+    entry.order_element = 1;
+    for (const std::string_view word : words_of(codes)) {
+      check_code(node, id, entry.order_element, std::string(word));
+      if (contains(entry.order, word)) node.fail(fmt::format("{} stands here twice", word));
+      entry.order.emplace_back(word);
+    }
+    if (entry.order.size() < 2) node.fail("an order needs two qualifiers or more", "write BY ST VN");
+  }
+
+  void read_elements(const YamlNode& map, const std::string& path, OverlayEntry& entry) {
+    const std::string id = to_string(guide_.uses()[entry.steps.back().uses.front()].id);
+    for (const auto& [key, value] : map.entries()) {
+      const std::string& name = key.text();
+      if (name == "use" || name == "order" || name == "comment" || name == "severity") continue;
+      if (entry.not_used) key.fail(fmt::format("{} is not used, so nothing holds for {}", entry.name, name));
+      const auto [element, component] = element_of(key, id, name);
+      ElementClause clause;
+      clause.element = element;
+      clause.component = component;
+      clause.clause = add_clause(key, value.is_map() ? &value : nullptr);
+      if (value.is_map()) value.allow_only({"use", "comment", "severity"});
+      const YamlNode& use = value.is_map() ? value.required("use") : value;
+      read_element_use(use, id, name, clause);
+      add_line(fmt::format("{}/{}", path, name), use, value.is_map() ? value.find("comment") : nullptr, key);
+      if (!clause.codes.empty() && element == 1 && component == 0 && entry.steps.back().values.empty()) {
+        narrowed_.push_back({entry.steps.back().uses, clause.codes});
+      }
+      entry.elements.push_back(std::move(clause));
+    }
+  }
+
+  // "M", "not used", "3", "1..10", "x2", "codes A B"
+  void read_element_use(const YamlNode& node, const std::string& id, const std::string& name,
+                        ElementClause& clause) const {
+    const ElementUse& place = place_of(id, clause.element, clause.component);
+    const ElementDef& def = guide_.element(place.element);
+    if (node.text() == "not used") {
+      if (place.mandatory) {
+        node.fail(fmt::format("{} is mandatory in {} and so cannot be left out", name, what_));
+      }
+      clause.not_used = true;
+      return;
+    }
+    bool codes = false;
+    for (const std::string_view word : words_of(node.text())) {
+      std::uint32_t repeat = 0;
+      if (codes) {
+        check_code(node, def, std::string(word));
+        if (contains(clause.codes, word)) node.fail(fmt::format("code {} stands here twice", word));
+        clause.codes.emplace_back(word);
+      } else if (word == "codes") {
+        codes = true;
+        const bool text = def.type == ElementType::an || def.type == ElementType::id;
+        if (!text) node.fail(fmt::format("{} is no code or text, so it has no list of codes", name));
+      } else if (word == "M") {
+        clause.mandatory = true;
+      } else if (word[0] == 'x' && parse_number(word.substr(1), 65535, repeat)) {
+        clause.repeat = static_cast<std::uint16_t>(repeat);
+        if (repeat > place.repeat) {
+          node.fail(fmt::format("{} may repeat {} times in {}; {}", name, place.repeat, what_, only_narrows));
+        }
+      } else if (!parse_range(word, clause.min, clause.max)) {
+        node.fail(fmt::format("'{}' is not understood", visible(word, 20)),
+                  "write M, 3, 1..10, codes A B, a mix of them, or not used");
+      }
+    }
+    if (codes && clause.codes.empty()) node.fail("no code follows the word codes");
+    check_length(node, name, def, clause);
+  }
+
+  void check_length(const YamlNode& node, const std::string& name, const ElementDef& def,
+                    const ElementClause& clause) const {
+    if (clause.max == 0) return;
+    if (def.type == ElementType::composite) {
+      node.fail(fmt::format("{} is a composite; its components have lengths", name),
+                fmt::format("write {}-1", name));
+    }
+    if (clause.min < def.min || clause.max > def.max) {
+      node.fail(
+          fmt::format("{} has {}..{} characters in {}; {}", name, def.min, def.max, what_, only_narrows));
+    }
+  }
+
+  // A use that the list of codes of its own place shuts out could never come.
+  void check_against_codes(const Named& named) const {
+    for (const Narrowed& list : narrowed_) {
+      if (named.step.element != 1 || list.uses != named.step.uses) continue;
+      for (const std::string& value : named.step.values) {
+        if (contains(list.codes, value)) continue;
+        named.key->fail(fmt::format("{} is not among the codes that this overlay leaves here", value),
+                        fmt::format("they are {}", fmt::join(list.codes, " ")));
+      }
+    }
+  }
+
+  struct Narrowed {
+    std::vector<std::uint16_t> uses;
+    std::vector<std::string> codes;
+  };
+
+  const Guide& guide_;
+  std::string what_;
+  OverlaySource source_;
+  std::vector<Named> named_;
+  std::vector<Narrowed> narrowed_;
+};
+
+}  // namespace
+
+OverlaySource read_overlay(const Guide& standard, const std::string& file) {
+  const YamlNode root = load_yaml_file(file);
+  return OverlayReader(standard).read(root);
+}
+
+}  // namespace transom
