@@ -11,16 +11,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/text.hpp"
-#include "base/yaml.hpp"
+#include "guide/overlay_names.hpp"
 #include "guide/source_parts.hpp"
 
 namespace transom {
 namespace {
-
-constexpr std::string_view only_narrows = "an overlay only narrows the standard";
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -38,8 +35,7 @@ std::string short_place(const YamlNode& node) {
 
 class OverlayReader {
  public:
-  explicit OverlayReader(const Guide& guide)
-      : guide_(guide), what_(fmt::format("the {} of {}", guide.set_id(), guide.version())) {}
+  explicit OverlayReader(const Guide& guide) : guide_(guide), names_(guide), what_(names_.what()) {}
 
   OverlaySource read(const YamlNode& root) {
     root.allow_only({"guide", "version", "name", "uses"});
@@ -56,20 +52,19 @@ class OverlayReader {
     }
     source_.name = root.required("name").text();
     for (const auto& [key, value] : root.required("uses").entries()) read_entry(key, value);
-    for (const Named& named : named_) check_against_codes(named);
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      for (const OverlayStep& step : source_.entries[i].steps) check_against_codes(*keys_[i], step);
+    }
     return std::move(source_);
   }
 
  private:
-  // A qualifier as written, to be held against the codes of the whole overlay.
-  struct Named {
-    const YamlNode* key;
-    OverlayStep step;
-  };
-
   void read_entry(const YamlNode& key, const YamlNode& value) {
     OverlayEntry entry;
-    read_path(key, entry);
+    entry.steps = names_.steps_of(key);
+    const std::size_t slash = key.text().rfind('/');
+    entry.name = key.text().substr(slash == std::string::npos ? 0 : slash + 1);
+    check_overlap(key, entry);
     if (value.is_scalar()) {
       entry.clause = add_clause(key, nullptr);
       read_use(value, entry);
@@ -83,6 +78,7 @@ class OverlayReader {
       read_elements(value, key.text(), entry);
     }
     source_.entries.push_back(std::move(entry));
+    keys_.push_back(&key);
   }
 
   std::uint16_t add_clause(const YamlNode& key, const YamlNode* map) {
@@ -104,134 +100,13 @@ class OverlayReader {
     source_.lines.push_back({std::move(path), std::move(text), key.place()});
   }
 
-  // "PO1/N1[ST]/N4"
-  void read_path(const YamlNode& key, OverlayEntry& entry) {
-    std::uint16_t loop = 0;
-    std::string_view rest = key.text();
-    for (bool more = true; more;) {
-      const std::size_t slash = rest.find('/');
-      more = slash != std::string_view::npos;
-      const std::string_view word = rest.substr(0, slash);
-      if (more) rest.remove_prefix(slash + 1);
-      entry.name = word;
-      entry.steps.push_back(read_step(key, word, loop));
-      if (!more) break;
-      const std::uint16_t trigger = entry.steps.back().uses.front();
-      const SegmentUse& use = guide_.uses()[trigger];
-      if (guide_.loops()[use.loop].first_use != trigger || use.loop == loop) {
-        key.fail(fmt::format("{} opens no loop in {}, so nothing stands in it", word, what_));
-      }
-      loop = use.loop;
-    }
-    check_overlap(key, entry);
-  }
-
-  OverlayStep read_step(const YamlNode& key, std::string_view word, std::uint16_t loop) {
-    OverlayStep step;
-    const std::size_t bracket = word.find('[');
-    const std::string id(word.substr(0, bracket));
-    step.uses = places_of(id, loop);
-    if (step.uses.empty()) fail_unknown(key, id, loop);
-    if (bracket == std::string_view::npos) return step;
-    if (!word.ends_with(']'))
-      key.fail(fmt::format("'{}' is not understood", word), "write N1[ST] or N1[ST|SF]");
-    std::string_view values = word.substr(bracket + 1, word.size() - bracket - 2);
-    step.element = 1;
-    if (const std::size_t equal = values.find('='); equal != std::string_view::npos) {
-      step.element = element_of(key, id, values.substr(0, equal)).first;
-      values.remove_prefix(equal + 1);
-    }
-    for (std::size_t from = 0; from <= values.size();) {
-      const std::size_t end = std::min(values.find('|', from), values.size());
-      step.values.emplace_back(values.substr(from, end - from));
-      from = end + 1;
-    }
-    for (const std::string& value : step.values) check_code(key, id, step.element, value);
-    named_.push_back({&key, step});
-    return step;
-  }
-
-  // The uses of a segment directly in a loop; a loop counts where its first segment stands.
-  std::vector<std::uint16_t> places_of(std::string_view id, std::uint16_t loop) const {
-    std::vector<std::uint16_t> places;
-    for (std::size_t i = 0; i < guide_.uses().size(); ++i) {
-      const SegmentUse& use = guide_.uses()[i];
-      const bool opens = use.loop != 0 && guide_.loops()[use.loop].first_use == i;
-      const std::uint16_t level = opens ? guide_.loops()[use.loop].parent : use.loop;
-      if (level == loop && use.id == segment_id(id)) places.push_back(static_cast<std::uint16_t>(i));
-    }
-    return places;
-  }
-
-  [[noreturn]] void fail_unknown(const YamlNode& key, const std::string& id, std::uint16_t loop) const {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < guide_.uses().size(); ++i) {
-      const std::string name = to_string(guide_.uses()[i].id);
-      if (places_of(name, loop).empty() || contains(names, name)) continue;
-      names.push_back(name);
-    }
-    std::vector<std::string_view> views(names.begin(), names.end());
-    const std::string_view meant = did_you_mean(id, views);
-    const std::string where =
-        loop == 0 ? what_ : fmt::format("loop {} in {}", guide_.loops()[loop].path, what_);
-    key.fail(fmt::format("there is no segment {} in {}; {}", visible(id, 20), where, only_narrows),
-             meant.empty() ? "" : fmt::format("did you mean {}?", meant));
-  }
-
-  // "BEG03", "REF04-1": element and component; fails where there is none.
-  std::pair<std::uint8_t, std::uint8_t> element_of(const YamlNode& node, std::string_view id,
-                                                   std::string_view ref) const {
-    const std::size_t dash = ref.find('-');
-    const std::string_view number = ref.substr(0, dash).substr(std::min(id.size(), ref.size()));
-    std::uint32_t element = 0, component = 0;
-    const auto elements = guide_.elements(segment_id(id));
-    const bool form = ref.starts_with(id) && number.size() == 2 &&
-                      parse_number(number.substr(number[0] == '0' ? 1 : 0), 99, element) &&
-                      (dash == std::string_view::npos || parse_number(ref.substr(dash + 1), 99, component));
-    if (!form) {
-      node.fail(fmt::format("'{}' is no element of {}", visible(ref, 20), id),
-                fmt::format("write {}01, or {}01-1 for a component; use, order, comment and severity are the "
-                            "other keys",
-                            id, id));
-    }
-    const bool there = element <= elements.size() &&
-                       (component == 0 || component <= guide_.components(elements[element - 1]).size());
-    if (!there) node.fail(fmt::format("there is no {} in {}; {}", ref, what_, only_narrows));
-    return {static_cast<std::uint8_t>(element), static_cast<std::uint8_t>(component)};
-  }
-
-  const ElementUse& place_of(std::string_view id, std::uint8_t element, std::uint8_t component) const {
-    const ElementUse& whole = guide_.elements(segment_id(id))[element - 1U];
-    return component == 0 ? whole : guide_.components(whole)[component - 1U];
-  }
-
-  void check_code(const YamlNode& node, std::string_view id, std::uint8_t element,
-                  const std::string& value) const {
-    const ElementDef& def = guide_.element(place_of(id, element, 0).element);
-    check_code(node, def, value);
-  }
-
-  void check_code(const YamlNode& node, const ElementDef& def, const std::string& code) const {
-    if (code.empty() || code.size() > 8 || code.size() < def.min || code.size() > def.max) {
-      node.fail(fmt::format("code '{}' does not fit element {}: {}..{} characters, at most 8",
-                            visible(code, 20), def.number, def.min, def.max));
-    }
-    if (def.has_codes && !guide_.has_code(def, code)) {
-      node.fail(fmt::format("code {} is not in the standard's list of element {}; {}", visible(code, 20),
-                            def.number, only_narrows));
-    }
-  }
-
   // One segment never answers to two paths of which neither is within the other.
   void check_overlap(const YamlNode& key, const OverlayEntry& entry) {
     const OverlayStep& mine = entry.steps.back();
     for (const OverlayEntry& other : source_.entries) {
+      check_elements(key, entry, other);
       if (!same_way(entry, other)) continue;
       const OverlayStep& theirs = other.steps.back();
-      if (theirs.element != 0 && mine.element != 0 && theirs.element != mine.element) {
-        key.fail(fmt::format("{} and {} tell segments apart by different elements", entry.name, other.name),
-                 "choose one of them");
-      }
       for (const std::string& value : mine.values) {
         if (contains(theirs.values, value)) {
           key.fail(fmt::format("{} is meant by {} as well", value, other.name), "write each qualifier once");
@@ -239,6 +114,18 @@ class OverlayReader {
       }
       if (mine.values.empty() && theirs.values.empty()) {
         key.fail(fmt::format("{} stands here twice", key.text()));
+      }
+    }
+  }
+
+  // Each place has one element that tells its segments apart, wherever it stands in a path.
+  static void check_elements(const YamlNode& key, const OverlayEntry& entry, const OverlayEntry& other) {
+    for (const OverlayStep& mine : entry.steps) {
+      for (const OverlayStep& theirs : other.steps) {
+        const bool differ = mine.element != 0 && theirs.element != 0 && mine.element != theirs.element;
+        if (!differ || mine.uses != theirs.uses) continue;
+        key.fail(fmt::format("{} and {} tell segments apart by different elements", entry.name, other.name),
+                 "choose one of them");
       }
     }
   }
@@ -289,7 +176,7 @@ class OverlayReader {
     const std::string id = to_string(guide_.uses()[step.uses.front()].id);
     entry.order_element = 1;
     for (const std::string_view word : words_of(codes)) {
-      check_code(node, id, entry.order_element, std::string(word));
+      names_.check_code(node, id, entry.order_element, std::string(word));
       if (contains(entry.order, word)) node.fail(fmt::format("{} stands here twice", word));
       entry.order.emplace_back(word);
     }
@@ -302,7 +189,7 @@ class OverlayReader {
       const std::string& name = key.text();
       if (name == "use" || name == "order" || name == "comment" || name == "severity") continue;
       if (entry.not_used) key.fail(fmt::format("{} is not used, so nothing holds for {}", entry.name, name));
-      const auto [element, component] = element_of(key, id, name);
+      const auto [element, component] = names_.element_of(key, id, name);
       ElementClause clause;
       clause.element = element;
       clause.component = component;
@@ -321,7 +208,7 @@ class OverlayReader {
   // "M", "not used", "3", "1..10", "x2", "codes A B"
   void read_element_use(const YamlNode& node, const std::string& id, const std::string& name,
                         ElementClause& clause) const {
-    const ElementUse& place = place_of(id, clause.element, clause.component);
+    const ElementUse& place = names_.place_of(id, clause.element, clause.component);
     const ElementDef& def = guide_.element(place.element);
     if (node.text() == "not used") {
       if (place.mandatory) {
@@ -334,7 +221,7 @@ class OverlayReader {
     for (const std::string_view word : words_of(node.text())) {
       std::uint32_t repeat = 0;
       if (codes) {
-        check_code(node, def, std::string(word));
+        names_.check_code(node, def, std::string(word));
         if (contains(clause.codes, word)) node.fail(fmt::format("code {} stands here twice", word));
         clause.codes.emplace_back(word);
       } else if (word == "codes") {
@@ -371,13 +258,13 @@ class OverlayReader {
   }
 
   // A use that the list of codes of its own place shuts out could never come.
-  void check_against_codes(const Named& named) const {
+  void check_against_codes(const YamlNode& key, const OverlayStep& step) const {
     for (const Narrowed& list : narrowed_) {
-      if (named.step.element != 1 || list.uses != named.step.uses) continue;
-      for (const std::string& value : named.step.values) {
+      if (step.element != 1 || list.uses != step.uses) continue;
+      for (const std::string& value : step.values) {
         if (contains(list.codes, value)) continue;
-        named.key->fail(fmt::format("{} is not among the codes that this overlay leaves here", value),
-                        fmt::format("they are {}", fmt::join(list.codes, " ")));
+        key.fail(fmt::format("{} is not among the codes that this overlay leaves here", value),
+                 fmt::format("they are {}", fmt::join(list.codes, " ")));
       }
     }
   }
@@ -388,9 +275,10 @@ class OverlayReader {
   };
 
   const Guide& guide_;
-  std::string what_;
+  OverlayNames names_;
+  const std::string& what_;
   OverlaySource source_;
-  std::vector<Named> named_;
+  std::vector<const YamlNode*> keys_;  // parallel to the entries
   std::vector<Narrowed> narrowed_;
 };
 

@@ -247,6 +247,8 @@ TEST_CASE("overlay: what widens, contradicts or is not there is refused with its
        "5:3: ST is meant by N1[ST|SF] as well; write each qualifier once"},
       {"two elements that tell apart", "  N1[ST]: M\n  N1[N103=92]: M\n",
        "5:3: N1[N103=92] and N1[ST] tell segments apart by different elements; choose one of them"},
+      {"two elements that tell apart, on the way", "  N1[ST]: M\n  N1[N103=92]/N4: M\n",
+       "5:3: N4 and N1[ST] tell segments apart by different elements; choose one of them"},
       {"shut out by its own codes", "  N1: {N101: codes BY ST}\n  N1[VN]: 1\n",
        "5:3: VN is not among the codes that this overlay leaves here; they are BY ST"},
       {"no word", "  CUR: twice\n",
