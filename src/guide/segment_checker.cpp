@@ -87,7 +87,13 @@ bool SegmentChecker::breaks_rare_note(const SegmentCheck& def, std::uint64_t pre
 void SegmentChecker::report(Rule rule, std::uint32_t place, Spot spot, std::string_view value,
                             std::string expected) {
   const std::string_view number = tables_->elements[tables_->checks[place].element].number;
-  reporter_->add(rule, {spot.element, spot.component, spot.repetition, value, number, clause_of(rule, place)},
+  reporter_->add(rule,
+                 {.element = spot.element,
+                  .component = spot.component,
+                  .repetition = spot.repetition,
+                  .value = value,
+                  .element_number = number,
+                  .clause = clause_of(rule, place)},
                  std::move(expected));
 }
 

@@ -66,7 +66,7 @@ void add_group(const GroupResult& group, const std::string& address, Verdict& ve
     std::for_each(set.findings.items().begin(), set.findings.items().end(), add);
   }
   std::for_each(group.report.findings().begin(), group.report.findings().end(), add);
-  verdict.outcomes.push_back(to_be_acknowledged(group.header)
+  verdict.outcomes.push_back(to_be_acknowledged(group.report)
                                  ? fmt::format("group {}: AK9 {}", address, group.report.code(AckPolicy{}))
                                  : fmt::format("group {}: of acknowledgments, gets none", address));
 }
