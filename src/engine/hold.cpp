@@ -274,7 +274,7 @@ class Decision {
                     fmt::format("its 855 cannot be made: {}", response->problems.front().sentence),
                     response->problems.front().next);
     }
-    AnswerBatch batch(*configuration_, now_);
+    AnswerBatch batch(*configuration_, maps_.guides(), now_);
     batch.add_response(*partner_, &from.interchange, &from.group, held_.order.usage, std::move(*response),
                        held_.order.part);
     std::size_t faulty = 0;

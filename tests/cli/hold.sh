@@ -84,7 +84,7 @@ echo 'SN-7,EA,4.10,USD,2027-01-01,,,' >>mappings/partners/acme-stores/reference/
 
 # Rejected: no order, one 855 that says RD; by policy RJ without lines.
 again() { # number
-  sed -E "s/000000108/$1/g; s/\*108([*~])/*${1#000000}\1/g; s/4501003920/PO$1/g" \
+  sed -E "s/000000108/$1/g; s/\*108([*~])/*${1#000000}\1/g; s/4501003920/P$1/g" \
     "$samples/price-dispute/in/acme-PO-000000108.edi" >"$tmp/arriving"
   mv "$tmp/arriving" "inbox/$1.edi"
   expect 1 run --once --quiet
@@ -96,8 +96,8 @@ id=$(again 000000201)
 expect 0 hold reject "$id" --reason "price not agreed"
 says "is rejected" "made 0 orders, sent 1 answer"
 [ "$(count_files orders '*.json')" -eq 1 ] || fail "a rejected order went to the ERP"
-answer=$(grep -l PO000000201 outbox/acme-stores/855-*)
-grep -q '^BAK\*00\*RD\*PO000000201' "$answer" || { cat "$answer"; fail "no RD"; }
+answer=$(grep -l P000000201 outbox/acme-stores/855-*)
+grep -q '^BAK\*00\*RD\*P000000201' "$answer" || { cat "$answer"; fail "no RD"; }
 [ "$(grep -c '^ACK\*IR' "$answer")" -eq 3 ] || fail "not every line is rejected"
 expect 0 hold reject "$id" --reason again
 says "was rejected before"
@@ -107,8 +107,8 @@ says "already effective"
 sed -i 's/answer: as-ordered,/answer: as-ordered, rejection: RJ,/' mappings/partners/acme-stores/partner.yaml
 id=$(again 000000202)
 expect 0 hold reject "$id" --reason "price not agreed"
-answer=$(grep -l PO000000202 outbox/acme-stores/855-*)
-grep -q '^BAK\*00\*RJ\*PO000000202' "$answer" || fail "no RJ"
+answer=$(grep -l P000000202 outbox/acme-stores/855-*)
+grep -q '^BAK\*00\*RJ\*P000000202' "$answer" || fail "no RJ"
 ! grep -q '^PO1' "$answer" || fail "an RJ with lines"
 expect 0 check "$answer"
 
@@ -124,9 +124,9 @@ id=$(again 000000203)
 expect 1 hold list --owner sales
 expect 1 hold release "$id" --owner sales --reason "fine with sales"
 says "sales holds it no more; it still waits for pricing"
-[ -z "$(grep -l PO000000203 orders/*.json)" ] || fail "it went out too early"
+[ -z "$(grep -l P000000203 orders/*.json)" ] || fail "it went out too early"
 expect 0 hold release "$id" --owner pricing --reason "fine with pricing"
-[ "$(grep -l PO000000203 orders/*.json | wc -l)" -eq 1 ] || fail "it did not go out"
+[ "$(grep -l P000000203 orders/*.json | wc -l)" -eq 1 ] || fail "it did not go out"
 
 # Killed at any moment and asked again: one order, one answer.
 id=$(again 000000204)
@@ -138,8 +138,8 @@ for ((i = 0; i < ${TRANSOM_KILLS:-12}; ++i)); do
   wait $child 2>/dev/null || true
 done
 expect 0 hold release "$id" --reason "the last word"
-[ "$(grep -l PO000000204 orders/*.json | wc -l)" -eq 1 ] || fail "not one order after the kills"
-[ "$(grep -l PO000000204 outbox/acme-stores/855-* | wc -l)" -eq 1 ] || fail "not one 855 after the kills"
+[ "$(grep -l P000000204 orders/*.json | wc -l)" -eq 1 ] || fail "not one order after the kills"
+[ "$(grep -l P000000204 outbox/acme-stores/855-* | wc -l)" -eq 1 ] || fail "not one 855 after the kills"
 expect 0 fsck
 says "every rule holds"
 expect 0 hold list

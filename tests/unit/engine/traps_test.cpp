@@ -92,7 +92,7 @@ TEST_CASE("trap: what the partner is told") {
        with(with(good, "PO1*1", "~PO1*1"), "SE*4*", "SE*4*"),
        {"AK5*A~", "AK9*A*1*1*1~"}},
       {"the second set of a group is looked at",
-       with(with(good, "GE*1*", "ST*850*0002~SE*2*0002~GE*1*"), "GE*1*", "GE*2*"),
+       with(with(good, "GE*1*", fmt::format("ST*850*0002~{}SE*3*0002~GE*1*", po1)), "GE*1*", "GE*2*"),
        {"AK2*850*0001~AK5*A~", "AK2*850*0002~AK3*BEG*2**3~", "AK9*P*2*2*1~"}},
       {"AK904 counts what was accepted, also when sets fall",
        with(with(with(good, "SE*4*", "SE*7*"), "GE*1*", second + "GE*1*"), "GE*1*", "GE*2*"),
