@@ -111,8 +111,8 @@ class EnvelopeReader {
   bool held_ = false;                   // the reader's segment, or its end, waits for levels to close
   bool ended_ = false;
   bool told_old_version_ = false;
-  bool astray_ = false;                     // the last segment stood where none may
-  std::uint32_t interchange_position_ = 0;  // of the last segment outside of a set
+  bool astray_ = false;                          // the last segment stood where none may
+  std::uint32_t interchange_position_ = 0;       // of the last segment outside of a set
   std::unique_ptr<ControlNumbers> set_numbers_;  // of the group
 };
 
