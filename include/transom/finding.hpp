@@ -160,7 +160,7 @@ struct Finding {
   // element-condition and element-excluded: the element (or component) that is there and asks for it.
   std::uint16_t trigger = 0;
   std::string trigger_number = {};
-  std::string source = {};          // the line of the partner's guide that asks for it; empty: the standard
+  std::string source = {};  // the line of the partner's guide that asks for it; empty: the standard
 };
 
 // One line for a person: place, what is wrong with the value, what was expected. No file name in front.

@@ -87,9 +87,9 @@ class Store : public Lookups {
   // What waits for a person's decision, oldest first, JSON left out; `partner` empty: all.
   virtual std::vector<BusinessRecord> held(std::string_view partner, std::size_t limit) = 0;
   virtual std::optional<ReferenceRecord> reference(const ContentHash& hash) = 0;  // bytes left out
-  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;  // oldest first
-  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;       // with its answers
-  virtual std::vector<OutboundRecord> sent(const SentFilter& filter) = 0;  // newest first
+  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;         // oldest first
+  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;              // with its answers
+  virtual std::vector<OutboundRecord> sent(const SentFilter& filter) = 0;         // newest first
   // What the document, a 997, 999 or TA1, says of what we sent; in the order of the file.
   virtual std::vector<AckRecord> acknowledged_by(DocumentId document) = 0;
 

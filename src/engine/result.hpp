@@ -52,10 +52,10 @@ struct SetResult {
   std::string content_hash;              // SHA-256 over its segments
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
-  std::string number;                // the order's, as far as a rejected set lets it be read
-  std::vector<Ruling> rulings;       // of the partner's rules
-  ReferencePtr reference;            // that they were made by
-  std::optional<Order> changed;      // what goes to the ERP where rules changed the order
+  std::string number;                                 // the order's, as far as a rejected set lets it be read
+  std::vector<Ruling> rulings;                        // of the partner's rules
+  ReferencePtr reference;                             // that they were made by
+  std::optional<Order> changed;                       // what goes to the ERP where rules changed the order
   std::shared_ptr<const ReceivedAck> acknowledgment;  // of a 997 or 999: what it says
   std::optional<Response> response;  // goes out if the order is still taken when the store was asked
   std::vector<Reason> reasons;       // why it is not simply taken

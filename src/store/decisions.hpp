@@ -26,8 +26,7 @@ class Decisions {
   bool known(std::string_view control_number, std::string_view partner);
 
   Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, sent_group_,
-      sent_interchange_, acknowledgments_, decided_,
-      reference_;
+      sent_interchange_, acknowledgments_, decided_, reference_;
 };
 
 // Gives a Unit or a Store its lookups.

@@ -29,8 +29,7 @@ class ResultReader {
 
  private:
   Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, sent_,
-      acknowledged_, answers_,
-      queued_, awaiting_, open_items_, items_, untold_items_;
+      acknowledged_, answers_, queued_, awaiting_, open_items_, items_, untold_items_;
 };
 
 class Finder {
