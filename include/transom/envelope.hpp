@@ -93,6 +93,8 @@ class EnvelopeReader {
   void check_count(Rule rule, std::uint64_t counted, std::string_view what);
   void check_same_number(Rule rule, std::string_view header_number);
   void check_size(std::uint32_t most, Rule rule);
+  // Gives what the reader said about an interchange that it had to leave, before the levels close.
+  void tell_damage();
   void report(Rule rule, std::uint32_t element, std::string_view value, std::string expected,
               Severity at_most = Severity::error);
 
@@ -111,7 +113,8 @@ class EnvelopeReader {
   bool held_ = false;                   // the reader's segment, or its end, waits for levels to close
   bool ended_ = false;
   bool told_old_version_ = false;
-  bool astray_ = false;                          // the last segment stood where none may
+  bool astray_ = false;       // the last segment stood where none may
+  bool told_damage_ = false;  // of the interchange: that its end cannot be found goes without saying
   std::uint32_t interchange_position_ = 0;       // of the last segment outside of a set
   std::unique_ptr<ControlNumbers> set_numbers_;  // of the group
 };

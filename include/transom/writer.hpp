@@ -24,6 +24,9 @@ class SegmentWriter {
   SegmentWriter& add(std::string_view element);
   // A composite whose components are data; trailing empty ones are left out.
   SegmentWriter& add_composite(const std::vector<std::string>& components);
+  // An element that repeats: each repetition as add_composite() takes it. Without a repetition separator only
+  // the first is written and the others are counted as replaced.
+  SegmentWriter& add_repeated(const std::vector<std::vector<std::string>>& repetitions);
   SegmentWriter& end();
   // A ready segment with these delimiters, without terminator.
   SegmentWriter& raw(std::string_view text);
@@ -39,6 +42,7 @@ class SegmentWriter {
  private:
   void separate();
   void add_data(std::string_view data);
+  void add_components(const std::vector<std::string>& components, std::size_t used);
 
   Delimiters delimiters_;
   std::string out_;

@@ -318,6 +318,7 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
   if (rule == Rule::gs_version) {
     finding.place = version_place();
   } else {
+    finding.place.offset = set.header.offset;
     finding.place.segment = 1;
     finding.place.segment_id = "ST";
     finding.place.element = 1;

@@ -9,8 +9,8 @@
 namespace transom {
 
 void Hierarchy::clear() {
-  line_ = last_ = 0;
-  last_is_new_ = false;
+  count_ = line_ = last_ = 0;
+  last_is_new_ = due_is_new_ = false;
   next_ = expected_ = 1;
   if (kept_ != 0) std::fill(others_.begin(), others_.end(), 0);
   kept_ = 0;
@@ -29,22 +29,40 @@ std::uint64_t Hierarchy::key(std::string_view number) {
 
 bool Hierarchy::add(std::string_view number) {
   const std::uint64_t value = key(number);
+  ++count_;
   expected_ = next_;
   last_ = value;
   last_is_new_ = !has(value);
+  const bool right = value == expected_ || value == count_;
+  due_is_new_ = !right && !has(expected_);
+  if (!right) mark(expected_);
+  mark(value);
+  next_ = (value >> 63U != 0 ? expected_ : value) + 1;
+  return right;
+}
+
+void Hierarchy::add_unread() {
+  ++count_;
+  expected_ = next_;
+  last_ = 0;
+  last_is_new_ = false;
+  due_is_new_ = !has(expected_);
+  mark(expected_);
+  ++next_;
+}
+
+void Hierarchy::mark(std::uint64_t value) {
   if (value == line_ + 1) {
     line_ = value;
-  } else if (last_is_new_) {
+  } else if (!has(value)) {
     keep(value);
   }
-  const bool right = value == expected_;
-  next_ = value >> 63U != 0 ? expected_ : value + 1;
-  return right;
 }
 
 bool Hierarchy::has_parent(std::string_view number) const {
   const std::uint64_t value = key(number);
   if (value == last_ && last_is_new_) return false;  // its own number
+  if (value == expected_ && due_is_new_) return false;
   return full_ || has(value);
 }
 

@@ -13,8 +13,12 @@ namespace transom {
 class Hierarchy {
  public:
   void clear();
-  // The next HL01; false when it is not the next number. expected() then tells which one is.
+  // The next HL01; false when it is neither one more than the last nor as many as have come, so that one
+  // wrong number does not make its followers wrong. expected() then tells which one it should have been; that
+  // counts as come too, since others may point to it.
   bool add(std::string_view number);
+  // An HL whose HL01 cannot be read: taken for the number that was due.
+  void add_unread();
   [[nodiscard]] std::uint64_t expected() const { return expected_; }
   // True when an HL01 before the last added one bears that number.
   [[nodiscard]] bool has_parent(std::string_view number) const;
@@ -24,11 +28,14 @@ class Hierarchy {
 
   [[nodiscard]] static std::uint64_t key(std::string_view number);
   [[nodiscard]] bool has(std::uint64_t key) const;
+  void mark(std::uint64_t key);
   void keep(std::uint64_t key);
 
+  std::uint64_t count_ = 0;   // HL segments so far
   std::uint64_t line_ = 0;    // 1..line_ have come one after the other
   std::uint64_t last_ = 0;    // key of the last one
   bool last_is_new_ = false;  // no earlier one bears its number
+  bool due_is_new_ = false;   // nor the number that it should have had
   std::uint64_t next_ = 1, expected_ = 1;
   std::vector<std::uint64_t> others_;  // open addressing, 0 is free
   std::size_t kept_ = 0;

@@ -87,6 +87,8 @@ bool SegmentChecker::breaks_rare_note(const SegmentCheck& def, std::uint64_t pre
 void SegmentChecker::report(Rule rule, std::uint32_t place, Spot spot, std::string_view value,
                             std::string expected) {
   const std::string_view number = tables_->elements[tables_->checks[place].element].number;
+  const bool of_form = rule == Rule::leading_zeros || rule == Rule::trailing_blanks;
+  if (!of_form) wrong_ |= std::uint64_t{1} << spot.element;
   reporter_->add(rule,
                  {.element = spot.element,
                   .component = spot.component,
@@ -117,8 +119,9 @@ const OverlayClause* SegmentChecker::clause_of(Rule rule, std::uint32_t place) c
   }
 }
 
-void SegmentChecker::check_exactly(const Segment& segment, const SegmentCheck& def) {
+std::uint64_t SegmentChecker::check_exactly(const Segment& segment, const SegmentCheck& def) {
   plain_ = segment.plain();
+  wrong_ = 0;
   std::uint64_t present = 0;
   for (std::uint32_t i = 1; i <= def.count; ++i) {
     const std::string_view value = segment.element(i);
@@ -136,6 +139,7 @@ void SegmentChecker::check_exactly(const Segment& segment, const SegmentCheck& d
   }
   check_notes(segment.id(), def, present, {}, {});
   check_end(segment, def);
+  return wrong_;
 }
 
 // Elements that are not defined, and separators with nothing behind them.
@@ -186,8 +190,7 @@ void SegmentChecker::check_repetition(std::string_view value, std::uint32_t plac
   if (!plain_ && value.find(component_) != std::string_view::npos) {
     report(Rule::too_many_components, place, spot, value,
            fmt::format("a value without the component separator {}", component_));
-    const ElementType type = tables_->checks[place].type;
-    if (type != ElementType::an && type != ElementType::b) return;
+    return;  // the value is not what was meant, and its other rules would say so again
   }
   check_simple(value, place, spot);
 }

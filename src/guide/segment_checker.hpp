@@ -4,6 +4,7 @@
 // makes findings. So the fast look may be timid, never wrong.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,8 @@ class SegmentChecker {
   [[nodiscard]] bool is_surely_right(const Segment& segment, const SegmentCheck& def) const {
     return segment.plain() && looks_right(segment, def);
   }
-  void check_exactly(const Segment& segment, const SegmentCheck& def);
+  // Returns the elements that findings were made about: bit n is element n.
+  std::uint64_t check_exactly(const Segment& segment, const SegmentCheck& def);
 
  private:
   // Where in a segment a value stands, for findings.
@@ -63,6 +65,7 @@ class SegmentChecker {
   char component_ = '\0', repetition_ = '\0';
   bool plain_ = true;         // of the segment at hand
   std::uint64_t blamed_ = 0;  // elements that a note has already made a finding of
+  std::uint64_t wrong_ = 0;   // elements of the segment at hand that a finding was made about
 };
 
 }  // namespace transom

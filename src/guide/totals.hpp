@@ -14,6 +14,8 @@ class RunningTotals {
   void clear() { *this = RunningTotals(); }
   void add_line() { ++lines_; }
   void add_value(std::string_view quantity);
+  // A value that is known to be wrong: nothing is claimed about the sum then.
+  void doubt() { unsure_ = true; }
 
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   // False when the text is a number and another one; text that is none is the element check's affair.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "guide/hierarchy.hpp"
 #include "guide/overlay_walk.hpp"
 #include "guide/reporter.hpp"
@@ -17,8 +18,11 @@
 #include "transom/transaction_set.hpp"
 
 namespace transom {
-
 namespace {
+
+bool says_wrong(std::uint64_t wrong, unsigned element) {
+  return (wrong >> element & 1U) != 0;
+}
 
 bool is_segment_id(std::string_view id) {
   const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
@@ -43,9 +47,10 @@ struct SetValidator::Impl {
   void report_structure(const Segment& segment);
   void report_fault(const Walker::Fault& fault, std::string_view id);
   void report_size();
-  void check_role(const Segment& segment, std::uint8_t role);
-  void check_hierarchy(const Segment& segment);
-  void check_totals(const Segment& segment);
+  // `wrong`: elements that a finding was made about already; what they say is not judged again.
+  void check_role(const Segment& segment, std::uint8_t role, std::uint64_t wrong);
+  void check_hierarchy(const Segment& segment, std::uint64_t wrong);
+  void check_totals(const Segment& segment, std::uint64_t wrong);
   [[nodiscard]] std::string expected_here() const;
 };
 
@@ -97,11 +102,12 @@ void SetValidator::Impl::take(const Segment& segment) {
   const SegmentCheck* def = &tables->version->segments[kind->segment];
   if (tables->overlay != nullptr) def = overlay.take(segment, use, walker, *def);
   if ((kind->role & Guide::Tables::envelope) != 0) return;
+  std::uint64_t wrong = 0;
   if (def != nullptr && !checker.is_surely_right(segment, *def)) [[unlikely]] {
     reporter.in_loop(walker.loop());
-    checker.check_exactly(segment, *def);
+    wrong = checker.check_exactly(segment, *def);
   }
-  if (kind->role != 0) check_role(segment, kind->role);
+  if (kind->role != 0) check_role(segment, kind->role, wrong);
 }
 
 void SetValidator::Impl::report_structure(const Segment& segment) {
@@ -160,32 +166,36 @@ void SetValidator::Impl::report_size() {
   reporter.add_segment(Rule::set_too_large, {}, {}, {}, fmt::format("at most {} bytes", hold->limit()));
 }
 
-void SetValidator::Impl::check_role(const Segment& segment, std::uint8_t role) {
+void SetValidator::Impl::check_role(const Segment& segment, std::uint8_t role, std::uint64_t wrong) {
   reporter.in_loop(walker.loop());
   if ((role & Guide::Tables::counted_line) != 0) totals.add_line();
-  if ((role & Guide::Tables::hashed) != 0) totals.add_value(segment.element(tables->hash_element));
-  if ((role & Guide::Tables::hierarchy) != 0) check_hierarchy(segment);
-  if ((role & Guide::Tables::totals) != 0) check_totals(segment);
+  if ((role & Guide::Tables::hashed) != 0) {
+    totals.add_value(segment.element(tables->hash_element));
+    if (says_wrong(wrong, tables->hash_element)) totals.doubt();
+  }
+  if ((role & Guide::Tables::hierarchy) != 0) check_hierarchy(segment, wrong);
+  if ((role & Guide::Tables::totals) != 0) check_totals(segment, wrong);
 }
 
-void SetValidator::Impl::check_hierarchy(const Segment& segment) {
-  const std::string_view number = segment.element(1);
-  const std::string_view parent = segment.element(2);
-  if (number.empty()) return;  // a finding already
-  if (!hierarchy.add(number)) {
+void SetValidator::Impl::check_hierarchy(const Segment& segment, std::uint64_t wrong) {
+  const std::string_view number = trim_right(segment.element(1));
+  const std::string_view parent = trim_right(segment.element(2));
+  if (number.empty() || says_wrong(wrong, 1)) {
+    hierarchy.add_unread();
+  } else if (!hierarchy.add(number)) {
     reporter.add(Rule::hl_number, {1, 0, 0, number, "628"}, fmt::format("{}", hierarchy.expected()));
   }
-  if (!parent.empty() && !hierarchy.has_parent(parent)) {
+  if (!parent.empty() && !says_wrong(wrong, 2) && !hierarchy.has_parent(parent)) {
     reporter.add(Rule::hl_parent, {2, 0, 0, parent, "734"}, "the HL01 of an earlier HL");
   }
 }
 
-void SetValidator::Impl::check_totals(const Segment& segment) {
-  if (tables->counted != 0 && !totals.count_fits(segment.element(1))) {
+void SetValidator::Impl::check_totals(const Segment& segment, std::uint64_t wrong) {
+  if (tables->counted != 0 && !says_wrong(wrong, 1) && !totals.count_fits(segment.element(1))) {
     reporter.add(Rule::ctt_count, {1, 0, 0, segment.element(1), "354"},
                  fmt::format("{}, the number of {} segments", totals.lines(), to_string(tables->counted)));
   }
-  if (tables->hash_segment != 0 && !totals.hash_fits(segment.element(2))) {
+  if (tables->hash_segment != 0 && !says_wrong(wrong, 2) && !totals.hash_fits(segment.element(2))) {
     reporter.add(Rule::ctt_hash, {2, 0, 0, segment.element(2), "347"},
                  fmt::format("{}, the sum of {}{:02}", totals.sum(), to_string(tables->hash_segment),
                              tables->hash_element));

@@ -5,8 +5,8 @@
 // segment that was reported missing and then turns up is the same fault, so it says nothing again. A loop
 // whose first segment is missing is opened for what it holds, but only one level deep, and never from the
 // heading into the detail when the segment is at home in the heading too: more guessing than that tells
-// people nonsense. Refused: looking ahead. It would need copies of segments, and its findings would come in
-// another order.
+// people nonsense; and the guess is taken back when what follows shows that it was one. Refused: looking
+// ahead. It would need copies of segments, and its findings would come in another order.
 #include "guide/walker.hpp"
 
 namespace transom {
@@ -20,6 +20,7 @@ void Walker::begin(const Guide::Tables& tables, TransactionSet* hold) {
   ++serial_;
   frames_[0] = Frame{};
   frames_[0].opened = serial_;
+  guess_.serial = 0;
   if (seen_.size() < tables.walk.size()) {
     seen_.resize(tables.walk.size());
     reported_.resize(tables.walk.size());
@@ -93,6 +94,7 @@ std::uint16_t Walker::recover(std::uint16_t kind) {
   for (const Guide::Tables::Kind& known : tables_->kinds) {
     if (known.id != 0 && known.kind == kind) id = known.id;
   }
+  if (take_back_guess(kind)) return take(kind);
   std::uint16_t use = take_passed(id);
   if (use == none) use = take_inside_unopened(id);
   return use == none ? refuse(Rule::segment_unexpected) : use;
@@ -124,6 +126,23 @@ std::uint16_t Walker::take_passed(SegmentId id) {
   return none;
 }
 
+// A loop was opened on a guess, and what comes now would be right had it not been: then the segment that led
+// to it was a stray one, which has been told. A second segment of the loop confirms the guess, but not one
+// that led into another area: there most of the heading's segments have a place as well.
+bool Walker::take_back_guess(std::uint16_t kind) {
+  if (guess_.serial == 0 || guess_.level > depth_ || frames_[guess_.level].opened != guess_.serial)
+    return false;
+  if (!guess_.crosses && serial_ != guess_.serial + 1) return false;
+  const Move move = tables_->first_move(guess_.cursor, kind);
+  if (move.target == none || (move.flags & Move::leaves) != 0) return false;
+  if (hold_ != nullptr) close_held(0);
+  frames_ = guess_.frames;
+  depth_ = guess_.depth;
+  cursor_ = guess_.cursor;
+  guess_.serial = 0;
+  return true;
+}
+
 // A place ahead within a loop whose first segment is missing.
 std::uint16_t Walker::take_inside_unopened(SegmentId id) {
   const auto& walk = tables_->walk;
@@ -136,8 +155,14 @@ std::uint16_t Walker::take_inside_unopened(SegmentId id) {
     const LoopUse& loop = tables_->loops[walk[i].level];
     if (!is_open(loop.parent)) continue;
     if (at_home && tables_->uses[i].area != tables_->uses[cursor_].area) continue;
-    report_left(i);
     const Move opening = tables_->move(cursor_, loop.first_use);
+    guess_ = {frames_,
+              depth_,
+              cursor_,
+              static_cast<std::uint16_t>(opening.depth + 1),
+              tables_->uses[i].area != tables_->uses[cursor_].area,
+              serial_};
+    report_left(i);
     enter(opening, count_at(opening));
     enter(tables_->move(cursor_, i), 1);
     return i;

@@ -97,6 +97,7 @@ class Walker {
   std::uint16_t recover(std::uint16_t kind);
   std::uint16_t take_passed(SegmentId id);
   std::uint16_t take_inside_unopened(SegmentId id);
+  bool take_back_guess(std::uint16_t kind);
   void report_left(std::uint16_t target);
   [[nodiscard]] bool is_open(std::uint16_t loop) const;
 
@@ -107,6 +108,14 @@ class Walker {
   std::uint16_t cursor_ = 0;
   std::uint16_t row_depth_ = none;  // of a segment that stands further out than the cursor
   std::uint64_t serial_ = 0;        // of the segment; never starts again, so that nothing needs clearing
+  // How the walk stood before a loop was opened for a segment whose loop's first one is missing.
+  struct Guess {
+    std::array<Frame, 10> frames;
+    std::uint16_t depth = 0, cursor = 0;
+    std::uint16_t level = 0;  // of the loop that was opened
+    bool crosses = false;     // it lies in a later area
+    std::uint64_t serial = 0;
+  } guess_;
   std::vector<std::uint64_t> seen_, reported_;  // serial number when last taken, reported missing; by use
   std::vector<Fault> faults_;
 };

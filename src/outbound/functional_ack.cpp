@@ -24,6 +24,7 @@
 #include "outbound/codes.hpp"
 #include "outbound/dialect.hpp"
 #include "transom/acknowledgment.hpp"
+#include "x12/envelope_text.hpp"
 
 namespace transom {
 namespace {
@@ -77,6 +78,17 @@ std::string count(std::uint64_t value, std::uint64_t most = 999999) {
   return fmt::format("{}", std::min(value, most));
 }
 
+// What GS01 says where it is a code, since AK101 has to be one; else what its first set says it should be.
+std::string functional_id(const GroupReport& report) {
+  const std::string id = name(report.group().functional_id, 2, 2, 'X');
+  if (is_known_functional_id(id)) return id;
+  std::string_view fitting;
+  report.each_set([&](const GroupReport::Set& set) {
+    if (fitting.empty()) fitting = functional_id_of(set.id);
+  });
+  return std::string(fitting.empty() ? "PO" : fitting);
+}
+
 std::string_view innermost(std::string_view loop) {
   return loop.substr(loop.rfind('/') + 1);  // npos + 1 is 0
 }
@@ -94,7 +106,7 @@ class AckWriter {
 
   void write(const GroupReport& report) {
     const Group& group = report.group();
-    out_.begin("AK1").add(name(group.functional_id, 2, 2, 'X')).add(number(group.control_number, 9));
+    out_.begin("AK1").add(functional_id(report)).add(number(group.control_number, 9));
     if (dialect_.late) out_.add(name(group.version, 1, 12, '0'));
     out_.end();
     if (!report.rejected_whole()) {

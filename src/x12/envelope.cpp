@@ -129,6 +129,7 @@ Event EnvelopeReader::begin_interchange() {
   interchange_position_ = 1;
   astray_ = false;
   told_old_version_ = false;
+  told_damage_ = segment().size() < 16;
   deliver(Event::interchange_begin, Depth::interchange);
   check_interchange_header();
   return Event::interchange_begin;
@@ -210,7 +211,19 @@ Event EnvelopeReader::end_interchange() {
   return Event::interchange_end;
 }
 
+// The finding comes with the segment behind the damage, which may be the next ISA or none; it belongs to what
+// was open.
+void EnvelopeReader::tell_damage() {
+  for (Finding& finding : framing_.extract([this](const Finding& f) {
+         return f.rule == Rule::segment_too_long && f.place.interchange == interchange_.number;
+       })) {
+    told_damage_ = true;
+    findings_->add(std::move(finding));
+  }
+}
+
 Event EnvelopeReader::close_level() {
+  tell_damage();
   const std::uint64_t here = ended_ ? reader_->bytes_read() : segment().offset();
   const auto missing = [&](Rule rule, std::string_view trailer, std::string_view control_number) {
     Finding finding{rule, severities_[rule], place(), std::string(control_number), std::string(trailer), {}};
@@ -236,7 +249,7 @@ Event EnvelopeReader::close_level() {
   interchange_.end = here;
   event_depth_ = Depth::interchange;
   depth_ = Depth::outside;
-  missing(Rule::interchange_truncated, "IEA", interchange_.control_number);
+  if (!told_damage_) missing(Rule::interchange_truncated, "IEA", interchange_.control_number);
   return Event::interchange_end;
 }
 

@@ -8,6 +8,16 @@
 #include "x12/characters.hpp"
 
 namespace transom {
+namespace {
+
+// Without the empty ones at the end.
+std::size_t used_of(const std::vector<std::string>& components) {
+  std::size_t used = components.size();
+  while (used > 0 && components[used - 1].empty()) --used;
+  return used;
+}
+
+}  // namespace
 
 SegmentWriter& SegmentWriter::begin(std::string_view id) {
   pending_empty_ = 0;
@@ -25,15 +35,36 @@ SegmentWriter& SegmentWriter::add(std::string_view element) {
 
 SegmentWriter& SegmentWriter::add_composite(const std::vector<std::string>& components) {
   ++pending_empty_;
-  std::size_t used = components.size();
-  while (used > 0 && components[used - 1].empty()) --used;
+  const std::size_t used = used_of(components);
   if (used == 0) return *this;
   separate();
+  add_components(components, used);
+  return *this;
+}
+
+SegmentWriter& SegmentWriter::add_repeated(const std::vector<std::vector<std::string>>& repetitions) {
+  if (repetitions.size() == 1) return add_composite(repetitions.front());
+  ++pending_empty_;
+  std::size_t last = repetitions.size();
+  while (last > 0 && used_of(repetitions[last - 1]) == 0) --last;
+  if (last == 0) return *this;
+  separate();
+  for (std::size_t i = 0; i < last; ++i) {
+    if (i != 0 && delimiters_.repetition == '\0') {
+      replaced_ += static_cast<std::uint32_t>(last - i);
+      break;
+    }
+    if (i != 0) out_ += delimiters_.repetition;
+    add_components(repetitions[i], used_of(repetitions[i]));
+  }
+  return *this;
+}
+
+void SegmentWriter::add_components(const std::vector<std::string>& components, std::size_t used) {
   for (std::size_t i = 0; i < used; ++i) {
     if (i != 0) out_ += delimiters_.component;
     add_data(components[i]);
   }
-  return *this;
 }
 
 SegmentWriter& SegmentWriter::end() {

@@ -67,8 +67,11 @@ TEST_CASE("HL numbers count up, and parents come before") {
       {"its own parent", "HL*1*1*S~", "hl-parent HL02@3"},
       {"parent comes later", "HL*1**S~HL*2*3*I~HL*3*1*O~", "hl-parent HL02@4"},
       {"letters", "HL*A**S~HL*B*A*O~", "hl-number HL01@3, hl-number HL01@4"},
-      {"back and forth", "HL*1**S~HL*3*1*O~HL*2*3*I~HL*4*3*I~",
-       "hl-number HL01@4, hl-number HL01@5, hl-number HL01@6"},
+      {"back and forth", "HL*1**S~HL*3*1*O~HL*2*3*I~HL*4*3*I~", "hl-number HL01@4, hl-number HL01@5"},
+      {"one wrong, its followers and children right", "HL*1**S~HL*7*1*O~HL*3*2*I~HL*4*3*I~",
+       "hl-number HL01@4"},
+      {"one unreadable, its followers and children right", "HL*1**S~HL**1*O~HL*3*2*I~",
+       "element-missing HL01@4"},
   };
   for (const Row& row : rows) {
     INFO(row.name);

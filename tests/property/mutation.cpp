@@ -1,0 +1,57 @@
+#include "property/mutation.hpp"
+
+#include <algorithm>
+
+namespace transom::property {
+
+std::vector<std::size_t> Spoiling::body() {
+  std::vector<std::size_t> rows;
+  for (std::size_t at = draft.index("ST") + 1; at < draft.index("SE"); ++at) {
+    if (free(at)) rows.push_back(at);
+  }
+  random.shuffle(rows);
+  return rows;
+}
+
+Places Spoiling::behind(std::size_t at) const {
+  Places places(guide());
+  for (std::size_t i = draft.index("ST") + 1; i <= at; ++i) {
+    if (draft.rows[i].use != Row::no_use) places.enter(draft.rows[i].use);
+  }
+  return places;
+}
+
+bool Spoiling::fits(const Places& places, std::size_t at) const {
+  const Row& row = draft.rows[at];
+  return places.nearest(segment_id(row.id)) == row.use;
+}
+
+std::string Spoiling::loop_of(const Row& row) const {
+  return row.use == Row::no_use ? "" : loop_path(guide().uses()[row.use].loop);
+}
+
+void Spoiling::take(std::size_t at) {
+  for (std::size_t i = at == 0 ? 0 : at - 1; i <= at + 1 && i < draft.rows.size(); ++i) {
+    taken.insert(draft.rows[i].key);
+  }
+}
+
+namespace {
+
+constexpr Elsewhere elsewhere[] = {
+    {Rule::interchange_duplicate, "the store knows what came before: tests/contract, tests/cli/run_once.sh"},
+    {Rule::interchange_conflict, "the store knows what came before: tests/contract, tests/cli/run_once.sh"},
+    {Rule::receiver_unknown, "our own ids decide: tests/cli/run_once.sh"},
+    {Rule::sender_unknown, "the partners decide: tests/cli/run_once.sh"},
+    {Rule::set_no_agreement, "the agreements decide: tests/cli/run_once.sh"},
+    {Rule::element_not_used, "a partner's guide decides"},
+    {Rule::findings_capped, "many errors, not one: tests/unit/x12/finding_test.cpp counts what is dropped"},
+};
+
+}  // namespace
+
+std::span<const Elsewhere> tested_elsewhere() {
+  return elsewhere;
+}
+
+}  // namespace transom::property
