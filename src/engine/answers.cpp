@@ -106,6 +106,7 @@ bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, c
     fields.sender_qualifier = ours.front().qualifier;
     fields.sender_id = ours.front().id;
   }
+  if (fields.sender_id.empty()) return false;  // nobody to speak as
   auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, std::move(fields),
                                        reply_delimiters(partner.policy.delimiters, in.header.delimiters));
   envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });

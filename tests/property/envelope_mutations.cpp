@@ -109,6 +109,8 @@ bool gs_element(Spoiling& s, Rule rule) {
 bool gs_version(Spoiling& s, Rule rule) {
   put(s, rule, "GS", 8, any(s, {"001000", "002003"}));
   s.expected.back().position = ~0U;
+  std::string& date = value(s.draft.row("GS"), 4);  // of six digits at that time
+  if (date.size() == 8) date.erase(0, 2);
   return true;
 }
 bool substitute(Spoiling& s, Rule rule) {

@@ -44,8 +44,9 @@ bool isa_length(Spoiling& s, Rule rule) {
   return true;
 }
 
+// Cut behind both ids, so that there is somebody to tell.
 bool isa_unreadable(Spoiling& s, Rule rule) {
-  s.draft.rows.front().fields.resize(s.random.between(7, 13));
+  s.draft.rows.front().fields.resize(s.random.between(8, 13));
   s.expect({.rule = rule, .row = s.draft.rows.front().key, .position = ~0U});
   return true;
 }
@@ -156,8 +157,12 @@ constexpr Mutation table[] = {
     {"filler-skipped", Rule::filler_skipped, warn, {}, filler},
     {"isa-length", Rule::isa_length, warn, {}, isa_length},
     {"isa-unreadable", Rule::isa_unreadable, error, {"", "", "", "", "022"}, isa_unreadable},
-    {"delimiters-invalid", Rule::delimiters_invalid, error, {"", "", "", "", "026"}, delimiters},
-    {"repetition-separator-invalid", Rule::repetition_separator_invalid, warn, {}, repetition_separator},
+    {"delimiters-invalid", Rule::delimiters_invalid, error, {"", "", "", "", "027"}, delimiters},
+    {"repetition-separator-invalid",
+     Rule::repetition_separator_invalid,
+     warn,
+     {"", "", "", "", "032"},
+     repetition_separator},
     {"segment-too-long", Rule::segment_too_long, error, {"", "", "", "", "022"}, too_long},
     {"segment-empty", Rule::segment_empty, warn, {}, empty_segment},
     {"segment-unterminated", Rule::segment_unterminated, warn, {}, unterminated},

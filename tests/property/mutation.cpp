@@ -44,7 +44,8 @@ constexpr Elsewhere elsewhere[] = {
     {Rule::receiver_unknown, "our own ids decide: tests/cli/run_once.sh"},
     {Rule::sender_unknown, "the partners decide: tests/cli/run_once.sh"},
     {Rule::set_no_agreement, "the agreements decide: tests/cli/run_once.sh"},
-    {Rule::element_not_used, "a partner's guide decides"},
+    {Rule::element_not_used, "a partner's guide decides: tests/unit/guide/overlay_test.cpp"},
+    {Rule::segment_not_used, "a partner's guide decides: tests/unit/guide/overlay_test.cpp"},
     {Rule::findings_capped, "many errors, not one: tests/unit/x12/finding_test.cpp counts what is dropped"},
 };
 

@@ -98,7 +98,7 @@ void Receiver::Impl::answer(const DocumentResult& document, Judgment& judgment) 
   anyone.policy.acknowledge.technical = TechnicalAck::always;
   anyone.policy.share_interchange = false;
   for (const InterchangeResult& in : document.interchanges) {
-    AnswerBatch batch(configuration, {});
+    AnswerBatch batch(configuration, maps.guides(), {});
     batch.add_ta1(anyone, in, {});
     if (in.verdict.code != 'R') {
       for (const GroupResult& group : in.groups) batch.add_ack(anyone, in.header, group, {});

@@ -112,7 +112,7 @@ bool bound_missing(Spoiling& s, Rule rule) {
     const bool opens = s.guide().tables().walk[row.use].bound > row.use;
     // The loop's first segment may have a place of its own nearby; then nothing says that an LS is missing.
     if (!s.free(at - 1) || !s.free(at + 1) || !s.fits(s.behind(at - 1), at + 1)) continue;
-    if (opens && !s.fits(s.behind(at - 1), at + 1)) continue;
+    if (opens && s.behind(at - 1).ahead(segment_id(s.draft.rows[at + 1].id)).size() > 1) continue;
     s.expect({.rule = rule, .row = s.draft.rows[at + 1].key, .id = row.id, .loop = s.loop_of(row)});
     s.take(at);
     erase(s, at, at + 1);

@@ -80,7 +80,9 @@ char answer_set(const Spoiling& s, const std::vector<Told>& told, bool late,
     if (!is_noted(one)) continue;
     noted = true;
     rejected = rejected || one.severity == Severity::error;
-    codes.emplace_back(one.codes.ak502);
+    // Element 718 of 005010 has a code of its own for a set in a wrong group.
+    const bool in_wrong_group = late && one.expected->rule == Rule::gs_set_mismatch;
+    codes.emplace_back(in_wrong_group ? "18" : one.codes.ak502);
     if (one.codes.ak304.empty()) continue;
     const std::string head = fmt::format("AK3 {} {} {}", answer_id(id_of(s, *one.expected)),
                                          segment_of(s, *one.expected), one.codes.ak304);
@@ -191,9 +193,10 @@ std::vector<std::string> wanted_answers(const Spoiling& s, std::span<const Mutat
   });
   std::vector<std::string> lines;
   Row isa = s.draft.rows[s.draft.index("ISA")], gs = s.draft.rows[s.draft.index("GS")];
-  // Nobody acknowledges acknowledgments, or an interchange with nothing to acknowledge, unasked.
+  // Nobody acknowledges acknowledgments unasked; where nothing could be read, nobody knows that they are.
   const bool unread = s.expected.front().rule == Rule::isa_unreadable;
-  if (value(isa, 14) != "1" && (value(gs, 1) == "FA" || unread)) return lines;
+  const std::string_view set = s.guide().set_id();
+  if (value(isa, 14) != "1" && (set == "997" || set == "999") && !unread) return lines;
   lines.push_back(answer_interchange(told));
   if (lines.front().starts_with("TA1 R")) return lines;
   const bool late = manner.functional == FunctionalAck::ack_999 || value(gs, 8) >= "005010";
