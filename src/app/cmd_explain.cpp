@@ -139,9 +139,10 @@ int explain(const Options& options, const Session& session) {
   const MapShelf maps(*configuration);
   const auto sections = sections_of(options, partner, maps);
   if (sections.empty() && options.guide) {
-    throw Failure(
-        FailureKind::usage, partner.slug, "by the standard's guides alone is what we exchange with it",
-        fmt::format("a guide of its own is named by `guide:` in {}", short_place(partner.file, root)));
+    throw Failure(FailureKind::usage, partner.slug,
+                  "what it exchanges is checked by the standard's guides alone",
+                  fmt::format("to ask for more, name a guide of its own by `guide:` in {}",
+                              short_place(partner.file, root)));
   }
   if (sections.empty()) {
     throw Failure(FailureKind::usage, options.set,

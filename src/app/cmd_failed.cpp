@@ -68,11 +68,15 @@ int failed(const Options& options, const Session& session) {
   if (session.json) {
     print_json(items, now);
   } else if (items.empty()) {
-    print_line("nothing waits for a person");
+    print_line(options.partner.empty()
+                   ? "nothing waits for a person"
+                   : fmt::format("nothing of {} waits for a person", visible(options.partner, 32)));
   } else {
     print_list(items, now);
-    print_line(fmt::format("{}; `transom show ID` has the whole story, `transom replay ID` runs it again",
-                           count_of(items.size(), "open item")));
+    print_line(
+        fmt::format("{}; `transom show ID` has the whole story, `transom replay ID` runs it again; held "
+                    "orders have numbers of their own: `transom hold list`",
+                    count_of(items.size(), "open item")));
   }
   return items.empty() ? exit_status::fine : exit_status::needs_person;
 }
@@ -85,6 +89,8 @@ void add_failed(CLI::App& app, Session& session) {
       .option("--partner", options->partner, "SLUG", "Only this partner's")
       .option("--limit", options->limit, "N", "At most so many (200)")
       .footer(
+          "The numbers are those of documents; an order that is held has one of its own in `transom hold "
+          "list`.\n\n"
           "Exit codes: 0 nothing waits; 1 something does.\n\nExamples:\n  transom failed\n"
           "  transom failed --partner acme-stores --format json")
       .runs([options, &session] { return failed(*options, session); });

@@ -79,7 +79,8 @@ int list(const Options& options, const Session& session, Store* store) {
     json.end();
     print_line(out);
   } else if (held.empty()) {
-    print_line("no order is held");
+    const bool all = options.partner.empty() && options.owner.empty();
+    print_line(all ? "no order is held" : "no order is held that is of this partner and queue");
   } else {
     Table table({">ID", "FOR", "PARTNER", "ORDER", ">AGE", "WHY"});
     for (const auto& order : held) {
@@ -152,7 +153,7 @@ void print_report(const HoldReport& report, const Options& options) {
                          count_of(report.answers.size(), "answer")));
   if (!options.show) return;
   if (!report.order.empty()) print_line(report.order);
-  for (const auto& answer : report.answers) print_line(visible(answer));
+  for (const auto& answer : report.answers) print_visible(answer);
 }
 
 int decide(const Options& options, const Session& session, const std::string& root, BusinessId id) {
@@ -223,8 +224,9 @@ void add_hold(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   Command(app, session, "hold", "Orders that wait for a decision: list, show, release, reject")
       .argument("ACTION", options->action, "list, show, release or reject")
-      .argument("ID", options->id, "Number of the order, as `hold list` shows it", false)
-      .option("--reason", options->reason, "TEXT", "Why; kept with the decision")
+      .argument("ID", options->id,
+                "Number of the order, as `hold list` shows it (`failed` numbers documents)", false)
+      .option("--reason", options->reason, "TEXT", "Why; kept with the decision, and needed for one")
       .option("--owner", options->owner, "QUEUE", "List: only this queue's; release: only this queue's holds")
       .option("--partner", options->partner, "SLUG", "List: only this partner's")
       .option("--line", options->lines, "N=CODE", "Answer to a line: 2=IR, 3=IP, 1=IA:8,IB:4@2026-03-20")

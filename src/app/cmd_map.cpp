@@ -42,6 +42,7 @@ class DocumentArray {
 class Coverage {
  public:
   void add(const std::vector<Unread>& unread) {
+    ++sets_;
     for (const auto& one : unread) {
       Place kind = one.place;
       const std::uint32_t segment = kind.segment;
@@ -69,7 +70,11 @@ class Coverage {
     for (const auto& [name, row] : rows_) {
       table.row({name, std::to_string(row.times), std::to_string(row.segment), row.example});
     }
-    print(table.empty() ? "every element that came was read\n" : table.text());
+    if (!table.empty()) {
+      print(table.text());
+    } else if (sets_ > 0) {
+      print_line("every element that came was read");
+    }
   }
 
  private:
@@ -79,6 +84,7 @@ class Coverage {
     std::string example;
   };
   std::map<std::string, Row> rows_;
+  std::size_t sets_ = 0;  // those that were mapped; of the others nothing can be said
 };
 
 void print_origins(const MapResult& mapped) {

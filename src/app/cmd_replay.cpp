@@ -42,7 +42,7 @@ void print_report(DocumentId id, const ReplayReport& report, const Options& opti
                          count_of(report.answers.size(), "answer")));
   if (!options.answers) return;
   for (const auto& order : report.orders) print_line(order);
-  for (const auto& answer : report.answers) print_line(visible(answer));
+  for (const auto& answer : report.answers) print_visible(answer);
 }
 
 void append_report(JsonWriter& json, DocumentId id, const ReplayReport& report, bool dry_run) {

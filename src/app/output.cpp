@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "base/text.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
@@ -61,6 +62,14 @@ void print(std::string_view text) {
 void print_line(std::string_view text) {
   buffer() += text;
   print("\n");
+}
+
+void print_visible(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    print_line(visible(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
 }
 
 bool is_watched() {

@@ -14,6 +14,8 @@ namespace transom {
 // quietly. Fails: disk.
 void print(std::string_view text);
 void print_line(std::string_view text);
+// Text of any origin, line by line, safe to show.
+void print_visible(std::string_view text);
 void flush_output();
 
 // True when a person watches standard error.

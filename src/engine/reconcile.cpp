@@ -124,7 +124,7 @@ Reason reason_refused(const OutboundRecord& row, std::string sentence) {
       "refused-by-partner", std::move(sentence),
       fmt::format("`transom find {}` shows what it belongs to; mend the data or the outward map, then send "
                   "it again",
-                  row.control_number),
+                  row.file_name),
       "mapping"};
 }
 

@@ -52,7 +52,8 @@ group=$(tr '~' '\n' <"$newest" | sed -nE 's/^GS\*PR\*[^*]*\*[^*]*\*[^*]*\*[^*]*\
 answer refused.edi 904 "AK1*PR*$group~AK2*855*0001~AK3*ACK*4**8~AK4*1*668*7*ZZ~AK5*R*5~AK9*R*1*1*0~"
 expect 1 run --once --quiet
 expect 1 failed
-says "refused-by-partner" "ACK01 (segment 4): code 7, value 'ZZ'" "then send it again"
+says "refused-by-partner" "ACK01 (segment 4): code 7, value 'ZZ'" "then send it again" \
+  "\`transom find $(basename "$newest")\` shows what it belongs to"
 expect 0 show "$(document refused.edi)" --history
 says "now refused" "set 0001 rejected (code 5)"
 expect 0 list --sent --state refused --format json

@@ -43,7 +43,8 @@ complains "no such order"
 expect 2 hold relaese "$id" --reason x
 complains "did you mean 'release'?"
 expect 0 hold release "$id" --reason x --dry-run --show
-says "it would make 1 order, it would send 1 answer" '"price":"13.25"' "ACK*IA*24*EA"
+says "it would make 1 order, it would send 1 answer" '"price":"13.25"'
+grep -qx 'ACK\*IA\*24\*EA~' "$tmp/out" || fail "--show does not print the answer segment by segment"
 [ "$(count_files orders '*.json')" -eq 0 ] || fail "a dry run made an order"
 
 # Released: line 1 at the contract's price, line 2 in two parts, line 3 refused.

@@ -36,6 +36,11 @@ says "REASON" "not-for-us" "truncated" "next:" "B-77150" "borealis-foods"
 expect 1 failed --partner borealis-foods --format json
 says '"number":"B-77150"' '"next_step":'
 silent_about "not-for-us"
+expect 0 failed --partner borealis-food
+says "nothing of borealis-food waits for a person"
+expect 1 hold list
+expect 0 hold list --partner borealis-food
+says "no order is held that is of this partner and queue"
 
 # A rejected order makes nothing, but its number finds it.
 deliver bad-line

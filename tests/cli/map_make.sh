@@ -17,6 +17,9 @@ cmp out order.json || fail "map, make and map again differ"
 expect 0 map "$good" --origins
 says "lines[0].quantity" "PO102"
 expect 0 map "$good" --coverage
+echo "no X12" >text
+expect 1 map text --coverage
+silent_about "every element that came was read"
 expect 1 map "$samples/bad-line/in/acme-PO-000000104.edi"
 complains "850 0002" "PO103"
 expect 2 map "$good" --partner acme-stors
