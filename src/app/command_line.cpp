@@ -64,7 +64,7 @@ Command& Command::option(const std::string& names, std::string& value, const std
 
 Command& Command::option(const std::string& names, std::int64_t& value, const std::string& type,
                          const std::string& about) {
-  command_->add_option(names, value, about)->check(CLI::NonNegativeNumber)->option_text(type);
+  command_->add_option(names, value, about)->check(CLI::Range(1, 1'000'000))->option_text(type);
   return *this;
 }
 

@@ -41,6 +41,9 @@ says "nothing of borealis-food waits for a person"
 expect 1 hold list
 expect 0 hold list --partner borealis-food
 says "no order is held that is of this partner and queue"
+# Nothing shown is not nothing there.
+expect 2 failed --limit 0
+complains "--limit" "not in range"
 
 # A rejected order makes nothing, but its number finds it.
 deliver bad-line
