@@ -98,6 +98,17 @@ class Engine {
 // Works beside a running engine: it takes only the store's write lock.
 [[nodiscard]] ReplayReport replay(const std::string& root, const Clock& clock, const ReplayRequest& request);
 
+// What came of settling a document by hand.
+struct Settled {
+  std::size_t closed = 0;         // work items
+  std::vector<std::string> held;  // orders of it that `hold` has to decide; their items stay open
+};
+// Closes what waits because of the document: a person settled it elsewhere (the partner sent it again, a call
+// was made). Nothing is made or sent. Works beside a running engine. Fails: usage, when there is no such
+// document; database.
+[[nodiscard]] Settled settle(const std::string& root, const Clock& clock, DocumentId document,
+                             std::string_view who, std::string_view why);
+
 // One golden case: a folder with case.yaml and in.edi below a partner's tests/.
 struct GoldenResult {
   std::string partner, name, folder;

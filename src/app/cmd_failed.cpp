@@ -73,10 +73,10 @@ int failed(const Options& options, const Session& session) {
                    : fmt::format("nothing of {} waits for a person", visible(options.partner, 32)));
   } else {
     print_list(items, now);
-    print_line(
-        fmt::format("{}; `transom show ID` has the whole story, `transom replay ID` runs it again; held "
-                    "orders have numbers of their own: `transom hold list`",
-                    count_of(items.size(), "open item")));
+    print_line(fmt::format(
+        "{}; `transom show ID` has the whole story, `transom replay ID` runs it again, "
+        "`transom settle ID` closes it; held orders have numbers of their own: `transom hold list`",
+        count_of(items.size(), "open item")));
   }
   return items.empty() ? exit_status::fine : exit_status::needs_person;
 }

@@ -83,6 +83,7 @@ void add_make(CLI::App& app, Session& session);
 void add_list(CLI::App& app, Session& session);
 void add_find(CLI::App& app, Session& session);
 void add_failed(CLI::App& app, Session& session);
+void add_settle(CLI::App& app, Session& session);
 void add_hold(CLI::App& app, Session& session);
 void add_replay(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);

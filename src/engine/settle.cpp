@@ -1,0 +1,34 @@
+// Work that no replay can end: a file cut off that the partner sent again, somebody else's mail, a refusal
+// that was talked over. Who says so and why stands with each item and in the audit for good. Refused: closing
+// items when a later document with the same order number is accepted. It may be another one.
+#include "transom/engine.hpp"
+#include "transom/failure.hpp"
+#include "transom/store.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+
+Settled settle(const std::string& root, const Clock& clock, DocumentId document, std::string_view who,
+               std::string_view why) {
+  const auto store = open_store(Workspace::load(root).store, {.create = false});
+  if (!store->document(document)) {
+    throw Failure(FailureKind::usage, std::to_string(document.value), "no such document",
+                  "`transom list` shows what came");
+  }
+  Settled done;
+  const auto unit = store->begin();
+  for (const WorkItemRecord& item : store->items(document)) {
+    if (item.closed) continue;
+    const auto business = item.business.value != 0 ? store->business(item.business) : std::nullopt;
+    if (business && business->verdict == Verdict::held) {
+      done.held.push_back(business->number);
+      continue;
+    }
+    unit->close(item.id, who, why, clock.now());
+    ++done.closed;
+  }
+  if (done.closed > 0) unit->commit();
+  return done;
+}
+
+}  // namespace transom

@@ -1,0 +1,28 @@
+#!/bin/bash
+# settle: work that no replay can end is closed with a reason; an order that is held stays.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+deliver truncated bad-line somebody-else same-order-number acme-reorder
+expect 1 run --once --quiet
+expect 1 failed --format json
+before=$(grep -o '"reason"' "$tmp/out" | wc -l)
+cut=$(document BF850_20260303_4712.x12)
+expect 2 settle "$cut"
+complains "closing work needs a reason" "--reason"
+expect 2 settle 999 --reason "no such thing"
+expect 0 settle "$cut" --reason "sent again by phone request"
+says "document $cut: 1 open item settled"
+expect 0 settle "$cut" --reason "asked twice"
+says "0 open items settled"
+expect 0 show "$cut"
+says "settled" "sent again by phone request"
+expect 1 failed --format json
+[ "$(grep -o '"reason"' "$tmp/out" | wc -l)" -eq $((before - 1)) ] || fail "not exactly one item is closed"
+
+held=$("$TRANSOM" failed --format json | tr '{' '\n' | grep duplicate-order | sed -nE 's/.*"document":([0-9]+).*/\1/p')
+expect 1 settle "$held" --reason "not by this way"
+says "is still held: decide it with" "0 open items settled"
+expect 1 settle "$held" --reason "not by this way" --format json
+says '"settled":0' '"held":["4501003877"]'
+expect 0 fsck
