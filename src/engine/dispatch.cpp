@@ -62,7 +62,7 @@ std::vector<DropItem> answer_files(const std::vector<Queued>& outbounds, char us
 // What waits for the ERP behind `after`, a page of whole files: one that the page cut is left for the next,
 // and a page that holds nothing but one cut file is asked for again, twice as long.
 std::vector<Export> next_exports(Store& store, BusinessId after) {
-  constexpr std::size_t usual_page = 512;  // some 10 MB of JSON
+  constexpr std::size_t usual_page = 256;  // some 5 MB of JSON with its copy
   for (std::size_t page = usual_page;; page *= 2) {
     std::vector<Export> exports;
     for (auto& row : store.pending_exports(page, after)) {

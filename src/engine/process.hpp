@@ -26,7 +26,7 @@ struct ProcessOptions {
   const Partner* as = nullptr;  // takes every sender for this one
   Instant now;                  // for expressions that ask for today
   MapOptions extras;            // origins and unread elements, for `map`
-  std::size_t part = 4U << 20;  // hand over sets when they weigh this much (bytes, roughly)
+  std::size_t part = 3U << 20;  // hand over sets when they weigh this much (bytes, roughly)
 };
 
 // Sees each set as it ends, with the segments still in memory; for commands that show or explain.
