@@ -1,6 +1,7 @@
 // settle: close what waits because of a document, since a person settled it elsewhere.
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <memory>
 
 #include "app/command.hpp"
@@ -26,7 +27,11 @@ void print_text(DocumentId id, const Settled& done) {
 }
 
 void append_json(JsonWriter& json, DocumentId id, const Settled& done) {
-  json.object().key("document").number(id.value).key("settled").number(done.closed);
+  json.object()
+      .key("document")
+      .number(id.value)
+      .key("settled")
+      .number(static_cast<std::int64_t>(done.closed));
   json.key("held").array();
   for (const auto& order : done.held) json.value(order);
   json.end().end();

@@ -19,7 +19,7 @@ struct Spec {
   Kind kind = Kind::empty;
   Line line;  // of a text; of others only its place
   std::vector<Spec> items;
-  using Entry = std::pair<Written, Spec>;
+  struct Entry;  // a key and what is written below it: complete behind Spec, which it holds
   std::vector<Entry> entries;
 
   [[nodiscard]] static Spec from(const YamlNode& node, const SourcePtr& file);
@@ -31,6 +31,12 @@ struct Spec {
   [[nodiscard]] const Spec* find(std::string_view key) const;
   [[nodiscard]] Spec* find(std::string_view key);
   [[noreturn]] void fail(std::string problem, std::string advice = {}) const;
+};
+
+struct Spec::Entry {
+  Entry(Written key, Spec value) : first(std::move(key)), second(std::move(value)) {}
+  Written first;
+  Spec second;
 };
 
 // Lays `over` on `base`: maps merge key by key, {add: [...]} makes a list longer, everything else takes the
