@@ -47,6 +47,7 @@ int doctor(const Session& session) {
     lines.push_back({Diagnosis::Level::warn, "workspace", "there is none here or above",
                      "make one with `transom init DIR`, or name it with -C DIR"});
   } else if (const auto configuration = look_at_configuration(lines, *root)) {
+    look_at_partners(lines, *configuration);
     look_at_folders(lines, configuration->workspace);
     look_at_store(lines, configuration->workspace);
     look_at_engine(lines, configuration->workspace, session.clock->now());

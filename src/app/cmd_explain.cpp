@@ -132,6 +132,23 @@ void print_json(const std::vector<Section>& sections) {
   print_line(out);
 }
 
+bool agreed(const Partner& partner, const std::string& set) {
+  const auto about = [&set](const Agreement& agreement) { return set.empty() || agreement.set == set; };
+  return std::any_of(partner.receives.begin(), partner.receives.end(), about) ||
+         std::any_of(partner.sends.begin(), partner.sends.end(), about);
+}
+
+// Nothing to list is an answer too.
+std::string no_lines(const Options& options, const Partner& partner, const std::string& file) {
+  if (options.order_rules) {
+    return fmt::format(
+        "{} has no order rules: name a file of them by `rules:` under `receive:` in {}; the "
+        "house rules in it are off until it names them",
+        partner.slug, file);
+  }
+  return fmt::format("{} has no map of its own or of the house for it", partner.slug);
+}
+
 int explain(const Options& options, const Session& session) {
   const ConfigurationPtr configuration = configuration_for(session);
   const std::string& root = configuration->workspace.root;
@@ -144,15 +161,17 @@ int explain(const Options& options, const Session& session) {
                   fmt::format("to ask for more, name a guide of its own by `guide:` in {}",
                               short_place(partner.file, root)));
   }
-  if (sections.empty()) {
+  if (sections.empty() && !agreed(partner, options.set)) {
     throw Failure(FailureKind::usage, options.set,
-                  options.order_rules
-                      ? fmt::format("no rule is on for {}", partner.slug)
-                      : fmt::format("nothing was agreed with {} about this set", partner.slug),
+                  fmt::format("nothing was agreed with {} about this set", partner.slug),
                   fmt::format("agreements stand in {}", short_place(partner.file, root)));
   }
   if (session.json) {
     print_json(sections);
+    return exit_status::fine;
+  }
+  if (sections.empty()) {
+    print_line(no_lines(options, partner, short_place(partner.file, root)));
     return exit_status::fine;
   }
   print_line(fmt::format("{} ({}), {}", partner.name, partner.slug, short_place(partner.file, root)));

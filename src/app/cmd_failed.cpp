@@ -24,6 +24,7 @@ void print_json(const std::vector<WorkItemRecord>& items, Instant now) {
   for (const auto& item : items) {
     json.object();
     json.key("document").number(item.document.value);
+    if (item.business) json.key("held_order").number(item.business.value);
     json.key("reason").value(item.reason);
     json.key("sentence").value(item.sentence);
     json.key("next_step").value(item.next_step);
@@ -55,6 +56,12 @@ void print_list(const std::vector<WorkItemRecord>& items, Instant now) {
     print(std::string_view(text).substr(at, end - at));
     print_line(fmt::format("      {}", visible(item.sentence, 500)));
     print_line(fmt::format("      next: {}", visible(item.next_step, 500)));
+    if (item.business) {
+      print_line(
+          fmt::format("      held: `transom hold show {0}`, then `transom hold release {0} --reason TEXT` "
+                      "or `transom hold reject {0} --reason TEXT`",
+                      item.business.value));
+    }
     at = end;
   }
 }
@@ -73,10 +80,10 @@ int failed(const Options& options, const Session& session) {
                    : fmt::format("nothing of {} waits for a person", visible(options.partner, 32)));
   } else {
     print_list(items, now);
-    print_line(fmt::format(
-        "{}; `transom show ID` has the whole story, `transom replay ID` runs it again, "
-        "`transom settle ID` closes it; held orders have numbers of their own: `transom hold list`",
-        count_of(items.size(), "open item")));
+    print_line(
+        fmt::format("{}; `transom show ID` has the whole story, `transom replay ID` runs it again, "
+                    "`transom settle ID` closes it",
+                    count_of(items.size(), "open item")));
   }
   return items.empty() ? exit_status::fine : exit_status::needs_person;
 }

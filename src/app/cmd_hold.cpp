@@ -157,7 +157,7 @@ void print_report(const HoldReport& report, const Options& options) {
 }
 
 int decide(const Options& options, const Session& session, const std::string& root, BusinessId id) {
-  if (options.reason.empty()) {
+  if (options.reason.empty() && !options.dry_run) {
     throw Failure(FailureKind::usage, "--reason", fmt::format("a {} needs a reason", options.action),
                   "add --reason TEXT; it is kept with the decision");
   }

@@ -171,6 +171,10 @@ class Mapping {
 };
 
 int map_file(const Options& options, const Session& session) {
+  if (options.origins && session.json) {
+    throw Failure(FailureKind::usage, "--format json", "origins are listed for people only",
+                  "leave one of the two out; the documents themselves are JSON");
+  }
   const ConfigurationPtr configuration = configuration_for(session);
   const Partner* as = nullptr;
   if (!options.partner.empty()) as = &partner_named(*configuration, options.partner);

@@ -72,6 +72,10 @@ int show_document(const Options& options, const Session& session) {
 
 int show(const Options& options, const Session& session) {
   const bool is_file = options.what == "-" || std::filesystem::exists(options.what);
+  if (is_file && session.json) {
+    throw Failure(FailureKind::usage, "--format json", "a file is shown for people only",
+                  "`transom check FILE --format json` has its findings, `transom map FILE` what it says");
+  }
   if (is_file) return show_file(options, session);
   if (!find_workspace(session)) {
     throw Failure(FailureKind::usage, options.what,

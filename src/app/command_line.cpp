@@ -4,12 +4,17 @@
 // because nobody remembers which of the two a program wants.
 #include "app/command_line.hpp"
 
+#include <fmt/format.h>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+
 #include <utility>
+#include <vector>
 
 #include "app/log.hpp"
+#include "base/text.hpp"
+#include "transom/failure.hpp"
 
 namespace transom {
 namespace {
@@ -33,6 +38,21 @@ void add_shared_options(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"text", "json"}))
       ->option_text("text|json");
   app.add_flag("-q,--quiet", session.quiet, "Log warnings and errors only");
+}
+
+// A word that is no command is told as such: "a command is required" would say nothing to who mistyped one.
+void refuse_unknown_command(const CLI::App& app) {
+  if (!app.get_subcommands().empty()) return;
+  for (const std::string& word : app.remaining()) {
+    if (word.starts_with('-')) continue;
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+    const std::string_view meant =
+        did_you_mean(word, std::vector<std::string_view>(names.begin(), names.end()));
+    throw Failure(FailureKind::usage, {}, fmt::format("there is no command '{}'", visible(word, 40)),
+                  meant.empty() ? std::string("`transom --help` lists them")
+                                : fmt::format("did you mean '{}'?", meant));
+  }
 }
 
 }  // namespace
@@ -115,6 +135,7 @@ int run_command_line(int argc, char** argv, Session& session) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const bool asked = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+    if (!asked) refuse_unknown_command(app);
     app.exit(error);
     return asked ? exit_status::fine : exit_status::usage;
   }

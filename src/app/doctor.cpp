@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
+#include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -109,6 +110,30 @@ void look_at_folder(Diagnoses& out, const FolderLook& folder) {
                      : "");
 }
 
+// The command is run without a shell: what cannot be found now will not be found when an item waits.
+void look_at_notify(Diagnoses& out, const Workspace& workspace) {
+  if (workspace.notify.empty()) return;
+  const std::string& program = workspace.notify.front();
+  const bool by_path = program.find('/') == std::string::npos;
+  if (by_path || ::access(program.c_str(), X_OK) == 0) {
+    say(out, ok, "notify", program);
+  } else {
+    say(out, fail, "notify", fmt::format("{}: {}", program, std::strerror(errno)),
+        fmt::format("let user {} run it, or mend `notify:` in {}", ::geteuid(), workspace.file));
+  }
+}
+
+// Whoever else owns the store made it by running a command as another user.
+void look_at_owner(Diagnoses& out, const Workspace& workspace) {
+  for (const std::string& file : {workspace.store, workspace.store + "-wal", workspace.store + "-shm"}) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0 || status.st_uid == ::geteuid()) continue;
+    say(out, ::access(file.c_str(), R_OK | W_OK) == 0 ? warn : fail, "store",
+        fmt::format("{} belongs to user {}, this is user {}", file, status.st_uid, ::geteuid()),
+        "run every command as the engine's user, or the engine cannot write what another one made");
+  }
+}
+
 }  // namespace
 
 void look_at_program(Diagnoses& out) {
@@ -147,6 +172,7 @@ ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root) 
 }
 
 void look_at_folders(Diagnoses& out, const Workspace& workspace) {
+  look_at_notify(out, workspace);
   for (const auto& folder : folders_of(workspace)) look_at_folder(out, folder);
   PosixFiles files;
   const auto claim = files.directory_status(workspace.claim);
@@ -164,6 +190,7 @@ void look_at_store(Diagnoses& out, const Workspace& workspace) {
     say(out, ok, "store", workspace.store + " is made by the first run");
     return;
   }
+  look_at_owner(out, workspace);
   attempt(out, "store", [&] {
     Connection connection(workspace.store, Connection::Mode::read);
     const std::string damage = connection.pragma("PRAGMA quick_check(1)");

@@ -20,6 +20,8 @@ using Diagnoses = std::vector<Diagnosis>;
 void look_at_program(Diagnoses& out);
 // Loads everything a run would load; nullptr when that fails.
 [[nodiscard]] ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root);
+// Files in partners' folders that are of no effect.
+void look_at_partners(Diagnoses& out, const Configuration& configuration);
 // Folders: there, ours to use, on file systems that keep what they promise.
 void look_at_folders(Diagnoses& out, const Workspace& workspace);
 // The store: settings, damage, what waits in it. Is an engine at work?

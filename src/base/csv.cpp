@@ -96,6 +96,15 @@ std::string CsvReader::quoted_cell() {
   return out;
 }
 
+CsvReader::Row read_csv_row(CsvReader& reader, std::size_t width) {
+  CsvReader::Row row = reader.row();
+  if (row.size() != width) {
+    reader.fail_cell(0, fmt::format("row has {} cell{}; the header has {}", row.size(),
+                                    row.size() == 1 ? "" : "s", width));
+  }
+  return row;
+}
+
 CsvReader::Row read_csv_header(CsvReader& reader, const std::string& file) {
   if (!reader.more())
     throw Failure(FailureKind::configuration, file, "is empty", "the first line names the columns");

@@ -39,6 +39,8 @@ class CsvReader {
   std::vector<std::size_t> columns_;  // where the cells of the row begin
 };
 
+// The next row, of as many cells as the header. Fails: configuration.
+[[nodiscard]] CsvReader::Row read_csv_row(CsvReader& reader, std::size_t width);
 // The first row: names of columns, each once. Fails: configuration; also when there is none.
 [[nodiscard]] CsvReader::Row read_csv_header(CsvReader& reader, const std::string& file);
 // The bytes of a CSV file. Fails: configuration, when it cannot be read.

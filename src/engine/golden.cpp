@@ -15,6 +15,7 @@
 #include <map>
 #include <sstream>
 
+#include "base/text.hpp"
 #include "base/yaml.hpp"
 #include "engine/answers.hpp"
 #include "engine/line_diff.hpp"
@@ -69,6 +70,7 @@ std::string slurp(const fs::path& file) {
 struct Came {
   std::string orders, findings;
   std::vector<std::string> answers;
+  std::vector<std::string> strangers;  // senders that are not the partner in whose folder the case lies
 };
 
 void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
@@ -104,8 +106,15 @@ void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
   }
 }
 
-Came run_case(const Configuration& configuration, const MapShelf& maps, const Case& wanted,
-              const std::string& input) {
+// "ZZ:US01, who is borealis-foods", as the case's author would look for it.
+std::string sender_of(const InterchangeResult& in) {
+  return fmt::format("{}:{}, who is {}", visible(in.header.sender_qualifier, 4),
+                     visible(in.header.sender_id, 20),
+                     in.partner != nullptr ? in.partner->slug : "nobody we know");
+}
+
+Came run_case(const Configuration& configuration, const MapShelf& maps, const Partner& partner,
+              const Case& wanted, const std::string& input) {
   Processor processor(configuration, maps);
   ProcessOptions options;
   options.now = wanted.clock;
@@ -113,7 +122,10 @@ Came run_case(const Configuration& configuration, const MapShelf& maps, const Ca
   Came came;
   for (const auto& finding : result.findings.items()) came.findings += describe(finding) + "\n";
   AnswerBatch batch(configuration, maps.guides(), wanted.clock);
-  for (auto& in : result.interchanges) gather(came, batch, in);
+  for (auto& in : result.interchanges) {
+    if (in.partner != &partner) came.strangers.push_back(sender_of(in));
+    gather(came, batch, in);
+  }
   std::map<std::string, std::uint64_t> counters;
   for (auto& answer :
        batch.finish([&](const std::string&counter, const NumberRange&) { return ++counters[counter]; })) {
@@ -154,8 +166,17 @@ class Comparison {
 GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps, const Partner& partner,
                         const fs::path& folder, bool accept) {
   GoldenResult result{.partner = partner.slug, .name = folder.filename().string(), .folder = folder.string()};
+  if (!fs::exists(folder / "case.yaml")) {
+    result.differences.emplace_back(
+        "case.yaml: is not there; it names the file to receive and what is expected");
+    return result;
+  }
   const Case wanted = read_case(folder / "case.yaml");
-  Came came = run_case(configuration, maps, wanted, slurp(folder / wanted.input));
+  Came came = run_case(configuration, maps, partner, wanted, slurp(folder / wanted.input));
+  for (const auto& stranger : came.strangers) {
+    result.differences.push_back(
+        fmt::format("{}: comes from {}; this folder's cases are {}'s", wanted.input, stranger, partner.slug));
+  }
   leave_out(came.findings, configuration.workspace.root + "/");
   Comparison comparison(folder, accept, result);
   if (!wanted.order.empty()) {
@@ -182,7 +203,7 @@ std::vector<fs::path> case_folders(const Partner& partner) {
   const fs::path tests = fs::path(partner.folder) / "tests";
   if (!fs::is_directory(tests)) return folders;
   for (const auto& entry : fs::directory_iterator(tests)) {
-    if (fs::exists(entry.path() / "case.yaml")) folders.push_back(entry.path());
+    if (entry.is_directory()) folders.push_back(entry.path());
   }
   std::sort(folders.begin(), folders.end());
   return folders;

@@ -101,6 +101,12 @@ class Decision {
 
  private:
   HoldReport decided_before() {
+    const bool held_once = std::any_of(held_.decisions.begin(), held_.decisions.end(),
+                                       [](const DecisionRecord& d) { return d.action == "hold"; });
+    if (!held_once) {
+      throw Failure(FailureKind::usage, order_name(held_.order), "was never held: nothing is to be decided",
+                    "`transom hold list` shows those that wait");
+    }
     const bool rejected = held_.order.verdict == Verdict::rejected;
     if (held_.order.verdict == Verdict::replaced || rejected != request_.reject) {
       throw Failure(FailureKind::usage, order_name(held_.order),

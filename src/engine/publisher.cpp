@@ -162,7 +162,9 @@ std::vector<std::string> Publisher::deliver_pending() {
 }
 
 void Publisher::copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open) {
-  QuarantineItem item{.name = document.claim.id, .bytes = document.bytes, .reason = reason};
+  QuarantineItem item{.name = document.claim.id,
+                      .bytes = document.bytes,
+                      .reason = quarantine_note(document.id, document.original_name, reason)};
   if (!document.large) {
     quarantine_.put({&item, 1});
     return;
@@ -176,7 +178,9 @@ void Publisher::keep_copies(std::span<const InHand> group, const std::vector<Rec
   std::vector<QuarantineItem> items;
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (records[i].outcome != DocumentState::quarantined) continue;
-    items.push_back({.name = group[i].claim.id, .bytes = group[i].bytes, .reason = records[i].reason});
+    items.push_back({.name = group[i].claim.id,
+                     .bytes = group[i].bytes,
+                     .reason = quarantine_note(group[i].id, group[i].original_name, records[i].reason)});
   }
   if (!items.empty()) quarantine_.put(items);
 }

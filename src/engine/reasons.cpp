@@ -154,4 +154,11 @@ Reason reason_no_interchange(const DocumentResult& document) {
   return {"no-interchange", sentence, "look at it with `transom show`; it may not be X12 at all", "partner"};
 }
 
+std::string quarantine_note(DocumentId document, std::string_view name, std::string_view reason) {
+  return fmt::format(
+      "{}, document {}: {}\n"
+      "next: `transom show {}` has the whole story; mend the cause, then `transom replay {}`\n",
+      visible(name, 200), document.value, visible(reason, 1000), document.value, document.value);
+}
+
 }  // namespace transom

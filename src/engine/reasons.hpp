@@ -6,6 +6,7 @@
 #include "engine/result.hpp"
 #include "transom/guide.hpp"
 #include "transom/mapping.hpp"
+#include "transom/records.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
@@ -28,5 +29,8 @@ namespace transom {
 [[nodiscard]] std::optional<Reason> refusal(const InterchangeResult& in, bool anyone);
 // Why a document without a single interchange is quarantined.
 [[nodiscard]] Reason reason_no_interchange(const DocumentResult& document);
+// What stands beside a copy in quarantine, for whoever finds the two without the program.
+[[nodiscard]] std::string quarantine_note(DocumentId document, std::string_view name,
+                                          std::string_view reason);
 
 }  // namespace transom

@@ -117,6 +117,17 @@ void Recorder::decide_interchange(Record& record, std::size_t index, const Inter
   }
 }
 
+// I-3, for partners whose interchanges may come again under their numbers: the very set is known all the
+// same.
+bool Recorder::made_before(const Record& record, const Where& where, const SetResult& set) {
+  if (where.in.partner->policy.duplicate_interchange != DuplicateInterchange::accept) return false;
+  const auto earlier = unit_.find_order_of_set(
+      {where.in.partner->slug, where.in.header.control_number, where.group.header.control_number,
+       set.header.control_number, set.content_hash},
+      record.attempt);
+  return earlier && earlier->document != record.document;
+}
+
 void Recorder::check_against_store(Record& record, const Where& where, SetResult& set) {
   if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
   const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
@@ -128,6 +139,11 @@ void Recorder::check_against_store(Record& record, const Where& where, SetResult
   const auto& policy = set.agreement->policy;
   if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
     unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
+  }
+  if (made_before(record, where, set)) {
+    set.fate = SetFate::noted;
+    set.reasons.clear();
+    return;
   }
   if (policy.duplicate_order != DuplicateOrder::hold) return;
   const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose,

@@ -81,6 +81,7 @@ class Recorder {
   struct Where;
   void decide_interchange(Record& record, std::size_t index, const InterchangeResult& in);
   void save_set(Record& record, const Where& where, SetResult& set);
+  bool made_before(const Record& record, const Where& where, const SetResult& set);
   void check_against_store(Record& record, const Where& where, SetResult& set);
   void save_business(Record& record, const Where& where, SetResult& set);
   void save_decisions(const SetResult& set, BusinessId order);

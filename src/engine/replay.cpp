@@ -11,6 +11,7 @@
 #include "engine/dispatch.hpp"
 #include "engine/prior.hpp"
 #include "engine/publish.hpp"
+#include "engine/reasons.hpp"
 #include "engine/record.hpp"
 #include "engine/responses.hpp"
 #include "engine/setup.hpp"
@@ -159,7 +160,10 @@ class Replay {
     Quarantine quarantine(files, workspace.quarantine);
     quarantine.remove(document_.claim_name);
     if (record.outcome != DocumentState::quarantined) return;
-    const QuarantineItem copy{.name = document_.claim_name, .bytes = bytes_, .reason = record.reason};
+    const QuarantineItem copy{
+        .name = document_.claim_name,
+        .bytes = bytes_,
+        .reason = quarantine_note(document_.id, document_.original_name, record.reason)};
     quarantine.put({&copy, 1});
   }
 

@@ -98,5 +98,8 @@ class DocumentBinder final : public Binder {
 };
 
 [[nodiscard]] Type type_of(FieldKind kind);
+// What a given text stands for: a number where it is one, else a date or a yes or no, else the text itself, a
+// view into it.
+[[nodiscard]] Value given_value(std::string_view text);
 
 }  // namespace transom::mapping

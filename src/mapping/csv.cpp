@@ -20,10 +20,7 @@ CodeTablePtr read_csv_table(std::string name, std::string_view text, const std::
   const std::size_t width = header.size();
   auto table = std::make_shared<CodeTable>(std::move(name), std::move(header), Written("", {file, 1, 1}));
   while (reader.more()) {
-    auto row = reader.row();
-    if (row.size() != width) {
-      reader.fail_cell(0, fmt::format("row has {} cells; the header has {}", row.size(), width));
-    }
+    auto row = read_csv_row(reader, width);
     if (row[0].empty()) reader.fail_cell(0, "row has no code in its first column");
     std::string code = row[0];
     if (!table->add(std::move(row)))

@@ -53,7 +53,8 @@ Type type_of_word(ContextWord word) {
   }
 }
 
-// A number where it is one, else a date or a yes or no, else the text.
+}  // namespace
+
 Value given_value(std::string_view text) {
   const bool percent = text.ends_with('%');
   if (const auto number = Decimal::parse(trim(text.substr(0, text.size() - (percent ? 1 : 0))))) {
@@ -64,8 +65,6 @@ Value given_value(std::string_view text) {
   if (text == "yes" || text == "no") return Value(text == "yes");
   return Value(text);
 }
-
-}  // namespace
 
 std::optional<Bound> bind_context(const Path& path, Program& program) {
   if (path.from_top || path.up != 0) return std::nullopt;

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "mapping/binder.hpp"
 
 namespace transom::mapping {
 namespace {
@@ -99,11 +100,17 @@ class RuleReader {
     std::vector<std::string_view> names(std::begin(part_keys), std::end(part_keys));
     names.push_back("set");
     for (const auto& [name, text] : rule.given) names.push_back(name);
-    const bool known = std::any_of(rule.given.begin(), rule.given.end(),
-                                   [&](const auto& given) { return given.first == key.text(); });
-    if (!known) {
+    const auto known = std::find_if(rule.given.begin(), rule.given.end(),
+                                    [&](const auto& given) { return given.first == key.text(); });
+    if (known == rule.given.end()) {
       key.fail(fmt::format("{} has no '{}'", rule.name, visible(key.text(), 40)),
                suggestion(key.text(), names));
+    }
+    const Type wanted = given_value(known->second.text).type;
+    if (given_value(value.text()).type != wanted) {
+      value.fail(
+          fmt::format("'{}' does not fit: {} is {}", visible(value.text(), 40), key.text(), name_of(wanted)),
+          fmt::format("write it like {}", known->second.text));
     }
     lay(rule.given, key.text(), said(value, file_));
   }

@@ -192,9 +192,7 @@ std::uint64_t read_rows(ReferenceTable table, std::string_view text, const std::
   Cells cells(reader, columns, places);
   std::uint64_t rows = 0, taken = 0;
   while (reader.more()) {
-    auto row = reader.row();
-    if (row.size() != header.size())
-      reader.fail_cell(0, fmt::format("row has {} cells; the header has {}", row.size(), header.size()));
+    auto row = read_csv_row(reader, header.size());
     if (++rows > max_rows) reader.fail_cell(0, "more than 1000000 rows");
     cells.take(std::move(row));
     const std::string& of = cells.text("partner");

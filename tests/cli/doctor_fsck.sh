@@ -19,6 +19,16 @@ says "every rule holds"
 expect 0 fsck --format json
 says "[]"
 
+# What lies in a partner's folder and is of no effect; a command that cannot be run.
+printf 'rules: {}\n' >mappings/partners/acme-stores/rules-new.yaml
+mv mappings/partners/borealis-foods/reference/ship_tos.csv mappings/partners/borealis-foods/reference/ship_to.csv
+cp transom.yaml before.yaml
+echo 'notify: [/no/such/pager]' >>transom.yaml
+got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
+says "rules-new.yaml is of no effect: no agreement names it" "call it ship_tos.csv" "/no/such/pager: No such file"
+[ $got -eq 3 ] || fail "exit $got although the command to tell people with cannot be run"
+mv before.yaml transom.yaml
+
 rmdir inbox
 expect 3 doctor
 says "FAIL" "is not there" "mkdir -p"

@@ -22,8 +22,8 @@ expect 0 explain cobalt-industrial --rules
 says "severity.iea-count" "severity.interchange-truncated"
 expect 0 explain acme-stores 850 --order-rules
 says "price-over-contract.tolerance" "1%" "rules.yaml:4" "short-stock" "off" "rules/order.yaml:"
-expect 2 explain borealis-foods --order-rules
-complains "no rule is on for borealis-foods"
+expect 0 explain borealis-foods --order-rules
+says "borealis-foods has no order rules" "rules:"
 expect 2 explain acme
 complains "there is no such partner"
 expect 2 explain acme-stores 810

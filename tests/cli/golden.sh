@@ -16,3 +16,10 @@ expect 0 test acme-stores --accept
 expect 0 test acme-stores
 expect 0 test --format json
 says '"passed":true'
+
+# A case stands for the partner in whose folder it lies, and a folder without case.yaml is no case that passes.
+mkdir -p mappings/partners/borealis-foods/tests/half
+cp -r mappings/partners/acme-stores/tests/first-order mappings/partners/borealis-foods/tests/strange
+expect 1 test borealis-foods
+says "FAILED borealis-foods/strange" "who is acme-stores; this folder's cases are borealis-foods's" \
+  "FAILED borealis-foods/half" "case.yaml: is not there"

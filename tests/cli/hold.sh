@@ -23,7 +23,11 @@ says "held for pricing" "hold price-over-contract" "IP" "[price=12.50]" "next: r
 expect 0 hold show "$id" --format json
 says '"change":"price=12.50"' '"reference":{"version":"' '"name":"contract_prices"'
 
-# What cannot be is told, and changes nothing.
+expect 1 failed
+says "held: \`transom hold show $id\`"
+# What cannot be is told, and changes nothing. A dry run needs no reason yet.
+expect 0 hold release "$id" --dry-run
+says "it would be so"
 expect 2 hold release "$id"
 complains "--reason" "needs a reason"
 expect 2 hold release "$id" --reason x --line 9=IR

@@ -24,6 +24,7 @@ find outbox -type f | while read -r answer; do
   "$TRANSOM" check "$answer" >/dev/null || fail "our own answer does not hold: $answer"
 done
 [ "$(find quarantine -name '*.reason.txt' | wc -l)" -ge 2 ] || fail "fewer than two files in quarantine"
+grep -q "next: .transom show" "$(find quarantine -name "*.reason.txt" | head -1)" || fail "a copy in quarantine without its next step"
 
 # The test file stays apart from production.
 ! find orders -name '*TEST-0007*' | grep -q . || fail "a test order among the production orders"

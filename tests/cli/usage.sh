@@ -13,6 +13,9 @@ for command in init run check ack show map make list find failed hold replay tes
 done
 expect 2
 expect 2 nonsense
+complains "there is no command 'nonsense'" "transom --help"
+expect 2 chek order.edi
+complains "there is no command 'chek'" "did you mean 'check'?"
 expect 2 check
 expect 2 list --format xml
 expect 2 list

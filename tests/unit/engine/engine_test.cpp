@@ -47,6 +47,25 @@ TEST_CASE("the same order in two groups is found to be a duplicate, whichever gr
   CHECK(place.count("orders") == 200);
 }
 
+TEST_CASE("where interchanges may come again, the very same set still makes one order") {
+  const SmallWorkspace place;
+  std::ofstream(place.folder.at("mappings/partners/acme/partner.yaml"), std::ios::app)
+      << "defaults:\n  duplicates: {interchange: accept, order: accept}\n";
+  SystemClock clock;
+  Engine engine(place.folder.path(), clock);
+  const auto orders_after = [&](const char* name, std::string file) {
+    place.folder.write(name, file);
+    (void)engine.run_once();
+    return place.count("orders");
+  };
+  std::string later = order_850(1), other = order_850(1);
+  later.replace(later.find("*0900*U*"), 8, "*0910*U*");  // sent anew: ISA10 differs, the set does not
+  other.replace(other.find("PO1*1*12"), 8, "PO1*1*13");
+  CHECK(orders_after("inbox/first.edi", order_850(1)) == 1);
+  CHECK(orders_after("inbox/again.edi", later) == 1);
+  CHECK(orders_after("inbox/other.edi", other) == 2);
+}
+
 TEST_CASE("after a failure of our world the same engine takes up what it had in hand") {
   const SmallWorkspace place;
   place.receive(1, 300);

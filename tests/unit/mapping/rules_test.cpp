@@ -314,6 +314,8 @@ TEST_CASE("a mistake in a rule is told with its place and what was probably mean
        "2:3: there is no rule 'price-over-contact'; did you mean 'price-over-contract'?"},
       {"unknown parameter", "rules:\n  price-over-contract: {tolerence: 2%}\n",
        "2:25: price-over-contract has no 'tolerence'; did you mean 'tolerance'?"},
+      {"a parameter of another kind", "rules:\n  price-over-contract: {tolerance: two}\n",
+       "2:36: 'two' does not fit: tolerance is a number; write it like 0%"},
       {"unknown field", "rules:\n  mine:\n    for: lines\n    when: contract.prise > 1\n    then: hold\n",
        "4:20: contract has no field 'prise'; did you mean 'price'?"},
       {"unknown given",

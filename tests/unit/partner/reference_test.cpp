@@ -33,7 +33,7 @@ TEST_CASE("a file that is wrong is told with its line and column") {
       {"missing column", "contract_prices", "item,unit\nA,EA\n",
        ":1:1: contract_prices needs a column 'price'"},
       {"column twice", "items", "item,unit,unit\n", ":1:11: column 'unit' is there twice"},
-      {"short row", "items", "item,unit\nA\n", ":2:1: row has 1 cells; the header has 2"},
+      {"short row", "items", "item,unit\nA\n", ":2:1: row has 1 cell; the header has 2"},
       {"empty cell", "items", "item,unit\nA,\n", ":2:3: unit is empty"},
       {"price with a comma", "contract_prices", "item,unit,price\nA,EA,\"1,50\"\n",
        ":2:6: '1,50' is no price; expected a number such as 12.50"},
