@@ -16,6 +16,7 @@
 
 #include "transom/finding.hpp"
 #include "transom/segment.hpp"
+#include "transom/trade_settings.hpp"
 
 namespace transom {
 
@@ -72,6 +73,7 @@ struct Policy {
   OutputDelimiters delimiters;
   NumberRange interchange_numbers, group_numbers;
   Severities severities;
+  TradeSettings trade;
 };
 
 struct Receive {

@@ -222,7 +222,7 @@ class PartnerFile {
                   agreement);
     }
     agreement.policy = layers.policy();
-    const std::vector<Explained> policy = layers.explain();
+    const std::vector<Explained> policy = layers.explain(set);
     agreement.explained.insert(agreement.explained.end(), policy.begin(), policy.end());
     (receiving ? partner_->receives : partner_->sends).push_back(std::move(agreement));
   }

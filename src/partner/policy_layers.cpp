@@ -13,21 +13,13 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "partner/policy_setting.hpp"
 #include "partner/read.hpp"
 
 namespace transom {
 namespace {
 
-struct Setting {
-  std::string_view section;  // empty: the key stands at the top
-  std::string_view key;
-  void (*read)(Policy&, const YamlNode&);
-  std::string (*show)(const Policy&);
-};
-
-std::string yes_no(bool value) {
-  return value ? "yes" : "no";
-}
+using Setting = PolicySetting;
 
 // One byte: as it is, as 0x1C, or by name.
 char read_delimiter(const YamlNode& node) {
@@ -99,7 +91,7 @@ constexpr std::array<std::string_view, 3> conflict_words{"pick", "replace", "hol
 constexpr std::array<std::string_view, 4> severity_words{"off", "note", "warn", "error"};
 constexpr std::array<std::string_view, 3> suffixes{"", "\n", "\r\n"};
 
-const std::array settings{
+const std::array own_settings{
     Setting{"acknowledge", "functional",
             [](Policy& p, const YamlNode& n) {
               p.acknowledge.functional = static_cast<FunctionalAck>(n.as_word({"none", "997", "999"}));
@@ -186,6 +178,17 @@ const std::array settings{
             [](const Policy& p) { return yes_no(p.share_interchange); }},
 };
 
+// These and those about shipments, invoices and how they fit their orders.
+const std::vector<Setting>& all_settings() {
+  static const std::vector<Setting> all = [] {
+    std::vector<Setting> rows(own_settings.begin(), own_settings.end());
+    const auto trade = trade_settings();
+    rows.insert(rows.end(), trade.begin(), trade.end());
+    return rows;
+  }();
+  return all;
+}
+
 constexpr std::string_view severity_section = "severity";
 
 // Without these a cut interchange could pass as a whole one, or somebody else's as ours.
@@ -221,7 +224,7 @@ std::string full_name(const Setting& setting) {
 // The keys that may stand in `section`; at the top also the sections themselves.
 std::vector<std::string_view> keys_of(std::string_view section) {
   std::vector<std::string_view> keys;
-  for (const Setting& setting : settings) {
+  for (const Setting& setting : all_settings()) {
     std::string_view key;
     if (setting.section == section)
       key = setting.key;
@@ -234,7 +237,8 @@ std::vector<std::string_view> keys_of(std::string_view section) {
 }
 
 bool is_section(std::string_view name) {
-  return std::any_of(settings.begin(), settings.end(), [&](const Setting& s) { return s.section == name; });
+  const auto& all = all_settings();
+  return std::any_of(all.begin(), all.end(), [&](const Setting& s) { return s.section == name; });
 }
 
 void check_distinct(const OutputDelimiters& delimiters, const YamlNode& node) {
@@ -256,6 +260,10 @@ void check_distinct(const OutputDelimiters& delimiters, const YamlNode& node) {
 
 }  // namespace
 
+std::string yes_no(bool value) {
+  return value ? "yes" : "no";
+}
+
 bool can_be_relaxed(Rule rule) {
   return !guards_against_loss(rule) && !has_own_setting(rule);
 }
@@ -274,7 +282,7 @@ void PolicyLayers::add_settings(const YamlNode& node, std::initializer_list<std:
   std::vector<std::string_view> top = keys_of("");
   top.insert(top.begin(), others.begin(), others.end());
   allow_keys(node, top);
-  for (const Setting& setting : settings) {
+  for (const Setting& setting : all_settings()) {
     const YamlNode* from = setting.section.empty() ? &node : node.find(setting.section);
     if (from == nullptr) continue;
     const YamlNode* value = from->find(setting.key);
@@ -317,9 +325,10 @@ void PolicyLayers::add_severities(const YamlNode& node, Level outermost) {
   }
 }
 
-std::vector<Explained> PolicyLayers::explain() const {
+std::vector<Explained> PolicyLayers::explain(std::string_view set) const {
   std::vector<Explained> lines;
-  for (const Setting& setting : settings) {
+  for (const Setting& setting : all_settings()) {
+    if (!set.empty() && !setting.sets.empty() && setting.sets.find(set) == std::string_view::npos) continue;
     const std::string name = full_name(setting);
     const auto place = places_.find(name);
     lines.push_back(

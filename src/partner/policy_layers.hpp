@@ -20,8 +20,9 @@ class PolicyLayers {
   void add_for_set(const YamlNode& node, std::initializer_list<std::string_view> others);
 
   [[nodiscard]] const Policy& policy() const { return policy_; }
-  // Every setting with its value and the line that set it; of severities only those that were written.
-  [[nodiscard]] std::vector<Explained> explain() const;
+  // Every setting with its value and the line that set it; of severities only those that were written. Of a
+  // set: without those that mean nothing to it.
+  [[nodiscard]] std::vector<Explained> explain(std::string_view set = {}) const;
 
  private:
   void add_settings(const YamlNode& node, std::initializer_list<std::string_view> others);

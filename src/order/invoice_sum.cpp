@@ -1,0 +1,355 @@
+// Amounts of the whole invoice, one pass from the inside out: lines, then what is added to all of them.
+//
+// Money that stands in the set by itself is rounded where it is made, so that whoever adds up the paper comes
+// to the same cent; what is never written (a line's amount) is rounded as the partner rounds it. What an
+// invoice says twice is held against itself: a total, the amount of a line, a tax of a stated basis.
+// Refused: correcting what is written. The ERP has booked its figures; two truths about one invoice are worse
+// than one that waits.
+#include "order/invoice_sum.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/fraction.hpp"
+#include "order/charge_sum.hpp"
+
+namespace transom {
+namespace {
+
+constexpr int cents = 2;
+
+class Adder {
+ public:
+  Adder(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance)
+      : invoice_(invoice), settings_(settings), tolerance_(tolerance) {}
+
+  InvoiceSum run() {
+    for (std::size_t i = 0; i < invoice_.lines.size(); ++i) line(i);
+    sum_.goods = goods_.rounded(cents);
+    ChargeBase base{.gross = gross_, .net = goods_, .quantity = quantity_, .unit = unit_, .list_price = {}};
+    Fraction total = goods_ + charges("", invoice_.allowances_charges, base, true);
+    discountable_goods_ = goods_ + header_allowances_ - line_charges_;
+    total += header_taxes(total) + line_taxes_;
+    amount(total);
+    terms();
+    counts();
+    return std::move(sum_);
+  }
+
+ private:
+  void wrong(std::string place, std::string sentence, std::string next) {
+    sum_.wrong.push_back({TradeCheck::arithmetic, std::move(place), std::move(sentence), std::move(next)});
+  }
+
+  // Is what is written near enough to what was worked out?
+  [[nodiscard]] bool fits(Decimal written, Decimal computed, Decimal slack = {}) const {
+    const Fraction apart = Fraction(written) - Fraction(computed);
+    const Fraction off = apart.is_negative() ? Fraction() - apart : apart;
+    const Fraction size = computed.is_negative() ? Fraction() - Fraction(computed) : Fraction(computed);
+    return off <= Fraction(tolerance_.amount) || off <= Fraction(slack) ||
+           off <= size * Fraction(tolerance_.percent) * Fraction(1, 100);
+  }
+
+  // Holds a written figure against ours, or writes ours.
+  void settle(std::optional<Decimal>& written, Decimal computed, const std::string& place,
+              std::string_view what) {
+    if (!written) {
+      written = computed;
+    } else if (!fits(*written, computed)) {
+      wrong(place,
+            fmt::format("{} says {}, but {} comes to {}", place, written->to_plain(), what,
+                        computed.to_plain()),
+            "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
+    }
+  }
+
+  // What allowances and charges add, with the taxes on them; `base.net` moves along.
+  Fraction charges(const std::string& at, std::vector<AllowanceCharge>& list, ChargeBase base, bool header) {
+    Fraction added;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      AllowanceCharge& one = list[i];
+      const std::string place = fmt::format("{}allowances_charges[{}]", at, i);
+      const auto share = charge_share(one, base, settings_);
+      if (!share.problem.empty()) {
+        wrong(place, fmt::format("{}: {}", place, share.problem), share.next);
+        added = Fraction::unknown();
+        continue;
+      }
+      if (!share.enters) continue;
+      if (!one.amount) one.amount = share.amount;
+      const bool lowers = one.kind == "allowance";
+      const Fraction signed_amount = lowers ? Fraction() - Fraction(share.amount) : Fraction(share.amount);
+      added += signed_amount;
+      base.net += signed_amount;
+      if (header && lowers) header_allowances_ += signed_amount;
+      if (!header && !lowers) line_charges_ += signed_amount;
+      const Fraction tax = taxes(place + ".", one.taxes, Fraction(share.amount), false);
+      line_taxes_ += lowers ? Fraction() - tax : tax;
+    }
+    return added;
+  }
+
+  Fraction taxes(const std::string& at, std::vector<Tax>& list, const Fraction& base, bool header) {
+    Fraction added;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      Tax& tax = list[i];
+      const std::string place = fmt::format("{}taxes[{}]", at, i);
+      if (!tax_enters(tax)) continue;
+      if (header && settings_.header_taxes == HeaderTaxes::repeated && line_tax_kinds_.contains(tax.kind)) {
+        continue;
+      }
+      const auto computed = tax_amount(tax, base).rounded(cents);
+      if (!tax.amount && !computed) {
+        wrong(place, fmt::format("{} has neither an amount nor a percent of a known basis", place),
+              "say the tax's `amount`");
+        continue;
+      }
+      if (tax.amount && tax.basis && tax.percent && computed && !fits(*tax.amount, *computed, slack())) {
+        wrong(place,
+              fmt::format("{} says {}, but {} % of {} is {}", place, tax.amount->to_plain(),
+                          tax.percent->to_plain(), tax.basis->to_plain(), computed->to_plain()),
+              "mend amount, percent or basis in the ERP and leave the invoice again");
+      }
+      if (!tax.amount) tax.amount = computed;
+      if (!header) line_tax_kinds_.insert(tax.kind);
+      added += *tax.amount;
+    }
+    return added;
+  }
+
+  Fraction header_taxes(const Fraction& base) { return taxes("", invoice_.taxes, base, true); }
+
+  // A cent a line: what rounding each for itself may come to.
+  [[nodiscard]] Decimal slack() const {
+    return {std::max<int128>(1, static_cast<int128>(invoice_.lines.size())), cents};
+  }
+
+  void line(std::size_t index) {
+    InvoiceLine& line = invoice_.lines[index];
+    const std::string at = fmt::format("lines[{}].", index);
+    Fraction gross = extension(line.quantity, line.unit, line.price, line.price_basis);
+    const Amount* stated = find_kind(line.amounts, "line_total");
+    if (!gross.is_known()) {
+      if (stated != nullptr && stated->amount) {
+        gross = *stated->amount;
+      } else {
+        missing(at, line.quantity, line.unit, line.price, line.price_basis);
+      }
+    }
+    if (settings_.rounding == Rounding::line) gross = to_cents(gross);
+    const auto rounded = gross.rounded(cents);
+    sum_.extensions.push_back(rounded.value_or(Decimal()));
+    if (line.quantity) {
+      if (!quantity_) unit_ = line.unit;
+      if (unit_ != line.unit) unit_ = "?";
+      quantity_ = quantity_ ? add(*quantity_, *line.quantity) : line.quantity;
+    }
+    const Price* list = find_kind(line.prices, "list");
+    Fraction net = gross + charges(at, line.allowances_charges,
+                                   {.gross = gross,
+                                    .net = gross,
+                                    .quantity = line.quantity,
+                                    .unit = line.unit,
+                                    .list_price = list != nullptr ? list->price : std::nullopt},
+                                   false);
+    line_taxes_ += taxes(at, line.taxes, net, false);
+    for (std::size_t i = 0; i < line.sub_lines.size(); ++i) {
+      const Fraction more = sub_line(fmt::format("{}sub_lines[{}].", at, i), line.sub_lines[i]);
+      gross += more;
+      net += more;
+    }
+    if (stated != nullptr && stated->amount) line_total(at, *stated->amount, gross, net);
+    gross_ += gross;
+    goods_ += net;
+  }
+
+  // A part that is charged beside its line.
+  Fraction sub_line(const std::string& at, SubLine& part) {
+    const bool added = part.relationship == "add" || part.relationship == "additional";
+    if (!added || !part.price) return {};
+    Fraction gross = extension(part.quantity, part.unit, part.price, part.price_basis);
+    if (!gross.is_known()) missing(at, part.quantity, part.unit, part.price, part.price_basis);
+    if (settings_.rounding == Rounding::line) gross = to_cents(gross);
+    const Fraction net =
+        gross +
+        charges(
+            at, part.allowances_charges,
+            {.gross = gross, .net = gross, .quantity = part.quantity, .unit = part.unit, .list_price = {}},
+            false);
+    line_taxes_ += taxes(at, part.taxes, net, false);
+    return net;
+  }
+
+  // A line's own total may be meant with or without what is added to it.
+  void line_total(const std::string& at, Decimal written, const Fraction& gross, const Fraction& net) {
+    const auto one = gross.rounded(cents), other = net.rounded(cents);
+    if (!one || !other || fits(written, *one) || fits(written, *other)) return;
+    wrong(at + "amounts[line_total]",
+          fmt::format("{}amounts[line_total] says {}, but quantity, price, allowances and charges come to {}",
+                      at, written.to_plain(), other->to_plain()),
+          "mend the line in the ERP and leave the invoice again");
+  }
+
+  void missing(const std::string& at, const std::optional<Decimal>& quantity, std::string_view unit,
+               const std::optional<Decimal>& price, std::string_view basis) {
+    const std::string place = at.substr(0, at.size() - 1);
+    const bool priced = extension(Decimal::whole(1), unit, Decimal::whole(1), basis).is_known();
+    const std::string what = !quantity ? "has no quantity"
+                             : !price  ? "has no price"
+                             : priced
+                                 ? "has more digits than can be multiplied exactly"
+                                 : fmt::format("is in {} and priced {}", unit.empty() ? "?" : unit, basis);
+    wrong(place, fmt::format("{} {}, so its amount is not known", place, what),
+          "give quantity and price in one unit, or the amount as amounts[line_total]");
+  }
+
+  static Fraction to_cents(const Fraction& value) {
+    const auto rounded = value.rounded(cents);
+    return rounded ? Fraction(*rounded) : Fraction::unknown();
+  }
+
+  void amount(const Fraction& total) {
+    sum_.amount = total.rounded(cents);
+    if (!sum_.amount) {
+      if (sum_.wrong.empty()) {
+        wrong("totals.amount", "the amounts have more digits than can be added exactly",
+              "check the quantities and prices");
+      }
+      return;
+    }
+    const std::string what = "what is invoiced";
+    settle(invoice_.totals.amount, *sum_.amount, "totals.amount", what);
+    for (Amount& stated : invoice_.amounts) {
+      if (stated.kind != "total" || !stated.amount || fits(*stated.amount, *sum_.amount)) continue;
+      wrong("amounts[total]",
+            fmt::format("amounts[total] says {}, but {} comes to {}", stated.amount->to_plain(), what,
+                        sum_.amount->to_plain()),
+            "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
+    }
+  }
+
+  void terms() {
+    InvoiceTotals& totals = invoice_.totals;
+    const auto with_discount = std::find_if(invoice_.terms.begin(), invoice_.terms.end(), [](const Terms& t) {
+      return t.discount_percent || t.discount_amount;
+    });
+    if (!totals.amount || !sum_.amount) return;
+    if (with_discount != invoice_.terms.end()) {
+      discount_base();
+      const Decimal base = totals.discountable.value_or(*totals.amount);
+      discount(*with_discount, base);
+    } else if (totals.discountable) {
+      bounded(*totals.discountable);
+    }
+    if (totals.discount) {
+      if (const auto left = subtract(*totals.amount, *totals.discount)) {
+        settle(totals.after_discount, *left, "totals.after_discount", "the amount less the discount");
+        sum_.after_discount = left;
+      }
+    }
+  }
+
+  // TDS02 stands only where it is not the whole amount.
+  void discount_base() {
+    InvoiceTotals& totals = invoice_.totals;
+    if (settings_.discount_base == DiscountBase::goods) {
+      if (const auto base = discountable_goods_.rounded(cents); base && *base != *totals.amount) {
+        settle(totals.discountable, *base, "totals.discountable", "goods with their allowances");
+      }
+    } else if (totals.discountable) {
+      bounded(*totals.discountable);
+    }
+    sum_.discountable = totals.discountable ? totals.discountable : totals.amount;
+  }
+
+  void bounded(Decimal discountable) {
+    const Decimal amount = *invoice_.totals.amount;
+    const bool more = amount.is_negative() ? discountable < amount : discountable > amount;
+    if (!more) return;
+    wrong("totals.discountable",
+          fmt::format("totals.discountable says {}, which is more than the {} that is owed",
+                      discountable.to_plain(), amount.to_plain()),
+          "mend it in the ERP and leave the invoice again");
+  }
+
+  void discount(const Terms& terms, Decimal base) {
+    std::optional<Decimal> computed = terms.discount_amount;
+    if (terms.discount_percent) {
+      const auto by_percent =
+          (Fraction(base) * Fraction(*terms.discount_percent) * Fraction(1, 100)).rounded(cents);
+      if (computed && by_percent && !fits(*computed, *by_percent, {1, cents})) {
+        wrong("terms",
+              fmt::format("terms say a discount of {}, but {} % of {} is {}", computed->to_plain(),
+                          terms.discount_percent->to_plain(), base.to_plain(), by_percent->to_plain()),
+              "mend the terms in the ERP and leave the invoice again");
+      }
+      if (!computed) computed = by_percent;
+    }
+    if (!computed) return;
+    sum_.discount = computed;
+    settle(invoice_.totals.discount, *computed, "totals.discount", "the discount of the terms");
+  }
+
+  // CTT02 may be read as a plain sum or as digits without their point; either is right.
+  void counts() {
+    const auto lines = static_cast<Integer>(invoice_.lines.size());
+    if (!invoice_.totals.line_count) invoice_.totals.line_count = lines;
+    if (*invoice_.totals.line_count != lines) {
+      wrong("totals.line_count",
+            fmt::format("totals.line_count says {}, but there are {} lines", *invoice_.totals.line_count,
+                        lines),
+            "mend it in the ERP, or leave it out");
+    }
+    if (!invoice_.totals.quantity_hash) return;
+    Fraction plain, digits;
+    for (const InvoiceLine& line : invoice_.lines) {
+      if (!line.quantity) continue;
+      const Decimal quantity = line.quantity->normalized();
+      plain += quantity;
+      digits += Decimal(quantity.units(), 0);
+    }
+    const Fraction written = *invoice_.totals.quantity_hash;
+    if (written == plain || written == digits) return;
+    wrong("totals.quantity_hash",
+          fmt::format("totals.quantity_hash says {}, but the quantities add up to {}", written.to_string(),
+                      plain.to_string()),
+          "mend it in the ERP, or leave it out");
+  }
+
+  Invoice& invoice_;
+  const InvoiceSettings& settings_;
+  const Tolerance& tolerance_;
+  InvoiceSum sum_;
+  Fraction gross_, goods_, line_taxes_, line_charges_, header_allowances_, discountable_goods_;
+  std::set<std::string> line_tax_kinds_;
+  std::optional<Decimal> quantity_;  // of all lines; in `unit_`, which is "?" where they differ
+  std::string unit_;
+};
+
+// What the other rounding would have come to, for the sentence about a total that differs by cents.
+void tell_other_rounding(const Invoice& before, InvoiceSum& sum, const InvoiceSettings& settings) {
+  const auto total = std::find_if(sum.wrong.begin(), sum.wrong.end(),
+                                  [](const Disagreement& d) { return d.place == "totals.amount"; });
+  if (total == sum.wrong.end() || !before.totals.amount) return;
+  Invoice copy = before;
+  InvoiceSettings other = settings;
+  other.rounding = settings.rounding == Rounding::line ? Rounding::total : Rounding::line;
+  const InvoiceSum again = Adder(copy, other, {}).run();
+  if (again.amount != before.totals.amount) return;
+  total->next = fmt::format("rounded by {} it fits: set `invoice: {{rounding: {}}}`, or mend the figures",
+                            other.rounding == Rounding::line ? "line" : "total",
+                            other.rounding == Rounding::line ? "line" : "total");
+}
+
+}  // namespace
+
+InvoiceSum add_up(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance) {
+  const Invoice before = invoice;
+  InvoiceSum sum = Adder(invoice, settings, tolerance).run();
+  tell_other_rounding(before, sum, settings);
+  return sum;
+}
+
+}  // namespace transom

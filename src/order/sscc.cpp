@@ -1,0 +1,118 @@
+// A check digit that is wrong is not mended: the label is printed already, and the scanner in the receiver's
+// dock reads what is on it.
+#include "order/sscc.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "order/shipment_goods.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::size_t length = 18;
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Every tare and pack, whatever lies around it.
+template <class Level, class Visit>
+void each_container(Level& level, const Visit& visit) {
+  if constexpr (requires { level.orders; })
+    for (auto& one : level.orders) each_container(one, visit);
+  if constexpr (requires { level.tares; })
+    for (auto& one : level.tares) {
+      visit(one);
+      each_container(one, visit);
+    }
+  if constexpr (requires { level.packs; })
+    for (auto& one : level.packs) {
+      visit(one);
+      each_container(one, visit);
+    }
+  if constexpr (requires { level.items; })
+    for (auto& one : level.items) each_container(one, visit);
+}
+
+template <class Container>
+bool wanted(const SsccSettings& settings) {
+  if (settings.company_prefix.empty() || settings.give == SsccUse::none) return false;
+  if (settings.give == SsccUse::both) return true;
+  return (settings.give == SsccUse::tares) == std::is_same_v<Container, ShipmentTare>;
+}
+
+}  // namespace
+
+char gs1_check_digit(std::string_view digits) {
+  int sum = 0, weight = 3;
+  for (std::size_t i = digits.size(); i-- > 0; weight = 4 - weight) sum += (digits[i] - '0') * weight;
+  return static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+bool is_sscc(std::string_view digits) {
+  return digits.size() == length && all_digits(digits) &&
+         gs1_check_digit(digits.substr(0, length - 1)) == digits.back();
+}
+
+std::uint64_t sscc_count(const SsccSettings& settings) {
+  std::uint64_t count = 1;
+  for (std::size_t i = settings.company_prefix.size(); i < length - 2; ++i) count *= 10;
+  return count;
+}
+
+std::string make_sscc(const SsccSettings& settings, std::uint64_t serial) {
+  std::string digits = fmt::format("{}{}{:0{}}", settings.extension, settings.company_prefix, serial,
+                                   length - 2 - settings.company_prefix.size());
+  digits += gs1_check_digit(digits);
+  return digits;
+}
+
+Disagreements give_ssccs(Shipment& shipment, const SsccSettings& settings, const NextSscc& next) {
+  Disagreements wrong;
+  each_container(shipment, [&](auto& container) {
+    for (Mark& mark : container.marks) {
+      if (mark.kind == "sscc" && mark.value.size() == length + 2 && mark.value.starts_with("00"))
+        mark.value.erase(0, 2);
+    }
+    using Container = std::remove_cvref_t<decltype(container)>;
+    if (!wrong.empty() || !wanted<Container>(settings) || !sscc_of(container.marks).empty()) return;
+    const std::string sscc = next();
+    if (sscc.empty()) {
+      wrong.push_back({std::nullopt, "",
+                       fmt::format("there is no free SSCC under company prefix {} and extension {}",
+                                   settings.company_prefix, settings.extension),
+                       "take another `sscc: {extension: ...}` or a further company prefix, then replay"});
+      return;
+    }
+    container.marks.insert(container.marks.begin(), Mark{"sscc", sscc, ""});
+  });
+  return wrong;
+}
+
+Disagreements check_ssccs(const Shipment& shipment) {
+  Disagreements wrong;
+  for (const std::string& sscc : ssccs_of(shipment)) {
+    if (is_sscc(sscc)) continue;
+    const bool form = sscc.size() == length && all_digits(sscc);
+    const std::string_view front = std::string_view(sscc).substr(0, std::min(sscc.size(), length - 1));
+    wrong.push_back({TradeCheck::sscc, "",
+                     form ? fmt::format("SSCC {} has the check digit {}, but its digits ask for {}", sscc,
+                                        sscc.back(), gs1_check_digit(front))
+                          : fmt::format("'{}' is no SSCC; expected 18 digits", sscc),
+                     "mend it in the ERP, print the label anew, and leave the shipment again"});
+  }
+  return wrong;
+}
+
+std::vector<std::string> ssccs_of(const Shipment& shipment) {
+  std::vector<std::string> all;
+  each_container(shipment, [&](const auto& container) {
+    std::string sscc = sscc_of(container.marks);
+    if (!sscc.empty() && std::find(all.begin(), all.end(), sscc) == all.end()) all.push_back(std::move(sscc));
+  });
+  return all;
+}
+
+}  // namespace transom

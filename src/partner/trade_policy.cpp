@@ -1,0 +1,190 @@
+// The settings about shipments, invoices and how they fit their orders, a row each.
+//
+// They are layered like all others: our company prefix is the same for everybody and stands once in
+// transom.yaml, what a partner wants of its 856 stands in that set's lines.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "partner/policy_setting.hpp"
+#include "partner/read.hpp"
+
+namespace transom {
+namespace {
+
+using Setting = PolicySetting;
+
+void read_hierarchy(Policy& policy, const YamlNode& node) {
+  if (node.text() == "as-given") {
+    policy.trade.hierarchy = {};
+    return;
+  }
+  auto found = find_hierarchy(node.text());
+  if (!found) {
+    const auto names = hierarchy_names();
+    const std::string_view meant = did_you_mean(node.text(), names);
+    node.fail(fmt::format("'{}' is no hierarchy; expected as-given, {}, or levels such as S-O-(T)-P-I",
+                          visible(node.text(), 40), fmt::join(names, ", ")),
+              meant.empty() ? "" : fmt::format("did you mean '{}'?", meant));
+  }
+  policy.trade.hierarchy = std::move(*found);
+}
+
+std::vector<std::string> read_methods(const YamlNode& node) {
+  std::vector<std::string> methods;
+  for (const YamlNode& one : node.items()) methods.push_back(one.text());
+  return methods;
+}
+
+std::string show_methods(const std::vector<std::string>& methods) {
+  return methods.empty() ? "the house's" : fmt::format("{}", fmt::join(methods, ", "));
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void read_prefix(Policy& policy, const YamlNode& node) {
+  const std::string& text = node.text();
+  if (!all_digits(text) || text.size() < 7 || text.size() > 10) {
+    node.fail(
+        fmt::format("'{}' is no GS1 company prefix; expected 7 to 10 digits in quotes", visible(text, 20)));
+  }
+  policy.trade.sscc.company_prefix = text;
+}
+
+constexpr std::string_view matched = "855 856 810";
+constexpr std::array<std::string_view, 4> sscc_words{"none", "cartons", "pallets", "both"};
+constexpr std::array<std::string_view, 3> effect_words{"off", "warn", "hold"};
+
+// "5%", "0.01", or both in a list.
+void read_tolerance(Tolerance& tolerance, const YamlNode& node) {
+  const auto one = [&](const YamlNode& value) {
+    std::string_view text = value.text();
+    const bool percent = text.ends_with('%');
+    if (percent) text.remove_suffix(1);
+    const auto number = Decimal::parse(text);
+    if (!number || number->is_negative()) {
+      value.fail(fmt::format("'{}' is no tolerance; expected a number such as 0.01, or per cent such as 5%",
+                             visible(value.text(), 20)));
+    }
+    (percent ? tolerance.percent : tolerance.amount) = *number;
+  };
+  tolerance = {};
+  if (!node.is_sequence()) return one(node);
+  for (const YamlNode& value : node.items()) one(value);
+}
+
+std::string show_tolerance(const Tolerance& tolerance) {
+  std::string out;
+  if (!tolerance.amount.is_zero()) out = tolerance.amount.to_plain();
+  if (!tolerance.percent.is_zero())
+    out += fmt::format("{}{}%", out.empty() ? "" : " or ", tolerance.percent.to_plain());
+  return out.empty() ? "0" : out;
+}
+
+template <Tolerance MatchSettings::*member>
+constexpr Setting tolerance(std::string_view key) {
+  return {"tolerance", key, [](Policy& p, const YamlNode& n) { read_tolerance(p.trade.match.*member, n); },
+          [](const Policy& p) { return show_tolerance(p.trade.match.*member); }, matched};
+}
+
+template <TradeCheck check>
+Setting match() {
+  return {"match", check_name(check),
+          [](Policy& p, const YamlNode& n) {
+            p.trade.match.effects[static_cast<std::size_t>(check)] =
+                static_cast<CheckEffect>(n.as_word({"off", "warn", "hold"}));
+          },
+          [](const Policy& p) {
+            return std::string(effect_words[static_cast<std::size_t>(p.trade.match.effect(check))]);
+          },
+          matched};
+}
+
+const std::array settings{
+    Setting{"", "hierarchy", read_hierarchy,
+            [](const Policy& p) {
+              return p.trade.hierarchy.name.empty() ? std::string("as-given") : p.trade.hierarchy.name;
+            },
+            "856"},
+    Setting{"", "labels", [](Policy& p, const YamlNode& n) { p.trade.labels = n.as_bool(); },
+            [](const Policy& p) { return yes_no(p.trade.labels); }, "856"},
+    Setting{"sscc", "company-prefix", read_prefix,
+            [](const Policy& p) {
+              const std::string& prefix = p.trade.sscc.company_prefix;
+              return prefix.empty() ? std::string("none") : prefix;
+            },
+            "856"},
+    Setting{"sscc", "extension",
+            [](Policy& p, const YamlNode& n) {
+              p.trade.sscc.extension = static_cast<char>('0' + n.as_int(0, 9));
+            },
+            [](const Policy& p) { return std::string(1, p.trade.sscc.extension); }, "856"},
+    Setting{
+        "sscc", "give",
+        [](Policy& p, const YamlNode& n) {
+          p.trade.sscc.give = static_cast<SsccUse>(n.as_word({"none", "cartons", "pallets", "both"}));
+        },
+        [](const Policy& p) { return std::string(sscc_words[static_cast<std::size_t>(p.trade.sscc.give)]); },
+        "856"},
+    Setting{"sscc", "reuse-after",
+            [](Policy& p, const YamlNode& n) { p.trade.sscc.reuse_after = n.as_seconds(); },
+            [](const Policy& p) { return show_seconds(p.trade.sscc.reuse_after); }, "856"},
+    Setting{"invoice", "rounding",
+            [](Policy& p, const YamlNode& n) {
+              p.trade.invoice.rounding = static_cast<Rounding>(n.as_word({"line", "total"}));
+            },
+            [](const Policy& p) {
+              return std::string(p.trade.invoice.rounding == Rounding::line ? "line" : "total");
+            },
+            "810"},
+    Setting{"invoice", "header-taxes",
+            [](Policy& p, const YamlNode& n) {
+              p.trade.invoice.header_taxes = static_cast<HeaderTaxes>(n.as_word({"added", "repeated"}));
+            },
+            [](const Policy& p) {
+              return std::string(p.trade.invoice.header_taxes == HeaderTaxes::added ? "added" : "repeated");
+            },
+            "810"},
+    Setting{"invoice", "discount-base",
+            [](Policy& p, const YamlNode& n) {
+              p.trade.invoice.discount_base = static_cast<DiscountBase>(n.as_word({"total", "goods"}));
+            },
+            [](const Policy& p) {
+              return std::string(p.trade.invoice.discount_base == DiscountBase::total ? "total" : "goods");
+            },
+            "810"},
+    Setting{"invoice", "in-total",
+            [](Policy& p, const YamlNode& n) { p.trade.invoice.in_total = read_methods(n); },
+            [](const Policy& p) { return show_methods(p.trade.invoice.in_total); }, "810"},
+    Setting{"invoice", "beside-total",
+            [](Policy& p, const YamlNode& n) { p.trade.invoice.beside_total = read_methods(n); },
+            [](const Policy& p) { return show_methods(p.trade.invoice.beside_total); }, "810"},
+    tolerance<&MatchSettings::quantity>("quantity"),
+    tolerance<&MatchSettings::price>("price"),
+    tolerance<&MatchSettings::total>("total"),
+    Setting{"tolerance", "days", [](Policy& p, const YamlNode& n) { p.trade.match.days = n.as_int(0, 365); },
+            [](const Policy& p) { return std::to_string(p.trade.match.days); }, matched},
+    match<TradeCheck::arithmetic>(),
+    match<TradeCheck::order>(),
+    match<TradeCheck::line>(),
+    match<TradeCheck::item>(),
+    match<TradeCheck::unit>(),
+    match<TradeCheck::quantity>(),
+    match<TradeCheck::price>(),
+    match<TradeCheck::currency>(),
+    match<TradeCheck::number>(),
+    match<TradeCheck::dates>(),
+    match<TradeCheck::window>(),
+    match<TradeCheck::sscc>(),
+};
+
+}  // namespace
+
+std::span<const PolicySetting> trade_settings() {
+  return settings;
+}
+
+}  // namespace transom
