@@ -50,6 +50,7 @@ defaults:
 # control-numbers: {interchange: {first: 1, last: 999999999}, group: {first: 1, last: 999999999}}
 # whole-interchange: no             # yes: one rejected set rejects all of its interchange
 # share-interchange: yes            # answers of one pass to one partner go out together
+# sscc: {company-prefix: "0614141", extension: 0}   # ours, of GS1: cartons and pallets without an SSCC get one
 )";
 
 constexpr std::string_view partner_text =

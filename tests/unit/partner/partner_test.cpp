@@ -283,3 +283,94 @@ TEST_CASE("partner: reference tables are the CSV files of the folder") {
   REQUIRE(acme.tables.size() == 1);
   CHECK(acme.tables.at("ship_tos") == file);
 }
+
+TEST_CASE("partner: what is agreed about shipments and invoices") {
+  const TempFolder folder;
+  folder.write("transom.yaml", R"(
+identity: [{qualifier: ZZ, id: US}]
+mailboxes: [{name: van, folder: inbox}]
+defaults:
+  sscc: {company-prefix: "0614141", extension: 3}
+  tolerance: {total: 0.02}
+)");
+  folder.write("mappings/partners/acme/partner.yaml", R"(
+partner: acme
+name: Acme
+identity: [{qualifier: ZZ, id: THEM}]
+send:
+  "856": {version: "004010", hierarchy: standard-pack, labels: yes, sscc: {give: pallets, reuse-after: 400d}}
+  "810":
+    version: "004010"
+    invoice: {rounding: total, header-taxes: repeated, discount-base: goods, in-total: [prepaid], beside-total: [PP]}
+    tolerance: {quantity: 5%, price: [0.01, 1%], days: 2}
+    match: {window: hold, price: warn, item: off}
+)");
+  const auto configuration = Configuration::load(folder.path());
+  const Partner* acme = configuration->directory.find_slug("acme");
+  REQUIRE(acme != nullptr);
+  const TradeSettings& notice = acme->send("856")->policy.trade;
+  CHECK(notice.hierarchy.word == "standard_pack");
+  CHECK(notice.labels);
+  CHECK(notice.sscc.company_prefix == "0614141");
+  CHECK(notice.sscc.extension == '3');
+  CHECK(notice.sscc.give == SsccUse::tares);
+  CHECK(notice.sscc.reuse_after == 400 * 86400);
+  const TradeSettings& bill = acme->send("810")->policy.trade;
+  CHECK(bill.hierarchy.levels.empty());
+  CHECK(bill.invoice.rounding == Rounding::total);
+  CHECK(bill.invoice.header_taxes == HeaderTaxes::repeated);
+  CHECK(bill.invoice.discount_base == DiscountBase::goods);
+  CHECK(bill.invoice.in_total == std::vector<std::string>{"prepaid"});
+  CHECK(bill.match.quantity.percent == Decimal::whole(5));
+  CHECK(bill.match.price.amount == Decimal(1, 2));
+  CHECK(bill.match.price.percent == Decimal::whole(1));
+  CHECK(bill.match.total.amount == Decimal(2, 2));
+  CHECK(bill.match.days == 2);
+  CHECK(bill.match.effect(TradeCheck::window) == CheckEffect::hold);
+  CHECK(bill.match.effect(TradeCheck::price) == CheckEffect::warn);
+  CHECK(bill.match.effect(TradeCheck::item) == CheckEffect::off);
+  CHECK(bill.match.effect(TradeCheck::quantity) == CheckEffect::hold);
+  // A set is explained with what means something to it.
+  const auto shown = [](const Agreement& agreement, std::string_view setting) {
+    for (const Explained& line : agreement.explained)
+      if (line.setting == setting) return line.value + " @ " + line.place.substr(line.place.rfind('/') + 1);
+    return std::string("not there");
+  };
+  CHECK(shown(*acme->send("856"), "hierarchy").starts_with("standard-pack @ partner.yaml:6:"));
+  CHECK(shown(*acme->send("856"), "sscc.company-prefix").starts_with("0614141 @ transom.yaml:5:"));
+  CHECK(shown(*acme->send("856"), "invoice.rounding") == "not there");
+  CHECK(shown(*acme->send("810"), "hierarchy") == "not there");
+  CHECK(shown(*acme->send("810"), "tolerance.price").starts_with("0.01 or 1% @ partner.yaml:10:"));
+}
+
+TEST_CASE("partner: what cannot be agreed about shipments and invoices") {
+  struct {
+    std::string lines, want;
+  } rows[] = {
+      {"hierarchy: pick_and_pack",
+       "'pick_and_pack' is no hierarchy; expected as-given, pick-and-pack, standard-pack, "
+       "pack-over-orders, no-packs, or levels such as S-O-(T)-P-I"},
+      {"hierarchy: S-O-P", "'S-O-P' is no hierarchy"},
+      {"sscc: {company-prefix: \"061414\"}",
+       "'061414' is no GS1 company prefix; expected 7 to 10 digits in quotes"},
+      {"tolerance: {price: about 1}",
+       "'about 1' is no tolerance; expected a number such as 0.01, or per cent such as 5%"},
+      {"tolerance: {price: -1}", "'-1' is no tolerance"},
+      {"match: {prices: off}", "prices"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.lines);
+    const TempFolder folder;
+    folder.write(
+        "transom.yaml",
+        "identity: [{qualifier: ZZ, id: US}]\nmailboxes: [{name: van, folder: inbox}]\ndefaults:\n  " +
+            row.lines + "\n");
+    try {
+      (void)Configuration::load(folder.path());
+      FAIL_CHECK("it was taken");
+    } catch (const Failure& failure) {
+      CHECK(std::string(failure.what()).find(row.want) != std::string::npos);
+      CHECK(std::string(failure.what()).find("transom.yaml:4:") != std::string::npos);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+// Read from the documents alone, each time anew: they are few, and a table of sums would be a second truth.
+//
+// Accepted is what may come at all, now or later: accepted as it is or with a change, or back-ordered. What
+// is held or rejected may not be shipped yet, or never.
+#include "order/order_book.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "order/shipment_goods.hpp"
+#include "transom/line_status.hpp"
+
+namespace transom {
+namespace {
+
+// Kinds that name an item, not a lot or a colour of it.
+constexpr std::string_view item_kinds[] = {
+    "buyer_part",     "vendor_part", "manufacturer_part", "upc", "upc_case", "ean_8",
+    "ean_13",         "gtin",        "gtin_14",           "sku", "isbn",     "buyer_catalog",
+    "vendor_catalog", "ndc"};
+
+bool names_item(const Id& id) {
+  return std::find(std::begin(item_kinds), std::end(item_kinds), id.kind) != std::end(item_kinds);
+}
+
+bool share_id(const std::vector<Id>& a, const std::vector<Id>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Id& id) {
+    return names_item(id) && std::find(b.begin(), b.end(), id) != b.end();
+  });
+}
+
+// The latest document of each number, in the order of their first; cancelled ones and `current` left out.
+template <class Document>
+std::vector<const Document*> effective(const std::vector<const Document*>& all, std::string_view current) {
+  std::vector<const Document*> out;
+  for (const Document* one : all) {
+    std::erase_if(out, [&](const Document* known) { return known->number == one->number; });
+    if (one->number != current && !is_cancelled(one->purpose)) out.push_back(one);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool ids_conflict(const std::vector<Id>& a, const std::vector<Id>& b) {
+  bool other = false;
+  for (const Id& id : a) {
+    const Id* same_kind = names_item(id) ? find_kind(b, id.kind) : nullptr;
+    if (same_kind == nullptr) continue;
+    if (same_kind->value == id.value) return false;
+    other = true;
+  }
+  return other;
+}
+
+bool is_credit(const Invoice& invoice) {
+  return invoice.type.starts_with("credit") || invoice.type == "CR";
+}
+
+bool is_cancelled(std::string_view purpose) {
+  return purpose == "cancel";
+}
+
+Fraction sum_of(const std::vector<Counted>& counted) {
+  Fraction sum;
+  for (const Counted& one : counted) sum += one.quantity;
+  return sum;
+}
+
+std::string before_of(const std::vector<Counted>& counted) {
+  if (counted.empty()) return {};
+  std::string names;
+  for (const Counted& one : counted) names += (names.empty() ? "" : ", ") + one.document;
+  return fmt::format("{} before ({})", sum_of(counted).to_string(), names);
+}
+
+OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
+                     std::string_view current_shipment, std::string_view current_invoice)
+    : history_(history), factors_(factors) {
+  for (const OrderLine& line : history.order->lines) {
+    BookLine& out = lines_.emplace_back();
+    out.line = &line;
+    out.accepted = line.quantity ? Fraction(*line.quantity) : Fraction::unknown();
+    out.accepted_by = "ordered";
+    if (line.price) {
+      out.prices.push_back(*line.price);
+      out.bases.push_back(line.price_basis);
+    }
+    out.ids.push_back(line.ids);
+  }
+  accept();
+  count_shipments(current_shipment);
+  count_invoices(current_invoice);
+}
+
+void OrderBook::accept() {
+  for (const OrderResponse* response : history_.responses) {
+    const ResponseKind* kind = kind_of_word(response->kind);
+    const bool rejects = kind != nullptr && (kind->code == "RD" || kind->code == "RJ" || kind->code == "RF");
+    if (rejects && response->lines.empty()) {
+      for (BookLine& line : lines_) {
+        line.accepted = {};
+        line.accepted_by = "accepted";
+      }
+    }
+    for (const ResponseLine& said : response->lines) {
+      const LineOf found = find(said.number, said.ids, true);
+      if (found.line != nullptr) answer(*found.line, said);
+    }
+  }
+}
+
+void OrderBook::answer(BookLine& line, const ResponseLine& said) {
+  if (said.price) {
+    line.prices.push_back(*said.price);
+    line.bases.push_back(said.price_basis.empty() ? line.line->price_basis : said.price_basis);
+  }
+  for (const LineAnswer& answer : said.answers)
+    if (!answer.ids.empty()) line.ids.push_back(answer.ids);
+  if (said.answers.empty()) return;
+  Fraction accepted;
+  for (const LineAnswer& answer : said.answers) {
+    const LineStatus* status = status_of_word(answer.status);
+    if (status != nullptr && (status->fate == Fate::held || status->fate == Fate::rejected)) continue;
+    const bool counts_missing = answer.status == "accepted_partial_backordered";
+    const auto& quantity = answer.quantity && !counts_missing ? answer.quantity : line.line->quantity;
+    if (!quantity) {
+      accepted = Fraction::unknown();
+      break;
+    }
+    accepted +=
+        in_order_unit(line, *quantity, answer.quantity && !counts_missing ? answer.unit : line.line->unit);
+  }
+  line.accepted = accepted;
+  line.accepted_by = "accepted";
+}
+
+LineOf OrderBook::find(const std::string& number, const std::vector<Id>& ids, bool sure) {
+  const auto by_ids = [&]() -> BookLine* {
+    BookLine* only = nullptr;
+    for (BookLine& line : lines_) {
+      const bool same = std::any_of(line.ids.begin(), line.ids.end(),
+                                    [&](const auto& known) { return share_id(known, ids); });
+      if (!same) continue;
+      // Of several lines of one item: the first that is still open.
+      const bool open = !(sum_of(line.shipped) >= line.accepted);
+      if (only == nullptr || (open && sum_of(only->shipped) >= only->accepted)) only = &line;
+    }
+    return only;
+  };
+  for (BookLine& line : lines_) {
+    if (number.empty() || line.line->number != number) continue;
+    const bool other = std::all_of(line.ids.begin(), line.ids.end(),
+                                   [&](const auto& known) { return ids_conflict(known, ids); });
+    if (!other) return {&line, false};
+    BookLine* another = sure ? nullptr : by_ids();
+    return another != nullptr ? LineOf{another, false} : LineOf{&line, true};
+  }
+  return {by_ids(), false};
+}
+
+Fraction OrderBook::in_order_unit(const BookLine& line, const Fraction& quantity,
+                                  std::string_view unit) const {
+  const std::string& own = line.line->unit;
+  if (unit.empty() || own.empty() || unit == own) return quantity;
+  if (!factors_) return Fraction::unknown();
+  return quantity * factors_(line.line->ids, unit, own);
+}
+
+void OrderBook::count_shipments(std::string_view current) {
+  for (const Shipment* shipment : effective(history_.shipments, current)) {
+    const ShipmentGoods goods = take_apart(*shipment);
+    for (const GoodsShare& share : goods.shares) {
+      if (share.order == GoodsShare::none || goods.orders[share.order].number != history_.number) continue;
+      const LineOf found = find(share.item.number, share.item.ids, true);
+      if (found.line == nullptr || !share.item.quantity) continue;
+      const std::string name = fmt::format("ship notice {}", shipment->number);
+      auto& list = found.line->shipped;
+      if (list.empty() || list.back().document != name) list.push_back({name, {}});
+      list.back().quantity += in_order_unit(*found.line, *share.item.quantity, share.item.unit);
+    }
+  }
+}
+
+void OrderBook::count_invoices(std::string_view current) {
+  for (const Invoice* invoice : effective(history_.invoices, current)) {
+    for (const InvoiceLine& said : invoice->lines) {
+      const LineOf found = find(said.number, said.ids, !said.assigned_id.empty());
+      if (found.line == nullptr || !said.quantity) continue;
+      Fraction quantity = in_order_unit(*found.line, *said.quantity, said.unit);
+      if (is_credit(*invoice) && !quantity.is_negative()) quantity = Fraction() - quantity;
+      auto& list = found.line->invoiced;
+      const std::string name = fmt::format("invoice {}", invoice->number);
+      if (list.empty() || list.back().document != name) list.push_back({name, {}});
+      list.back().quantity += quantity;
+    }
+  }
+}
+
+}  // namespace transom

@@ -1,0 +1,88 @@
+// What is known of an order, line by line: ordered, accepted, shipped and invoiced so far, in the order's own
+// unit.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fraction.hpp"
+#include "transom/document.hpp"
+#include "transom/order.hpp"
+#include "transom/order_response.hpp"
+
+namespace transom {
+
+// The documents that speak of one order, oldest first; they outlive the book.
+struct OrderHistory {
+  std::string number;            // of the order
+  const Order* order = nullptr;  // as it stands, with its accepted changes; nullptr: nobody ordered that
+  std::vector<const OrderResponse*> responses;
+  std::vector<const Shipment*> shipments;
+  std::vector<const Invoice*> invoices;
+};
+
+// How many `to` one `from` of this item is; unknown where nobody says.
+using UnitFactors =
+    std::function<Fraction(const std::vector<Id>& ids, std::string_view from, std::string_view to)>;
+
+// A document that counted, with what it said of a line.
+struct Counted {
+  std::string document;  // "ship notice SN-1"
+  Fraction quantity;
+};
+
+struct BookLine {
+  const OrderLine* line = nullptr;
+  Fraction accepted;                       // may be shipped in all; as ordered where nobody answered
+  std::string accepted_by;                 // "ordered", "accepted"
+  std::vector<Decimal> prices;             // as ordered, as answered
+  std::vector<std::string> bases;          // of each
+  std::vector<std::vector<Id>> ids;        // of the item, and of what was answered to come instead
+  std::vector<Counted> shipped, invoiced;  // a document each
+};
+
+// What a line of a later document is about.
+struct LineOf {
+  BookLine* line = nullptr;  // nullptr: none
+  bool other_item = false;   // its number is the line's, its item numbers are not
+};
+
+class OrderBook {
+ public:
+  // Shipments and invoices of the same number count once, with the latest word; cancelled ones do not.
+  // `current` is the number of the document in hand, which replaces what went out under it before; empty: an
+  // answer.
+  OrderBook(const OrderHistory& history, const UnitFactors& factors, std::string_view current_shipment,
+            std::string_view current_invoice);
+
+  [[nodiscard]] const Order& order() const { return *history_.order; }
+  [[nodiscard]] std::vector<BookLine>& lines() { return lines_; }
+  // By number, else by item numbers; of several lines of one item the first that is not wholly shipped.
+  // `sure`: the number is the order's, not just a position.
+  [[nodiscard]] LineOf find(const std::string& number, const std::vector<Id>& ids, bool sure);
+  // A quantity of this unit in the order's; unknown where there is no factor.
+  [[nodiscard]] Fraction in_order_unit(const BookLine& line, const Fraction& quantity,
+                                       std::string_view unit) const;
+
+ private:
+  void accept();
+  void answer(BookLine& line, const ResponseLine& said);
+  void count_shipments(std::string_view current);
+  void count_invoices(std::string_view current);
+
+  const OrderHistory& history_;
+  const UnitFactors& factors_;
+  std::vector<BookLine> lines_;
+};
+
+[[nodiscard]] Fraction sum_of(const std::vector<Counted>& counted);
+// "48 before (ship notice SN-1)"; empty without any.
+[[nodiscard]] std::string before_of(const std::vector<Counted>& counted);
+[[nodiscard]] bool is_credit(const Invoice& invoice);
+[[nodiscard]] bool is_cancelled(std::string_view purpose);
+// Do the two share a kind of number with another value, and none with the same?
+[[nodiscard]] bool ids_conflict(const std::vector<Id>& a, const std::vector<Id>& b);
+
+}  // namespace transom

@@ -1,0 +1,393 @@
+// Answers, ship notices and invoices against one order: what fits, and every way in which something does not.
+#include "order/match.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <deque>
+
+#include "support/shipment_text.hpp"
+
+using namespace transom;
+
+namespace {
+
+Decimal dec(std::string_view text) {
+  return Decimal::parse(text).value();
+}
+
+// Order PO1: 48 EA of A at 18.50, 10 DZ of B at 2.40 a dozen, 12 EA of C without a price.
+Order order() {
+  Order out;
+  out.number = "PO1";
+  out.currency = "USD";
+  const auto line = [&](std::string_view quantity, std::string unit, std::string_view price,
+                        std::string upc) {
+    OrderLine& one = out.lines.emplace_back();
+    one.number = std::to_string(out.lines.size());
+    one.quantity = dec(quantity);
+    one.unit = std::move(unit);
+    if (!price.empty()) one.price = dec(price);
+    one.ids = {{"upc", std::move(upc)}};
+  };
+  line("48", "EA", "18.50", "A");
+  line("10", "DZ", "2.40", "B");
+  line("12", "EA", "", "C");
+  out.dates.push_back({.kind = "ship_not_before", .date = Date::parse_iso("2026-03-02")});
+  out.dates.push_back({.kind = "ship_no_later", .date = Date::parse_iso("2026-03-09")});
+  return out;
+}
+
+struct Answer {
+  std::string line, status, quantity, price;
+};
+OrderResponse response(std::vector<Answer> answers, std::string kind = "accepted_with_changes") {
+  OrderResponse out;
+  out.order_number = "PO1";
+  out.kind = std::move(kind);
+  for (const Answer& one : answers) {
+    if (out.lines.empty() || out.lines.back().number != one.line) out.lines.emplace_back().number = one.line;
+    ResponseLine& line = out.lines.back();
+    LineAnswer& answer = line.answers.emplace_back();
+    answer.status = one.status;
+    if (!one.quantity.empty()) answer.quantity = dec(one.quantity);
+    if (!one.price.empty()) line.price = dec(one.price);
+  }
+  return out;
+}
+
+Shipment shipment(std::string number, std::string_view goods, std::string_view created = "2026-03-05") {
+  Shipment out = testing::shipment_of(goods);
+  out.number = std::move(number);
+  out.purpose = "original";
+  out.created = Date::parse_iso(created);
+  return out;
+}
+
+struct Billed {
+  std::string line, quantity, unit, price;
+};
+Invoice invoice(std::string number, std::vector<Billed> lines) {
+  Invoice out;
+  out.number = std::move(number);
+  out.order_number = "PO1";
+  out.invoiced = Date::parse_iso("2026-03-06");
+  for (const Billed& one : lines) {
+    InvoiceLine& line = out.lines.emplace_back();
+    line.number = line.assigned_id = one.line;
+    line.quantity = dec(one.quantity);
+    line.unit = one.unit;
+    if (!one.price.empty()) line.price = dec(one.price);
+  }
+  return out;
+}
+
+// A dozen is twelve, for every item.
+Fraction factor(const std::vector<Id>&, std::string_view from, std::string_view to) {
+  if (from == "DZ" && to == "EA") return Fraction(12, 1);
+  if (from == "EA" && to == "DZ") return Fraction(1, 12);
+  return Fraction::unknown();
+}
+
+struct Story {
+  Order ordered = order();
+  std::deque<OrderResponse> responses;
+  std::deque<Shipment> shipments;
+  std::deque<Invoice> invoices;
+
+  [[nodiscard]] std::string of(const BusinessDocument& document, const MatchSettings& settings = {},
+                               bool notices = true) const {
+    OrderHistory history{
+        .number = "PO1", .order = &ordered, .responses = {}, .shipments = {}, .invoices = {}};
+    for (const auto& one : responses) history.responses.push_back(&one);
+    for (const auto& one : shipments) history.shipments.push_back(&one);
+    for (const auto& one : invoices) history.invoices.push_back(&one);
+    const MatchAgainst against{
+        .orders = std::span(&history, 1), .factors = factor, .notices = notices, .used_before = {}};
+    std::string out;
+    for (const Disagreement& one : match(document, against, settings)) {
+      CHECK(one.check);
+      CHECK_FALSE(one.next.empty());
+      out += fmt::format("{}[{}] {}", out.empty() ? "" : "\n", check_name(*one.check), one.sentence);
+    }
+    return out;
+  }
+};
+
+MatchSettings quantity_within(std::string_view amount, std::string_view percent) {
+  MatchSettings settings;
+  settings.quantity = {.amount = dec(amount), .percent = dec(percent)};
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("match: a ship notice against its order") {
+  Story story;
+  struct {
+    const char* name;
+    std::string goods, want;
+  } rows[] = {
+      {"all of it", "O:PO1{P:1{I:1x48} P:2{I:3x12}}", ""},
+      {"a part of it", "O:PO1{P:1{I:1x20}}", ""},
+      {"more than was ordered", "O:PO1{P:1{I:1x24} P:2{I:1x30}}",
+       "[quantity] ship notice SN-2: line 1 of order PO1 comes to 54 EA shipped, but 48 EA were ordered"},
+      {"in the order's dozens by an exact factor", "O:PO1{I:2x120}", ""},
+      {"one piece more than ten dozen", "O:PO1{I:2x121}",
+       "[quantity] ship notice SN-2: line 2 of order PO1 comes to 10.083333 DZ shipped, but 10 DZ were "
+       "ordered"},
+      {"a line that nobody ordered, in two cartons", "O:PO1{P:1{I:7x1} P:2{I:7x1}}",
+       "[line] ship notice SN-2: line 7 is no line of order PO1"},
+      {"an order that nobody sent", "O:PO9{I:1x1}",
+       "[order] ship notice SN-2 is for order PO9, which is not known"},
+      {"no order", "I:1x1", "[order] ship notice SN-2 names no order"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    CHECK(story.of(shipment("SN-2", row.goods)) == row.want);
+  }
+  SUBCASE("several add up, the same number replaces, a cancelled one does not count") {
+    story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x40}"));
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x8}")).empty());
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x9}")) ==
+          "[quantity] ship notice SN-2: line 1 of order PO1 comes to 49 EA shipped, 40 before (ship notice "
+          "SN-1), but "
+          "48 EA were ordered");
+    CHECK(story.of(shipment("SN-1", "O:PO1{I:1x48}")).empty());
+    story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x40}"));
+    story.shipments.back().purpose = "cancel";
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x48}")).empty());
+    Shipment cancel = shipment("SN-2", "O:PO1{I:1x4800}");
+    cancel.purpose = "cancel";
+    CHECK(story.of(cancel).empty());
+  }
+  SUBCASE("so much more is allowed, in pieces or per cent") {
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x50}"), quantity_within("2", "0")).empty());
+    CHECK_FALSE(story.of(shipment("SN-2", "O:PO1{I:1x51}"), quantity_within("2", "0")).empty());
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x50.4}"), quantity_within("0", "5")).empty());
+    CHECK_FALSE(story.of(shipment("SN-2", "O:PO1{I:1x50.41}"), quantity_within("0", "5")).empty());
+  }
+  SUBCASE("a check that is off is not asked") {
+    MatchSettings settings;
+    settings.effects[static_cast<std::size_t>(TradeCheck::line)] = CheckEffect::off;
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:7x1}"), settings).empty());
+  }
+  SUBCASE("the window in which the order wants it") {
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}", "2026-03-01")) ==
+          "[window] ship notice SN-2 ships on 2026-03-01, but order PO1 wants it not before 2026-03-02");
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}", "2026-03-10")) ==
+          "[window] ship notice SN-2 ships on 2026-03-10, but order PO1 wants it no later than 2026-03-09");
+    MatchSettings settings;
+    settings.days = 1;
+    CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}", "2026-03-10"), settings).empty());
+  }
+}
+
+TEST_CASE("match: what was answered is what may be shipped") {
+  struct {
+    const char* name;
+    std::vector<Answer> answers;
+    std::string goods, want;
+  } rows[] = {
+      {"less was accepted",
+       {{"1", "quantity_changed", "30", ""}},
+       "O:PO1{I:1x31}",
+       "31 EA shipped, but 30 EA were accepted"},
+      {"a part comes later",
+       {{"1", "accepted", "30", ""}, {"1", "backordered", "18", ""}},
+       "O:PO1{I:1x48}",
+       ""},
+      {"a part is rejected",
+       {{"1", "accepted", "30", ""}, {"1", "rejected", "18", ""}},
+       "O:PO1{I:1x48}",
+       "48 EA shipped, but 30 EA were accepted"},
+      {"all is rejected",
+       {{"1", "rejected", "", ""}},
+       "O:PO1{I:1x1}",
+       "1 EA shipped, but 0 EA were accepted"},
+      {"held until somebody decides",
+       {{"1", "on_hold", "48", ""}},
+       "O:PO1{I:1x1}",
+       "1 EA shipped, but 0 EA were accepted"},
+      {"what is missing is counted, not what comes",
+       {{"1", "accepted_partial_backordered", "18", ""}},
+       "O:PO1{I:1x48}",
+       ""},
+      {"other lines are as ordered", {{"1", "rejected", "", ""}}, "O:PO1{I:3x12}", ""},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    Story story;
+    story.responses.push_back(response(row.answers));
+    const std::string said = story.of(shipment("SN-2", row.goods));
+    CHECK((row.want.empty() ? said.empty() : said.ends_with(row.want)));
+  }
+  Story story;
+  story.responses.push_back(response({}, "rejected"));
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}")).ends_with("but 0 EA were accepted"));
+}
+
+TEST_CASE("match: items") {
+  Story story;
+  Shipment other = shipment("SN-2", "O:PO1{I:1x1}");
+  other.orders[0].items[0].ids = {{"upc", "Z"}, {"lot", "L"}};
+  CHECK(story.of(other) == "[item] ship notice SN-2: line 1 is upc Z, but order PO1 has A there");
+  SUBCASE("a substitute that was answered") {
+    story.responses.push_back(response({{"1", "substituted", "48", ""}}));
+    story.responses.back().lines[0].answers[0].ids = {{"upc", "Z"}};
+    CHECK(story.of(other).empty());
+  }
+  SUBCASE("without a number the item tells the line") {
+    other.orders[0].items[0].number.clear();
+    other.orders[0].items[0].ids = {{"upc", "B"}};
+    other.orders[0].items[0].unit = "DZ";
+    other.orders[0].items[0].quantity = dec("11");
+    CHECK(story.of(other).find("line 2 of order PO1 comes to 11 DZ") != std::string::npos);
+    other.orders[0].items[0].ids = {{"upc", "Z"}};
+    CHECK(story.of(other) == "[line] ship notice SN-2: item Z is no line of order PO1");
+  }
+  SUBCASE("a position is no line number where the item says another line") {
+    story.shipments.push_back(shipment("SN-1", "O:PO1{I:3x12}"));
+    Invoice one = invoice("INV-1", {{"1", "12", "EA", ""}});
+    one.lines[0].assigned_id.clear();
+    one.lines[0].ids = {{"upc", "C"}};
+    CHECK(story.of(one).empty());
+    one.lines[0].assigned_id = "1";
+    CHECK(story.of(one).starts_with("[item] invoice INV-1: line 1 is upc C, but order PO1 has A there"));
+  }
+  SUBCASE("two lines of one item fill one after the other") {
+    story.ordered.lines[2].ids = {{"upc", "A"}};
+    story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x48}"));
+    Shipment rest = shipment("SN-2", "O:PO1{I:-x12}");
+    rest.orders[0].items[0].number.clear();
+    rest.orders[0].items[0].ids = {{"upc", "A"}};
+    CHECK(story.of(rest).empty());
+  }
+}
+
+TEST_CASE("match: an invoice against what was shipped") {
+  Story story;
+  story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x30 I:2x120}"));
+  struct {
+    const char* name;
+    Invoice one;
+    std::string want;
+  } rows[] = {
+      {"as shipped", invoice("INV-1", {{"1", "30", "EA", "18.50"}, {"2", "10", "DZ", "2.40"}}), ""},
+      {"more than was shipped", invoice("INV-1", {{"1", "48", "EA", "18.50"}}),
+       "[quantity] invoice INV-1: line 1 of order PO1 comes to 48 EA invoiced, but 30 EA were shipped (ship "
+       "notice "
+       "SN-1)"},
+      {"nothing of it was shipped", invoice("INV-1", {{"3", "12", "EA", ""}}),
+       "[quantity] invoice INV-1: line 3 of order PO1 comes to 12 EA invoiced, but 0 EA were shipped; no "
+       "ship notice "
+       "speaks of it"},
+      {"another price", invoice("INV-1", {{"1", "30", "EA", "19.00"}}),
+       "[price] invoice INV-1: line 1 of order PO1 has the price 19 per EA, but 18.5 was ordered per EA"},
+      {"the price of one of a dozen", invoice("INV-1", {{"2", "120", "EA", "0.20"}}), ""},
+      {"the dozen's price for one", invoice("INV-1", {{"2", "120", "EA", "2.40"}}),
+       "[price] invoice INV-1: line 2 of order PO1 has the price 2.4 per EA, but 2.4 was ordered per DZ"},
+      {"a unit that nobody can convert", invoice("INV-1", {{"1", "2", "CA", "18.50"}}),
+       "[price] invoice INV-1: line 1 of order PO1 has the price 18.5 per CA, but 18.5 was ordered per EA\n"
+       "[unit] invoice INV-1: line 1 is in CA, but order PO1 has it in EA, and how many EA a CA is nobody "
+       "says"},
+      {"no price was ordered", invoice("INV-1", {{"3", "0", "EA", "99.00"}}), ""},
+      {"a line that nobody ordered", invoice("INV-1", {{"9", "1", "EA", "1.00"}}),
+       "[line] invoice INV-1: line 9 is no line of order PO1"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    CHECK(story.of(row.one) == row.want);
+  }
+  SUBCASE("several add up; a credit gives back, and no more than was invoiced") {
+    story.invoices.push_back(invoice("INV-1", {{"1", "20", "EA", "18.50"}}));
+    CHECK(story.of(invoice("INV-2", {{"1", "10", "EA", "18.50"}})).empty());
+    CHECK(story.of(invoice("INV-2", {{"1", "11", "EA", "18.50"}})) ==
+          "[quantity] invoice INV-2: line 1 of order PO1 comes to 31 EA invoiced, 20 before (invoice INV-1), "
+          "but 30 EA "
+          "were shipped (ship notice SN-1)");
+    Invoice credit = invoice("CR-1", {{"1", "20", "EA", "18.50"}});
+    credit.type = "credit_memo";
+    CHECK(story.of(credit).empty());
+    credit.lines[0].quantity = dec("21");
+    CHECK(story.of(credit) ==
+          "[quantity] invoice CR-1 credits 21 EA of line 1 of order PO1, but 20 EA were invoiced");
+    credit.lines[0].quantity = dec("20");
+    story.invoices.push_back(credit);
+    CHECK(story.of(invoice("INV-2", {{"1", "30", "EA", "18.50"}})).empty());
+  }
+  SUBCASE("where no ship notices are agreed, what was accepted counts") {
+    CHECK(story.of(invoice("INV-1", {{"1", "48", "EA", "18.50"}}), {}, false).empty());
+    CHECK(story.of(invoice("INV-1", {{"1", "49", "EA", "18.50"}}), {}, false) ==
+          "[quantity] invoice INV-1: line 1 of order PO1 comes to 49 EA invoiced, but 48 EA were ordered");
+  }
+  SUBCASE("as ordered or as answered") {
+    story.responses.push_back(response({{"1", "price_changed", "48", "19.00"}}));
+    CHECK(story.of(invoice("INV-1", {{"1", "30", "EA", "19.00"}})).empty());
+    CHECK(story.of(invoice("INV-1", {{"1", "30", "EA", "18.50"}})).empty());
+    CHECK(story.of(invoice("INV-1", {{"1", "30", "EA", "19.50"}})) ==
+          "[price] invoice INV-1: line 1 of order PO1 has the price 19.5 per EA, but 18.5 was ordered and 19 "
+          "was answered per EA");
+  }
+  SUBCASE("price tolerance, in money or per cent") {
+    MatchSettings settings;
+    settings.price = {.amount = dec("0.01"), .percent = {}};
+    CHECK(story.of(invoice("INV-1", {{"1", "30", "EA", "18.51"}}), settings).empty());
+    CHECK_FALSE(story.of(invoice("INV-1", {{"1", "30", "EA", "18.52"}}), settings).empty());
+    settings.price = {.amount = {}, .percent = dec("2")};
+    CHECK(story.of(invoice("INV-1", {{"1", "30", "EA", "18.87"}}), settings).empty());
+    CHECK_FALSE(story.of(invoice("INV-1", {{"1", "30", "EA", "18.88"}}), settings).empty());
+  }
+  SUBCASE("a price per hundred is the price of a hundred") {
+    Invoice one = invoice("INV-1", {{"1", "30", "EA", "1850"}});
+    one.lines[0].price_basis = "per_hundred";
+    CHECK(story.of(one).empty());
+  }
+  SUBCASE("currency and dates") {
+    Invoice one = invoice("INV-1", {{"1", "30", "EA", "18.50"}});
+    one.currency = "CAD";
+    one.invoiced = Date::parse_iso("2026-03-04");
+    CHECK(story.of(one) ==
+          "[currency] invoice INV-1 is in CAD, but order PO1 in USD\n"
+          "[dates] invoice INV-1 is of 2026-03-04, but ship notice SN-1 says it was shipped on 2026-03-05");
+    one.currency = "USD";
+    MatchSettings settings;
+    settings.days = 1;
+    CHECK(story.of(one, settings).empty());
+    one.dates.push_back({.kind = "shipped", .date = Date::parse_iso("2026-03-07")});
+    CHECK(story.of(one) ==
+          "[dates] invoice INV-1 is of 2026-03-04, but it says it was shipped on 2026-03-07");
+  }
+}
+
+TEST_CASE("match: an answer against its order") {
+  Story story;
+  const auto priced = [](std::string status, std::string price) {
+    OrderResponse out = response({{"1", std::move(status), "48", std::move(price)}});
+    out.lines[0].unit = "EA";
+    return out;
+  };
+  CHECK(story.of(priced("accepted", "18.50")).empty());
+  CHECK(story.of(priced("price_changed", "19.00")).empty());
+  CHECK(story.of(priced("accepted", "19.00")) ==
+        "[price] the response to order PO1: line 1 of order PO1 has the price 19 per EA, but 18.5 was "
+        "ordered per EA");
+  CHECK(story.of(response({{"1", "accepted", "40", ""}, {"1", "backordered", "10", ""}})) ==
+        "[quantity] the response to order PO1: line 1 answers 50 EA, but 48 EA were ordered");
+  CHECK(story.of(response({{"8", "accepted", "1", ""}})) ==
+        "[line] the response to order PO1: line 8 is no line of order PO1");
+  // What was answered before is no measure for a later word.
+  story.responses.push_back(response({{"1", "rejected", "48", ""}}));
+  CHECK(story.of(response({{"1", "accepted", "48", ""}})).empty());
+}
+
+TEST_CASE("match: a number that was used before") {
+  const Order known = order();
+  const OrderHistory history{
+      .number = "PO1", .order = &known, .responses = {}, .shipments = {}, .invoices = {}};
+  const Disagreements wrong = match(
+      shipment("SN-1", "O:PO1{I:1x1}"),
+      {.orders = std::span(&history, 1), .factors = {}, .notices = true, .used_before = "document 12"}, {});
+  REQUIRE(wrong.size() == 1);
+  CHECK(wrong[0].sentence == "ship notice SN-1 came before, in document 12");
+}
