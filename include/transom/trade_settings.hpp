@@ -109,7 +109,8 @@ struct TradeSettings {
   InvoiceSettings invoice;
   Hierarchy hierarchy;
   SsccSettings sscc;
-  bool labels = false;  // label data is written beside the ERP's folders
+  std::vector<std::string> item_ids;  // kinds of item numbers that come first in a line, in this order
+  bool labels = false;                // label data is written beside the ERP's folders
   MatchSettings match;
 };
 

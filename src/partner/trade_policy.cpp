@@ -31,14 +31,14 @@ void read_hierarchy(Policy& policy, const YamlNode& node) {
   policy.trade.hierarchy = std::move(*found);
 }
 
-std::vector<std::string> read_methods(const YamlNode& node) {
-  std::vector<std::string> methods;
-  for (const YamlNode& one : node.items()) methods.push_back(one.text());
-  return methods;
+std::vector<std::string> read_words(const YamlNode& node) {
+  std::vector<std::string> words;
+  for (const YamlNode& one : node.items()) words.push_back(one.text());
+  return words;
 }
 
-std::string show_methods(const std::vector<std::string>& methods) {
-  return methods.empty() ? "the house's" : fmt::format("{}", fmt::join(methods, ", "));
+std::string show_words(const std::vector<std::string>& words, std::string_view none) {
+  return words.empty() ? std::string(none) : fmt::format("{}", fmt::join(words, ", "));
 }
 
 bool all_digits(std::string_view text) {
@@ -109,6 +109,8 @@ const std::array settings{
               return p.trade.hierarchy.name.empty() ? std::string("as-given") : p.trade.hierarchy.name;
             },
             "856"},
+    Setting{"", "item-ids", [](Policy& p, const YamlNode& n) { p.trade.item_ids = read_words(n); },
+            [](const Policy& p) { return show_words(p.trade.item_ids, "as given"); }, "856 810"},
     Setting{"", "labels", [](Policy& p, const YamlNode& n) { p.trade.labels = n.as_bool(); },
             [](const Policy& p) { return yes_no(p.trade.labels); }, "856"},
     Setting{"sscc", "company-prefix", read_prefix,
@@ -157,11 +159,11 @@ const std::array settings{
             },
             "810"},
     Setting{"invoice", "in-total",
-            [](Policy& p, const YamlNode& n) { p.trade.invoice.in_total = read_methods(n); },
-            [](const Policy& p) { return show_methods(p.trade.invoice.in_total); }, "810"},
+            [](Policy& p, const YamlNode& n) { p.trade.invoice.in_total = read_words(n); },
+            [](const Policy& p) { return show_words(p.trade.invoice.in_total, "the house's"); }, "810"},
     Setting{"invoice", "beside-total",
-            [](Policy& p, const YamlNode& n) { p.trade.invoice.beside_total = read_methods(n); },
-            [](const Policy& p) { return show_methods(p.trade.invoice.beside_total); }, "810"},
+            [](Policy& p, const YamlNode& n) { p.trade.invoice.beside_total = read_words(n); },
+            [](const Policy& p) { return show_words(p.trade.invoice.beside_total, "the house's"); }, "810"},
     tolerance<&MatchSettings::quantity>("quantity"),
     tolerance<&MatchSettings::price>("price"),
     tolerance<&MatchSettings::total>("total"),

@@ -288,7 +288,7 @@ TEST_CASE("partner: what is agreed about shipments and invoices") {
   const TempFolder folder;
   folder.write("transom.yaml", R"(
 identity: [{qualifier: ZZ, id: US}]
-mailboxes: [{name: van, folder: inbox}]
+mailboxes: {van: {folder: inbox}}
 defaults:
   sscc: {company-prefix: "0614141", extension: 3}
   tolerance: {total: 0.02}
@@ -298,7 +298,7 @@ partner: acme
 name: Acme
 identity: [{qualifier: ZZ, id: THEM}]
 send:
-  "856": {version: "004010", hierarchy: standard-pack, labels: yes, sscc: {give: pallets, reuse-after: 400d}}
+  "856": {version: "004010", hierarchy: standard-pack, labels: yes, item-ids: [upc, sku], sscc: {give: pallets, reuse-after: 400d}}
   "810":
     version: "004010"
     invoice: {rounding: total, header-taxes: repeated, discount-base: goods, in-total: [prepaid], beside-total: [PP]}
@@ -311,6 +311,7 @@ send:
   const TradeSettings& notice = acme->send("856")->policy.trade;
   CHECK(notice.hierarchy.word == "standard_pack");
   CHECK(notice.labels);
+  CHECK(notice.item_ids == std::vector<std::string>{"upc", "sku"});
   CHECK(notice.sscc.company_prefix == "0614141");
   CHECK(notice.sscc.extension == '3');
   CHECK(notice.sscc.give == SsccUse::tares);
@@ -363,7 +364,7 @@ TEST_CASE("partner: what cannot be agreed about shipments and invoices") {
     const TempFolder folder;
     folder.write(
         "transom.yaml",
-        "identity: [{qualifier: ZZ, id: US}]\nmailboxes: [{name: van, folder: inbox}]\ndefaults:\n  " +
+        "identity: [{qualifier: ZZ, id: US}]\nmailboxes: {van: {folder: inbox}}\ndefaults:\n  " +
             row.lines + "\n");
     try {
       (void)Configuration::load(folder.path());

@@ -1,0 +1,91 @@
+// An invoice against its order: what is invoiced, with what was invoiced before, is not more than was
+// shipped.
+//
+// Where no ship notices are agreed nobody announced what left, and what was accepted is the measure. A credit
+// gives back, and not more than was asked for.
+#include <fmt/format.h>
+
+#include "order/matcher.hpp"
+
+namespace transom {
+
+void Matcher::check(const Invoice& invoice) {
+  const std::string name = fmt::format("invoice {}", invoice.number);
+  check_number(name);
+  if (is_cancelled(invoice.purpose)) return;
+  const OrderHistory* history = known_order(name, invoice.order_number);
+  if (history == nullptr) return;
+  OrderBook book(*history, against_.factors, {}, invoice.number);
+  check_currency(name, invoice.currency, book.order());
+  std::vector<Fraction> now(book.lines().size());
+  for (std::size_t i = 0; i < invoice.lines.size(); ++i) {
+    const InvoiceLine& said = invoice.lines[i];
+    const At at{name, fmt::format("lines[{}]", i)};
+    BookLine* line = settle(book, at, said.number, said.ids, !said.assigned_id.empty());
+    if (line == nullptr) continue;
+    if (said.price) check_price(book, *line, at, *said.price, said.unit, said.price_basis);
+    if (said.quantity) {
+      now[static_cast<std::size_t>(line - book.lines().data())] +=
+          in_order_unit(book, *line, at, *said.quantity, said.unit);
+    }
+  }
+  for (std::size_t i = 0; i < now.size(); ++i) check_invoiced(book, book.lines()[i], name, invoice, now[i]);
+  check_dates(*history, name, invoice);
+}
+
+void Matcher::check_invoiced(const OrderBook& book, const BookLine& line, const std::string& name,
+                             const Invoice& invoice, Fraction now) {
+  if (now.is_zero() || !now.is_known()) return;
+  if (is_credit(invoice) && !now.is_negative()) now = Fraction() - now;
+  if (now.is_negative()) return check_credited(book, line, name, now);
+  const Fraction total = sum_of(line.invoiced) + now;
+  const Fraction base = against_.notices ? sum_of(line.shipped) : line.accepted;
+  if (!(total > base + room(settings_.quantity, base))) return;
+  const std::string& unit = line.line->unit;
+  std::string against = fmt::format("{} were {}", with_unit(base, unit),
+                                    against_.notices ? std::string("shipped") : line.accepted_by);
+  if (against_.notices) {
+    std::string names;
+    for (const Counted& one : line.shipped) names += (names.empty() ? "" : ", ") + one.document;
+    against += names.empty() ? "; no ship notice speaks of it" : fmt::format(" ({})", names);
+  }
+  const std::string before = before_of(line.invoiced);
+  say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
+      fmt::format("{}: line {} of order {} comes to {} invoiced{}, but {}", name, line.line->number,
+                  book.order().number, with_unit(total, unit), before.empty() ? "" : ", " + before, against),
+      against_.notices ? "send the ship notice first, invoice what was shipped, or allow it by "
+                         "`tolerance: {quantity: 5%}`"
+                       : "invoice what was accepted, or allow it by `tolerance: {quantity: 5%}`");
+}
+
+void Matcher::check_credited(const OrderBook& book, const BookLine& line, const std::string& name,
+                             const Fraction& now) {
+  const Fraction before = sum_of(line.invoiced);
+  if (!(before + now).is_negative()) return;
+  const std::string& unit = line.line->unit;
+  say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
+      fmt::format("{} credits {} of line {} of order {}, but {} were invoiced", name,
+                  with_unit(absolute(now), unit), line.line->number, book.order().number,
+                  with_unit(before, unit)),
+      "credit what was invoiced, or send the invoice first");
+}
+
+void Matcher::check_dates(const OrderHistory& history, const std::string& name, const Invoice& invoice) {
+  if (!invoice.invoiced) return;
+  auto shipped = date_of(invoice.dates, "shipped");
+  std::string by = "it says it was";
+  if (!shipped) {
+    for (const Shipment* notice : history.shipments) {
+      const auto on = shipped_on(*notice);
+      if (!on || is_cancelled(notice->purpose) || (shipped && shipped->days() <= on->days())) continue;
+      shipped = on;
+      by = fmt::format("ship notice {} says it was", notice->number);
+    }
+  }
+  if (!shipped || shipped->days() <= invoice.invoiced->days() + settings_.days) return;
+  say(TradeCheck::dates, "invoiced",
+      fmt::format("{} is of {}, but {} shipped on {}", name, invoice.invoiced->iso(), by, shipped->iso()),
+      "date the invoice on or behind the day of shipping, or allow more by `tolerance: {days: 1}`");
+}
+
+}  // namespace transom

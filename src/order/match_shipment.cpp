@@ -1,0 +1,73 @@
+// A ship notice against its orders: what it ships, with what was shipped before, is not more than was
+// accepted.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "order/matcher.hpp"
+
+namespace transom {
+
+void Matcher::check(const Shipment& shipment) {
+  const std::string name = fmt::format("ship notice {}", shipment.number);
+  check_number(name);
+  if (is_cancelled(shipment.purpose)) return;
+  const ShipmentGoods goods = take_apart(shipment);
+  std::vector<std::string> numbers;
+  for (const GoodsShare& share : goods.shares) {
+    std::string number = share.order == GoodsShare::none ? "" : goods.orders[share.order].number;
+    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+      numbers.push_back(std::move(number));
+  }
+  for (const std::string& number : numbers) {
+    const OrderHistory* history = known_order(name, number);
+    if (history == nullptr) continue;
+    OrderBook book(*history, against_.factors, shipment.number, {});
+    check_goods(book, name, goods);
+    check_window(book.order(), name, shipment);
+  }
+}
+
+void Matcher::check_goods(OrderBook& book, const std::string& name, const ShipmentGoods& goods) {
+  std::vector<Fraction> now(book.lines().size());
+  for (const GoodsShare& share : goods.shares) {
+    if (share.order == GoodsShare::none || goods.orders[share.order].number != book.order().number) continue;
+    const At at{name, name_of_item(share.item)};
+    BookLine* line = settle(book, at, share.item.number, share.item.ids, true);
+    if (line == nullptr || !share.item.quantity) continue;
+    now[static_cast<std::size_t>(line - book.lines().data())] +=
+        in_order_unit(book, *line, at, *share.item.quantity, share.item.unit);
+  }
+  for (std::size_t i = 0; i < now.size(); ++i) check_shipped(book, book.lines()[i], name, now[i]);
+}
+
+void Matcher::check_shipped(const OrderBook& book, const BookLine& line, const std::string& name,
+                            const Fraction& now) {
+  const Fraction total = sum_of(line.shipped) + now;
+  const Fraction most = line.accepted + room(settings_.quantity, line.accepted);
+  if (now.is_zero() || !(total > most)) return;
+  const std::string& unit = line.line->unit;
+  const std::string before = before_of(line.shipped);
+  say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
+      fmt::format("{}: line {} of order {} comes to {} shipped{}, but {} were {}", name, line.line->number,
+                  book.order().number, with_unit(total, unit), before.empty() ? "" : ", " + before,
+                  with_unit(line.accepted, unit), line.accepted_by),
+      "ship what was accepted, answer the order with more, or allow it by `tolerance: {quantity: 5%}`");
+}
+
+void Matcher::check_window(const Order& order, const std::string& name, const Shipment& shipment) {
+  const auto day = shipped_on(shipment);
+  if (!day) return;
+  const auto from = date_of(order.dates, "ship_not_before");
+  auto until = date_of(order.dates, "ship_no_later");
+  if (!until) until = date_of(order.dates, "cancel_after");
+  const bool early = from && day->days() + settings_.days < from->days();
+  const bool late = until && day->days() - settings_.days > until->days();
+  if (!early && !late) return;
+  say(TradeCheck::window, "dates",
+      fmt::format("{} ships on {}, but order {} wants it {} {}", name, day->iso(), order.number,
+                  early ? "not before" : "no later than", (early ? *from : *until).iso()),
+      "ask the buyer for another date, or set `match: {window: off}`");
+}
+
+}  // namespace transom
