@@ -45,13 +45,13 @@ struct LevelUse {
   bool optional = false;  // where the goods have one
   friend bool operator==(const LevelUse&, const LevelUse&) = default;
 };
-struct Hierarchy {
+struct AgreedHierarchy {
   std::string name;              // "pick-and-pack", "S-O-T-P-I"; empty: as the ERP gives it
   std::string word;              // `hierarchy` of the shipment (BSN05); empty: the ERP's
   std::vector<LevelUse> levels;  // ends with I or P
 };
 // "pick-and-pack", or levels as in "S-O-(T)-P-I", where one in parentheses may be missing. nullopt: no such.
-[[nodiscard]] std::optional<Hierarchy> find_hierarchy(std::string_view text);
+[[nodiscard]] std::optional<AgreedHierarchy> find_hierarchy(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> hierarchy_names();
 
 enum class SsccUse : std::uint8_t { none, packs, tares, both };
@@ -107,7 +107,7 @@ struct MatchSettings {
 // All of it.
 struct TradeSettings {
   InvoiceSettings invoice;
-  Hierarchy hierarchy;
+  AgreedHierarchy hierarchy;
   SsccSettings sscc;
   std::vector<std::string> item_ids;  // kinds of item numbers that come first in a line, in this order
   bool labels = false;                // label data is written beside the ERP's folders

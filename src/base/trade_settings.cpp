@@ -76,12 +76,12 @@ bool is_sound(std::span<const LevelUse> levels) {
 
 }  // namespace
 
-std::optional<Hierarchy> find_hierarchy(std::string_view text) {
+std::optional<AgreedHierarchy> find_hierarchy(std::string_view text) {
   for (const Named& row : named) {
     if (row.name == text)
-      return Hierarchy{std::string(row.name), std::string(row.word), read_levels(row.levels)};
+      return AgreedHierarchy{std::string(row.name), std::string(row.word), read_levels(row.levels)};
   }
-  Hierarchy own{.name = std::string(text), .word = {}, .levels = read_levels(text)};
+  AgreedHierarchy own{.name = std::string(text), .word = {}, .levels = read_levels(text)};
   if (!is_sound(own.levels)) return std::nullopt;
   std::string without_tares;
   for (const LevelUse& use : own.levels)

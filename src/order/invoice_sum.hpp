@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "base/fraction.hpp"
 #include "order/disagreement.hpp"
 #include "transom/invoice.hpp"
 
@@ -42,7 +43,7 @@ struct InvoiceSum {
 
 // What quantity * price / basis comes to, for a price basis that counts pieces, or that measures the line's
 // own unit. Unknown where one of them is missing or the basis asks for a measure that the unit does not have.
-[[nodiscard]] class Fraction extension(const std::optional<Decimal>& quantity, std::string_view unit,
-                                       const std::optional<Decimal>& price, std::string_view basis);
+[[nodiscard]] Fraction extension(const std::optional<Decimal>& quantity, std::string_view unit,
+                                 const std::optional<Decimal>& price, std::string_view basis);
 
 }  // namespace transom

@@ -25,7 +25,8 @@ constexpr std::string_view plural(char level) {
 
 class Builder {
  public:
-  Builder(const ShipmentGoods& goods, const Hierarchy& hierarchy) : goods_(goods), hierarchy_(hierarchy) {}
+  Builder(const ShipmentGoods& goods, const AgreedHierarchy& hierarchy)
+      : goods_(goods), hierarchy_(hierarchy) {}
 
   void fill(Shipment& shipment) {
     Shares all;
@@ -200,7 +201,7 @@ class Builder {
   }
 
   const ShipmentGoods& goods_;
-  const Hierarchy& hierarchy_;
+  const AgreedHierarchy& hierarchy_;
   std::set<std::pair<char, std::size_t>> placed_;
   std::set<std::string> told_;
 };
@@ -230,7 +231,8 @@ std::string word_of(const std::vector<std::string>& forms) {
   return {};
 }
 
-void tell_left_out(const ShipmentGoods& goods, const Hierarchy& hierarchy, std::vector<std::string>& out) {
+void tell_left_out(const ShipmentGoods& goods, const AgreedHierarchy& hierarchy,
+                   std::vector<std::string>& out) {
   const auto leaves_out = [&](char level, std::size_t count) {
     const bool there = std::any_of(hierarchy.levels.begin(), hierarchy.levels.end(),
                                    [&](const LevelUse& use) { return use.level == level; });
@@ -263,7 +265,7 @@ std::optional<Decimal> quantity_hash(const Shipment& shipment) {
 
 }  // namespace
 
-Relevelled relevel(const Shipment& shipment, const Hierarchy& hierarchy) {
+Relevelled relevel(const Shipment& shipment, const AgreedHierarchy& hierarchy) {
   Relevelled out;
   ShipmentGoods goods = take_apart(shipment);
   if (!goods.wrong.empty()) {

@@ -20,6 +20,6 @@ struct Relevelled {
 // stays as it is. A carton that would have to stand in two places, goods without a carton or an order where
 // the agreement wants one: `wrong`. No agreed hierarchy: the form stays, and `hierarchy` says which it is
 // where nobody did.
-[[nodiscard]] Relevelled relevel(const Shipment& shipment, const Hierarchy& hierarchy);
+[[nodiscard]] Relevelled relevel(const Shipment& shipment, const AgreedHierarchy& hierarchy);
 
 }  // namespace transom

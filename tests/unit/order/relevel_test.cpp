@@ -16,7 +16,7 @@ using transom::testing::text_of;
 
 namespace {
 
-Hierarchy named(std::string_view name) {
+AgreedHierarchy named(std::string_view name) {
   if (name.empty()) return {};
   return find_hierarchy(name).value();
 }
