@@ -26,7 +26,7 @@ expect 0 explain borealis-foods --order-rules
 says "borealis-foods has no order rules" "rules:"
 expect 2 explain acme
 complains "there is no such partner"
-expect 2 explain acme-stores 810
+expect 2 explain acme-stores 846
 complains "nothing was agreed"
 
 expect 0 schema order

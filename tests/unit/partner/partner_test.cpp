@@ -286,7 +286,7 @@ TEST_CASE("partner: reference tables are the CSV files of the folder") {
 
 TEST_CASE("partner: what is agreed about shipments and invoices") {
   const TempFolder folder;
-  folder.write("transom.yaml", R"(
+  folder.write("transom.yaml", R"(name: Us
 identity: [{qualifier: ZZ, id: US}]
 mailboxes: {van: {folder: inbox}}
 defaults:
@@ -364,14 +364,14 @@ TEST_CASE("partner: what cannot be agreed about shipments and invoices") {
     const TempFolder folder;
     folder.write(
         "transom.yaml",
-        "identity: [{qualifier: ZZ, id: US}]\nmailboxes: {van: {folder: inbox}}\ndefaults:\n  " +
+        "name: Us\nidentity: [{qualifier: ZZ, id: US}]\nmailboxes: {van: {folder: inbox}}\ndefaults:\n  " +
             row.lines + "\n");
     try {
       (void)Configuration::load(folder.path());
       FAIL_CHECK("it was taken");
     } catch (const Failure& failure) {
       CHECK(std::string(failure.what()).find(row.want) != std::string::npos);
-      CHECK(std::string(failure.what()).find("transom.yaml:4:") != std::string::npos);
+      CHECK(std::string(failure.what()).find("transom.yaml:5:") != std::string::npos);
     }
   }
 }
