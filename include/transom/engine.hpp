@@ -24,7 +24,9 @@ struct PassSummary {
   std::uint64_t duplicate = 0;
   std::uint64_t waiting = 0;  // still growing, or left for the next pass because we were stopped
   std::uint64_t ignored = 0;  // by rule (temporary names, markers); not seen
-  std::uint64_t orders = 0, held = 0, rejected_sets = 0, answers = 0, responses = 0;
+  std::uint64_t orders = 0, held = 0, rejected_sets = 0, answers = 0;
+  std::uint64_t sent = 0;           // business documents put into interchanges
+  std::uint64_t prepared = 0;       // business documents that wait for their batch, in all
   std::uint64_t work_items = 0;     // opened by this pass
   std::uint64_t open_items = 0;     // open in all, after it
   std::vector<std::string> alarms;  // a bad edit of a YAML file, a mailbox that cannot be read
@@ -83,8 +85,8 @@ class Engine {
   ~Engine();
   Engine(Engine&&) noexcept;
 
-  // One pass over all mailboxes and the ERP's responses, after what was left of earlier ones. Fails: database
-  // at once; disk when all mailboxes had their turn.
+  // One pass over all mailboxes and what the ERP leaves to be sent, after what was left of earlier ones.
+  // Fails: database at once; disk when all mailboxes had their turn.
   [[nodiscard]] PassSummary run_once();
   // Folders to watch and seconds until the next look; for the service that waits between passes.
   [[nodiscard]] std::vector<std::string> watched_folders() const;

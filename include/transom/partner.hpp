@@ -72,6 +72,7 @@ struct Policy {
   bool share_interchange = true;         // answers of one pass go out in one interchange
   OutputDelimiters delimiters;
   NumberRange interchange_numbers, group_numbers;
+  std::string drop_name;  // how files for the drop are named; see partner/drop_name.hpp
   Severities severities;
   TradeSettings trade;
 };
@@ -87,6 +88,17 @@ enum class AnswerMode : std::uint8_t { await, as_ordered };
 enum class ResponseDetail : std::uint8_t { all, exceptions, none };
 enum class AckQuantity : std::uint8_t { answered, backordered };
 
+// When prepared documents go out in one interchange: whichever comes first. With nothing set, in the pass
+// that prepared them.
+struct Batch {
+  bool each = false;        // an interchange for each document, at once
+  std::uint32_t count = 0;  // so many wait
+  std::uint64_t size = 0;   // so many bytes wait
+  std::int64_t every = 0;   // so many seconds the oldest has waited
+  std::vector<int> at;      // minutes of the day, UTC
+  [[nodiscard]] bool waits() const { return count > 0 || size > 0 || every > 0 || !at.empty(); }
+};
+
 struct Send {
   std::string set, version;
   std::string map, guide;  // absolute paths; empty: the house's own
@@ -98,6 +110,8 @@ struct Send {
   bool reject_without_detail = false;           // RJ instead of RD
   AckQuantity ack_quantity = AckQuantity::answered;  // what ACK02 counts where a part is back-ordered
   std::int64_t within = 0;  // seconds the partner may take to acknowledge it; 0: no limit
+  Batch batch;
+  bool without_order = false;  // also what speaks of an order that never came
 };
 
 // A value in force and the line that set it; `place` is "program default" where nobody wrote it.

@@ -32,7 +32,8 @@ using OutboundId = RowId<struct OutboundRecord>;
 using WorkItemId = RowId<struct WorkItemRecord>;
 
 // A part of an attempt, by the 1-based numbers of finding.hpp's Place. Zero means "not that deep":
-// set 0 is the whole group, group 0 the whole interchange, interchange 0 the whole file.
+// set 0 is the whole group, group 0 the whole interchange, interchange 0 the whole file. In a file of the
+// ERP, which has no interchanges, `set` is the position of the business document.
 struct Part {
   AttemptId attempt;
   std::uint32_t interchange = 0, group = 0, set = 0;
@@ -160,6 +161,24 @@ struct BusinessRecord {
   ContentHash reference;  // version of the reference data it was judged by; see ReferenceRecord
   std::string again;      // the reason why a person had it made once more from the same set; empty normally
   std::optional<Instant> exported;  // store:
+  // It goes to the partner: `json` is what the ERP gave us or we answer, `changed` what goes out where we
+  // completed it.
+  bool outgoing = false;
+  std::vector<std::string>
+      orders;  // that it speaks of, where its own number is another; reads leave it empty
+};
+
+// A business document that is ready to be sent and waits for others: it has no control numbers yet.
+struct WaitingRecord {
+  BusinessId business;
+  Instant prepared;
+  std::uint64_t size = 0;  // of its set, as it was mapped then
+  bool held = false;       // what it became was refused by our own check: only a person tries it again
+  Part answers;            // of an order response: the set of the order; its attempt nobody: none
+  // store:
+  BusinessKind kind = BusinessKind::order;
+  std::string partner, number;
+  char usage = 'P';
 };
 
 // What was decided about a business document, by a rule or a person. Written once, never changed.
@@ -192,7 +211,17 @@ struct ReferenceRecord {
   std::vector<Table> tables;
 };
 
-enum class OutboundKind : std::uint8_t { ta1, ack_997, ack_999, response_855, notice_856, invoice_810 };
+enum class OutboundKind : std::uint8_t {
+  ta1,
+  ack_997,
+  ack_999,
+  response_855,
+  notice_856,
+  invoice_810,
+  order_850,
+  change_860,
+  change_response_865
+};
 enum class OutboundState : std::uint8_t { queued, dropped, acknowledged, refused, overdue, cancelled };
 
 struct OutboundRecord {
@@ -213,6 +242,8 @@ struct OutboundRecord {
   // What it answers: groups for a 997, interchanges for a TA1, sets for an 855. Empty in rows that a list
   // gives.
   std::vector<Part> answers;
+  std::vector<BusinessId> carries;  // the business documents in it, in its order; reads leave it empty
+  OutboundId reissue_of;            // the interchange whose documents go out in this one once more
 };
 
 // What a partner's acknowledgment says of an interchange that we sent, or of a part of it.

@@ -40,6 +40,7 @@ struct Hit {
   std::string what;   // "purchase order", "interchange control number", "file name", ...
   std::string value;  // as stored
   std::optional<OutboundState> state = {};  // of the interchange we sent, where that is what bears the text
+  char usage = ' ';                         // 'P' or 'T' where the text stands in an interchange or an order
 };
 struct Counts {
   std::uint64_t received = 0, done = 0, quarantined = 0, duplicate = 0;  // documents by state

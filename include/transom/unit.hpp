@@ -39,6 +39,19 @@ struct OrderKey {
   std::string_view partner, number, release, purpose;
   char usage = 'P';  // a test order never stands in the way of a production one
 };
+// A business document that goes out, as the partner knows it by its number.
+struct OutgoingKey {
+  std::string_view partner;
+  BusinessKind kind = BusinessKind::invoice;
+  std::string_view number, release, purpose;
+  char usage = 'P';
+};
+struct OutgoingMatch {
+  BusinessId business;
+  DocumentId document;  // of the ERP, or the order's where we answered it by ourselves
+  Part part;
+  ContentHash hash;  // of its JSON
+};
 // A set as its sender names it: the same key arriving again is the same order (invariant I-3).
 struct SetKey {
   std::string_view partner, interchange_number, group_number, set_number;
@@ -82,7 +95,19 @@ class Lookups {
   // Orders of that key that stand (verdict neither rejected nor duplicate), newest first.
   virtual std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own) = 0;
   virtual std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own) = 0;
+  // Answers that wait to be sent are among them, without an outbound.
   virtual Effects effects(DocumentId document) = 0;
+  // What goes or went out under that key since then, newest first.
+  virtual std::vector<OutgoingMatch> find_outgoing(const OutgoingKey& key, Instant since, AttemptId own) = 0;
+  // Every business document that speaks of the order with this number, in and out, oldest first: the order,
+  // its responses, shipments and invoices. Rejected and replaced ones are among them.
+  virtual std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number,
+                                                  char usage, AttemptId own) = 0;
+  // Prepared and not sent, oldest first.
+  virtual std::vector<WaitingRecord> waiting() = 0;
+  // What an outbound carries, in its order, and the outbounds that carried a business document, oldest first.
+  virtual std::vector<BusinessId> carried_by(OutboundId outbound) = 0;
+  virtual std::vector<OutboundId> carriers_of(BusinessId business) = 0;
   virtual std::vector<DecisionRecord> decisions_on(BusinessId document) = 0;  // in order
   virtual bool knows_reference(const ContentHash& hash) = 0;
   // The document received under that claim name, so that a claim left by a crash can be removed.
@@ -129,7 +154,9 @@ class Unit : public Lookups {
   // Cycle 0: the one in which the number was drawn.
   virtual void record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
                           Instant at) = 0;
-  virtual OutboundId queue(const OutboundRecord& outbound) = 0;
+  virtual OutboundId queue(const OutboundRecord& outbound) = 0;  // what it carries waits no more
+  // A saved business document waits until an outbound carries it. Said again, the last word holds.
+  virtual void wait(const WaitingRecord& waiting) = 0;
   // The same again, from another attempt of the same document, changes nothing.
   virtual void save(const AckRecord& acknowledgment) = 0;
   // Makes the attempt true and gives its document the state: done, quarantined or duplicate.
@@ -145,6 +172,10 @@ class Unit : public Lookups {
                              Instant at) = 0;                      // -> acknowledged | refused
   virtual void mark_overdue(OutboundId outbound, Instant at) = 0;  // dropped -> overdue
   virtual void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) = 0;
+  // The same bytes once more: -> queued, and an acknowledgment is due again by `due`. Fails: usage, when it
+  // is still queued or was cancelled.
+  virtual void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
+                           std::string_view why, Instant at) = 0;
   // A person or a replay decides about a held business document.
   virtual void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
                       Instant at) = 0;

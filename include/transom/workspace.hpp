@@ -30,6 +30,13 @@ struct MailboxEntry {
   friend bool operator==(const MailboxEntry&, const MailboxEntry&) = default;
 };
 
+// CSV files of the ERP whose names fit the pattern become business documents by the map.
+struct CsvEntry {
+  std::string pattern;  // with * and ?
+  std::string map;      // absolute
+  friend bool operator==(const CsvEntry&, const CsvEntry&) = default;
+};
+
 enum class OrdersAs : std::uint8_t { one_file_each, one_file_a_batch };
 enum class LogFormat : std::uint8_t { text, json };
 
@@ -48,10 +55,12 @@ struct Workspace {
   std::vector<TradingId> identity;  // ours; the first is the one we write under
   std::vector<MailboxEntry> mailboxes;
   // folders
-  std::string claim, quarantine, drop, orders, responses;
-  std::string store;            // the database file
-  std::string mappings;         // mappings/
-  std::string partners_folder;  // mappings/partners
+  std::string claim, quarantine, drop, orders;
+  std::string outgoing;                // where the ERP leaves what is to be sent
+  std::vector<CsvEntry> outgoing_csv;  // the first that fits counts
+  std::string store;                   // the database file
+  std::string mappings;                // mappings/
+  std::string partners_folder;         // mappings/partners
   OrdersAs orders_as = OrdersAs::one_file_each;
   Limits limits;
   std::int64_t poll = 15;           // seconds between two looks, beside the directory watch

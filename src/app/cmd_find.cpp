@@ -30,6 +30,7 @@ void print_json(Store& store, const std::vector<Hit>& hits) {
     json.key("found_by").value(hit.what);
     json.key("value").value(hit.value);
     if (hit.state) json.key("sent").value(name(*hit.state));
+    if (hit.usage != ' ') json.key("usage").value(hit.usage == 'T' ? "test" : "production");
     if (document) {
       json.key("name").value(document->original_name);
       json.key("received").value(document->received.iso());
@@ -54,7 +55,11 @@ void print_table(Store& store, const std::vector<Hit>& hits) {
     for (const auto& other : hits) {
       if (other.document != hit.document) continue;
       found_by += (found_by.empty() ? "" : ", ") + other.what;
-      if (other.state) found_by += fmt::format(" ({})", name(*other.state));
+      if (other.state || other.usage == 'T') {
+        found_by +=
+            fmt::format(" ({}{}{})", other.state ? name(*other.state) : std::string_view(),
+                        other.state && other.usage == 'T' ? ", " : "", other.usage == 'T' ? "test" : "");
+      }
     }
     table.row({std::to_string(hit.document.value), visible(hit.value, 40), found_by, when(document->received),
                std::string(name(document->state)), visible(document->original_name, 40)});

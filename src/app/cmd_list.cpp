@@ -94,6 +94,7 @@ void print_json(const std::vector<OutboundRecord>& sent) {
     json.key("outbound").number(one.id.value);
     json.key("kind").value(name(one.kind));
     json.key("partner").value(one.partner);
+    json.key("usage").value(one.usage == 'T' ? "test" : "production");
     json.key("control_number").value(one.control_number);
     if (!one.group_number.empty()) json.key("group_number").value(one.group_number);
     json.key("queued").value(one.queued.iso());
@@ -107,9 +108,11 @@ void print_json(const std::vector<OutboundRecord>& sent) {
 }
 
 void print_table(const std::vector<OutboundRecord>& sent) {
-  Table table({"QUEUED", "KIND", "PARTNER", "INTERCHANGE", ">GROUP", "STATE", "SINCE", "FILE"});
+  Table table(
+      {">ID", "QUEUED", "KIND", "PARTNER", "USAGE", "INTERCHANGE", ">GROUP", "STATE", "SINCE", "FILE"});
   for (const auto& one : sent) {
-    table.row({when(one.queued), std::string(name(one.kind)), visible(one.partner, 32), one.control_number,
+    table.row({std::to_string(one.id.value), when(one.queued), std::string(name(one.kind)),
+               visible(one.partner, 32), one.usage == 'T' ? "test" : "production", one.control_number,
                one.group_number.empty() ? "-" : one.group_number, std::string(name(one.state)),
                one.changed ? when(*one.changed) : "-", one.file_name});
   }

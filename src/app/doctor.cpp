@@ -75,7 +75,7 @@ std::vector<FolderLook> folders_of(const Workspace& workspace) {
     folders.push_back({"mailbox " + mailbox.name, mailbox.folder});
   folders.push_back({"drop", workspace.drop});
   folders.push_back({"orders", workspace.orders});
-  folders.push_back({"responses", workspace.responses});
+  folders.push_back({"outgoing", workspace.outgoing});
   folders.push_back({"quarantine", workspace.quarantine});
   folders.push_back({"claim", workspace.claim, false});
   folders.push_back({"store", fs::path(workspace.store).parent_path().string(), false});

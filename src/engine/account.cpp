@@ -33,7 +33,7 @@ void account_for(const Published& group, const EngineEvents& events, PassSummary
     log(record, events);
   }
   summary.answers += group.acknowledgments;
-  summary.responses += group.responses;
+  summary.sent += group.sent;
   summary.work_items += group.faulty;
   summary.alarms.insert(summary.alarms.end(), group.alarms.begin(), group.alarms.end());
 }

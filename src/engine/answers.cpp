@@ -12,6 +12,8 @@
 
 #include "base/text.hpp"
 #include "engine/reasons.hpp"
+#include "engine/trade_sets.hpp"
+#include "store/names.hpp"
 
 namespace transom {
 namespace {
@@ -20,9 +22,11 @@ namespace {
 struct Envelope {
   OutboundKind kind;
   const Partner* partner;
+  const Policy* policy;  // the partner's, or the agreement's to send this set
   OutboundInterchange interchange;
-  std::vector<Part> answers;
-  bool shared = true;
+  std::vector<Part> answers = {};
+  std::vector<BusinessId> carries = {};
+  bool alone = false;  // nothing else joins it
 };
 
 bool same_ids(const EnvelopeFields& a, const EnvelopeFields& b) {
@@ -30,6 +34,13 @@ bool same_ids(const EnvelopeFields& a, const EnvelopeFields& b) {
          a.receiver_qualifier == b.receiver_qualifier && a.receiver_id == b.receiver_id &&
          a.usage == b.usage && a.group_sender == b.group_sender && a.group_receiver == b.group_receiver &&
          a.interchange_version == b.interchange_version;
+}
+
+OutboundSet set_for(const TradeSet& set, const Prepared& document) {
+  return {.set_id = std::string(set.set),
+          .functional_id = std::string(set.functional_id),
+          .version = document.agreement->send->version,
+          .write = [&document](SegmentWriter& out) { document.write(out); }};
 }
 
 std::string compact(Instant at) {
@@ -47,20 +58,21 @@ struct AnswerBatch::Impl {
   const GuideShelf& guides;
   Instant now;
   std::vector<Envelope> envelopes;
-  std::vector<std::unique_ptr<Response>> responses;  // referred to by the writers in `envelopes`
+  std::vector<std::unique_ptr<Prepared>> documents;  // referred to by the writers in `envelopes`
 
-  Envelope& envelope_for(OutboundKind kind, const Partner& partner, EnvelopeFields fields,
-                         const OutputDelimiters& delimiters) {
-    if (partner.policy.share_interchange) {
+  Envelope& envelope_for(OutboundKind kind, const Partner& partner, const Policy& policy,
+                         EnvelopeFields fields, const OutputDelimiters& delimiters, bool alone = false) {
+    if (policy.share_interchange && !alone) {
       for (auto& known : envelopes) {
-        if (known.kind == kind && known.partner == &partner && same_ids(known.interchange.fields, fields) &&
+        if (!known.alone && known.kind == kind && known.partner == &partner &&
+            same_ids(known.interchange.fields, fields) &&
             known.interchange.delimiters.own == delimiters.own) {
           return known;
         }
       }
     }
-    auto& made =
-        envelopes.emplace_back(Envelope{.kind = kind, .partner = &partner, .interchange = {}, .answers = {}});
+    auto& made = envelopes.emplace_back(
+        Envelope{.kind = kind, .partner = &partner, .policy = &policy, .interchange = {}, .alone = alone});
     made.interchange.fields = std::move(fields);
     made.interchange.delimiters = delimiters;
     return made;
@@ -72,14 +84,15 @@ struct AnswerBatch::Impl {
     Answer answer{.kind = envelope.kind,
                   .partner = &partner,
                   .usage = interchange.fields.usage,
-                  .answers = std::move(envelope.answers)};
-    answer.counter = interchange_counter(interchange.fields, partner.policy.interchange_numbers);
-    answer.control_number = take(answer.counter, partner.policy.interchange_numbers);
+                  .answers = std::move(envelope.answers),
+                  .carries = std::move(envelope.carries)};
+    answer.counter = interchange_counter(interchange.fields, envelope.policy->interchange_numbers);
+    answer.control_number = take(answer.counter, envelope.policy->interchange_numbers);
     std::vector<std::uint32_t> groups;
     const std::string functional = interchange.sets.empty() ? "FA" : interchange.sets.front().functional_id;
     for (std::uint32_t n = groups_needed(interchange); n > 0; --n) {
-      const auto counter = group_counter(interchange.fields, functional, partner.policy.group_numbers);
-      groups.push_back(static_cast<std::uint32_t>(take(counter, partner.policy.group_numbers)));
+      const auto counter = group_counter(interchange.fields, functional, envelope.policy->group_numbers);
+      groups.push_back(static_cast<std::uint32_t>(take(counter, envelope.policy->group_numbers)));
     }
     if (!groups.empty()) answer.group_number = std::to_string(groups.front());
     Assembled assembled = assemble(interchange, static_cast<std::uint32_t>(answer.control_number), groups);
@@ -107,7 +120,7 @@ bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, c
     fields.sender_id = ours.front().id;
   }
   if (fields.sender_id.empty()) return false;  // nobody to speak as
-  auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, std::move(fields),
+  auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, partner.policy, std::move(fields),
                                        reply_delimiters(partner.policy.delimiters, in.header.delimiters));
   envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });
   envelope.answers.push_back(part);
@@ -120,9 +133,9 @@ bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const G
   if (policy.functional == FunctionalAck::none || !to_be_acknowledged(group.report)) return false;
   const AckForm form = ack_form(group.header, policy);
   EnvelopeFields fields = reply_fields(in, &group.header, impl_->now);
-  auto& envelope =
-      impl_->envelope_for(form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997, partner,
-                          std::move(fields), reply_delimiters(partner.policy.delimiters, in.delimiters));
+  auto& envelope = impl_->envelope_for(form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997,
+                                       partner, partner.policy, std::move(fields),
+                                       reply_delimiters(partner.policy.delimiters, in.delimiters));
   envelope.interchange.sets.push_back(OutboundSet{
       .set_id = form.set_id,
       .functional_id = "FA",
@@ -132,23 +145,24 @@ bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const G
   return true;
 }
 
-void AnswerBatch::add_response(const Partner& partner, const Interchange* in, const Group* group, char usage,
-                               Response response, const Part& part) {
+void AnswerBatch::add_document(const Partner& partner, const Interchange* in, const Group* group, char usage,
+                               Prepared document, BusinessId business, const Part& answers) {
   EnvelopeFields fields =
       in != nullptr ? reply_fields(*in, group, impl_->now)
-                    : send_fields(impl_->configuration.workspace, *response.agreement, usage, impl_->now);
+                    : send_fields(impl_->configuration.workspace, *document.agreement, usage, impl_->now);
+  const Policy& policy = document.agreement->policy;
   const OutputDelimiters delimiters =
-      in != nullptr ? reply_delimiters(partner.policy.delimiters, in->delimiters) : partner.policy.delimiters;
-  fields.group_version = response.agreement->send->version;
+      in != nullptr ? reply_delimiters(policy.delimiters, in->delimiters) : policy.delimiters;
+  fields.group_version = document.agreement->send->version;
   fields.interchange_version = interchange_version(fields.group_version);
-  auto& envelope = impl_->envelope_for(OutboundKind::response_855, partner, std::move(fields), delimiters);
-  impl_->responses.push_back(std::make_unique<Response>(std::move(response)));
-  const Response* held = impl_->responses.back().get();
-  envelope.interchange.sets.push_back(OutboundSet{.set_id = "855",
-                                                  .functional_id = "PR",
-                                                  .version = held->agreement->send->version,
-                                                  .write = [held](SegmentWriter& out) { held->write(out); }});
-  envelope.answers.push_back(part);
+  const TradeSet& set = trade_set(kind_of(document.document));
+  auto& envelope = impl_->envelope_for(set.outbound, partner, policy, std::move(fields), delimiters,
+                                       document.agreement->send->batch.each);
+  if (set.outbound == OutboundKind::response_855) envelope.interchange.agreed = &*document.agreement->send;
+  impl_->documents.push_back(std::make_unique<Prepared>(std::move(document)));
+  envelope.interchange.sets.push_back(set_for(set, *impl_->documents.back()));
+  if (answers.attempt || !business) envelope.answers.push_back(answers);
+  if (business) envelope.carries.push_back(business);
 }
 
 bool AnswerBatch::empty() const {
@@ -160,14 +174,34 @@ std::vector<Answer> AnswerBatch::finish(const TakeNumber& take) {
   answers.reserve(impl_->envelopes.size());
   for (auto& envelope : impl_->envelopes) answers.push_back(impl_->make(envelope, take));
   impl_->envelopes.clear();
-  impl_->responses.clear();
+  impl_->documents.clear();
   return answers;
 }
 
+std::vector<std::string> try_alone(const Configuration& configuration, const GuideShelf& guides,
+                                   const Partner& partner, char usage, const Prepared& document,
+                                   Instant now) {
+  OutboundInterchange interchange;
+  interchange.fields = send_fields(configuration.workspace, *document.agreement, usage, now);
+  interchange.fields.group_version = document.agreement->send->version;
+  interchange.fields.interchange_version = interchange_version(interchange.fields.group_version);
+  interchange.delimiters = document.agreement->policy.delimiters;
+  const TradeSet& set = trade_set(kind_of(document.document));
+  if (set.outbound == OutboundKind::response_855) interchange.agreed = &*document.agreement->send;
+  interchange.sets.push_back(set_for(set, document));
+  static constexpr std::uint32_t group_numbers[] = {1};
+  const Assembled assembled = assemble(interchange, 1, group_numbers);
+  if (assembled.hold) return {"its data holds a separator, and `delimiters: on-conflict` is hold"};
+  std::vector<std::string> wrong;
+  for (const auto& code : assembled.refused)
+    wrong.push_back(fmt::format("the partner takes neither the line code {} nor a fallback for it", code));
+  for (const auto& fault : faults_of(assembled.text, guides, partner)) wrong.push_back(describe(fault));
+  return wrong;
+}
+
 std::string file_name(const Answer& answer, Instant now, std::uint64_t sequence) {
-  static constexpr std::string_view names[] = {"ta1", "997", "999", "855", "856", "810"};
-  return fmt::format("{}-{}-{:09}-{}-{}.edi", names[static_cast<std::size_t>(answer.kind)],
-                     answer.partner->slug, answer.control_number, compact(now), sequence);
+  return fmt::format("{}-{}-{:09}-{}-{}.edi", name(answer.kind), answer.partner->slug, answer.control_number,
+                     compact(now), sequence);
 }
 
 }  // namespace transom

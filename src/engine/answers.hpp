@@ -1,4 +1,5 @@
-// Answers of one pass or one document: TA1, 997 and 855 gathered by partner, then made into interchanges.
+// What goes out of one pass or one document: TA1, 997 and business documents, gathered by partner, then made
+// into interchanges.
 //
 // Gathering is cheap and knows no numbers; finish() takes the numbers and makes the final bytes, inside the
 // commit that bears them. Reports and maps that were added are only referred to: they outlive finish().
@@ -10,7 +11,7 @@
 #include <vector>
 
 #include "engine/guide_shelf.hpp"
-#include "engine/response.hpp"
+#include "engine/prepared.hpp"
 #include "engine/result.hpp"
 #include "transom/outbound.hpp"
 #include "transom/records.hpp"
@@ -32,6 +33,7 @@ struct Answer {
   std::string group_number;          // GS06 of its first group
   std::uint32_t replacements = 0;    // delimiters in data that became blanks
   std::vector<Part> answers;         // what it answers
+  std::vector<BusinessId> carries;   // the business documents in it
   std::vector<Finding> faults;       // what our own validator says of it; never sent then
 };
 
@@ -45,9 +47,10 @@ class AnswerBatch {
   bool add_ta1(const Partner& partner, const InterchangeResult& in, const Part& part);
   // By the partner's policy; false for acknowledgments, which nobody acknowledges.
   bool add_ack(const Partner& partner, const Interchange& in, const GroupResult& group, const Part& part);
-  // `in` and `group` are what is answered, nullptr when nobody knows it any more.
-  void add_response(const Partner& partner, const Interchange* in, const Group* group, char usage,
-                    Response response, const Part& part);
+  // `in` and `group` are what is answered, nullptr when nothing is or nobody knows it any more. `business` is
+  // the saved document (nobody: none is kept), `answers` the set that it answers (of attempt nobody: none).
+  void add_document(const Partner& partner, const Interchange* in, const Group* group, char usage,
+                    Prepared document, BusinessId business, const Part& answers);
 
   [[nodiscard]] bool empty() const;
   // Each interchange once, in the order in which its first part was added. The batch is empty afterwards.
@@ -62,6 +65,13 @@ class AnswerBatch {
 // empty is good (invariant I-15).
 [[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text, const GuideShelf& guides,
                                              const Partner& partner);
+
+// What stands in the way of sending this document, found by making an interchange of it alone: separators in
+// its data that the policy does not let pass, line codes that the partner does not take, what our own
+// validator says of it. Empty is good.
+[[nodiscard]] std::vector<std::string> try_alone(const Configuration& configuration, const GuideShelf& guides,
+                                                 const Partner& partner, char usage, const Prepared& document,
+                                                 Instant now);
 
 // "997-acme-stores-000000012-20260302T090000Z-42.edi": nothing in it comes from a document. Control numbers
 // repeat (each pair of ids has its own, test data too), so `sequence` is what makes it unique.

@@ -1,6 +1,7 @@
 // What transom.yaml says about mailboxes, in the spool's words.
 #include "engine/boxes.hpp"
 
+#include <filesystem>
 #include <tuple>
 
 namespace transom {
@@ -22,27 +23,41 @@ MailboxSettings settings_of(const MailboxEntry& entry, const Workspace& workspac
   return settings;
 }
 
-MailboxEntry responses_entry(const Workspace& workspace) {
+MailboxEntry outgoing_entry(const Workspace& workspace) {
   MailboxEntry entry;
-  entry.name = responses_box;
-  entry.folder = workspace.responses;
+  entry.name = outgoing_box;
+  entry.folder = workspace.outgoing;
   return entry;
+}
+
+// The folder had another name once; what a crash left claimed under it is not to be forgotten.
+void move_old_claims(const Workspace& workspace) {
+  const std::string& claim = workspace.claim;
+  for (const auto& entry : workspace.mailboxes) {
+    if (entry.name == "responses") return;
+  }
+  std::error_code none;
+  const std::filesystem::path now = std::filesystem::path(claim) / std::string(outgoing_box);
+  const std::filesystem::path before = std::filesystem::path(claim) / "responses";
+  if (std::filesystem::exists(now, none) || !std::filesystem::is_directory(before, none)) return;
+  std::filesystem::rename(before, now, none);
 }
 
 }  // namespace
 
 std::vector<Box> open_boxes(Files& files, const Workspace& workspace, Instant now) {
+  move_old_claims(workspace);
   std::vector<Box> boxes;
   for (const auto& entry : workspace.mailboxes) {
     boxes.push_back({Mailbox(files, settings_of(entry, workspace), now), false});
   }
-  boxes.push_back({Mailbox(files, settings_of(responses_entry(workspace), workspace), now), true});
+  boxes.push_back({Mailbox(files, settings_of(outgoing_entry(workspace), workspace), now), true});
   return boxes;
 }
 
 bool same_places(const Workspace& a, const Workspace& b) {
   const auto places = [](const Workspace& w) {
-    return std::tie(w.mailboxes, w.claim, w.quarantine, w.drop, w.orders, w.responses, w.store, w.mappings,
+    return std::tie(w.mailboxes, w.claim, w.quarantine, w.drop, w.orders, w.outgoing, w.store, w.mappings,
                     w.limits.file);
   };
   return places(a) == places(b);

@@ -1,4 +1,5 @@
-// The mailboxes of a workspace as the engine holds them: those of transom.yaml, and the ERP's responses.
+// The mailboxes of a workspace as the engine holds them: those of transom.yaml, and where the ERP leaves what
+// is to be sent.
 #pragma once
 
 #include <string>
@@ -11,12 +12,12 @@ namespace transom {
 
 struct Box {
   Mailbox mailbox;
-  bool is_response = false;  // the ERP leaves order responses like a VAN leaves files
+  bool outgoing = false;  // the ERP leaves documents to send like a VAN leaves files
   [[nodiscard]] const std::string& name() const { return mailbox.settings().name; }
 };
 
-// The name of the mailbox that the ERP's responses come by; no other may have it.
-inline constexpr std::string_view responses_box = "responses";
+// The name of the mailbox that the ERP's documents come by; no other may have it.
+inline constexpr std::string_view outgoing_box = "outgoing";
 
 // Takes the locks of all. Fails: as Mailbox does.
 [[nodiscard]] std::vector<Box> open_boxes(Files& files, const Workspace& workspace, Instant now);

@@ -156,7 +156,7 @@ std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
     for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
       after_outbound = row.id;
       outbounds.push_back(
-          {row.id, false, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
+          {row.id, 0, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
     }
     const std::vector<Export> exports = next_exports(store, after_export);
     if (outbounds.empty() && exports.empty()) return conflicts;

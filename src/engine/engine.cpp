@@ -144,7 +144,7 @@ void Engine::Impl::recover(Box& box, PassSummary& summary) {
     if (document.mailbox != box.name()) continue;
     ++summary.seen;
     Claim gone{document.claim_name, document.original_name, document.size, 0, 0};
-    publish(box, {intake.reload(document, std::move(gone), box.is_response)}, summary);
+    publish(box, {intake.reload(document, std::move(gone), box.outgoing)}, summary);
   }
   settle(summary);
 }
@@ -155,10 +155,10 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   const auto known = store->find_claim(claim.id);
   if (!known) {
     ++summary.seen;
-    publish(box, intake.preserve(box.mailbox, {claim}, box.is_response, summary), summary);
+    publish(box, intake.preserve(box.mailbox, {claim}, box.outgoing, summary), summary);
   } else if (known->state == DocumentState::received) {
     ++summary.seen;
-    publish(box, {intake.reload(*known, claim, box.is_response)}, summary);
+    publish(box, {intake.reload(*known, claim, box.outgoing)}, summary);
   } else if (!intake.holds(box.mailbox, claim, known->hash)) {
     recover_claim(box, box.mailbox.claim_anew(claim, clock.now()), summary);
   } else {
@@ -253,7 +253,7 @@ void Engine::Impl::take(Box& box, const std::vector<ReadyFile>& ready, PassSumma
     ++summary.seen;
   }
   summary.seen += claimed.claims.size();
-  publish(box, intake.preserve(box.mailbox, claimed.claims, box.is_response, summary), summary);
+  publish(box, intake.preserve(box.mailbox, claimed.claims, box.outgoing, summary), summary);
 }
 
 namespace {

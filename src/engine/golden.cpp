@@ -100,8 +100,8 @@ void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
       for (const auto& problem : set.response->problems)
         came.findings += fmt::format("no 855: {}\n", describe(problem));
       if (!set.response->problems.empty()) continue;
-      batch.add_response(*in.partner, &in.header, &group.header, in.header.usage, std::move(*set.response),
-                         {});
+      batch.add_document(*in.partner, &in.header, &group.header, in.header.usage, std::move(*set.response),
+                         {}, {});
     }
   }
 }

@@ -19,11 +19,13 @@
 #include "base/posix_files.hpp"
 #include "base/text.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/erp_response.hpp"
 #include "engine/hold_rules.hpp"
 #include "engine/order_file.hpp"
+#include "engine/prepared.hpp"
 #include "engine/publish.hpp"
 #include "engine/respond.hpp"
-#include "engine/response.hpp"
+#include "engine/send_or_wait.hpp"
 #include "engine/stored_envelope.hpp"
 #include "transom/json.hpp"
 
@@ -32,29 +34,6 @@ namespace {
 
 std::string order_name(const BusinessRecord& order) {
   return fmt::format("order {} of {}", visible(order.number, 40), order.partner);
-}
-
-// The rules' rows as rulings again.
-std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
-  std::vector<Ruling> out;
-  for (const auto& d : decisions) {
-    const RuleAction* action = nullptr;
-    static constexpr RuleAction actions[] = {RuleAction::warn, RuleAction::hold, RuleAction::change,
-                                             RuleAction::reject};
-    for (const RuleAction& known : actions) {
-      if (to_string(known) == d.action) action = &known;
-    }
-    if (action == nullptr) continue;
-    out.push_back({.rule = d.rule,
-                   .action = *action,
-                   .line = d.line,
-                   .code = d.code,
-                   .change = parse_change(d.change).value_or(LineChange{}),
-                   .sentence = d.sentence,
-                   .next = d.next,
-                   .owner = d.owner});
-  }
-  return out;
 }
 
 // "2=IR" as line and the rest.
@@ -281,8 +260,15 @@ class Decision {
                     response->problems.front().next);
     }
     AnswerBatch batch(*configuration_, maps_.guides(), now_);
-    batch.add_response(*partner_, &from.interchange, &from.group, held_.order.usage, std::move(*response),
-                       held_.order.part);
+    const BusinessRecord row = answer_row(*partner_, held_.order.usage, response->document, held_.order.part);
+    (void)send_or_wait(unit, batch,
+                       {.partner = *partner_,
+                        .in = &from.interchange,
+                        .group = &from.group,
+                        .row = row,
+                        .prepared = std::move(*response),
+                        .answers = held_.order.part},
+                       now_);
     std::size_t faulty = 0;
     const Record record{.document = held_.document};
     queued_ = queue_answers(unit, batch, {&record, 1}, now_, &faulty);

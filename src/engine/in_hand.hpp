@@ -12,9 +12,9 @@ struct InHand {
   DocumentId id;
   std::string original_name;  // the sender's
   Claim claim;
-  std::string bytes;         // of a small one
-  bool large = false;        // its bytes are read from the store
-  bool is_response = false;  // the ERP's order responses: JSON, no X12
+  std::string bytes;      // of a small one
+  bool large = false;     // its bytes are read from the store
+  bool outgoing = false;  // of the ERP, to be sent: JSON or CSV, no X12
 };
 
 }  // namespace transom

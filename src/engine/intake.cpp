@@ -36,16 +36,16 @@ bool Intake::read_small(Mailbox& mailbox, const Claim& claim, std::string& bytes
   return n == claim.size;
 }
 
-std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>& claims, bool is_response,
+std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>& claims, bool outgoing,
                                      PassSummary& summary) {
   std::vector<InHand> small, in_hand;
   const Instant now = clock_.now();
   for (const auto& claim : claims) {
-    if (claim.size > small_bytes && !is_response) {
+    if (claim.size > small_bytes && !outgoing) {
       in_hand.push_back(preserve_large(mailbox, claim));
       continue;
     }
-    InHand document{.original_name = claim.original_name, .claim = claim, .is_response = is_response};
+    InHand document{.original_name = claim.original_name, .claim = claim, .outgoing = outgoing};
     (void)read_small(mailbox, claim, document.bytes);
     small.push_back(std::move(document));
   }
@@ -116,12 +116,12 @@ bool Intake::holds(Mailbox& mailbox, const Claim& claim, const ContentHash& hash
   return hash_.hex() == hash;
 }
 
-InHand Intake::reload(const DocumentRecord& document, Claim claim, bool is_response) {
+InHand Intake::reload(const DocumentRecord& document, Claim claim, bool outgoing) {
   InHand in_hand{.id = document.id,
                  .original_name = document.original_name,
                  .claim = std::move(claim),
-                 .is_response = is_response};
-  in_hand.large = document.size > small_bytes && !is_response;
+                 .outgoing = outgoing};
+  in_hand.large = document.size > small_bytes && !outgoing;
   if (in_hand.large) return in_hand;
   store_.content(document.id, [&](std::string_view chunk) {
     in_hand.bytes.append(chunk);

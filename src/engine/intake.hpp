@@ -27,11 +27,11 @@ class Intake {
   // Preserves the claims in one commit (large ones in several) and gives what is then in hand. A claim that
   // changed while it was read goes back to its sender's folder and counts as waiting.
   [[nodiscard]] std::vector<InHand> preserve(Mailbox& mailbox, const std::vector<Claim>& claims,
-                                             bool is_response, PassSummary& summary);
+                                             bool outgoing, PassSummary& summary);
   // Does the claim have these bytes?
   [[nodiscard]] bool holds(Mailbox& mailbox, const Claim& claim, const ContentHash& hash);
   // The bytes of a document that an earlier run preserved.
-  [[nodiscard]] InHand reload(const DocumentRecord& document, Claim claim, bool is_response);
+  [[nodiscard]] InHand reload(const DocumentRecord& document, Claim claim, bool outgoing);
 
  private:
   InHand preserve_large(Mailbox& mailbox, const Claim& claim);

@@ -4,35 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 
 #include "base/hash.hpp"
 
 namespace transom {
-namespace {
-
-struct SetOf {
-  DocumentKind kind;
-  std::string_view set;
-};
-constexpr SetOf sets[] = {{DocumentKind::order, "850"},
-                          {DocumentKind::order_response, "855"},
-                          {DocumentKind::shipment, "856"},
-                          {DocumentKind::invoice, "810"}};
-static_assert(std::size(sets) == std::size(document_kinds));
-
-}  // namespace
-
-std::string_view set_of(DocumentKind kind) {
-  return std::find_if(std::begin(sets), std::end(sets), [&](const SetOf& row) { return row.kind == kind; })
-      ->set;
-}
-
-std::optional<DocumentKind> document_of(std::string_view set_id) {
-  for (const SetOf& row : sets)
-    if (row.set == set_id) return row.kind;
-  return std::nullopt;
-}
 
 MapShelf::MapShelf(const Configuration& configuration)
     : configuration_(configuration), guides_(configuration) {

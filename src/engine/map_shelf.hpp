@@ -8,15 +8,12 @@
 #include <optional>
 
 #include "engine/guide_shelf.hpp"
+#include "engine/trade_sets.hpp"
 #include "transom/mapping.hpp"
 #include "transom/rules.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
-
-// The set that a business document is sent as, and the other way round.
-[[nodiscard]] std::string_view set_of(DocumentKind kind);
-[[nodiscard]] std::optional<DocumentKind> document_of(std::string_view set_id);
 
 class MapShelf {
  public:

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 
+#include "engine/trade_sets.hpp"
+#include "store/names.hpp"
+
 namespace transom {
 namespace {
 
@@ -13,8 +16,8 @@ CounterRange counter_range(const std::string& counter, const NumberRange& range)
   return {.scope = counter, .first = range.first, .last = range.last, .rollover = true};
 }
 
-// The document whose attempt a part belongs to; an order response answers a part of another document, then it
-// is the one in hand.
+// The document whose attempt a part belongs to; what the ERP leaves answers a part of another document or of
+// none, then it is the one in hand.
 const Record& record_of(const std::vector<Part>& parts, std::span<const Record> records) {
   const auto found = std::find_if(records.begin(), records.end(), [&](const Record& record) {
     return !parts.empty() && record.attempt == parts.front().attempt;
@@ -23,16 +26,26 @@ const Record& record_of(const std::vector<Part>& parts, std::span<const Record> 
 }
 
 void hold_faulty(Unit& unit, const Answer& answer, std::span<const Record> records, Instant now) {
+  for (std::size_t i = 0; i < answer.carries.size(); ++i) {
+    const bool each = answer.answers.size() == answer.carries.size();
+    unit.wait({.business = answer.carries[i],
+               .prepared = now,
+               .size = answer.text.size() / answer.carries.size(),
+               .held = true,
+               .answers = each ? answer.answers[i] : Part{}});
+  }
   unit.record_gap(answer.counter, {answer.control_number, 0}, "our own validator refused what was made", now);
-  unit.open({.document = record_of(answer.answers, records).document,
-             .part = {},  // the attempts are finished by now
-             .reason = "answer-faulty",
-             .sentence = fmt::format("the answer to {} with number {} was not sent: {}", answer.partner->slug,
-                                     answer.control_number, describe(answer.faults.front())),
-             .owner = "mapping",
-             .next_step = "mend the partner's outward map, then replay",
-             .partner = answer.partner->slug,
-             .opened = now});
+  unit.open(
+      {.document = record_of(answer.answers, records).document,
+       .part = {},  // the attempts are finished by now
+       .reason = "answer-faulty",
+       .sentence = fmt::format("the {} to {} with number {} was not sent: {}", name(answer.kind),
+                               answer.partner->slug, answer.control_number, describe(answer.faults.front())),
+       .owner = "mapping",
+       .next_step = answer.carries.empty() ? "mend the partner's outward map, then replay"
+                                           : "mend the partner's outward map, then `transom send --flush`",
+       .partner = answer.partner->slug,
+       .opened = now});
 }
 
 }  // namespace
@@ -65,14 +78,15 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
                        .usage = answer.usage,
                        .bytes = answer.text,
                        .queued = now,
-                       .answers = std::move(answer.answers)};
-    const bool awaits_ack = answer.kind == OutboundKind::response_855;
-    const auto* agreement = awaits_ack ? answer.partner->send("855") : nullptr;
+                       .answers = std::move(answer.answers),
+                       .carries = std::move(answer.carries)};
+    const TradeSet* set = trade_set(answer.kind);
+    const Agreement* agreement = set != nullptr ? answer.partner->send(set->set) : nullptr;
     if (agreement != nullptr && agreement->send && agreement->send->within > 0) {
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
     }
     const OutboundId id = unit.queue(row);
-    queued.push_back({id, awaits_ack, answer.usage, std::move(row.folder), std::move(row.file_name),
+    queued.push_back({id, row.carries.size(), answer.usage, std::move(row.folder), std::move(row.file_name),
                       std::move(answer.text)});
   }
   return queued;

@@ -1,5 +1,5 @@
-// Publishing: answers get their numbers and final bytes and are queued, in the commit that makes an attempt
-// true.
+// Publishing: what goes out gets its numbers and final bytes and is queued, in the commit that makes an
+// attempt true.
 #pragma once
 
 #include <span>
@@ -14,14 +14,15 @@ namespace transom {
 // A file for the VAN: queued by the commit, written afterwards.
 struct Queued {
   OutboundId id;
-  bool is_response = false;  // an 855, not an acknowledgment
+  std::size_t documents = 0;  // business documents in it; 0: an acknowledgment
   char usage = 'P';
   std::string folder, file_name, bytes;
 };
 
-// `records`: the documents that are answered. Takes numbers from the unit, queues every answer that our own
-// validator finds clean. A faulty one is never sent: its number is recorded as a gap and a work item tells
-// what is wrong with our map. `staged`: the open attempt with which they become visible; nobody: at once.
+// `records`: the documents that are answered. Takes numbers from the unit, queues every interchange that our
+// own validator finds clean. A faulty one is never sent: its number is recorded as a gap, its documents wait
+// for a person, and a work item tells what is wrong with our map. `staged`: the open attempt with which they
+// become visible; nobody: at once.
 [[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch,
                                                 std::span<const Record> records, Instant now,
                                                 std::size_t* work_items, AttemptId staged = {});

@@ -12,9 +12,9 @@
 #include <iterator>
 
 #include "base/failpoint.hpp"
+#include "engine/outgoing.hpp"
 #include "engine/prior.hpp"
 #include "engine/reasons.hpp"
-#include "engine/responses.hpp"
 
 namespace transom {
 namespace {
@@ -55,6 +55,13 @@ class StoredBytes {
   std::function<void(std::uint64_t)> tell_;
 };
 
+void count(const std::vector<Queued>& queued, Published& done) {
+  for (const auto& one : queued) {
+    done.sent += one.documents;
+    if (one.documents == 0) ++done.acknowledgments;
+  }
+}
+
 }  // namespace
 
 Record Publisher::begin(Unit& unit, const Setup& setup, const InHand& document, Instant now) {
@@ -79,8 +86,8 @@ Published Publisher::publish(ReadGroup& group) {
     const InHand& document = group.documents[i];
     ReadDocument& read = group.reads[i];
     Record& record = done.records.emplace_back(begin(*unit, setup, document, now));
-    if (document.is_response) {
-      record_responses(setup, *unit, batch, recorder, record, document.bytes, now);
+    if (document.outgoing) {
+      record_outgoing({setup, *unit, batch, recorder, record, now}, document.original_name, document.bytes);
     } else if (read.broke) {
       recorder.fail(record, *read.broke);
     } else {
@@ -99,7 +106,7 @@ Published Publisher::publish(ReadGroup& group) {
   }
   done.alarms = dispatch_.deliver(store_, queued, exports, now);
   keep_copies(group.documents, done.records);
-  for (const auto& answer : queued) ++(answer.is_response ? done.responses : done.acknowledgments);
+  count(queued, done);
   return done;
 }
 
@@ -133,7 +140,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
     Recorder recorder(*unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
-    done.responses += queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt).size();
+    count(queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt), done);
     unit->commit();
     failpoint("part_staged");
   };
@@ -147,7 +154,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
     Recorder recorder(*unit, batch, now);
     recorder.seal(record, whole);
-    done.acknowledgments += queue_answers(*unit, batch, done.records, now, &done.faulty).size();
+    count(queue_answers(*unit, batch, done.records, now, &done.faulty), done);
     failpoint("before_commit");
     unit->commit();
     failpoint("after_commit");

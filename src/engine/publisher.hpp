@@ -17,7 +17,8 @@ namespace transom {
 // What publishing a group came to.
 struct Published {
   std::vector<Record> records;
-  std::uint64_t acknowledgments = 0, responses = 0;
+  std::uint64_t acknowledgments = 0;
+  std::uint64_t sent = 0;           // business documents put into interchanges
   std::size_t faulty = 0;           // answers that our own validator refused: work items
   std::vector<std::string> alarms;  // files that could not be delivered under their names
 };

@@ -8,7 +8,7 @@ namespace {
 
 ReadDocument read_one(Setup& setup, const InHand& document, Instant now) {
   ReadDocument read;
-  if (document.is_response) return read;
+  if (document.outgoing) return read;
   ProcessOptions options;
   options.now = now;
   try {

@@ -22,7 +22,7 @@ struct ReadGroup {
   SetupPtr setup;  // that they were read with; the results point into it
   Instant now;
   std::vector<InHand> documents;
-  std::vector<ReadDocument> reads;  // one for each document; empty ones for the ERP's responses
+  std::vector<ReadDocument> reads;  // one for each document; empty ones for what the ERP leaves
 };
 
 // Steps 3 to 9 for each document. Fails as the processor does, but for bugs: those are the document's result.

@@ -12,8 +12,10 @@
 #include "base/text.hpp"
 #include "engine/judge.hpp"
 #include "engine/order_file.hpp"
+#include "engine/order_story.hpp"
 #include "engine/reasons.hpp"
 #include "engine/reconcile.hpp"
+#include "engine/send_or_wait.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -47,14 +49,6 @@ SetOutcome stored_outcome(const SetResult& set) {
 
 char acknowledged_as(Outcome outcome) {
   return outcome == Outcome::accepted ? 'A' : outcome == Outcome::rejected ? 'R' : 'E';
-}
-
-// What people call the document by: an answer goes by the number of its order.
-std::string number_of(const BusinessDocument& document) {
-  if (const auto* answer = std::get_if<OrderResponse>(&document)) return answer->order_number;
-  if (const auto* order = std::get_if<Order>(&document)) return order->number;
-  if (const auto* shipment = std::get_if<Shipment>(&document)) return shipment->number;
-  return std::get<Invoice>(document).number;
 }
 
 FindingRecord stored(const Finding& finding) {
@@ -214,9 +208,9 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
                        .json = to_json(*set.document)};
     row.kind = static_cast<BusinessKind>(kind_of(*set.document));
     row.purpose = std::visit([](const auto& one) { return one.purpose; }, *set.document);
-    if (order != nullptr) {
-      row.release = order->release_number;
-    }
+    row.release = release_of(*set.document);
+    row.orders = orders_of(*set.document);
+    std::erase(row.orders, row.number);
     row.verdict = set.fate == SetFate::held       ? Verdict::held
                   : set.fate == SetFate::declined ? Verdict::rejected
                   : set.changed                   ? Verdict::changed
@@ -300,8 +294,16 @@ void Recorder::answer_order(Record& record, const Where& where, SetResult& set, 
     open_item(record, where.part, reason, slug_of(where.in), number);
     return;
   }
-  answers_.add_response(*where.in.partner, &where.in.header, &where.group.header, where.in.header.usage,
-                        std::move(*set.response), where.part);
+  BusinessRecord row =
+      answer_row(*where.in.partner, where.in.header.usage, set.response->document, where.part);
+  (void)send_or_wait(unit_, answers_,
+                     {.partner = *where.in.partner,
+                      .in = &where.in.header,
+                      .group = &where.group.header,
+                      .row = std::move(row),
+                      .prepared = std::move(*set.response),
+                      .answers = where.part},
+                     now_);
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {

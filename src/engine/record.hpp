@@ -6,7 +6,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -24,7 +23,6 @@ struct Prior {
   std::map<SetAddress, BusinessId> standing;   // orders that took effect: never made again
   std::map<SetAddress, BusinessId> held;       // orders that wait: replaced by the new attempt
   std::map<SetAddress, char> acknowledged;     // AK501 that went out for a set
-  std::set<std::string> responses;             // of a response document: the orders that it answered
   std::map<SetAddress, bool> answered;         // groups (set 0) and interchanges (group 0) with an answer
   std::map<SetAddress, std::string> outcomes;  // of the newest attempt, in words
   std::string maps_hash;                       // that the newest attempt ran with

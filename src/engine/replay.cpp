@@ -9,14 +9,14 @@
 #include "base/posix_files.hpp"
 #include "engine/boxes.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/order_story.hpp"
+#include "engine/outgoing.hpp"
 #include "engine/prior.hpp"
 #include "engine/publish.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record.hpp"
-#include "engine/responses.hpp"
 #include "engine/setup.hpp"
 #include "transom/engine.hpp"
-#include "transom/json.hpp"
 #include "transom/store.hpp"
 
 namespace transom {
@@ -77,8 +77,8 @@ class Replay {
   ReplayReport run() {
     document_ = document();
     bytes_ = content_of(*store_, request_.document);
-    const bool is_response = document_.mailbox == responses_box;
-    if (!is_response) read();
+    const bool outgoing = document_.mailbox == outgoing_box;
+    if (!outgoing) read();
 
     auto unit = store_->begin();
     if (!request_.dry_run) {
@@ -88,10 +88,9 @@ class Replay {
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     Recorder recorder(*unit, batch, now_);
     const auto before = record.prior.outcomes;
-    if (is_response) {
-      record.prior.responses = responses_of(*store_, request_.document);
-      list_responses();
-      record_responses(setup_, *unit, batch, recorder, record, bytes_, now_);
+    if (outgoing) {
+      list_outgoing();
+      record_outgoing({setup_, *unit, batch, recorder, record, now_}, document_.original_name, bytes_);
     } else {
       recorder.stage(record, result_, result_);
       recorder.seal(record, result_);
@@ -128,12 +127,11 @@ class Replay {
     report_.lines = lines_of(result_);
   }
 
-  void list_responses() {
-    for (const auto& one : read_json(bytes_).documents) {
-      const auto* response = std::get_if<OrderResponse>(&one);
+  void list_outgoing() {
+    for (const auto& one : read_outgoing(setup_, document_.original_name, bytes_).documents) {
       report_.lines.push_back({.set = static_cast<std::uint32_t>(report_.lines.size() + 1),
-                               .set_id = "855",
-                               .number = response != nullptr ? response->order_number : std::string()});
+                               .set_id = std::string(set_of(kind_of(one))),
+                               .number = number_of(one)});
     }
   }
 

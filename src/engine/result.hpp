@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/response.hpp"
+#include "engine/prepared.hpp"
 #include "outbound/received_ack.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/document.hpp"
@@ -57,7 +57,7 @@ struct SetResult {
   ReferencePtr reference;                             // that they were made by
   std::optional<Order> changed;                       // what goes to the ERP where rules changed the order
   std::shared_ptr<const ReceivedAck> acknowledgment;  // of a 997 or 999: what it says
-  std::optional<Response> response;  // goes out if the order is still taken when the store was asked
+  std::optional<Prepared> response;  // goes out if the order is still taken when the store was asked
   std::vector<Reason> reasons;       // why it is not simply taken
 };
 

@@ -15,9 +15,9 @@ std::string PassSummary::text() const {
   return fmt::format(
       "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders, {} held, {} "
       "sets rejected, "
-      "{} acknowledgments, {} responses; {} new work items, {} open",
+      "{} acknowledgments, {} documents sent, {} prepared; {} new work items, {} open",
       seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders, held,
-      rejected_sets, answers, responses, work_items, open_items);
+      rejected_sets, answers, sent, prepared, work_items, open_items);
 }
 
 std::string PassSummary::json() const {
@@ -37,7 +37,8 @@ std::string PassSummary::json() const {
   count("held", held);
   count("rejected_sets", rejected_sets);
   count("acknowledgments", answers);
-  count("responses", responses);
+  count("sent", sent);
+  count("prepared", prepared);
   count("work_items", work_items);
   count("open_items", open_items);
   json.key("alarms").array();

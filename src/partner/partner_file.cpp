@@ -109,6 +109,8 @@ Send read_send(const std::string& set, const YamlNode& node, const std::string& 
   read_line_codes(node, send);
   read_response_form(node, send);
   if (const YamlNode* limit = node.find("within")) send.within = limit->as_seconds();
+  if (const YamlNode* order = node.find("without-order"))
+    send.without_order = order->as_word({"hold", "send"}) == 1;
   return send;
 }
 
@@ -214,11 +216,11 @@ class PartnerFile {
       }
     } else {
       layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail",
-                                "rejection", "ack-quantity", "within"});
+                                "rejection", "ack-quantity", "within", "without-order"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node,
                   {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail", "rejection",
-                   "ack-quantity", "within"},
+                   "ack-quantity", "within", "without-order"},
                   agreement);
     }
     agreement.policy = layers.policy();

@@ -28,7 +28,7 @@ mailboxes:
 folders:
   drop: outbox                      # 997, 999, TA1, 855: for the VAN to fetch
   orders: orders                    # JSON for the ERP
-  responses: responses              # JSON from the ERP: order responses to send as 855
+  outgoing: outgoing                # JSON from the ERP to send: order responses (855), shipments (856), invoices (810)
   quarantine: quarantine            # copies of what could not be accepted, each beside its reason
 # claim: work/claim                 # the engine's own, on the mailboxes' file system
 
@@ -82,7 +82,7 @@ std::vector<StarterFile> starter_files() {
   std::vector<StarterFile> files{
       {"transom.yaml", std::string(workspace_text)},
       {"mappings/partners/example-stores/partner.yaml", std::string(partner_text)}};
-  for (const char* folder : {"inbox/", "outbox/", "orders/", "responses/", "quarantine/", "work/claim/",
+  for (const char* folder : {"inbox/", "outbox/", "orders/", "outgoing/", "quarantine/", "work/claim/",
                              "store/", "mappings/partners/example-stores/reference/"}) {
     files.push_back({folder, ""});
   }

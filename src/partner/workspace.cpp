@@ -30,7 +30,7 @@ constexpr std::array<Folder, 5> folders{{{"claim", "work/claim", &Workspace::cla
                                          {"quarantine", "quarantine", &Workspace::quarantine},
                                          {"drop", "outbox", &Workspace::drop},
                                          {"orders", "orders", &Workspace::orders},
-                                         {"responses", "responses", &Workspace::responses}}};
+                                         {"outgoing", "outgoing", &Workspace::outgoing}}};
 
 class WorkspaceFile {
  public:
@@ -96,8 +96,8 @@ class WorkspaceFile {
         key.fail(fmt::format("'{}' cannot name a mailbox; expected letters, digits, - and _",
                              visible(box.name, 40)));
       }
-      if (box.name == "responses")
-        key.fail("'responses' is the name of the ERP's own mailbox", "name it otherwise");
+      if (box.name == "outgoing")
+        key.fail("'outgoing' is the name of the ERP's own mailbox", "name it otherwise");
       box.folder = path(value.required("folder"));
       if (const YamlNode* delivery = value.find("delivery")) {
         box.delivery = static_cast<Delivery>(delivery->as_word({"atomic", "growing"}));
@@ -141,6 +141,11 @@ class WorkspaceFile {
 
   void read_folders(const YamlNode* node) {
     if (node != nullptr) {
+      if (const YamlNode* old = node->find("responses")) {
+        old->fail(
+            "the folder of the ERP is called 'outgoing' now: it takes shipments, invoices and orders too",
+            "write outgoing instead of responses");
+      }
       std::vector<std::string_view> keys;
       for (const Folder& folder : folders) keys.push_back(folder.key);
       allow_keys(*node, keys);

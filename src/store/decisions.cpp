@@ -43,7 +43,7 @@ Decisions::Decisions(Connection& db)
           " LEFT JOIN sets s ON s.attempt = b.attempt AND s.interchange = b.interchange AND s.grp = b.grp"
           " AND s.st = b.st WHERE b.number = ?1 AND b.partner = ?2 "
           "AND b.release = ?3 AND b.purpose = ?4"
-          " AND b.kind = 'order' AND b.verdict NOT IN ('rejected','duplicate','replaced')"
+          " AND b.kind = 'order' AND b.outgoing = 0 AND b.verdict NOT IN ('rejected','duplicate','replaced')"
           " AND b.usage = ?6 AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
       order_of_set_(
           db,
@@ -59,6 +59,7 @@ Decisions::Decisions(Connection& db)
       made_(db,
             "SELECT b.attempt, b.interchange, b.grp, b.st, b.id, b.verdict FROM attempts a"
             " JOIN business b ON b.attempt = a.id WHERE a.id > ?1 AND a.id < ?2 AND a.finished IS NOT NULL"
+            " AND b.outgoing = 0"
             " ORDER BY b.interchange, b.grp, b.st, b.attempt"),
       answered_(db,
                 "SELECT n.attempt, n.interchange, n.grp, n.st, o.id, o.kind FROM attempts a"
@@ -66,7 +67,33 @@ Decisions::Decisions(Connection& db)
                 " LEFT JOIN attempts p ON p.id = o.attempt"
                 " WHERE a.id > ?1 AND a.id < ?2 AND a.finished IS NOT NULL AND o.state <> 'cancelled'"
                 " AND (o.attempt IS NULL OR p.finished IS NOT NULL)"
-                " ORDER BY n.interchange, n.grp, n.st, n.attempt"),
+                " UNION ALL SELECT w.attempt, w.interchange, w.grp, w.st, 0, '855' FROM waiting w"
+                " JOIN business b ON b.id = w.business JOIN attempts a ON a.id = b.attempt"
+                " WHERE w.attempt > ?1 AND w.attempt < ?2"
+                " ORDER BY 2, 3, 4, 1"),
+      outgoing_(db,
+                "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.hash FROM business b"
+                " JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = a.document"
+                " WHERE b.number = ?1 AND b.partner = ?2 AND b.kind = ?3 AND b.release = ?4"
+                " AND b.purpose = ?5 AND b.usage = ?6 AND b.outgoing = 1 AND d.received >= ?7"
+                " AND (a.finished IS NOT NULL OR a.id = ?8) ORDER BY b.id DESC"),
+      about_(db, std::string("SELECT ") + business_columns +
+                     " FROM business b JOIN business_json j ON j.id = b.id"
+                     " JOIN attempts a ON a.id = b.attempt LEFT JOIN business_changed c ON c.id = b.id"
+                     " WHERE b.usage = ?3 AND (a.finished IS NOT NULL OR a.id = ?4) AND b.id IN"
+                     " (SELECT id FROM business WHERE partner = ?1 AND number = ?2"
+                     "   AND kind NOT IN ('shipment','invoice')"
+                     "  UNION SELECT business FROM business_orders WHERE partner = ?1 AND number = ?2)"
+                     " ORDER BY b.id"),
+      waiting_(db,
+               "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, b.kind,"
+               " b.partner, b.number, b.usage, w.held FROM waiting w JOIN business b ON b.id = w.business"
+               " JOIN attempts a ON a.id = b.attempt WHERE a.finished IS NOT NULL ORDER BY w.business"),
+      carried_(db, "SELECT business FROM carried WHERE outbound = ? ORDER BY position"),
+      carriers_(db,
+                "SELECT o.id FROM carried c JOIN outbounds o ON o.id = c.outbound"
+                " LEFT JOIN attempts a ON a.id = o.attempt WHERE c.business = ?"
+                " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id"),
       claim_(db, std::string("SELECT ") + document_columns +
                      " FROM documents d WHERE d.claim_name = ? AND d.state <> 'receiving'"),
       sent_group_(db, sent_query("o.group_number", "BETWEEN ?2 - 8 AND ?2 AND o.group_number <> ''")),
@@ -74,7 +101,9 @@ Decisions::Decisions(Connection& db)
       acknowledgments_(db,
                        std::string("SELECT ") + ack_columns +
                            " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
+                           " JOIN outbounds o ON o.id = k.outbound JOIN documents d ON d.id = k.document"
                            " WHERE k.outbound = ?1 AND (a.finished IS NOT NULL OR a.id = ?2)"
+                           " AND (o.resent IS NULL OR d.received >= o.resent)"
                            " ORDER BY k.attempt, k.interchange, k.grp, k.st, k.group_number, k.set_number"),
       decided_(db, std::string("SELECT ") + decision_columns +
                        " FROM decisions x WHERE x.business = ? ORDER BY x.number"),
@@ -119,6 +148,49 @@ Effects Decisions::effects(DocumentId document) {
     effects.answers.push_back({read_part(row, 0), {row.integer(4)}, named<OutboundKind>(row.text(5))});
   }
   return effects;
+}
+
+static OutgoingMatch read_outgoing(const Statement::Row& row) {
+  return {{row.integer(0)}, {row.integer(1)}, read_part(row, 2), read_text(row, 6)};
+}
+
+static WaitingRecord read_waiting(const Statement::Row& row) {
+  return {.business = {row.integer(0)},
+          .prepared = {row.integer(1)},
+          .size = static_cast<std::uint64_t>(row.integer(2)),
+          .held = row.integer(11) != 0,
+          .answers = read_part(row, 3),
+          .kind = named<BusinessKind>(row.text(7)),
+          .partner = read_text(row, 8),
+          .number = read_text(row, 9),
+          .usage = read_code(row, 10)};
+}
+
+std::vector<OutgoingMatch> Decisions::find_outgoing(const OutgoingKey& key, Instant since, AttemptId own) {
+  return collect(
+      outgoing_(key.number, key.partner, key.kind, key.release, key.purpose, key.usage, since, own),
+      read_outgoing);
+}
+
+std::vector<BusinessRecord> Decisions::about_order(std::string_view partner, std::string_view number,
+                                                   char usage, AttemptId own) {
+  return collect(about_(partner, number, usage, own), read_business);
+}
+
+std::vector<WaitingRecord> Decisions::waiting() {
+  return collect(waiting_(), read_waiting);
+}
+
+std::vector<BusinessId> Decisions::carried_by(OutboundId outbound) {
+  std::vector<BusinessId> all;
+  for (auto row = carried_(outbound); row.next();) all.push_back({row.integer(0)});
+  return all;
+}
+
+std::vector<OutboundId> Decisions::carriers_of(BusinessId business) {
+  std::vector<OutboundId> all;
+  for (auto row = carriers_(business); row.next();) all.push_back({row.integer(0)});
+  return all;
 }
 
 std::vector<DecisionRecord> Decisions::decisions_on(BusinessId document) {

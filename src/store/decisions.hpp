@@ -15,6 +15,12 @@ class Decisions {
   std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own);
   std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own);
   Effects effects(DocumentId document);
+  std::vector<OutgoingMatch> find_outgoing(const OutgoingKey& key, Instant since, AttemptId own);
+  std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number, char usage,
+                                          AttemptId own);
+  std::vector<WaitingRecord> waiting();
+  std::vector<BusinessId> carried_by(OutboundId outbound);
+  std::vector<OutboundId> carriers_of(BusinessId business);
   std::vector<DecisionRecord> decisions_on(BusinessId document);
   bool knows_reference(const ContentHash& hash);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
@@ -25,8 +31,8 @@ class Decisions {
   // Whether there is an interchange of that number at all: the usual answer is no, and cheap.
   bool known(std::string_view control_number, std::string_view partner);
 
-  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, claim_, sent_group_,
-      sent_interchange_, acknowledgments_, decided_, reference_;
+  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, waiting_,
+      carried_, carriers_, claim_, sent_group_, sent_interchange_, acknowledgments_, decided_, reference_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -46,6 +52,20 @@ class WithDecisions : public Base {
     return decisions_->find_order_of_set(key, own);
   }
   Effects effects(DocumentId document) override { return decisions_->effects(document); }
+  std::vector<OutgoingMatch> find_outgoing(const OutgoingKey& key, Instant since, AttemptId own) override {
+    return decisions_->find_outgoing(key, since, own);
+  }
+  std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number, char usage,
+                                          AttemptId own) override {
+    return decisions_->about_order(partner, number, usage, own);
+  }
+  std::vector<WaitingRecord> waiting() override { return decisions_->waiting(); }
+  std::vector<BusinessId> carried_by(OutboundId outbound) override {
+    return decisions_->carried_by(outbound);
+  }
+  std::vector<OutboundId> carriers_of(BusinessId business) override {
+    return decisions_->carriers_of(business);
+  }
   std::vector<DecisionRecord> decisions_on(BusinessId document) override {
     return decisions_->decisions_on(document);
   }

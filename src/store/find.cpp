@@ -25,40 +25,48 @@ struct Finder::Name {
 
 namespace {
 
-// A table that knows names; `rows` gives the document, then the columns {0}, where {1} holds.
+// A table that knows names; `rows` gives the document, then the columns {0}, the usage or '', and for what we
+// sent its state, where {1} holds.
 struct Source {
   std::vector<Finder::Name> names;
   const char* rows;
-  bool sent = false;  // what we sent: its state stands behind the names
+  bool sent = false;
 };
 
 const std::vector<Source>& sources() {
   static const std::vector<Source> all = {
       {{{"purchase order", "b.number"}},
-       "SELECT a.document, {0} FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
+       "SELECT a.document, {0}, b.usage FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY b.id DESC LIMIT ?2"},
       {{{"purchase order", "w.number"}},  // of sets that were rejected, so that no order stands for them
-       "SELECT w.document, {0} FROM work_items w LEFT JOIN attempts a ON a.id = w.attempt"
+       "SELECT w.document, {0}, '' FROM work_items w LEFT JOIN attempts a ON a.id = w.attempt"
        " WHERE (w.attempt IS NULL OR a.finished IS NOT NULL) AND w.number <> '' AND ({1})"
        " ORDER BY w.id DESC LIMIT ?2"},
       {{{"interchange control number", "i.control_number"}, {"sender", "i.sender"}, {"partner", "i.partner"}},
-       "SELECT a.document, {0} FROM interchanges i CROSS JOIN attempts a ON a.id = i.attempt"
+       "SELECT a.document, {0}, i.usage FROM interchanges i CROSS JOIN attempts a ON a.id = i.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY i.attempt DESC, i.interchange LIMIT ?2"},
       {{{"group control number", "g.control_number"}},
-       "SELECT a.document, {0} FROM groups g CROSS JOIN attempts a ON a.id = g.attempt"
+       "SELECT a.document, {0}, '' FROM groups g CROSS JOIN attempts a ON a.id = g.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY g.attempt DESC LIMIT ?2"},
       {{{"set control number", "s.control_number", false}},
-       "SELECT a.document, {0} FROM sets s CROSS JOIN attempts a ON a.id = s.attempt"
+       "SELECT a.document, {0}, '' FROM sets s CROSS JOIN attempts a ON a.id = s.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY s.attempt DESC LIMIT ?2"},
       {{{"file name", "d.original_name"}, {"claim", "d.claim_name"}},
-       "SELECT d.id, {0} FROM documents d WHERE d.state NOT IN ('receiving','discarded') AND ({1})"
+       "SELECT d.id, {0}, '' FROM documents d WHERE d.state NOT IN ('receiving','discarded') AND ({1})"
        " ORDER BY d.id DESC LIMIT ?2"},
       {{{"our control number", "o.control_number"},
         {"our group control number", "o.group_number"},
         {"our file name", "o.file_name"}},
-       "SELECT a.document, {0}, o.state FROM outbounds o CROSS JOIN answers n ON n.attempt BETWEEN "
+       "SELECT a.document, {0}, o.usage, o.state FROM outbounds o CROSS JOIN answers n ON n.attempt BETWEEN "
        "o.answers_from"
        " AND o.answers_to AND n.outbound = o.id CROSS JOIN attempts a ON a.id = n.attempt"
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC LIMIT ?2",
+       true},
+      {{{"our control number", "o.control_number"},
+        {"our group control number", "o.group_number"},
+        {"our file name", "o.file_name"}},
+       "SELECT a.document, {0}, o.usage, o.state FROM outbounds o CROSS JOIN carried n ON n.outbound = o.id"
+       " CROSS JOIN business b ON b.id = n.business CROSS JOIN attempts a ON a.id = b.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC LIMIT ?2",
        true},
   };
@@ -120,9 +128,9 @@ std::vector<Hit> Finder::find(std::string_view text, std::size_t limit) {
           if (!matches(row.text(column), exact)) continue;
           if (!seen.emplace(row.integer(0), search.names[i].what).second) continue;
           Hit& hit = hits.emplace_back(Hit{{row.integer(0)}, search.names[i].what, read_text(row, column)});
-          if (search.sent) {
-            hit.state = named<OutboundState>(row.text(static_cast<int>(search.names.size()) + 1));
-          }
+          const int usage = static_cast<int>(search.names.size()) + 1;
+          hit.usage = read_code(row, usage);
+          if (search.sent) hit.state = named<OutboundState>(row.text(usage + 1));
         }
       }
     }

@@ -176,6 +176,16 @@ static constexpr Check checks[] = {
      " o.scope) FROM outbounds o LEFT JOIN control_numbers c ON c.scope = o.scope WHERE o.scope <> '' AND"
      " (c.scope IS NULL OR o.cycle > c.cycle"
      "  OR (o.cycle = c.cycle AND CAST(o.control_number AS INTEGER) > c.last))"},
+    {"waiting",
+     "SELECT format('business document %d waits to be sent, and outbound %d carries it', w.business, "
+     "c.outbound)"
+     " FROM waiting w JOIN carried c ON c.business = w.business UNION ALL"
+     " SELECT format('business document %d waits to be sent, and does not go out', w.business) FROM waiting w"
+     " JOIN business b ON b.id = w.business WHERE b.outgoing = 0 UNION ALL"
+     " SELECT format('outbound %d carries business document %d, which is not there or is for %s', c.outbound,"
+     " c.business, coalesce(b.usage, 'nobody')) FROM carried c JOIN outbounds o ON o.id = c.outbound"
+     " LEFT JOIN business b ON b.id = c.business WHERE b.id IS NULL OR b.usage <> o.usage"
+     " OR b.partner <> o.partner"},
     {"export",
      "SELECT format('business document %d is %s, and %s', id, verdict, CASE WHEN exported IS NULL THEN"
      " CASE pending WHEN 1 THEN 'waits to be exported' ELSE 'is never exported' END ELSE 'is exported' END)"

@@ -44,7 +44,8 @@ struct Words<Verdict> {
 };
 template <>
 struct Words<OutboundKind> {
-  static constexpr std::array list{"ta1"sv, "997"sv, "999"sv, "855"sv, "856"sv, "810"sv};
+  static constexpr std::array list{"ta1"sv, "997"sv, "999"sv, "855"sv, "856"sv,
+                                   "810"sv, "850"sv, "860"sv, "865"sv};
 };
 template <>
 struct Words<OutboundState> {

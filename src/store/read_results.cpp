@@ -37,8 +37,9 @@ ResultReader::ResultReader(Connection& db)
       tables_(db,
               "SELECT name, own, rows, hash FROM reference_tables WHERE version = ? ORDER BY name, own DESC"),
       outbounds_of_(
-          db, outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt > ?1 AND attempt < ?2)"
-                             " ORDER BY o.id")),
+          db, outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt > ?1 AND attempt < ?2"
+                             "  UNION SELECT n.outbound FROM business b JOIN carried n ON n.business = b.id"
+                             "  WHERE b.attempt > ?1 AND b.attempt < ?2) ORDER BY o.id")),
       outbound_(db, outbound_query("o.id = ?1")),
       sent_(db, outbound_query("(?1 = '' OR o.state = ?1) AND (?2 = '' OR o.partner = ?2) AND o.queued >= ?3"
                                " ORDER BY o.id DESC LIMIT ?4")),

@@ -27,7 +27,7 @@ DocumentRecord read_document(const Statement::Row& row) {
 const char* const outbound_columns =
     "o.id, o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, o.cycle, o.control_number, "
     "o.group_number,"
-    " o.usage, o.queued, o.answer_due, o.state, o.changed, x.bytes";
+    " o.usage, o.queued, o.answer_due, o.state, o.changed, x.bytes, o.reissue_of";
 
 OutboundRecord read_outbound(const Statement::Row& row) {
   OutboundRecord o;
@@ -47,6 +47,7 @@ OutboundRecord read_outbound(const Statement::Row& row) {
   o.state = named<OutboundState>(row.text(13));
   o.changed = read_instant(row, 14);
   o.bytes = row.text(15);
+  o.reissue_of = {row.integer(16)};
   return o;
 }
 
@@ -66,7 +67,7 @@ AckRecord read_ack(const Statement::Row& row) {
 
 const char* const business_columns =
     "b.id, b.attempt, b.interchange, b.grp, b.st, b.kind, b.partner, b.number, b.release, b.purpose, b.usage,"
-    " b.verdict, b.reason, b.file_name, b.exported, b.again, b.reference, j.json, c.json";
+    " b.verdict, b.reason, b.file_name, b.exported, b.again, b.reference, j.json, c.json, b.outgoing";
 
 BusinessRecord read_business(const Statement::Row& row) {
   BusinessRecord b;
@@ -86,6 +87,7 @@ BusinessRecord read_business(const Statement::Row& row) {
   b.reference = row.text(16);
   b.json = row.text(17);
   b.changed = row.text(18);
+  b.outgoing = row.integer(19) != 0;
   return b;
 }
 

@@ -251,6 +251,50 @@ CREATE INDEX outbounds_group ON outbounds(partner, CAST(group_number AS INTEGER)
 CREATE INDEX outbounds_interchange ON outbounds(partner, CAST(control_number AS INTEGER));
 )sql";
 
+// Until then what the ERP had answered stood among the business documents, its interchange was found through
+// the order that it answered. The folder `responses` became `outgoing`, and the mailbox with it.
+static constexpr const char* outgoing = R"sql(
+UPDATE documents SET mailbox = 'outgoing' WHERE mailbox = 'responses';
+ALTER TABLE business ADD COLUMN outgoing INTEGER NOT NULL DEFAULT 0;
+UPDATE business SET outgoing = 1 WHERE kind = 'order-response' AND interchange = 0;
+ALTER TABLE outbounds ADD COLUMN reissue_of INTEGER;
+ALTER TABLE outbounds ADD COLUMN resent INTEGER;  -- what was said of it before then counts no more
+
+CREATE TABLE waiting (
+  business INTEGER PRIMARY KEY REFERENCES business(id),
+  prepared INTEGER NOT NULL, size INTEGER NOT NULL,
+  held INTEGER NOT NULL DEFAULT 0,   -- what it became was refused by our own check: a person tries it again
+  attempt INTEGER, interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL
+) STRICT;
+CREATE INDEX waiting_answers ON waiting(attempt);
+CREATE TABLE carried (
+  outbound INTEGER NOT NULL, position INTEGER NOT NULL, business INTEGER NOT NULL,
+  PRIMARY KEY (outbound, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carried_business ON carried(business);
+CREATE TABLE business_orders (
+  partner TEXT NOT NULL, number TEXT NOT NULL, business INTEGER NOT NULL,
+  PRIMARY KEY (partner, number, business)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX business_orders_of ON business_orders(business);
+
+INSERT INTO carried
+  SELECT outbound, row_number() OVER (PARTITION BY outbound ORDER BY business), business FROM
+  (SELECT r.id AS business, max(n.outbound) AS outbound FROM business r
+   JOIN business o ON o.partner = r.partner AND o.number = r.number AND o.release = r.release
+    AND o.usage = r.usage AND o.kind = 'order'
+   JOIN answers n ON n.attempt = o.attempt AND n.interchange = o.interchange AND n.grp = o.grp AND n.st = o.st
+   JOIN outbounds x ON x.id = n.outbound AND x.kind = '855'
+   WHERE r.outgoing = 1 GROUP BY r.id);
+INSERT OR IGNORE INTO business_orders
+  SELECT b.partner, json_extract(j.json, '$.order_number'), b.id FROM business b
+  JOIN business_json j ON j.id = b.id WHERE b.kind = 'invoice' AND json_extract(j.json, '$.order_number') <> '';
+INSERT OR IGNORE INTO business_orders
+  SELECT b.partner, json_extract(e.value, '$.number'), b.id FROM business b
+  JOIN business_json j ON j.id = b.id JOIN json_each(j.json, '$.orders') e
+  WHERE b.kind = 'shipment' AND json_extract(e.value, '$.number') <> '';
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -261,6 +305,7 @@ static constexpr Step steps[] = {
     {"work items and who was told of them", told_items},
     {"decisions about orders, and the reference data they were made by", decisions},
     {"what partners say of what was sent to them", acknowledgments},
+    {"business documents that go out, and those that wait", outgoing},
 };
 
 int schema_version() {

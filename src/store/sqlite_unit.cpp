@@ -136,7 +136,8 @@ void SqliteUnit::save(AttemptId attempt, const FindingRecord& finding) {
 }
 BusinessId SqliteUnit::save(const BusinessRecord& business) {
   return keep([&](WriteSide& w) {
-    w.attempts.require_open(business.part.attempt);
+    // An answer that a person's decision makes later belongs to the attempt of what it answers.
+    if (!business.outgoing) w.attempts.require_open(business.part.attempt);
     return w.business.save(business);
   });
 }
@@ -165,6 +166,9 @@ OutboundId SqliteUnit::queue(const OutboundRecord& outbound) {
     return w.outbounds.queue(outbound);
   });
 }
+void SqliteUnit::wait(const WaitingRecord& waiting) {
+  keep([&](WriteSide& w) { w.business.wait(waiting); });
+}
 void SqliteUnit::save(const AckRecord& acknowledgment) {
   keep([&](WriteSide& w) {
     w.attempts.require_open(acknowledgment.part.attempt);
@@ -192,6 +196,10 @@ void SqliteUnit::mark_overdue(OutboundId outbound, Instant at) {
 }
 void SqliteUnit::cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.outbounds.cancel(outbound, who, why, at); });
+}
+void SqliteUnit::queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
+                             std::string_view why, Instant at) {
+  keep([&](WriteSide& w) { w.outbounds.queue_again(outbound, due, who, why, at); });
 }
 void SqliteUnit::decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
                         Instant at) {

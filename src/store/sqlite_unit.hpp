@@ -64,6 +64,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   ControlNumber take_control_number(const CounterRange& range) override;
   void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at) override;
   OutboundId queue(const OutboundRecord& outbound) override;
+  void wait(const WaitingRecord& waiting) override;
   void save(const AckRecord& acknowledgment) override;
   void finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at) override;
   bool discard_attempt(AttemptId attempt, std::string_view why, std::size_t rows) override;
@@ -72,6 +73,8 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void mark_answered(OutboundId outbound, bool accepted, Instant at) override;
   void mark_overdue(OutboundId outbound, Instant at) override;
   void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) override;
+  void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
+                   std::string_view why, Instant at) override;
   void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
               Instant at) override;
   void close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at) override;

@@ -39,6 +39,9 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (SELECT n.attempt, n.interchange, n.grp, n.st, n.outbound FROM outbounds o"
       "  JOIN answers n ON n.attempt BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id WHERE "
       "o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM carried WHERE (outbound, position) IN"
+      " (SELECT c.outbound, c.position FROM outbounds o JOIN carried c ON c.outbound = o.id"
+      "  WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
       "DELETE FROM outbound_bytes WHERE id IN"
       " (SELECT b.id FROM outbounds o JOIN outbound_bytes b ON b.id = o.id"
       "  WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
@@ -53,6 +56,12 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (SELECT id FROM work_items WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
       "DELETE FROM decisions WHERE (business, number) IN"
       " (SELECT x.business, x.number FROM business b JOIN decisions x ON x.business = b.id"
+      "  WHERE b.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM waiting WHERE business IN"
+      " (SELECT w.business FROM business b JOIN waiting w ON w.business = b.id WHERE b.attempt = ?1 LIMIT "
+      "?2)",
+      "DELETE FROM business_orders WHERE (partner, number, business) IN"
+      " (SELECT n.partner, n.number, n.business FROM business b JOIN business_orders n ON n.business = b.id"
       "  WHERE b.attempt = ?1 LIMIT ?2)",
       "DELETE FROM business_changed WHERE id IN"
       " (SELECT c.id FROM business b JOIN business_changed c ON c.id = b.id WHERE b.attempt = ?1 LIMIT ?2)",

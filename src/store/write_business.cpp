@@ -18,10 +18,14 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit)
       insert_(db,
               "INSERT INTO business (attempt, interchange, grp, st, kind, partner, number, release, purpose, "
               "usage,"
-              " hash, verdict, reason, file_name, pending, again, reference)"
-              " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " hash, verdict, reason, file_name, pending, again, reference, outgoing)"
+              " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
       insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
+      insert_order_(db, "INSERT OR IGNORE INTO business_orders (partner, number, business) VALUES (?,?,?)"),
+      wait_(db,
+            "INSERT OR REPLACE INTO waiting (business, prepared, size, held, attempt, interchange, grp, st)"
+            " VALUES (?,?,?,?,?,?,?,?)"),
       prepare_(db, "UPDATE business SET file_name = ? WHERE id = ? AND verdict = 'held'"),
       export_(db, "UPDATE business SET pending = 0, exported = ? WHERE id = ? AND pending = 1"),
       decide_(db,
@@ -39,16 +43,25 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   const Part& at = b.part;
   insert_(at.attempt, at.interchange, at.group, at.set, b.kind, b.partner, b.number, b.release, b.purpose,
           b.usage, hash, b.verdict, b.reason, b.file_name, goes_out(b.verdict) && !b.file_name.empty(),
-          b.again, b.reference)
+          b.again, b.reference, b.outgoing)
       .run();
   const BusinessId id{db_->last_row()};
   insert_json_(id, b.json).run();
   if (!b.changed.empty()) insert_changed_(id, b.changed).run();
+  for (const auto& order : b.orders) {
+    if (!order.empty()) insert_order_(b.partner, order, id).run();
+  }
   const std::string line =
       fmt::format("document {} {} {} {} {} {} sha256 {} {}", at.attempt.value / attempts_per_document,
                   name(b.kind), id.value, b.partner, b.number, name(b.verdict), hash, b.again);
   audit_->gather(b.again.empty() ? "saved" : "saved again", line);
   return id;
+}
+
+void BusinessWriter::wait(const WaitingRecord& w) {
+  const Part& at = w.answers;
+  wait_(w.business, w.prepared, w.size, w.held, at.attempt, at.interchange, at.group, at.set).run();
+  audit_->gather(w.prepared, "prepared", fmt::format("business document {}", w.business.value));
 }
 
 void BusinessWriter::mark_exported(std::span<const BusinessId> documents, Instant at) {

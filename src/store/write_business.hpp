@@ -12,6 +12,7 @@ class BusinessWriter {
   BusinessWriter(Connection& db, Audit& audit);
 
   BusinessId save(const BusinessRecord& business);
+  void wait(const WaitingRecord& waiting);
   void mark_exported(std::span<const BusinessId> documents, Instant at);
   void prepare(BusinessId document, std::string_view file_name, std::string_view changed);
   void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why, Instant at);
@@ -22,7 +23,8 @@ class BusinessWriter {
   Connection* db_;
   Audit* audit_;
   Sha256 sha_;
-  Statement insert_, insert_json_, insert_changed_, prepare_, export_, decide_, verdict_;
+  Statement insert_, insert_json_, insert_changed_, insert_order_, wait_, prepare_, export_, decide_,
+      verdict_;
 };
 
 // "3, 5-9, 12": ids as audit rows list them.

@@ -4,6 +4,7 @@
 //   queued -> dropped -> acknowledged | refused        mark_dropped, mark_answered
 //             dropped -> overdue -> acknowledged...    mark_overdue, mark_answered
 //   queued -> cancelled                                cancel
+//   dropped, acknowledged, refused, overdue -> queued  queue_again, on a person's word
 //
 // Marking twice is no mistake (a crash between the drop and its mark makes the next run do both again).
 #include "store/write_outbounds.hpp"
@@ -26,10 +27,13 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
       insert_(
           db,
           "INSERT INTO outbounds (attempt, kind, partner, folder, file_name, scope, cycle, control_number,"
-          " group_number, usage, hash, queued, answer_due, awaits, answers_from, answers_to, state)"
-          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
+          " group_number, usage, hash, queued, answer_due, awaits, answers_from, answers_to, reissue_of, "
+          "state)"
+          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
       insert_bytes_(db, "INSERT INTO outbound_bytes (id, bytes) VALUES (?,?)"),
       insert_answer_(db, "INSERT INTO answers (attempt, interchange, grp, st, outbound) VALUES (?,?,?,?,?)"),
+      carry_(db, "INSERT INTO carried (outbound, position, business) VALUES (?,?,?)"),
+      wait_no_more_(db, "DELETE FROM waiting WHERE business = ?"),
       acknowledge_(db,
                    "INSERT OR IGNORE INTO acknowledgments (outbound, document, attempt, interchange, grp, st,"
                    " kind, group_number, set_number, code, notes) VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
@@ -41,6 +45,10 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
       cancel_(db,
               "UPDATE outbounds SET state = 'cancelled', changed = ?, awaits = 0 WHERE id = ? AND state = "
               "'queued'"),
+      again_(db,
+             "UPDATE outbounds SET state = 'queued', changed = ?1, resent = ?1, answer_due = ?2, awaits = ?3"
+             " WHERE id = ?4"
+             " AND state NOT IN ('queued','cancelled')"),
       state_(db, "SELECT state FROM outbounds WHERE id = ?"),
       gap_(db,
            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) SELECT scope, cycle,"
@@ -60,12 +68,17 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o) {
   }
   insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, cycle, o.control_number,
           o.group_number, o.usage, hash, o.queued, o.answer_due, o.answer_due.has_value(),
-          answers ? from->attempt : AttemptId(), answers ? to->attempt : AttemptId())
+          answers ? from->attempt : AttemptId(), answers ? to->attempt : AttemptId(), o.reissue_of)
       .run();
   const OutboundId id{db_->last_row()};
   insert_bytes_(id, Blob{o.bytes}).run();
   for (const Part& part : o.answers) {
     insert_answer_(part.attempt, part.interchange, part.group, part.set, id).run();
+  }
+  std::int64_t position = 0;
+  for (const BusinessId business : o.carries) {
+    carry_(id, ++position, business).run();
+    wait_no_more_(business).run();
   }
   audit_->gather(o.queued, "queued",
                  fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
@@ -99,6 +112,17 @@ void OutboundWriter::mark_overdue(OutboundId outbound, Instant at) {
   if (overdue_(at, outbound).run() == 1) {
     audit_->add(at, "engine", "overdue", {}, fmt::format("outbound {}", outbound.value));
   }
+}
+
+void OutboundWriter::queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
+                                 std::string_view why, Instant at) {
+  if (again_(at, due, due.has_value(), outbound).run() != 1) {
+    auto now = state_(outbound);
+    const std::string state = now.next() ? fmt::format("is {}", now.text(0)) : "does not exist";
+    throw Failure(FailureKind::usage, fmt::format("outbound {}", outbound.value), state,
+                  "`transom list --sent` shows what went out");
+  }
+  audit_->add(at, who, "sent again", {}, fmt::format("outbound {} {}", outbound.value, why));
 }
 
 void OutboundWriter::cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) {

@@ -43,6 +43,8 @@ class OutboundWriter {
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
   void mark_answered(OutboundId outbound, bool accepted, Instant at);
   void mark_overdue(OutboundId outbound, Instant at);
+  void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
+                   std::string_view why, Instant at);
   void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at);
 
  private:
@@ -50,8 +52,8 @@ class OutboundWriter {
   Audit* audit_;
   NumberWriter* numbers_;
   Sha256 sha_;
-  Statement insert_, insert_bytes_, insert_answer_, acknowledge_, drop_, answer_, overdue_, cancel_, state_,
-      gap_;
+  Statement insert_, insert_bytes_, insert_answer_, carry_, wait_no_more_, acknowledge_, drop_, answer_,
+      overdue_, cancel_, again_, state_, gap_;
 };
 
 }  // namespace transom

@@ -44,13 +44,13 @@ Bench make_workspace(bool one_file_a_batch) {
   for (const char* folder : {"work/claim", "store", "quarantine"}) {
     fs::create_directories(root / folder);
   }
-  for (const char* folder : {"inbox-", "drop-", "orders-", "responses-"})
+  for (const char* folder : {"inbox-", "drop-", "orders-", "outgoing-"})
     fs::create_directories(root / (folder + mark));
   write(root / "transom.yaml",
         fmt::format(
             "name: Widget Works\nidentity:\n  - {{qualifier: ZZ, id: WIDGETWORKS, group: WIDGETWORKS}}\n"
             "mailboxes:\n  van: {{folder: inbox-{0}, delivery: atomic}}\n"
-            "folders: {{drop: drop-{0}, orders: orders-{0}, responses: responses-{0}}}\n"
+            "folders: {{drop: drop-{0}, orders: orders-{0}, outgoing: outgoing-{0}}}\n"
             "orders: {{files: {1}}}\n",
             mark, one_file_a_batch ? "one-a-batch" : "one-an-order"));
   write(root / "mappings/partners/acme/partner.yaml",

@@ -33,7 +33,7 @@ large_850() { # an order of more than 1 MiB, and a small one
   printf 'GE*2*9~\nIEA*1*000000009~\n'
 }
 make_workspace() {
-  mkdir -p "$1"/{inbox,work/claim,work/tmp,work/lock,store,quarantine,drop,orders,responses,taken} "$1/mappings/partners/acme"
+  mkdir -p "$1"/{inbox,work/claim,work/tmp,work/lock,store,quarantine,drop,orders,outgoing,taken} "$1/mappings/partners/acme"
   cat >"$1/transom.yaml" <<'YAML'
 name: Widget Works
 identity:
@@ -66,7 +66,7 @@ YAML
   { file_850 7 PO-F 6 15; file_850 8 PO-G 8 20; } >"$box/h-two.edi"
   large_850 >"$box/i-large.edi"                              # over 1 MiB: preserved and staged in parts
   printf '{"document": "order_response", "schema": 1, "partner": "byte", "order_number": "PO-ERP", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-02", "lines": [{"number": "1", "quantity": "2", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "012345678905"}], "answers": [{"status": "accepted", "quantity": "2", "unit": "EA"}]}]}' \
-    >"$1/responses/erp.json"                                 # taken after the mailboxes: its order is there by then
+    >"$1/outgoing/erp.json"                                 # taken after the mailboxes: its order is there by then
   file_850 10 PO-ERP 2 5 | sed 's/123456789      /223456789      /' >"$box/j-erp.edi"
 }
 orders() { cat "$1"/orders/*.json 2>/dev/null | grep -oE '"number":"PO-[A-Z]+"' | sort; }

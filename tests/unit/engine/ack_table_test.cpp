@@ -353,7 +353,7 @@ std::set<std::string> never_sent(std::string_view element, std::string_view vers
 void run_in_workspace(Seen& seen) {
   TempFolder folder;
   for (const char* name : {"inbox", "work/claim", "work/tmp", "work/lock", "store", "quarantine", "orders",
-                           "outbox", "responses"}) {
+                           "outbox", "outgoing"}) {
     folder.folder(name);
   }
   folder.write("transom.yaml",

@@ -50,7 +50,7 @@ std::string ack(std::string_view body, int number = 500) {
 struct World {
   World() {
     for (const char* name : {"inbox", "work/claim", "work/tmp", "work/lock", "store", "quarantine", "orders",
-                             "outbox", "responses"}) {
+                             "outbox", "outgoing"}) {
       folder.folder(name);
     }
     folder.write("transom.yaml",

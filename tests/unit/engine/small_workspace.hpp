@@ -24,7 +24,7 @@ inline std::string order_850(int number) {
 // A workspace whose one partner is answered as ordered.
 struct SmallWorkspace {
   SmallWorkspace() {
-    for (const char* name : {"inbox", "store", "quarantine", "orders", "outbox", "responses"}) {
+    for (const char* name : {"inbox", "store", "quarantine", "orders", "outbox", "outgoing"}) {
       folder.folder(name);
     }
     settings("van: {folder: inbox, delivery: atomic}");

@@ -198,7 +198,7 @@ TEST_CASE("trap: a letter as ISA11 repeats nothing") {
 struct World {
   World() {
     for (const char* name : {"inbox", "work/claim", "work/tmp", "work/lock", "store", "quarantine", "orders",
-                             "outbox", "responses"}) {
+                             "outbox", "outgoing"}) {
       folder.folder(name);
     }
     folder.write("transom.yaml",

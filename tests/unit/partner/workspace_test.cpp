@@ -65,7 +65,7 @@ identity:
 mailboxes:
   van: {folder: /var/spool/van, pattern: "PO*", marker: "{name}.done", ignore: ["*.bak"]}
   slow: {folder: slow, delivery: growing, stable-for: 10s, incomplete-after: 5m}
-folders: {claim: c, quarantine: q, drop: d, orders: o, responses: r}
+folders: {claim: c, quarantine: q, drop: d, orders: o, outgoing: r}
 store: s.db
 mappings: m
 orders: {files: one-a-batch}
@@ -165,7 +165,7 @@ TEST_CASE("workspace: what init writes loads, and its comments tell the truth") 
   REQUIRE(configuration->directory.partners().size() == 1);
   const Workspace& workspace = configuration->workspace;
   for (const std::string& path : {workspace.claim, workspace.quarantine, workspace.drop, workspace.orders,
-                                  workspace.responses, workspace.mailboxes[0].folder}) {
+                                  workspace.outgoing, workspace.mailboxes[0].folder}) {
     INFO(path);
     CHECK(std::filesystem::is_directory(path));
   }

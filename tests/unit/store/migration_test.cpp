@@ -44,6 +44,22 @@ static void make_earlier(const std::filesystem::path& path, int version) {
              sha256_hex("{}") +
              "', 'rejected', 'replaced by a replay', '', 0, NULL);"
              "INSERT INTO business_json VALUES (2, '{}');"
+             // What the ERP answered, and an invoice that came: both speak of order 4501.
+             "INSERT INTO business (id, attempt, interchange, grp, st, kind, partner, number, release, "
+             "purpose, usage,"
+             " hash, verdict, reason, file_name, pending, exported) VALUES (3, 4097, 0, 0, 0, "
+             "'order-response', 'acme', '4501', '', 'original', 'P', '" +
+             sha256_hex("{}") +
+             "', 'accepted', '', '', 0, NULL);"
+             "INSERT INTO business_json VALUES (3, '{}');"
+             "INSERT INTO business (id, attempt, interchange, grp, st, kind, partner, number, release, "
+             "purpose, usage,"
+             " hash, verdict, reason, file_name, pending, exported) VALUES (4, 4097, 1, 1, 1, 'invoice', "
+             "'acme', 'INV-1', '', 'original', 'P', '" +
+             sha256_hex("{\"order_number\":\"4501\"}") +
+             "', 'accepted', '', '', 0, NULL);"
+             "INSERT INTO business_json VALUES (4, '{\"order_number\":\"4501\"}');"
+             "UPDATE documents SET mailbox = 'responses';"
              "INSERT INTO work_items (id, document, attempt, interchange, grp, st, reason, sentence, owner, "
              "next_step,"
              " partner, number, opened) VALUES (1, 1, 4097, 1, 1, 1, 'map', 'say', 'orders', 'do', 'acme', "
@@ -69,6 +85,12 @@ static void bring_forward(int version) {
   CHECK(store->business(BusinessId{1})->verdict == Verdict::accepted);
   // Step 4 gave orders that a replay made anew a word of their own.
   CHECK(store->business(BusinessId{2})->verdict == (version < 4 ? Verdict::replaced : Verdict::rejected));
+  // Step 6 knows what goes out, and of which orders documents speak.
+  CHECK(store->document(DocumentId{1})->mailbox == "outgoing");
+  CHECK(store->business(BusinessId{3})->outgoing);
+  CHECK_FALSE(store->business(BusinessId{1})->outgoing);
+  CHECK(store->about_order("acme", "4501", 'P', {}).size() == 3);
+  CHECK(store->waiting().empty());
   receive_and_process(*store, {.claim = "claim-2"});
   CHECK(store->documents({}).size() == 2);
   CHECK(told(store->fsck()) == "");

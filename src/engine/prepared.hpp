@@ -1,4 +1,4 @@
-// An order response to send: mapped already, waiting for its envelope and its numbers.
+// A business document to send: mapped already, waiting for its envelope and its numbers.
 #pragma once
 
 #include <optional>
@@ -15,10 +15,10 @@
 
 namespace transom {
 
-struct Response {
+struct Prepared {
   const Agreement* agreement = nullptr;  // send
   const OutboundMap* map = nullptr;
-  BusinessDocument document;  // an order response
+  BusinessDocument document;
   MapContext context;
   SegmentWriter body;                // the set between ST and SE, with the delimiters that were expected
   std::vector<MapProblem> problems;  // why it cannot be sent; empty is good
@@ -28,9 +28,8 @@ struct Response {
 };
 
 // `delimiters`: those that its interchange will most likely have.
-[[nodiscard]] Response make_response(const Agreement& agreement, const OutboundMap& map,
-                                     BusinessDocument document, const MapContext& context,
-                                     const Delimiters& delimiters);
+[[nodiscard]] Prepared prepare(const Agreement& agreement, const OutboundMap& map, BusinessDocument document,
+                               const MapContext& context, const Delimiters& delimiters);
 
 // What the answer to an order depends on.
 struct AnswerTo {
@@ -43,6 +42,6 @@ struct AnswerTo {
 // The response to an order, where the agreement with its partner has one for us to make and a map can make
 // it; nullopt for others. It is checked: every line once, quantities that add up, codes that the partner
 // takes.
-[[nodiscard]] std::optional<Response> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now);
+[[nodiscard]] std::optional<Prepared> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now);
 
 }  // namespace transom

@@ -1,0 +1,142 @@
+// A response of no lines says one thing of them all ("accepted", no detail) and stays so as long as that is
+// true of what we decided; one of exceptions leaves the lines out that are simply accepted.
+#include "engine/erp_response.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace transom {
+namespace {
+
+template <class Lines>
+auto line_named(Lines& lines, const std::string& number) {
+  return std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.number == number; });
+}
+
+bool is_fate(const LineAnswer& answer, Fate fate) {
+  const LineStatus* status = status_of_word(answer.status);
+  return status != nullptr && status->fate == fate;
+}
+
+Decimal sum_of(const std::vector<LineAnswer>& answers, const auto& which) {
+  Decimal sum;
+  for (const auto& answer : answers) {
+    if (which(answer)) sum = add(sum, answer.quantity.value_or(Decimal())).value_or(sum);
+  }
+  return sum;
+}
+
+// A line that the ERP answers and of which we had decided something.
+void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
+  const auto any = [](const LineAnswer&) { return true; };
+  const auto rejected = [](const LineAnswer& answer) { return is_fate(answer, Fate::rejected); };
+  const auto kept = [&](const LineAnswer& answer) { return !rejected(answer); };
+  const bool simply = std::all_of(theirs.answers.begin(), theirs.answers.end(),
+                                  [](const LineAnswer& answer) { return is_fate(answer, Fate::accepted); });
+  const Decimal answered = sum_of(theirs.answers, any);
+  if (simply && answered == sum_of(ours.answers, kept)) {
+    theirs.answers = ours.answers;
+  } else if (ours.quantity && add(answered, sum_of(ours.answers, rejected)) == ours.quantity) {
+    std::copy_if(ours.answers.begin(), ours.answers.end(), std::back_inserter(theirs.answers), rejected);
+  } else {
+    return;  // the ERP says something else; whether it adds up is checked with all lines
+  }
+  theirs.quantity = ours.quantity;
+  if (theirs.unit.empty()) theirs.unit = ours.unit;
+}
+
+// Lines that the ERP leaves out: those that it never got, and where it tells exceptions only, the others too.
+void add_missing(OrderResponse& response, const OrderResponse& ours, std::span<const LineDecision> decisions,
+                 bool all) {
+  std::vector<ResponseLine> lines;
+  for (std::size_t i = 0; i < ours.lines.size(); ++i) {
+    const auto theirs = line_named(response.lines, ours.lines[i].number);
+    if (theirs != response.lines.end()) {
+      lines.push_back(std::move(*theirs));
+      response.lines.erase(theirs);
+    } else if (all || (i < decisions.size() && decisions[i].rejected())) {
+      lines.push_back(ours.lines[i]);
+    }
+  }
+  std::move(response.lines.begin(), response.lines.end(), std::back_inserter(lines));  // that nobody ordered
+  response.lines = std::move(lines);
+}
+
+void check_quantities(const OrderResponse& response, const OrderResponse& ours,
+                      std::vector<std::string>& wrong) {
+  for (const auto& line : response.lines) {
+    const auto expected = line_named(ours.lines, line.number);
+    if (expected == ours.lines.end() || !expected->quantity || !line.quantity) continue;
+    if (line.unit != expected->unit || *line.quantity == *expected->quantity) continue;
+    wrong.push_back(fmt::format("line {}: {} are ordered, the response speaks of {}",
+                                visible(line.number, 20), expected->quantity->to_plain(),
+                                line.quantity->to_plain()));
+  }
+}
+
+}  // namespace
+
+std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
+  std::vector<Ruling> out;
+  for (const auto& d : decisions) {
+    const RuleAction* action = nullptr;
+    static constexpr RuleAction actions[] = {RuleAction::warn, RuleAction::hold, RuleAction::change,
+                                             RuleAction::reject};
+    for (const RuleAction& known : actions) {
+      if (to_string(known) == d.action) action = &known;
+    }
+    if (action == nullptr) continue;
+    out.push_back({.rule = d.rule,
+                   .action = *action,
+                   .line = d.line,
+                   .code = d.code,
+                   .change = parse_change(d.change).value_or(LineChange{}),
+                   .sentence = d.sentence,
+                   .next = d.next,
+                   .owner = d.owner});
+  }
+  return out;
+}
+
+std::vector<LineDecision> decided_lines(const Order& order, const std::vector<DecisionRecord>& decisions) {
+  std::vector<LineDecision> out = decide_lines(order, rulings_of(decisions));
+  for (const auto& row : decisions) {
+    if (row.action != "answer") continue;
+    const auto line = line_named(order.lines, row.line);
+    if (line == order.lines.end()) continue;
+    const LineChange change = parse_change(row.change).value_or(LineChange{});
+    out[static_cast<std::size_t>(line - order.lines.begin())] =
+        decide_line(*line, row.code, change, change.price);
+  }
+  return out;
+}
+
+std::vector<std::string> complete_response(OrderResponse& response, const Order& order,
+                                           std::span<const LineDecision> decisions) {
+  const OrderResponse ours = respond(order, decisions, response.answered.value_or(Date{}));
+  const ResponseKind* kind = kind_of_word(response.kind);
+  const std::string_view code = kind != nullptr ? kind->code : std::string_view();
+  const bool no_lines = response.lines.empty();
+  const bool as_ordered =
+      std::all_of(decisions.begin(), decisions.end(), [](const LineDecision& d) { return d.as_ordered(); });
+  if (code == "RD" || code == "RF" || code == "RJ") {
+    if (no_lines || code == "RF") return {};
+  } else if (no_lines && as_ordered) {
+    return {};
+  }
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    if (decisions[i].as_ordered() || decisions[i].rejected()) continue;
+    const auto theirs = line_named(response.lines, ours.lines[i].number);
+    if (theirs != response.lines.end()) merge_line(*theirs, ours.lines[i]);
+  }
+  add_missing(response, ours, decisions, no_lines || code == "AE");
+  std::vector<std::string> wrong = check_answers(order, response);
+  check_quantities(response, ours, wrong);
+  if (wrong.empty() && !as_ordered) response.kind = roll_up(response);
+  return wrong;
+}
+
+}  // namespace transom

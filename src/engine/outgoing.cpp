@@ -1,0 +1,193 @@
+// The way of a document that goes out: read, find partner and agreement, see what went out before, the checks
+// of its kind, the checks against what the store knows of its orders, map, try it alone, save, send or wait.
+// The first step that objects ends it, and nothing of it is kept but the work item: what is mended is
+// replayed, or left once more.
+//
+// A document is tried in an interchange of its own before it joins others, so that one that our validator
+// refuses never takes its neighbours with it.
+#include "engine/outgoing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engine/cross_checks.hpp"
+#include "engine/outgoing_case.hpp"
+#include "engine/reasons.hpp"
+#include "engine/send_or_wait.hpp"
+#include "engine/trade_sets.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+std::string partner_of(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.partner; }, document);
+}
+
+bool is_test(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.test.value_or(false); }, document);
+}
+
+Reason not_sendable(std::string code, std::string sentence, std::string next) {
+  return {std::move(code), std::move(sentence), std::move(next), "orders"};
+}
+
+// What a document came to.
+struct Came {
+  std::string_view fate;  // "sent", "prepared", "already effective", "duplicate", "not sent"
+  std::optional<Reason> reason;
+};
+
+class OutgoingIntake {
+ public:
+  explicit OutgoingIntake(const OutgoingWork& work) : work_(work) {}
+
+  Came take(const BusinessDocument& given, std::uint32_t position) {
+    const DocumentKind kind = kind_of(given);
+    const std::string_view set = set_of(kind);
+    const Partner* partner = directory().find_slug(partner_of(given));
+    if (partner == nullptr) {
+      return stop("unknown-partner", fmt::format("no partner is called '{}'", visible(partner_of(given), 40)),
+                  "write the partner's folder name into `partner`");
+    }
+    const char usage = is_test(given) ? 'T' : 'P';
+    const auto before =
+        sent_before(work_.unit, given, partner->policy, usage, work_.record.attempt, work_.now);
+    if (before && before->match.document == work_.record.document &&
+        (before->same || before->match.part.set == position)) {
+      return {"already effective", std::nullopt};
+    }
+    const Agreement* agreement = partner->send(set);
+    const OutboundMap* map = agreement != nullptr ? work_.setup.maps.outbound(*agreement) : nullptr;
+    if (map == nullptr) {
+      return stop("no-agreement",
+                  fmt::format("nothing was agreed with {} about sending {}", partner->slug, set),
+                  fmt::format("add it under `send:` in {}, then replay", partner->file));
+    }
+    OutgoingCase one{.unit = work_.unit,
+                     .attempt = work_.record.attempt,
+                     .now = work_.now,
+                     .partner = *partner,
+                     .agreement = *agreement,
+                     .usage = usage,
+                     .given = given,
+                     .document = given};
+    for (const auto& number : orders_of(given)) {
+      one.stories.push_back(order_story(work_.unit, partner->slug, number, usage, work_.record.attempt));
+    }
+    Checked checked = check_outgoing(one);
+    if (checked.duplicate) return {"duplicate", std::nullopt};
+    if (checked.reason) return {"not sent", std::move(checked.reason)};
+    if (auto reason = against_others(one)) return {"not sent", std::move(reason)};
+    return send(one, *map, position);
+  }
+
+ private:
+  [[nodiscard]] const Directory& directory() const { return work_.setup.configuration->directory; }
+
+  static Came stop(std::string code, std::string sentence, std::string next) {
+    return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next))};
+  }
+
+  static std::optional<Reason> against_others(const OutgoingCase& one) {
+    std::vector<Reason> all;
+    for (const CrossCheck check : cross_checks()) {
+      for (auto& reason : check(one.document, one.stories, one.agreement)) all.push_back(std::move(reason));
+    }
+    if (all.empty()) return std::nullopt;
+    Reason first = std::move(all.front());
+    if (all.size() > 1) first.sentence += fmt::format(" (and {} more)", all.size() - 1);
+    return first;
+  }
+
+  Came send(OutgoingCase& one, const OutboundMap& map, std::uint32_t position) {
+    const Policy& policy = one.agreement.policy;
+    Prepared prepared =
+        prepare(one.agreement, map, one.document, work_.setup.maps.context(one.partner, one.usage, work_.now),
+                policy.delimiters.own);
+    if (!prepared.problems.empty()) return {"not sent", reason_map(prepared.problems.front())};
+    const auto wrong = try_alone(*work_.setup.configuration, work_.setup.maps.guides(), one.partner,
+                                 one.usage, prepared, work_.now);
+    if (!wrong.empty()) {
+      return {"not sent", Reason{"not-valid",
+                                 fmt::format("our own check refuses the {} that the map makes: {}",
+                                             one.agreement.set, wrong.front()),
+                                 "mend the document or the partner's map, then replay", "mapping"}};
+    }
+    const Part answered = one.answers ? one.answers->part : Part{};
+    const bool goes = send_or_wait(work_.unit, work_.batch,
+                                   {.partner = one.partner,
+                                    .row = row_of(one, position),
+                                    .prepared = std::move(prepared),
+                                    .answers = answered},
+                                   work_.now);
+    return {goes ? "sent" : "prepared", std::nullopt};
+  }
+
+  [[nodiscard]] BusinessRecord row_of(const OutgoingCase& one, std::uint32_t position) const {
+    BusinessRecord row{.part = Part{work_.record.attempt, 0, 0, position},
+                       .kind = static_cast<BusinessKind>(kind_of(one.given)),
+                       .partner = one.partner.slug,
+                       .number = number_of(one.given),
+                       .release = release_of(one.given),
+                       .purpose = std::visit([](const auto& x) { return x.purpose; }, one.given),
+                       .usage = one.usage,
+                       .json = to_json(one.given),
+                       .outgoing = true,
+                       .orders = orders_of(one.given)};
+    std::string changed = to_json(one.document);
+    if (changed != row.json) row.changed = std::move(changed);
+    std::erase(row.orders, row.number);
+    return row;
+  }
+
+  const OutgoingWork& work_;
+};
+
+}  // namespace
+
+OutgoingFile read_outgoing(const Setup&, std::string_view, std::string_view bytes) {
+  OutgoingFile file;
+  JsonDocuments read = read_json(bytes);
+  for (const auto& problem : read.problems) {
+    file.problems.push_back(
+        not_sendable("outgoing-json", problem.text(), "mend the JSON and leave it in the folder again"));
+  }
+  if (read.ok()) file.documents = std::move(read.documents);
+  return file;
+}
+
+void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes) {
+  Record& record = work.record;
+  OutgoingIntake intake(work);
+  const OutgoingFile file = read_outgoing(work.setup, file_name, bytes);
+  for (const auto& problem : file.problems)
+    work.recorder.open_item(record, Part{record.attempt}, problem, {}, {});
+  std::uint32_t position = 0;
+  std::size_t duplicates = 0;
+  for (const auto& document : file.documents) {
+    const Part part{record.attempt, 0, 0, ++position};
+    const Came came = intake.take(document, position);
+    Recorder::account(record, {0, 0, position}, came.fate,
+                      came.reason ? came.reason->sentence : std::string());
+    if (came.reason) {
+      work.recorder.open_item(record, part, *came.reason, partner_of(document), number_of(document));
+    } else if (came.fate == "duplicate") {
+      ++duplicates;
+    } else {
+      ++record.kept_sets;
+    }
+  }
+  record.outcome = record.kept_sets > 0                                    ? DocumentState::done
+                   : duplicates > 0 && duplicates == file.documents.size() ? DocumentState::duplicate
+                                                                           : DocumentState::quarantined;
+  if (record.outcome == DocumentState::duplicate) record.reason = "everything in it was sent before";
+  if (record.outcome == DocumentState::quarantined) {
+    record.reason = record.opened.empty() ? "there is no document in it" : record.opened.front().sentence;
+  }
+  work.unit.finish_attempt(record.attempt, record.outcome, record.reason, work.now);
+}
+
+}  // namespace transom

@@ -1,0 +1,34 @@
+// What the ERP leaves to be sent: order responses, shipments, invoices, orders of our own.
+#pragma once
+
+#include <string_view>
+
+#include "engine/publisher.hpp"
+
+namespace transom {
+
+// Everything that an attempt over a file of the ERP works with.
+struct OutgoingWork {
+  const Setup& setup;
+  Unit& unit;
+  AnswerBatch& batch;
+  Recorder& recorder;
+  Record& record;
+  Instant now;
+};
+
+// Each business document in the file stands by itself: it is checked, mapped and put into the batch, or,
+// where its agreement gathers documents, prepared to wait; or it is a work item with its reason. The file is
+// done when one of them took effect, a duplicate when all went out before, else quarantined. What this file
+// or another one sent before is never sent again: a partner knows a document by its kind, number and purpose.
+void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes);
+
+// The documents in a file of the ERP, as far as it can be read.
+struct OutgoingFile {
+  std::vector<BusinessDocument> documents;
+  std::vector<Reason> problems;  // of the file as a whole: nothing of it goes
+};
+[[nodiscard]] OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name,
+                                         std::string_view bytes);
+
+}  // namespace transom

@@ -1,0 +1,45 @@
+// A business document of the ERP while it is decided whether it goes out; and the checks of its kind.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/order_story.hpp"
+#include "engine/result.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+struct OutgoingCase {
+  Unit& unit;
+  AttemptId attempt;
+  Instant now;
+  const Partner& partner;
+  const Agreement& agreement;  // send
+  char usage = 'P';
+  const BusinessDocument& given;      // as the ERP wrote it
+  BusinessDocument document;          // as it goes out: a check may complete it
+  std::vector<OrderStory> stories;    // one for each order that it speaks of
+  std::optional<OrderMatch> answers;  // of an order response: the order that it answers
+};
+
+// What is known of a number that went out before under the same key.
+struct SentBefore {
+  bool same = false;  // the same content
+  OutgoingMatch match;
+};
+[[nodiscard]] std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document,
+                                                    const Policy& policy, char usage, AttemptId own,
+                                                    Instant now);
+
+struct Checked {
+  bool duplicate = false;        // it went out before as it is: nothing is to be done
+  std::optional<Reason> reason;  // why it must not go
+  [[nodiscard]] bool good() const { return !duplicate && !reason; }
+};
+// The checks of one kind, the store's word included. What they find out (the order that is answered, lines
+// that we decided) they put into the case.
+[[nodiscard]] Checked check_outgoing(OutgoingCase& one);
+
+}  // namespace transom

@@ -1,0 +1,187 @@
+// One small checker a kind, and what all kinds have in common: a number, and what went out under it before.
+//
+// An order response is found again through its order, not through its own number: a partner who was refused
+// may order under the same number once more, and that order is answered too.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "engine/erp_response.hpp"
+#include "engine/outgoing_case.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+Checked not_sendable(std::string code, std::string sentence, std::string next) {
+  return {.reason = Reason{std::move(code), std::move(sentence), std::move(next), "orders"}};
+}
+
+std::string name_of(const OutgoingCase& one) {
+  const auto kind = kind_of(one.given);
+  return fmt::format("{} {}",
+                     kind == DocumentKind::order_response ? "the response to order" : kind_name(kind),
+                     visible(number_of(one.given), 40));
+}
+
+Checked check_number(const OutgoingCase& one) {
+  if (!number_of(one.given).empty()) return {};
+  return not_sendable("no-number", fmt::format("this {} has no number", kind_name(kind_of(one.given))),
+                      "every document that goes out is known by its number");
+}
+
+// A number stands for one content; corrections and cancellations say of themselves that they are some.
+Checked check_before(const OutgoingCase& one) {
+  const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
+  if (!before) return {};
+  if (before->same) return {.duplicate = true};
+  const std::string purpose = std::visit([](const auto& x) { return x.purpose; }, one.given);
+  if (!purpose.empty() && purpose != "original") return {};
+  return not_sendable("number-used",
+                      fmt::format("{} went to {} before with other content (document {})", name_of(one),
+                                  one.partner.slug, before->match.document.value),
+                      "give it a number of its own, or say in `purpose` that it replaces the earlier one");
+}
+
+// The order that stands under this number, the one of the partner, not ours.
+const OrderStory::Entry* order_in(const OrderStory& story) {
+  const auto found = std::find_if(story.orders.rbegin(), story.orders.rend(),
+                                  [](const OrderStory::Entry& entry) { return !entry.row.outgoing; });
+  return found == story.orders.rend() ? nullptr : &*found;
+}
+
+// What ships or is invoiced was ordered, and nobody holds that order.
+Checked check_orders(const OutgoingCase& one) {
+  if (one.agreement.send->without_order) return {};
+  if (one.stories.empty()) {
+    return not_sendable("unknown-order", fmt::format("{} names no order", name_of(one)),
+                        "name the order, or allow `without-order: send` for this set in partner.yaml");
+  }
+  for (const auto& story : one.stories) {
+    const OrderStory::Entry* order = order_in(story);
+    if (order == nullptr) {
+      return not_sendable("unknown-order",
+                          fmt::format("{} speaks of order {}, which {} never sent", name_of(one),
+                                      visible(story.number, 40), one.partner.slug),
+                          "compare the order's number with `transom find`; `without-order: send` in "
+                          "partner.yaml lets it go all the same");
+    }
+    if (order->row.verdict == Verdict::held) {
+      return not_sendable("order-held", fmt::format("order {} is held", visible(story.number, 40)),
+                          "release it with `transom hold`, then replay this document");
+    }
+  }
+  return {};
+}
+
+std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderResponse& response) {
+  for (const std::string_view purpose :
+       {std::string_view("original"), std::string_view(), std::string_view("release")}) {
+    auto found = one.unit.find_orders(
+        {one.partner.slug, response.order_number, response.release_number, purpose, one.usage}, one.attempt);
+    if (!found.empty()) return std::move(found.front());
+  }
+  return std::nullopt;
+}
+
+bool answered(Unit& unit, const OrderMatch& order) {
+  const auto answers = unit.effects(order.document).answers;
+  return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
+    return answer.kind == OutboundKind::response_855 && answer.part.interchange == order.part.interchange &&
+           answer.part.group == order.part.group && answer.part.set == order.part.set;
+  });
+}
+
+Checked complete(OutgoingCase& one, const OrderMatch& match) {
+  auto& response = std::get<OrderResponse>(one.document);
+  for (const auto& story : one.stories) {
+    for (const auto& entry : story.orders) {
+      const auto* order = entry.row.id == match.business ? std::get_if<Order>(&entry.document) : nullptr;
+      if (order == nullptr) continue;
+      auto wrong =
+          complete_response(response, *order, decided_lines(*order, one.unit.decisions_on(match.business)));
+      if (wrong.empty() && !response.lines.empty()) wrong = apply_form(response, *one.agreement.send);
+      if (wrong.empty()) continue;
+      std::string sentence = wrong.front();
+      if (wrong.size() > 1) sentence += fmt::format(" (and {} more)", wrong.size() - 1);
+      return not_sendable("answers-wrong", fmt::format("{} does not answer it: {}", name_of(one), sentence),
+                          "mend the response in the ERP and leave it again");
+    }
+  }
+  return {};
+}
+
+Checked check_response(OutgoingCase& one) {
+  const auto& response = std::get<OrderResponse>(one.given);
+  auto order = order_to_answer(one, response);
+  const std::string number = visible(response.order_number, 40);
+  if (!order) {
+    return not_sendable("unknown-order",
+                        fmt::format("{} has no order {} that could be answered", one.partner.slug, number),
+                        "compare `order_number` and `release_number` with `transom find`");
+  }
+  if (order->verdict == Verdict::held) {
+    return not_sendable(
+        "order-held", fmt::format("order {} is held", number),
+        "release it with `transom hold`, or mend what holds it and replay it; then replay this response");
+  }
+  if (answered(one.unit, *order)) {
+    const auto before =
+        sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
+    if (before && before->same) return {.duplicate = true};
+    return not_sendable("answered-before", fmt::format("order {} was answered before", number),
+                        "an order is answered once; a change of mind is an 865");
+  }
+  one.answers = *order;
+  return complete(one, *order);
+}
+
+Checked check_numbered(OutgoingCase& one) {
+  Checked checked = check_before(one);
+  return checked.good() ? check_orders(one) : checked;
+}
+
+struct Checker {
+  DocumentKind kind;
+  Checked (*check)(OutgoingCase&);
+};
+constexpr Checker checkers[] = {
+    {DocumentKind::order, [](OutgoingCase& one) { return check_before(one); }},
+    {DocumentKind::order_response, check_response},
+    {DocumentKind::shipment, check_numbered},
+    {DocumentKind::invoice, check_numbered},
+};
+
+}  // namespace
+
+std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document, const Policy& policy,
+                                      char usage, AttemptId own, Instant now) {
+  const std::string partner = std::visit([](const auto& one) { return one.partner; }, document);
+  const std::string purpose = std::visit([](const auto& one) { return one.purpose; }, document);
+  const std::string number = number_of(document), release = release_of(document);
+  const auto found = unit.find_outgoing(
+      {partner, static_cast<BusinessKind>(kind_of(document)), number, release, purpose, usage},
+      Instant{now.ms - policy.look_back * 1000}, own);
+  if (found.empty()) return std::nullopt;
+  const ContentHash hash = sha256_hex(to_json(document));
+  const auto same = std::find_if(found.begin(), found.end(),
+                                 [&](const OutgoingMatch& match) { return match.hash == hash; });
+  return same != found.end() ? SentBefore{true, *same} : SentBefore{false, found.front()};
+}
+
+Checked check_outgoing(OutgoingCase& one) {
+  if (Checked checked = check_number(one); !checked.good()) return checked;
+  const auto* checker = std::find_if(std::begin(checkers), std::end(checkers),
+                                     [&](const Checker& row) { return row.kind == kind_of(one.given); });
+  if (checker == std::end(checkers)) {
+    return not_sendable(
+        "not-supported",
+        fmt::format("nothing is known about sending a document of kind {}", kind_name(kind_of(one.given))),
+        "leave order responses, shipments, invoices or orders");
+  }
+  return checker->check(one);
+}
+
+}  // namespace transom

@@ -1,0 +1,37 @@
+// What waits has no envelope and no number yet; flush.cpp gives it both when its time has come.
+#include "engine/send_or_wait.hpp"
+
+#include "engine/order_story.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+
+bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now) {
+  const char usage = document.row.usage;
+  const BusinessId id = unit.save(document.row);
+  if (document.prepared.agreement->send->batch.waits()) {
+    unit.wait({.business = id,
+               .prepared = now,
+               .size = document.prepared.body.text().size(),
+               .answers = document.answers});
+    return false;
+  }
+  batch.add_document(document.partner, document.in, document.group, usage, std::move(document.prepared), id,
+                     document.answers);
+  return true;
+}
+
+BusinessRecord answer_row(const Partner& partner, char usage, const BusinessDocument& answer,
+                          const Part& answers) {
+  return {.part = answers,
+          .kind = BusinessKind::order_response,
+          .partner = partner.slug,
+          .number = number_of(answer),
+          .release = release_of(answer),
+          .purpose = std::visit([](const auto& one) { return one.purpose; }, answer),
+          .usage = usage,
+          .json = to_json(answer),
+          .outgoing = true};
+}
+
+}  // namespace transom

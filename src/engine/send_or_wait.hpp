@@ -1,0 +1,24 @@
+// A business document that may go: kept, then sent with this commit, or left to wait for its batch.
+#pragma once
+
+#include "engine/answers.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+struct Outgoing {
+  const Partner& partner;
+  const Interchange* in = nullptr;  // that it answers, where it is known; see AnswerBatch::add_document
+  const Group* group = nullptr;
+  BusinessRecord row;  // as it is kept
+  Prepared prepared;   // without problems
+  Part answers;        // of an order response: the order's set
+};
+// True: it goes with the batch; false: it waits, as its agreement wants it.
+bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now);
+
+// The row of an answer that we made to a set.
+[[nodiscard]] BusinessRecord answer_row(const Partner& partner, char usage, const BusinessDocument& answer,
+                                        const Part& answers);
+
+}  // namespace transom

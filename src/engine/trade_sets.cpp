@@ -1,0 +1,52 @@
+// A row a set. Whoever adds a business document gives it a row here, a house map and, where the ERP may leave
+// it, a checker in outgoing_checks.cpp.
+#include "engine/trade_sets.hpp"
+
+#include <algorithm>
+
+#include "transom/failure.hpp"
+
+namespace transom {
+namespace {
+
+constexpr TradeSet table[] = {
+    {"850", "PO", OutboundKind::order_850, DocumentKind::order},
+    {"855", "PR", OutboundKind::response_855, DocumentKind::order_response},
+    {"856", "SH", OutboundKind::notice_856, DocumentKind::shipment},
+    {"810", "IN", OutboundKind::invoice_810, DocumentKind::invoice},
+    {"860", "PC", OutboundKind::change_860, std::nullopt},
+    {"865", "CA", OutboundKind::change_response_865, std::nullopt},
+};
+
+template <class Matches>
+const TradeSet* find(Matches matches) {
+  const auto* found = std::find_if(std::begin(table), std::end(table), matches);
+  return found == std::end(table) ? nullptr : found;
+}
+
+}  // namespace
+
+std::span<const TradeSet> trade_sets() {
+  return table;
+}
+
+const TradeSet& trade_set(DocumentKind document) {
+  const TradeSet* row = find([&](const TradeSet& one) { return one.document == document; });
+  bug_check(row != nullptr, "a kind of document has no set");
+  return *row;
+}
+
+const TradeSet* trade_set(OutboundKind outbound) {
+  return find([&](const TradeSet& one) { return one.outbound == outbound; });
+}
+
+std::string_view set_of(DocumentKind kind) {
+  return trade_set(kind).set;
+}
+
+std::optional<DocumentKind> document_of(std::string_view set_id) {
+  const TradeSet* row = find([&](const TradeSet& one) { return one.set == set_id; });
+  return row == nullptr ? std::nullopt : row->document;
+}
+
+}  // namespace transom

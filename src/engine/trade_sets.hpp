@@ -1,0 +1,28 @@
+// What may be sent, as one table: which set a business document becomes, and what its interchange is called.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "transom/document.hpp"
+#include "transom/records.hpp"
+
+namespace transom {
+
+struct TradeSet {
+  std::string_view set, functional_id;  // ST01, GS01
+  OutboundKind outbound;
+  std::optional<DocumentKind> document;  // that it is made of; none: no document of ours becomes it yet
+};
+
+[[nodiscard]] std::span<const TradeSet> trade_sets();
+[[nodiscard]] const TradeSet& trade_set(DocumentKind document);
+// nullptr: an acknowledgment.
+[[nodiscard]] const TradeSet* trade_set(OutboundKind outbound);
+
+// The set that a business document is sent as, and the other way round.
+[[nodiscard]] std::string_view set_of(DocumentKind kind);
+[[nodiscard]] std::optional<DocumentKind> document_of(std::string_view set_id);
+
+}  // namespace transom
