@@ -119,7 +119,7 @@ bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, c
     fields.sender_qualifier = ours.front().qualifier;
     fields.sender_id = ours.front().id;
   }
-  if (fields.sender_id.empty()) return false;  // nobody to speak as
+  if (fields.sender_id.empty() || fields.receiver_id.empty()) return false;  // nobody to speak as, or to
   auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, partner.policy, std::move(fields),
                                        reply_delimiters(partner.policy.delimiters, in.header.delimiters));
   envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });

@@ -29,17 +29,25 @@ std::string known_qualifier(const std::string& qualifier) {
   return is_known_id_qualifier(qualifier) ? qualifier : "ZZ";
 }
 
+// As much of an id as has room; one of which nothing could be written is none.
+std::string writable(const std::string& id) {
+  const std::string head = id.substr(0, 15);
+  const bool some = std::any_of(head.begin(), head.end(), [](char c) { return c > ' ' && c <= '~'; });
+  return some ? head : std::string();
+}
+
 }  // namespace
 
 EnvelopeFields reply_fields(const Interchange& received, const Group* group, Instant at) {
   EnvelopeFields fields;
   fields.sender_qualifier = known_qualifier(received.receiver_qualifier);
-  fields.sender_id = received.receiver_id;
+  fields.sender_id = writable(received.receiver_id);
   fields.receiver_qualifier = known_qualifier(received.sender_qualifier);
-  fields.receiver_id = received.sender_id;
+  fields.receiver_id = writable(received.sender_id);
   fields.group_sender =
-      group != nullptr ? or_else(group->receiver, received.receiver_id) : received.receiver_id;
-  fields.group_receiver = group != nullptr ? or_else(group->sender, received.sender_id) : received.sender_id;
+      group != nullptr ? or_else(writable(group->receiver), fields.sender_id) : fields.sender_id;
+  fields.group_receiver =
+      group != nullptr ? or_else(writable(group->sender), fields.receiver_id) : fields.receiver_id;
   fields.interchange_version = is_known_interchange_version(received.version) ? received.version : "00401";
   if (group != nullptr && !group->version.empty()) fields.group_version = group->version;
   fields.usage = received.usage == 'P' ? 'P' : 'T';

@@ -4,9 +4,9 @@ namespace transom::fuzz {
 namespace {
 
 constexpr Target all[] = {
-    {"reader", reader}, {"envelopes", envelopes}, {"walk", walk},     {"ack_out", ack_out},
-    {"yaml", yaml},     {"maps", maps},           {"guides", guides}, {"expressions", expressions},
-    {"json", json},     {"partners", partners},
+    {"reader", reader},           {"envelopes", envelopes}, {"walk", walk},         {"ack_out", ack_out},
+    {"ack_in", ack_in},           {"yaml", yaml},           {"maps", maps},         {"guides", guides},
+    {"expressions", expressions}, {"json", json},           {"partners", partners},
 };
 
 }  // namespace

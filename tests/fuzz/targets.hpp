@@ -32,6 +32,7 @@ void reader(std::string_view bytes);
 void envelopes(std::string_view bytes);
 void walk(std::string_view bytes);
 void ack_out(std::string_view bytes);
+void ack_in(std::string_view bytes);
 void yaml(std::string_view bytes);
 void maps(std::string_view bytes);
 void partners(std::string_view bytes);

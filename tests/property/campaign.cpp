@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <iterator>
 #include <utility>
@@ -21,6 +22,16 @@ constexpr std::size_t usual_per_cent = 100;
 #else
 constexpr std::size_t usual_per_cent = 25;
 #endif
+
+struct Total {
+  Total() = default;
+  Total(const Total&) = delete;
+  Total& operator=(const Total&) = delete;
+  ~Total() {
+    if (cases != 0) std::printf("property: %zu cases\n", cases);
+  }
+  std::size_t cases = 0;
+};
 
 std::string setting(const char* name) {
   const char* value = std::getenv(name);
@@ -57,6 +68,11 @@ bool Campaign::wants(std::size_t n) const {
 std::string Campaign::replay(std::size_t n) const {
   return fmt::format("TRANSOM_SEED={} TRANSOM_REPLAY={}:{} ./transom_tests -tc='property*'",
                      number("TRANSOM_SEED", 20261125), name_, n);
+}
+
+void Campaign::made(std::size_t cases) {
+  static Total total;
+  total.cases += cases;
 }
 
 std::string Campaign::title() const {

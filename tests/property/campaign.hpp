@@ -26,6 +26,8 @@ class Campaign {
   // "TRANSOM_SEED=1 TRANSOM_REPLAY=valid:42 ./transom_tests -tc='property*'"
   [[nodiscard]] std::string replay(std::size_t n) const;
   [[nodiscard]] std::string title() const;
+  // So many were made; the sum of all campaigns is the last line of the test runner, "property: 12704 cases".
+  static void made(std::size_t cases);
 
  private:
   std::string name_;
