@@ -5,9 +5,13 @@
 // same numbers, so that maps know no difference. mappings/guides/README.md has the language.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "transom/finding.hpp"
 #include "transom/guide.hpp"
 
 namespace transom {
@@ -22,9 +26,41 @@ struct OverlayLine {
   std::string text;   // as written, with its comment
   std::string place;  // file:line:column
 };
-// What the partner calls his guide; empty for a standard guide.
+
+// Who says what a finding or a page repeats.
+struct OverlayClause {
+  std::string place;                 // "acme-stores/guide-850.yaml:14"
+  std::string comment;               // its author's, "the department that buys"; may be empty
+  std::string source;                // both, as a finding tells them
+  std::optional<Severity> severity;  // where the line has one of its own
+};
+
+// What a line says of one element or component.
+struct ElementClause {
+  std::uint8_t element = 0, component = 0;  // component 0: the element itself
+  bool mandatory = false, not_used = false;
+  std::uint16_t min = 0, max = 0;  // characters; 0: as in the standard
+  std::uint16_t repeat = 0;        // 0: as in the standard
+  std::vector<std::string> codes;  // none: as in the standard
+  std::uint16_t clause = 0;        // index for overlay_clauses()
+};
+
+// What the partner says of what stands at one path: only what differs from the standard.
+struct Narrowing {
+  std::string path;       // as written, "N1[ST]/N4"
+  std::string name;       // its last step
+  std::uint16_t use = 0;  // index for Guide::uses(): the first place that is meant
+  bool required = false, not_used = false;
+  std::uint32_t max = 0;           // 0: as in the standard
+  std::vector<std::string> order;  // of qualifiers
+  std::vector<ElementClause> elements;
+  std::uint16_t clause = 0;  // index for overlay_clauses()
+};
+
+// What the partner calls his guide; empty for a standard guide, as the lists are.
 [[nodiscard]] std::string_view overlay_name(const Guide& guide);
-// In the order written; empty for a standard guide.
-[[nodiscard]] std::span<const OverlayLine> overlay_lines(const Guide& guide);
+[[nodiscard]] std::span<const OverlayLine> overlay_lines(const Guide& guide);  // in the order written
+[[nodiscard]] std::span<const Narrowing> narrowings(const Guide& guide);       // likewise
+[[nodiscard]] std::span<const OverlayClause> overlay_clauses(const Guide& guide);
 
 }  // namespace transom

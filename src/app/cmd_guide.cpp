@@ -3,42 +3,118 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "app/command.hpp"
 #include "app/guide_view.hpp"
 #include "app/output.hpp"
+#include "app/surroundings.hpp"
 #include "base/text.hpp"
+#include "engine/guide_shelf.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
 namespace {
 
+constexpr std::string_view usual_version = "004010";
+
 struct Options {
-  std::string set, version = "004010", segment;
+  std::string set, version, segment, partner;
+};
+
+// The guide that is shown, and in whose name.
+struct Found {
+  GuidePtr guide;
+  bool substitute = false;  // for the version that was named
+  std::string partner, agreed;
 };
 
 std::string suggest(std::string_view word, const std::vector<std::string>& known) {
   return suggestion(word, std::vector<std::string_view>(known.begin(), known.end()));
 }
 
-// Fails: usage, with what there is.
-GuideLibrary::Match find_guide(const Options& options) {
+// The version that is meant when nobody names one: the usual one, or the lowest that has the set (999:
+// 005010).
+std::string version_for(const std::string& set) {
   const GuideLibrary& library = GuideLibrary::built_in();
-  const GuideLibrary::Match match = library.find(options.version, options.set);
+  std::vector<std::string> versions{std::string(usual_version)};
+  for (std::string& version : library.versions()) versions.push_back(std::move(version));
+  for (const std::string& version : versions) {
+    const std::vector<std::string> sets = library.sets(version);
+    if (std::find(sets.begin(), sets.end(), set) != sets.end()) return version;
+  }
+  return versions.front();
+}
+
+// Fails: usage, with what there is.
+Found find_standard(const std::string& set, const std::string& version) {
+  const GuideLibrary& library = GuideLibrary::built_in();
+  const GuideLibrary::Match match = library.find(version, set);
   if (!match.version_known) {
     throw Failure(FailureKind::usage, "--version",
-                  fmt::format("there is no guide for version {}", visible(options.version, 20)),
-                  suggest(options.version, library.versions()));
+                  fmt::format("there is no guide for version {}", visible(version, 20)),
+                  suggest(version, library.versions()));
   }
   if (!match.guide) {
-    const std::string release = options.version.substr(0, 6);
+    const std::string other = version_for(set);
     const std::vector<std::string> versions = library.versions();
-    const auto above = std::upper_bound(versions.begin(), versions.end(), release);
-    throw Failure(FailureKind::usage, visible(options.set, 20),
-                  fmt::format("there is no guide for this set in version {}", visible(options.version, 20)),
-                  suggest(options.set, library.sets(*std::prev(above))));
+    const auto above = std::upper_bound(versions.begin(), versions.end(), version.substr(0, 6));
+    throw Failure(FailureKind::usage, visible(set, 20),
+                  fmt::format("there is no guide for this set in version {}", visible(version, 20)),
+                  library.find(other, set).guide != nullptr
+                      ? fmt::format("version {} has one: `transom guide {} --version {}`", other, set, other)
+                      : suggest(set, library.sets(*std::prev(above))));
   }
-  return match;
+  return {match.guide, match.substitute, {}, {}};
+}
+
+const std::string& version_of(const Agreement& agreement) {
+  return agreement.receive ? agreement.receive->version : agreement.send->version;
+}
+
+std::string agreed_words(const Agreement& agreement) {
+  return fmt::format("{} in {}", agreement.receive ? "received" : "sent", version_of(agreement));
+}
+
+// What was agreed with the partner about the set, in the version where one is named.
+std::vector<const Agreement*> agreements_of(const Partner& partner, const Options& options) {
+  std::vector<const Agreement*> found;
+  for (const auto* list : {&partner.receives, &partner.sends}) {
+    for (const Agreement& agreement : *list) {
+      const bool meant = options.version.empty() || options.version.starts_with(version_of(agreement));
+      if (agreement.set == options.set && meant) {
+        found.push_back(&agreement);
+      }
+    }
+  }
+  return found;
+}
+
+// The guide by which the partner's sets are checked, ours to him included. Where several are agreed, that of
+// the first, what is received before what is sent; the others are named.
+// Fails: usage, when nothing was agreed; configuration, with the line of a guide that is wrong.
+Found find_agreed(const Options& options, const Session& session) {
+  const ConfigurationPtr configuration = configuration_for(session);
+  const Partner& partner = partner_named(*configuration, options.partner);
+  const std::vector<const Agreement*> agreements = agreements_of(partner, options);
+  if (agreements.empty()) {
+    throw Failure(
+        FailureKind::usage, visible(options.set, 20),
+        fmt::format("nothing was agreed with {} about this set{}", partner.slug,
+                    options.version.empty() ? "" : " in version " + visible(options.version, 20)),
+        fmt::format("agreements stand in {}; without --partner the standard's guide is shown", partner.file));
+  }
+  const Agreement& agreement = *agreements.front();
+  Found found = find_standard(agreement.set, version_of(agreement));
+  found.guide = GuideShelf(*configuration).of(&agreement, found.guide);
+  found.partner = partner.slug;
+  found.agreed = agreed_words(agreement);
+  for (const Agreement* other : std::span(agreements).subspan(1)) {
+    found.agreed += fmt::format("; {} as well", agreed_words(*other));
+  }
+  return found;
 }
 
 SegmentId find_segment(const Options& options, const Guide& guide) {
@@ -56,16 +132,21 @@ SegmentId find_segment(const Options& options, const Guide& guide) {
 }
 
 int show_guide(const Options& options, const Session& session) {
-  const GuideLibrary::Match match = find_guide(options);
-  const GuideView view{.guide = match.guide.get(), .only = find_segment(options, *match.guide)};
+  const std::string version = options.version.empty() ? version_for(options.set) : options.version;
+  const Found found =
+      options.partner.empty() ? find_standard(options.set, version) : find_agreed(options, session);
+  const GuideView view{.guide = found.guide.get(),
+                       .only = find_segment(options, *found.guide),
+                       .partner = found.partner,
+                       .agreed = found.agreed};
   if (session.json) {
     print_line(guide_json(view));
     return exit_status::fine;
   }
-  if (match.substitute) {
-    print_line(
-        fmt::format("There is no guide for {} in {}; {} stands in, and what {} may have added only warns.",
-                    options.set, options.version, match.guide->version(), options.version));
+  if (found.substitute) {
+    print_line(fmt::format(
+        "There is no guide for {} in {}; {} stands in, and what the higher may have added only warns.",
+        options.set, found.partner.empty() ? version : found.agreed, found.guide->version()));
   }
   print(guide_page(view));
   return exit_status::fine;
@@ -78,14 +159,17 @@ void add_guide(CLI::App& app, Session& session) {
   Command(app, session, "guide", "Print the guide of a set: loops, segments, elements, codes, notes")
       .argument("SET", options->set, "Such as 850")
       .option("--version", options->version, "GS08",
-              "Such as 005010 or 004010VICS; 004010 when nothing is said")
+              "Such as 005010 or 004010VICS; 004010 when nothing is said, or the lowest that has the set")
+      .option("--partner", options->partner, "SLUG",
+              "As agreed with this partner: his version, and what his own guide asks beyond the standard")
       .option("--segment", options->segment, "ID", "This segment alone, with every code of its elements")
       .footer(
           "REQ is M for mandatory and O for optional; MAX is how often in a row, >1 without limit. Codes "
           "are\n"
           "shown with our own words where we have some; long lists are folded.\n\n"
           "Examples:\n  transom guide 850\n  transom guide 856 --version 005010\n"
-          "  transom guide 850 --segment BEG\n  transom guide 810 --format json")
+          "  transom guide 850 --segment BEG\n  transom guide 810 --format json\n"
+          "  transom guide 850 --partner acme-stores --segment N1")
       .runs([options, &session] { return show_guide(*options, session); });
 }
 

@@ -1,5 +1,7 @@
 // A guide for programs: one object with the structure as a flat list of uses and loops (as the engine has
-// them), and each segment's elements. Nothing is folded here.
+// them), and each segment's elements. Nothing is folded here. What a partner asks beyond the standard is a
+// list of its own, by path: the rest of the object is the standard's, whoever is named.
+#include "app/guide_asks.hpp"
 #include "app/guide_view.hpp"
 #include "transom/json_writer.hpp"
 
@@ -23,7 +25,9 @@ class Writer {
     }
     json_.key("segments").array();
     for (const SegmentId segment : segments_of(view_)) add_segment(segment);
-    json_.end().end();
+    json_.end();
+    if (!view_.partner.empty()) add_partner();
+    json_.end();
   }
 
  private:
@@ -57,6 +61,53 @@ class Writer {
       json_.end();
     }
     json_.end();
+  }
+
+  void add_partner() {
+    json_.key("partner").object().key("partner").value(view_.partner).key("agreed").value(view_.agreed);
+    json_.key("guide").value(overlay_name(guide_)).key("asks").array();
+    for (const Narrowing& narrowing : narrowings(guide_)) {
+      if (view_.only == 0 || guide_.uses()[narrowing.use].id == view_.only) add_narrowing(narrowing);
+    }
+    json_.end().end();
+  }
+
+  void add_narrowing(const Narrowing& narrowing) {
+    const SegmentUse& use = guide_.uses()[narrowing.use];
+    json_.object().key("path").value(narrowing.path).key("segment").value(to_string(use.id));
+    json_.key("loop").value(guide_.loops()[use.loop].path);
+    json_.key("must").flag(narrowing.required).key("not_used").flag(narrowing.not_used);
+    if (narrowing.max != 0) json_.key("max").number(narrowing.max);
+    add_words("order", narrowing.order);
+    add_clause(narrowing.clause);
+    json_.key("elements").array();
+    for (const ElementClause& clause : narrowing.elements) {
+      json_.object().key("element").value(element_name(guide_, narrowing, clause));
+      json_.key("must").flag(clause.mandatory).key("not_used").flag(clause.not_used);
+      if (clause.max != 0) json_.key("min").number(clause.min).key("max").number(clause.max);
+      if (clause.repeat != 0) json_.key("repeat").number(clause.repeat);
+      add_words("codes", clause.codes);
+      add_clause(clause.clause);
+      json_.end();
+    }
+    json_.end().end();
+  }
+
+  void add_words(std::string_view key, const std::vector<std::string>& words) {
+    if (words.empty()) return;
+    json_.key(key).array();
+    for (const std::string& word : words) json_.value(word);
+    json_.end();
+  }
+
+  void add_clause(std::uint16_t index) {
+    constexpr std::string_view severities[] = {"off", "note", "warn", "error"};
+    const OverlayClause& clause = overlay_clauses(guide_)[index];
+    if (!clause.comment.empty()) json_.key("comment").value(clause.comment);
+    if (clause.severity) {
+      json_.key("severity").value(severities[static_cast<std::size_t>(*clause.severity)]);
+    }
+    json_.key("place").value(clause.place);
   }
 
   void add_segment(SegmentId segment) {

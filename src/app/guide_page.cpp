@@ -1,6 +1,9 @@
 // A guide on a screen or on paper. The structure comes first, because that is what people argue about; each
 // segment's elements follow once, however often the set uses it.
 //
+// With a partner the standard's columns stay what they are, and what he asks stands beside them: under its
+// path, since one segment may be asked for in several ways (REF[DP], REF[IA], PO1/N1 and N1[ST]).
+//
 // Long code lists are folded: those whose meaning we can say come first, the rest is counted. One segment
 // alone is shown in full. Refused: the whole standard's list for each element (98 alone has 1,300 codes).
 #include <fmt/format.h>
@@ -12,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/guide_asks.hpp"
 #include "app/guide_view.hpp"
 #include "app/output.hpp"
 
@@ -61,39 +65,64 @@ void wrap(std::string& out, const std::string& indent, const std::vector<std::st
 
 class Page {
  public:
-  explicit Page(const GuideView& view) : view_(view), guide_(*view.guide) {}
+  explicit Page(const GuideView& view)
+      : view_(view), guide_(*view.guide), asks_(!narrowings(*view.guide).empty()) {}
 
   std::string text() {
     out_ = fmt::format("{} {}, version {}, functional group {}\nconfidence: {}\n", guide_.set_id(),
                        guide_.name(), guide_.version(), guide_.functional_id(),
                        confidence_words(guide_.confidence()));
+    if (!view_.partner.empty()) add_partner();
     if (view_.only == 0) add_structure();
     for (const SegmentId segment : segments_of(view_)) add_segment(segment);
     return std::move(out_);
   }
 
  private:
+  void add_partner() {
+    out_ += fmt::format("{}: {}\n", view_.partner, view_.agreed);
+    out_ += overlay_name(guide_).empty() ? fmt::format("{} asks nothing beyond the standard\n", view_.partner)
+                                         : fmt::format("narrowed by: {}\n", overlay_name(guide_));
+  }
+
   void add_structure() {
     char area = '\0';
-    Table table({"SEGMENT", "NAME", "REQ", ">MAX"});
+    Table table(asks_ ? std::vector<std::string>{"SEGMENT", "NAME", "REQ", ">MAX", view_.partner}
+                      : std::vector<std::string>{"SEGMENT", "NAME", "REQ", ">MAX"});
     for (std::size_t i = 0; i < guide_.uses().size(); ++i) {
       const SegmentUse& use = guide_.uses()[i];
       if (use.area != area) {
         area = use.area;
-        table.row({area == 'h' ? "heading" : area == 'd' ? "detail" : "summary", "", "", ""});
+        table.row({area_words(area)});
       }
       const LoopUse& loop = guide_.loops()[use.loop];
       const std::size_t depth = depth_of(use.loop);
-      if (use.loop != 0 && loop.first_use == i) {
+      const bool opens = use.loop != 0 && loop.first_use == i;
+      if (opens) {
         table.row({std::string(depth * 2, ' ') + "loop " + std::string(loop.id), "",
                    loop.mandatory ? "M" : "O", limit_words(loop.max_repeat)});
       }
       table.row({std::string(depth * 2 + 2, ' ') + to_string(use.id),
                  std::string(guide_.segment_name(use.id)), use.mandatory ? "M" : "O",
                  limit_words(use.max_use)});
+      add_asks(table, i, depth);
     }
     out_ += '\n';
     out_ += table.text();
+  }
+
+  // What the partner asks of this place, a row a path.
+  void add_asks(Table& table, std::size_t use, std::size_t depth) {
+    for (const Narrowing& narrowing : narrowings(guide_)) {
+      if (narrowing.use != use) continue;
+      const std::string words = asks_words(guide_, narrowing);
+      if (words.empty()) continue;
+      table.row({std::string(depth * 2 + 4, ' ') + narrowing.path, "", "", "", words});
+    }
+  }
+
+  static std::string area_words(char area) {
+    return area == 'h' ? "heading" : area == 'd' ? "detail" : "summary";
   }
 
   [[nodiscard]] std::size_t depth_of(std::uint16_t loop) const {
@@ -108,6 +137,24 @@ class Page {
     const auto elements = guide_.elements(segment);
     for (std::size_t i = 0; i < elements.size(); ++i) add_element(elements[i], two_digits(i + 1), "  ");
     add_notes(guide_.notes(segment), "  ");
+    add_asks(segment);
+  }
+
+  // What the partner asks of the segment's elements, path by path; of the segment alone when that is shown.
+  void add_asks(SegmentId segment) {
+    std::string rows;
+    for (const Narrowing& narrowing : narrowings(guide_)) {
+      if (guide_.uses()[narrowing.use].id != segment) continue;
+      const std::string words = asks_words(guide_, narrowing);
+      const bool shown = !narrowing.elements.empty() || (view_.only != 0 && !words.empty());
+      if (!shown) continue;
+      rows += fmt::format("    {}{}{}\n", narrowing.path, words.empty() ? "" : ": ", words);
+      for (const ElementClause& clause : narrowing.elements) {
+        rows += fmt::format("      {}  {}\n", element_name(guide_, narrowing, clause),
+                            asks_words(guide_, narrowing, clause));
+      }
+    }
+    if (!rows.empty()) out_ += fmt::format("  {} asks:\n{}", view_.partner, rows);
   }
 
   // Where the set uses the one segment that is shown.
@@ -115,8 +162,8 @@ class Page {
     for (const SegmentUse& use : guide_.uses()) {
       if (use.id != segment) continue;
       const std::string_view path = guide_.loops()[use.loop].path;
-      const std::string_view area = use.area == 'h' ? "heading" : use.area == 'd' ? "detail" : "summary";
-      out_ += fmt::format("  in the {}{}: {}, {}\n", area, path.empty() ? "" : fmt::format(", loop {}", path),
+      out_ += fmt::format("  in the {}{}: {}, {}\n", area_words(use.area),
+                          path.empty() ? "" : fmt::format(", loop {}", path),
                           use.mandatory ? "mandatory" : "optional",
                           use.max_use == 0   ? "any number"
                           : use.max_use == 1 ? "once"
@@ -182,6 +229,7 @@ class Page {
 
   const GuideView& view_;
   const Guide& guide_;
+  const bool asks_;  // the partner has a guide of his own
   std::string out_;
   std::map<std::string_view, CodeWords> code_words_;  // by element
 };

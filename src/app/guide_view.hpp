@@ -9,7 +9,9 @@ namespace transom {
 
 struct GuideView {
   const Guide* guide = nullptr;
-  SegmentId only = 0;  // show this segment alone, with every code; 0: the whole set, long lists folded
+  SegmentId only = 0;   // show this segment alone, with every code; 0: the whole set, long lists folded
+  std::string partner;  // his folder name, when it is shown what was agreed with him; else empty
+  std::string agreed;   // "received in 004010, answered within ...": which of his agreements
 };
 
 // The structure with loops indented, then the elements of each segment.

@@ -143,6 +143,7 @@ class OverlayCompiler {
     overlay_.name = std::move(source_.name);
     overlay_.clauses = std::move(source_.clauses);
     overlay_.lines = std::move(source_.lines);
+    for (const OverlayEntry& entry : source_.entries) overlay_.narrowings.push_back(entry.said);
     add_limits();
     Prefixes all;
     for (std::uint16_t i = 0; i < source_.entries.size(); ++i) all.push_back({i, 0});
@@ -155,13 +156,13 @@ class OverlayCompiler {
  private:
   void add_limits() {
     for (const OverlayEntry& entry : source_.entries) {
-      const bool limits = entry.required || entry.max != 0;
+      const bool limits = entry.said.required || entry.said.max != 0;
       limit_of_.push_back(limits ? static_cast<std::uint16_t>(overlay_.limits.size()) : none);
       if (!limits) continue;
-      OverlayTables::Limit limit{.name = entry.name, .clause = entry.clause};
+      OverlayTables::Limit limit{.name = entry.said.name, .clause = entry.said.clause};
       limit.last_use = entry.steps.back().uses.back();
-      if (entry.max != 0) limit.max = entry.max;
-      limit.required = entry.required;
+      if (entry.said.max != 0) limit.max = entry.said.max;
+      limit.required = entry.said.required;
       overlay_.limits.push_back(std::move(limit));
     }
   }
@@ -221,12 +222,12 @@ class OverlayCompiler {
         if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
       }
       const OverlayEntry& entry = source_.entries[prefix.entry];
-      if (!is_last(prefix) || entry.order.empty()) continue;
+      if (!is_last(prefix) || entry.said.order.empty()) continue;
       spot.order_element = entry.order_element;
-      spot.order_clause = entry.clause;
+      spot.order_clause = entry.said.clause;
       spot.order = overlay_.orders++;
-      spot.names = entry.order;
-      for (const std::string& code : entry.order) spot.order_keys.push_back(blob::code_key(code));
+      spot.names = entry.said.order;
+      for (const std::string& code : entry.said.order) spot.order_keys.push_back(blob::code_key(code));
     }
     for (const std::string& value : values) {
       spot.keys.push_back(blob::code_key(value));
@@ -252,9 +253,9 @@ class OverlayCompiler {
         continue;
       }
       const OverlayEntry& entry = source_.entries[prefix.entry];
-      if (entry.not_used) made.not_used = entry.clause;
-      if (!entry.not_used && !values.empty()) made.not_used = none;
-      for (const ElementClause& clause : entry.elements) clauses.push_back(&clause);
+      if (entry.said.not_used) made.not_used = entry.said.clause;
+      if (!entry.said.not_used && !values.empty()) made.not_used = none;
+      for (const ElementClause& clause : entry.said.elements) clauses.push_back(&clause);
       if (limit_of_[prefix.entry] != none) overlay_.limit_lists.push_back(limit_of_[prefix.entry]);
     }
     made.limit_count = static_cast<std::uint16_t>(overlay_.limit_lists.size() - made.limits);
@@ -297,6 +298,16 @@ std::string_view overlay_name(const Guide& guide) {
 std::span<const OverlayLine> overlay_lines(const Guide& guide) {
   const auto& overlay = guide.tables().overlay;
   return overlay == nullptr ? std::span<const OverlayLine>() : overlay->lines;
+}
+
+std::span<const Narrowing> narrowings(const Guide& guide) {
+  const auto& overlay = guide.tables().overlay;
+  return overlay == nullptr ? std::span<const Narrowing>() : overlay->narrowings;
+}
+
+std::span<const OverlayClause> overlay_clauses(const Guide& guide) {
+  const auto& overlay = guide.tables().overlay;
+  return overlay == nullptr ? std::span<const OverlayClause>() : overlay->clauses;
 }
 
 }  // namespace transom

@@ -58,6 +58,7 @@ struct OverlayTables {
   std::string name;
   std::vector<OverlayClause> clauses;
   std::vector<OverlayLine> lines;
+  std::vector<Narrowing> narrowings;
   std::vector<Scope> scopes;  // 0: the set's own level
   std::uint16_t silent = 0;   // the scope of a loop of which the overlay says nothing
   std::vector<Spot> spots;

@@ -62,15 +62,17 @@ class OverlayReader {
   void read_entry(const YamlNode& key, const YamlNode& value) {
     OverlayEntry entry;
     entry.steps = names_.steps_of(key);
+    entry.said.path = key.text();
+    entry.said.use = entry.steps.back().uses.front();
     const std::size_t slash = key.text().rfind('/');
-    entry.name = key.text().substr(slash == std::string::npos ? 0 : slash + 1);
+    entry.said.name = key.text().substr(slash == std::string::npos ? 0 : slash + 1);
     check_overlap(key, entry);
     if (value.is_scalar()) {
-      entry.clause = add_clause(key, nullptr);
+      entry.said.clause = add_clause(key, nullptr);
       read_use(value, entry);
       add_line(key.text(), value, nullptr, key);
     } else {
-      entry.clause = add_clause(key, &value);
+      entry.said.clause = add_clause(key, &value);
       if (const YamlNode* use = value.find("use")) read_use(*use, entry);
       if (const YamlNode* order = value.find("order")) read_order(*order, entry);
       add_line(key.text(), value.find("use") != nullptr ? *value.find("use") : key, value.find("comment"),
@@ -82,9 +84,11 @@ class OverlayReader {
   }
 
   std::uint16_t add_clause(const YamlNode& key, const YamlNode* map) {
-    OverlayClause clause{short_place(key), std::nullopt};
-    const YamlNode* comment = map == nullptr ? nullptr : map->find("comment");
-    if (comment != nullptr) clause.source += ": " + comment->text();
+    OverlayClause clause{.place = short_place(key)};
+    if (const YamlNode* comment = map == nullptr ? nullptr : map->find("comment")) {
+      clause.comment = comment->text();
+    }
+    clause.source = clause.comment.empty() ? clause.place : clause.place + ": " + clause.comment;
     const YamlNode* severity = map == nullptr ? nullptr : map->find("severity");
     if (severity != nullptr) {
       clause.severity = static_cast<Severity>(severity->as_word({"off", "note", "warn", "error"}));
@@ -109,7 +113,8 @@ class OverlayReader {
       const OverlayStep& theirs = other.steps.back();
       for (const std::string& value : mine.values) {
         if (contains(theirs.values, value)) {
-          key.fail(fmt::format("{} is meant by {} as well", value, other.name), "write each qualifier once");
+          key.fail(fmt::format("{} is meant by {} as well", value, other.said.name),
+                   "write each qualifier once");
         }
       }
       if (mine.values.empty() && theirs.values.empty()) {
@@ -124,7 +129,8 @@ class OverlayReader {
       for (const OverlayStep& theirs : other.steps) {
         const bool differ = mine.element != 0 && theirs.element != 0 && mine.element != theirs.element;
         if (!differ || mine.uses != theirs.uses) continue;
-        key.fail(fmt::format("{} and {} tell segments apart by different elements", entry.name, other.name),
+        key.fail(fmt::format("{} and {} tell segments apart by different elements", entry.said.name,
+                             other.said.name),
                  "choose one of them");
       }
     }
@@ -149,24 +155,24 @@ class OverlayReader {
     if (node.text() == "not used") {
       const bool all = entry.steps.back().values.empty();
       if (mandatory && all) {
-        node.fail(fmt::format("{} is mandatory in {} and so cannot be left out", entry.name, what_));
+        node.fail(fmt::format("{} is mandatory in {} and so cannot be left out", entry.said.name, what_));
       }
-      entry.not_used = true;
+      entry.said.not_used = true;
       return;
     }
     for (const std::string_view word : words_of(node.text())) {
       if (word == "M") {
-        entry.required = !mandatory || !entry.steps.back().values.empty();
-      } else if (!parse_number(word, 10'000'000, entry.max)) {
+        entry.said.required = !mandatory || !entry.steps.back().values.empty();
+      } else if (!parse_number(word, 10'000'000, entry.said.max)) {
         node.fail(fmt::format("'{}' is not understood", visible(word, 20)),
                   "write M, 3, M 1 or not used; elements stand in a map below the path");
       }
     }
-    if (entry.max != 0 && max != 0 && entry.max > max) {
-      node.fail(fmt::format("{} may be used {} times in {}; {}", entry.name, max, what_, only_narrows),
+    if (entry.said.max != 0 && max != 0 && entry.said.max > max) {
+      node.fail(fmt::format("{} may be used {} times in {}; {}", entry.said.name, max, what_, only_narrows),
                 fmt::format("write {} or less", max));
     }
-    if (entry.max == max) entry.max = 0;
+    if (entry.said.max == max) entry.said.max = 0;
   }
 
   void read_order(const YamlNode& node, OverlayEntry& entry) {
@@ -177,10 +183,10 @@ class OverlayReader {
     entry.order_element = 1;
     for (const std::string_view word : words_of(codes)) {
       names_.check_code(node, id, entry.order_element, std::string(word));
-      if (contains(entry.order, word)) node.fail(fmt::format("{} stands here twice", word));
-      entry.order.emplace_back(word);
+      if (contains(entry.said.order, word)) node.fail(fmt::format("{} stands here twice", word));
+      entry.said.order.emplace_back(word);
     }
-    if (entry.order.size() < 2) node.fail("an order needs two qualifiers or more", "write BY ST VN");
+    if (entry.said.order.size() < 2) node.fail("an order needs two qualifiers or more", "write BY ST VN");
   }
 
   void read_elements(const YamlNode& map, const std::string& path, OverlayEntry& entry) {
@@ -188,7 +194,8 @@ class OverlayReader {
     for (const auto& [key, value] : map.entries()) {
       const std::string& name = key.text();
       if (name == "use" || name == "order" || name == "comment" || name == "severity") continue;
-      if (entry.not_used) key.fail(fmt::format("{} is not used, so nothing holds for {}", entry.name, name));
+      if (entry.said.not_used)
+        key.fail(fmt::format("{} is not used, so nothing holds for {}", entry.said.name, name));
       const auto [element, component] = names_.element_of(key, id, name);
       ElementClause clause;
       clause.element = element;
@@ -201,7 +208,7 @@ class OverlayReader {
       if (!clause.codes.empty() && element == 1 && component == 0 && entry.steps.back().values.empty()) {
         narrowed_.push_back({entry.steps.back().uses, clause.codes});
       }
-      entry.elements.push_back(std::move(clause));
+      entry.said.elements.push_back(std::move(clause));
     }
   }
 

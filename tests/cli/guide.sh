@@ -56,3 +56,48 @@ expect 2 guide 850 --version 002040
 complains "there is no guide for version 002040" "003060"
 expect 2 guide 850 --version 5010
 complains "there is no guide for version 5010"
+
+# A version when nobody names one: 004010, or the lowest that has the set.
+expect 0 guide 999
+says "999 Implementation Acknowledgment, version 005010"
+expect 2 guide 999 --version 004010
+complains "there is no guide for this set in version 004010" "transom guide 999 --version 005010"
+
+# As agreed with a partner: the standard, and beside it what the partner's own guide asks.
+expect 0 init ws --sample-partners
+cd ws
+expect 0 guide 850 --partner acme-stores
+says "acme-stores: received in 004010" "narrowed by: Acme Stores purchase order guide" "acme-stores asks:"
+grep -qE '^  SEGMENT|^SEGMENT.* acme-stores$' "$tmp/out" || fail "no column for the partner"
+grep -qE '^ +CUR +must come$' "$tmp/out" || fail "the row of CUR"
+grep -qE '^ +CSH +not used$' "$tmp/out" || fail "the row of CSH"
+grep -qE '^ +REF\[DP\] +must come, exactly once$' "$tmp/out" || fail "the row of REF[DP]"
+grep -qE '^ +REF\[PD\] +at most once' "$tmp/out" || fail "the row of REF[PD]"
+grep -qE '^ +N1 +in the order BY ST VN$' "$tmp/out" || fail "the order of N1"
+grep -qE '^ +N1\[ST\]/N3 +must come, exactly once$' "$tmp/out" || fail "the row of N3 in N1[ST]"
+expect 0 guide 850 --partner acme-stores --segment ref
+says "    REF[DP]: must come, exactly once" "      REF02  must be there, 3 characters (the department that buys)" \
+  "      REF01  only one of DP department; IA " "      REF03  not used"
+expect 0 guide 850 --partner acme-stores --segment PID
+says "PID02  only 08" "; only warns"
+expect 0 guide 850 --partner acme-stores --format json
+python3 - "$tmp/out" <<'PY' 2>/dev/null || [ "$(head -c 1 "$tmp/out")" = "{" ] || fail "no JSON"
+import json, sys
+partner = json.load(open(sys.argv[1]))["partner"]
+assert partner["partner"] == "acme-stores" and partner["guide"].startswith("Acme")
+asks = {ask["path"]: ask for ask in partner["asks"]}
+assert asks["CUR"]["must"] and asks["CSH"]["not_used"] and asks["N1"]["order"] == ["BY", "ST", "VN"]
+assert asks["REF[DP]"]["max"] == 1
+assert asks["REF[DP]"]["elements"][0] == {"element": "REF02", "must": True, "not_used": False, "min": 3, "max": 3,
+  "comment": "the department that buys", "place": asks["REF[DP]"]["elements"][0]["place"]}
+assert asks["BEG"]["elements"][1]["codes"] == ["SA", "DS", "RL"]
+PY
+says '"path": "REF[DP]"' '"place": "acme-stores/guide-850.yaml:14"'
+expect 0 guide 850 --partner borealis-foods
+says "borealis-foods: received in " "borealis-foods asks nothing beyond the standard"
+expect 2 guide 810 --partner acme-stores
+complains "nothing was agreed with acme-stores about this set" "partner.yaml"
+expect 2 guide 850 --partner acme-stores --version 005010
+complains "nothing was agreed with acme-stores about this set in version 005010"
+expect 2 guide 850 --partner acme
+complains "there is no such partner" "acme-stores"
