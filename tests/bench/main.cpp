@@ -1,4 +1,4 @@
-// transom_bench [reading|checking|running]...: without a word, all of them.
+// transom_bench [reading|checking|starting|running]...: without a word, all of them.
 #include <fmt/core.h>
 
 #include <cstring>
@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   int failed = 0;
   if (wanted("reading")) failed |= reading();
   if (wanted("checking")) failed |= checking();
+  if (wanted("starting")) failed |= starting();
   if (wanted("running")) failed |= running();
   return failed;
 }

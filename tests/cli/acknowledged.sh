@@ -65,3 +65,20 @@ says '"acknowledges":[{"document":' '"set":"0001","code":"R","notes":"5"'
 expect 2 list --sent --state done
 complains "'done' is no state" "one of queued, dropped, acknowledged, refused, overdue, cancelled"
 expect 0 fsck
+
+# The sample story, as tools/demo plays it: one partner takes all of it, the other rejects.
+expect 0 init "$tmp/story" --sample-partners
+cd "$tmp/story"
+deliver acme-reorder cobalt-release
+expect 0 run --once --quiet
+for file in "$samples"/partner-answers/later/*; do
+  cp "$file" "$tmp/arriving" && mv "$tmp/arriving" "inbox/$(basename "$file")"
+done
+expect 1 run --once --quiet
+expect 0 list --sent --state acknowledged
+says "855-cobalt-industrial-"
+silent_about "acme-stores"
+expect 0 list --sent --state refused
+says "855-acme-stores-"
+expect 1 failed
+says "refused-by-partner" "acme-stores rejected set 855 0001 for 4501003877" "(code 5): CUR (segment 3): code 2"
