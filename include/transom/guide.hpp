@@ -151,7 +151,8 @@ class SetValidator {
   // `at` is the place of the set's ST; the validator counts segments from there.
   void start_at(const Place& at);
   void take(const Segment& segment);
-  // After the SE, or where the set broke off: reports what is still missing.
+  // After the SE: reports what is still missing. Where the set broke off nothing is: that it lacks its SE is
+  // EnvelopeReader's finding.
   void finish();
 
  private:

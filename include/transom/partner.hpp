@@ -80,6 +80,7 @@ struct Policy {
 struct Receive {
   std::string set, version;
   std::string guide, map, rules;   // absolute paths of the partner's files; empty: the house's own
+  bool kept = false;               // `map: none`: nothing is to be made of it, and nobody has to look
   std::int64_t answer_within = 0;  // seconds; 0: no limit
 };
 

@@ -141,7 +141,7 @@ class Mapping {
       } else {
         documents_.add(*set.document);
       }
-    } else if (set.fate == SetFate::noted) {
+    } else if (set.fate == SetFate::noted && set.reasons.empty()) {
       complain(fmt::format("{}: there is no map for this set; it was only read", id));
     }
     for (const auto& finding : set.findings.items()) {

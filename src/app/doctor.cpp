@@ -20,6 +20,7 @@
 #include "base/posix_files.hpp"
 #include "engine/map_shelf.hpp"
 #include "store/connection.hpp"
+#include "transom/acknowledgment.hpp"
 #include "transom/guide.hpp"
 #include "transom/store.hpp"
 
@@ -134,6 +135,19 @@ void look_at_owner(Diagnoses& out, const Workspace& workspace) {
   }
 }
 
+// What is received and goes nowhere.
+void look_at_maps(Diagnoses& out, const Partner& partner, const MapShelf& maps) {
+  for (const Agreement& agreement : partner.receives) {
+    const bool work =
+        !agreement.receive->kept && !is_acknowledgment(agreement.set) && maps.inbound(agreement) == nullptr;
+    if (!work) continue;
+    say(out, warn, "partners",
+        fmt::format("{}: no map makes anything of the {} it sends; each that comes is a work item",
+                    partner.slug, agreement.set),
+        fmt::format("name one by `map:` in {}, or say `map: none`", partner.file));
+  }
+}
+
 }  // namespace
 
 void look_at_program(Diagnoses& out) {
@@ -167,6 +181,7 @@ ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root) 
         fmt::format("{}, all maps compile (hash {})", count_of(partners.size(), "partner"),
                     maps.hash().substr(0, 12)),
         partners.empty() ? "add a folder below " + configuration->workspace.partners_folder : "");
+    for (const auto& partner : partners) look_at_maps(out, *partner, maps);
   });
   return configuration;
 }

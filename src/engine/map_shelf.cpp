@@ -2,12 +2,53 @@
 // map author's alarm, never a quarantined order.
 #include "engine/map_shelf.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
 #include "base/hash.hpp"
+#include "transom/acknowledgment.hpp"
+#include "transom/failure.hpp"
 
 namespace transom {
+namespace {
+
+// Where the agreement says so itself, or at least where it stands.
+[[noreturn]] void fail(const Agreement& agreement, std::string_view setting, std::string problem,
+                       std::string advice) {
+  const auto at = [&](std::string_view name) {
+    return std::find_if(agreement.explained.begin(), agreement.explained.end(),
+                        [&](const Explained& line) { return line.setting == name; });
+  };
+  auto line = at(setting);
+  if (line == agreement.explained.end()) line = at("version");
+  throw Failure(FailureKind::configuration,
+                line == agreement.explained.end() ? agreement.partner->file : line->place, std::move(problem),
+                std::move(advice));
+}
+
+// What fails without a place of its own fails where the agreement stands.
+template <typename Compile>
+auto compile_for(const Agreement& agreement, Compile compile) {
+  try {
+    return compile();
+  } catch (const Failure& failure) {
+    if (!failure.place().empty()) throw;
+    fail(agreement, "version", failure.problem(), failure.advice());
+  }
+}
+
+// Each such set would be rejected when it comes, or could not be made when it is due: better known now.
+[[noreturn]] void fail_without_guide(const Agreement& agreement, const std::string& version) {
+  const std::vector<std::string> known = GuideLibrary::built_in().sets(version);
+  fail(agreement, "version",
+       fmt::format("there is no guide for set {} in version {}", agreement.set, version),
+       known.empty() ? "`transom doctor` lists the versions there are"
+                     : fmt::format("expected one of {}", fmt::join(known, ", ")));
+}
+
+}  // namespace
 
 MapShelf::MapShelf(const Configuration& configuration)
     : configuration_(configuration), guides_(configuration) {
@@ -17,9 +58,11 @@ MapShelf::MapShelf(const Configuration& configuration)
   for (const auto& partner : configuration.directory.partners()) {
     for (const auto& agreement : partner->receives) {
       const auto guide = guides.find(agreement.receive->version, agreement.set).guide;
-      if (guide == nullptr) continue;
+      if (guide == nullptr) fail_without_guide(agreement, agreement.receive->version);
+      if (agreement.receive->kept) continue;
       if (agreement.receive->map.empty() && !library().maps_in(agreement.set)) continue;
-      auto map = library().inbound(guide, agreement.receive->map, partner->tables);
+      auto map = compile_for(
+          agreement, [&] { return library().inbound(guide, agreement.receive->map, partner->tables); });
       hash.update(map->hash());
       const bool orders = map->document() == DocumentKind::order;
       inbound_.emplace(&agreement, std::move(map));
@@ -30,9 +73,16 @@ MapShelf::MapShelf(const Configuration& configuration)
     for (const auto& agreement : partner->sends) {
       const auto guide = guides.find(agreement.send->version, agreement.set).guide;
       const auto source = document_of(agreement.set);
-      if (guide == nullptr || !source) continue;
-      if (agreement.send->map.empty() && !library().maps_out(*source, agreement.set)) continue;
-      auto map = library().outbound(guide, *source, agreement.send->map, partner->tables);
+      if (guide == nullptr) fail_without_guide(agreement, agreement.send->version);
+      if (is_acknowledgment(agreement.set)) continue;  // made without a map; its lines name a guide
+      if (!source || (agreement.send->map.empty() && !library().maps_out(*source, agreement.set))) {
+        fail(agreement, "map", fmt::format("nothing makes a {}", agreement.set),
+             "the sets that can be sent are those with a house map from a document (850, 855, 856, 810), or "
+             "with one of the partner's own by `map:`");
+      }
+      auto map = compile_for(agreement, [&] {
+        return library().outbound(guide, *source, agreement.send->map, partner->tables);
+      });
       hash.update(map->hash());
       outbound_.emplace(&agreement, std::move(map));
     }

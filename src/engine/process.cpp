@@ -119,6 +119,7 @@ struct Processor::Impl {
   void seal_set();
   void deal_out(Findings* set_findings);
   void note_unsupported(const SetResult& set);
+  void forget_date_form();
   void note_substitute();
   Place version_place();
   void settle(SetResult& set);
@@ -317,6 +318,7 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
       .element_number = {}};
   if (rule == Rule::gs_version) {
     finding.place = version_place();
+    forget_date_form();
   } else {
     finding.place.offset = set.header.offset;
     finding.place.segment = 1;
@@ -324,6 +326,14 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
     finding.place.element = 1;
   }
   findings.add(std::move(finding));
+}
+
+// Six digits or eight depends on the version: where that is none, its finding says it all.
+void Processor::Impl::forget_date_form() {
+  if (!Date::parse_x12(group().header.date)) return;
+  std::erase_if(group_findings, [](const Finding& finding) {
+    return finding.rule == Rule::gs_date || finding.rule == Rule::gs_date_short;
+  });
 }
 
 void Processor::Impl::note_substitute() {
@@ -360,7 +370,11 @@ void Processor::Impl::settle(SetResult& set) {
 
 void Processor::Impl::map_set(SetResult& set) {
   const InboundMap* map = map_for(set);
-  if (map == nullptr) return;
+  if (map == nullptr) {
+    const bool wanted = set.agreement != nullptr && !set.agreement->receive->kept;
+    if (wanted) set.reasons.push_back(reason_no_map(set.header, group().header, partner()));
+    return;
+  }
   const MapContext context = maps.context(partner(), interchange().header.usage, options->now);
   map->run(set_memory, set_place, context, mapped, options->extras);
   for (const auto& problem : mapped.problems) set.reasons.push_back(reason_map(problem));

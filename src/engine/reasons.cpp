@@ -75,6 +75,15 @@ Reason reason_no_agreement(const SetHeader& set, const Group& group, const Inter
           "mapping"};
 }
 
+Reason reason_no_map(const SetHeader& set, const Group& group, const Partner& partner) {
+  return {"no-map",
+          fmt::format("set {} {} of version {} was acknowledged and kept, and no map makes anything of it",
+                      visible(set.id, 10), visible(set.control_number, 12), visible(group.version, 20)),
+          fmt::format("look at it by `transom show`; where it is only to be kept, say `map: none` in {}",
+                      partner.file),
+          "mapping"};
+}
+
 Reason reason_map(const MapProblem& problem) {
   return {"map", describe(problem),
           problem.next.empty() ? "mend the map or the table, then replay" : problem.next, "mapping"};

@@ -17,6 +17,7 @@ namespace transom {
 [[nodiscard]] Reason reason_rejected(const SetResult& set);
 [[nodiscard]] Reason reason_no_agreement(const SetHeader& set, const Group& group,
                                          const InterchangeResult& in);
+[[nodiscard]] Reason reason_no_map(const SetHeader& set, const Group& group, const Partner& partner);
 [[nodiscard]] Reason reason_map(const MapProblem& problem);
 [[nodiscard]] Reason reason_ruling(const Ruling& ruling);  // of a rule that holds
 [[nodiscard]] Reason reason_duplicate_order(const Order& order, std::string_view earlier_document);

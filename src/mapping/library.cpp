@@ -203,16 +203,48 @@ MapLibrary MapLibrary::load(const std::string& mappings_folder) {
   return out;
 }
 
+namespace {
+
+// The version that house maps without one are written for, as are those that say what differs from them.
+constexpr std::string_view house_version = "004010";
+
+// A house map may ask for what an older version has not: that is no mistake in the map, and its line says
+// nothing to who asked for that version. No place: who asked knows his own.
+template <typename Compile>
+auto compile_for(const Guide& guide, const std::string& file, MapSpec spec, Compile compile) {
+  const bool house = file.empty() && !spec.version && guide.version() < house_version;
+  const std::string name = spec.name.substr(0, spec.name.rfind(".yaml"));
+  try {
+    return compile(std::move(spec));
+  } catch (const Failure& failure) {
+    if (!house) throw;
+    throw Failure(
+        FailureKind::configuration, "",
+        fmt::format("there is no house map for the {} of {}: {} asks for what that version has not ({}: {})",
+                    guide.set_id(), guide.version(), name, failure.place(), failure.problem()),
+        fmt::format(
+            "write mappings/{0}-{1}.yaml with `extends: {0}`, `version: \"{1}\"` and what differs, or "
+            "name a partner's own map by `map:`; what is only to be kept says `map: none`",
+            name, guide.version()));
+  }
+}
+
+}  // namespace
+
 InboundMapPtr MapLibrary::inbound(const GuidePtr& guide, const std::string& file,
                                   const TablePaths& tables) const {
-  MapSpec spec = impl_->spec(Direction::inward, guide, {}, file, tables);
-  return std::make_shared<const InboundMap>(mapping::compile_inbound(std::move(spec), guide));
+  return compile_for(
+      *guide, file, impl_->spec(Direction::inward, guide, {}, file, tables), [&](MapSpec spec) {
+        return std::make_shared<const InboundMap>(mapping::compile_inbound(std::move(spec), guide));
+      });
 }
 
 OutboundMapPtr MapLibrary::outbound(const GuidePtr& guide, DocumentKind from, const std::string& file,
                                     const TablePaths& tables) const {
-  MapSpec spec = impl_->spec(Direction::outward, guide, kind_name(from), file, tables);
-  return std::make_shared<const OutboundMap>(mapping::compile_outbound(std::move(spec), guide));
+  return compile_for(
+      *guide, file, impl_->spec(Direction::outward, guide, kind_name(from), file, tables), [&](MapSpec spec) {
+        return std::make_shared<const OutboundMap>(mapping::compile_outbound(std::move(spec), guide));
+      });
 }
 
 bool MapLibrary::maps_in(std::string_view set_id) const {

@@ -8,7 +8,8 @@
 //    they were found.
 //  - AK302 of a missing segment is the position of the segment found in its stead, AK301 its own name.
 //  - AK303 is the innermost loop, by the name of its first segment.
-//  - ST01 is repeated even where it is no set id at all: AK2 has to name what it answers.
+//  - an ST01 that is no code goes back as the set that fits the group's GS01, and where none is known the set
+//    is only counted: AK201 has to be a code, and the partner finds his set by AK202.
 //  - AK404 is left out where there is no value, or none is left of it after cleaning.
 //  - a rejected set always says why: AK502 is 5 where its faults have no code of their own.
 //  - a group rejected as such lists no sets: AK1 and AK9 alone.
@@ -24,6 +25,7 @@
 #include "outbound/codes.hpp"
 #include "outbound/dialect.hpp"
 #include "transom/acknowledgment.hpp"
+#include "transom/guide.hpp"
 #include "x12/envelope_text.hpp"
 
 namespace transom {
@@ -89,6 +91,16 @@ std::string functional_id(const GroupReport& report) {
   return std::string(fitting.empty() ? "PO" : fitting);
 }
 
+// What ST01 says where it is a code in the acknowledgment's own version; else the set that belongs in the
+// group. Empty where there is none.
+std::string set_id(const GroupReport::Set& set, const GroupReport& report, const Guide* guide) {
+  const std::string id = name(set.id, 0, 3, '0');
+  if (guide == nullptr) return id.size() == 3 ? id : std::string();
+  const ElementDef& element = guide->element(guide->elements(segment_id("AK2")).front().element);
+  if (id.size() == 3 && guide->has_code(element, id)) return id;
+  return std::string(set_id_of(functional_id(report)));
+}
+
 std::string_view innermost(std::string_view loop) {
   return loop.substr(loop.rfind('/') + 1);  // npos + 1 is 0
 }
@@ -101,8 +113,9 @@ void add_code(std::vector<std::string_view>& codes, std::string_view code) {
 
 class AckWriter {
  public:
-  AckWriter(const AckPolicy& policy, Dialect dialect, SegmentWriter& out)
-      : policy_(policy), dialect_(dialect), out_(out) {}
+  // `guide`: the acknowledgment's own; null where nobody has one.
+  AckWriter(const AckPolicy& policy, Dialect dialect, const Guide* guide, SegmentWriter& out)
+      : policy_(policy), dialect_(dialect), guide_(guide), out_(out) {}
 
   void write(const GroupReport& report) {
     const Group& group = report.group();
@@ -110,7 +123,7 @@ class AckWriter {
     if (dialect_.late) out_.add(name(group.version, 1, 12, '0'));
     out_.end();
     if (!report.rejected_whole()) {
-      report.each_set([this](const GroupReport::Set& set) { write_set(set); });
+      report.each_set([&](const GroupReport::Set& set) { write_set(set, set_id(set, report, guide_)); });
     }
     write_group_end(report);
   }
@@ -118,10 +131,10 @@ class AckWriter {
   [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
 
  private:
-  void write_set(const GroupReport::Set& set) {
+  void write_set(const GroupReport::Set& set, const std::string& id) {
     if (set.outcome == Outcome::accepted && !policy_.list_accepted) return;
-    if (is_acknowledgment(set.id)) return;
-    out_.begin("AK2").add(name(set.id, 3, 3, '0')).add(name(set.control_number, 4, 9, '0'));
+    if (is_acknowledgment(set.id) || id.empty()) return;
+    out_.begin("AK2").add(id).add(name(set.control_number, 4, 9, '0'));
     if (dialect_.late) out_.add(cleaned(set.implementation, out_.delimiters(), 35));
     out_.end();
     std::vector<std::string_view> codes;
@@ -260,6 +273,7 @@ class AckWriter {
 
   const AckPolicy& policy_;
   Dialect dialect_;
+  const Guide* guide_;
   SegmentWriter& out_;
   std::uint64_t left_out_ = 0;
 };
@@ -283,7 +297,8 @@ AckForm ack_form(const Group& group, const AckPolicy& policy) {
 
 std::uint64_t write_functional_ack(const GroupReport& report, const AckPolicy& policy, SegmentWriter& out) {
   const AckForm form = ack_form(report.group(), policy);
-  AckWriter writer(policy, {form.set_id == "999", form.version >= "005010"}, out);
+  const GuidePtr guide = GuideLibrary::built_in().find(form.version, form.set_id).guide;
+  AckWriter writer(policy, {form.set_id == "999", form.version >= "005010"}, guide.get(), out);
   writer.write(report);
   return writer.left_out();
 }

@@ -89,7 +89,9 @@ Receive read_receive(const std::string& set, const YamlNode& node, const std::st
   receive.set = set;
   receive.version = read_version(node.required("version"));
   receive.guide = optional_file(node, "guide", folder);
-  receive.map = optional_file(node, "map", folder);
+  const YamlNode* map = node.find("map");
+  receive.kept = map != nullptr && map->is_scalar() && map->text() == "none";
+  if (!receive.kept) receive.map = optional_file(node, "map", folder);
   receive.rules = optional_file(node, "rules", folder);
   if (const YamlNode* limit = node.find("answer-within")) receive.answer_within = limit->as_seconds();
   return receive;

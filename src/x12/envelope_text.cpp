@@ -81,6 +81,13 @@ std::string_view functional_id_of(std::string_view set_id) {
   return {};
 }
 
+std::string_view set_id_of(std::string_view functional_id) {
+  for (const auto& [set, group] : functional_ids) {
+    if (group == functional_id) return set;
+  }
+  return {};
+}
+
 bool is_known_functional_id(std::string_view functional_id) {
   const auto at = group_codes.find(functional_id);
   return functional_id.size() == 2 && at != std::string_view::npos && at % 3 == 0;

@@ -19,6 +19,8 @@ namespace transom {
 // The functional identifier of the group that a set belongs in ("PO" for 850); empty for a set that is not
 // known.
 [[nodiscard]] std::string_view functional_id_of(std::string_view set_id);
+// The other way round; where several sets do, the oldest.
+[[nodiscard]] std::string_view set_id_of(std::string_view functional_id);
 // Whether a known set belongs in such a group.
 [[nodiscard]] bool is_known_functional_id(std::string_view functional_id);
 

@@ -82,7 +82,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_)> table{{
   {R::gs_functional_id, "gs-functional-id", group, error, "functional identifier {value} is unknown", "", "", "", "1", "", gs},
   {R::gs_set_mismatch, "gs-set-mismatch", set, warn, "set {value} does not belong in a group of this functional identifier", "", "", "6", "", "", gs},
   {R::gs_version, "gs-version", group, error, "there is no guide for version {value}", "", "", "", "2", "", gs},
-  {R::gs_version_substitute, "gs-version-substitute", group, warn, "there is no guide for version {value}; a nearby one stands in", "", "", "", "2", "", house},
+  {R::gs_version_substitute, "gs-version-substitute", group, note, "there is no guide for version {value}; a nearby one stands in", "", "", "", "2", "", house},
   {R::gs_date, "gs-date", group, warn, "{value} is no date", "", "", "", "", "", gs},
   {R::gs_date_short, "gs-date-short", group, warn, "date {value} has six digits", "", "", "", "", "", gs},
   {R::gs_time, "gs-time", group, warn, "{value} is no time of day", "", "", "", "", "", gs},
