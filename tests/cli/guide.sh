@@ -95,7 +95,7 @@ PY
 says '"path": "REF[DP]"' '"place": "acme-stores/guide-850.yaml:14"'
 expect 0 guide 850 --partner borealis-foods
 says "borealis-foods: received in " "borealis-foods asks nothing beyond the standard"
-expect 2 guide 810 --partner acme-stores
+expect 2 guide 940 --partner acme-stores
 complains "nothing was agreed with acme-stores about this set" "partner.yaml"
 expect 2 guide 850 --partner acme-stores --version 005010
 complains "nothing was agreed with acme-stores about this set in version 005010"
