@@ -8,17 +8,19 @@
 
 #include "transom/invoice.hpp"
 #include "transom/order.hpp"
+#include "transom/order_change.hpp"
 #include "transom/order_response.hpp"
 #include "transom/shipment.hpp"
 
 namespace transom {
 
 // In the order of DocumentKind.
-using BusinessDocument = std::variant<Order, OrderResponse, Shipment, Invoice>;
+using BusinessDocument = std::variant<Order, OrderResponse, Shipment, Invoice, OrderChange>;
 
-enum class DocumentKind : std::uint8_t { order, order_response, shipment, invoice };
+enum class DocumentKind : std::uint8_t { order, order_response, shipment, invoice, order_change };
 inline constexpr DocumentKind document_kinds[] = {DocumentKind::order, DocumentKind::order_response,
-                                                  DocumentKind::shipment, DocumentKind::invoice};
+                                                  DocumentKind::shipment, DocumentKind::invoice,
+                                                  DocumentKind::order_change};
 
 [[nodiscard]] std::string_view kind_name(DocumentKind kind);  // "order", "shipment", ...
 [[nodiscard]] std::optional<DocumentKind> document_kind(std::string_view name);

@@ -24,7 +24,7 @@ struct PassSummary {
   std::uint64_t duplicate = 0;
   std::uint64_t waiting = 0;  // still growing, or left for the next pass because we were stopped
   std::uint64_t ignored = 0;  // by rule (temporary names, markers); not seen
-  std::uint64_t orders = 0, held = 0, rejected_sets = 0, answers = 0;
+  std::uint64_t orders = 0, changes = 0, held = 0, rejected_sets = 0, answers = 0;
   std::uint64_t sent = 0;           // business documents put into interchanges
   std::uint64_t prepared = 0;       // business documents that wait for their batch, in all
   std::uint64_t work_items = 0;     // opened by this pass

@@ -1,4 +1,4 @@
-// Held orders: what waits for a person, and what that person decides.
+// Held orders and held changes of orders: what waits for a person, and what that person decides.
 //
 // A release makes the order true for the ERP and its 855 for the partner in one commit; a rejection makes the
 // rejecting 855. Each happens once: who asks again is told that it was done, and what a crash left
@@ -10,18 +10,21 @@
 #include <vector>
 
 #include "transom/date.hpp"
+#include "transom/order_change.hpp"
 #include "transom/records.hpp"
 #include "transom/store.hpp"
 
 namespace transom {
 
-// A held order as people see it.
+// A held order, or a held change of one, as people see it.
 struct HeldOrder {
-  BusinessRecord order;  // `json` is the order as it came
+  BusinessRecord order;  // `json` is the order, or the change, as it came
   DocumentId document;
   std::optional<Instant> since;
   std::vector<DecisionRecord> decisions;
   std::vector<std::string> owners;  // queues that still hold it, in the order of the reasons
+  // Of a change: what it does to the order as it stands now, or did when it was taken.
+  std::vector<Difference> differences;
 };
 
 // Oldest first. `partner` and `owner` empty: all.

@@ -1,4 +1,5 @@
-// The vendor's answer to an order: what is accepted, changed, held or rejected, line by line.
+// The vendor's answer to an order, or to a change of one: what is accepted, changed, held or rejected, line
+// by line. A vendor who wants a change himself says so by the same document.
 #pragma once
 
 #include "transom/order.hpp"
@@ -37,6 +38,8 @@ struct ResponseSubLine {
 // Number, quantity, unit, price and ids repeat the order's line; the answers say what comes of it.
 struct ResponseLine {
   std::string number, assigned_id;
+  std::string change;                 // what the change does with the line, where one is answered
+  std::optional<Decimal> to_receive;  // as a ChangeLine has it
   std::optional<Decimal> quantity;
   std::string unit;
   std::optional<Decimal> price;
@@ -70,6 +73,9 @@ struct OrderResponse {
   std::string partner;  // our name for the one who ordered
   std::optional<bool> test;
   std::string order_number, release_number;
+  std::string answer_to;        // order_change; empty: the order
+  std::string change_sequence;  // of the change that is answered, as the buyer counts them
+  std::optional<Date> changed;  // its date
   std::optional<Date> ordered;
   std::string kind;     // accepted, accepted_with_changes, rejected, acknowledged_held ...
   std::string purpose;  // original, ...

@@ -137,7 +137,7 @@ struct FindingRecord {
 };
 
 // A business document: what an accepted set became, or what the ERP gave us to send.
-enum class BusinessKind : std::uint8_t { order, order_response, shipment, invoice };
+enum class BusinessKind : std::uint8_t { order, order_response, shipment, invoice, order_change };
 enum class Verdict : std::uint8_t {
   accepted,
   changed,   // accepted, and not as it came: `changed` has what goes to the ERP
@@ -157,7 +157,9 @@ struct BusinessRecord {
   Verdict verdict = Verdict::accepted;
   std::string reason;     // why held, rejected, a duplicate
   std::string file_name;  // in the ERP folder; empty: nothing to export
-  std::string changed;    // JSON that goes to the ERP where decisions changed the order; empty: `json` does
+  // JSON that goes to the ERP where decisions changed the order, or with what a change to one comes to;
+  // empty: `json` does.
+  std::string changed;
   ContentHash reference;  // version of the reference data it was judged by; see ReferenceRecord
   std::string again;      // the reason why a person had it made once more from the same set; empty normally
   std::optional<Instant> exported;  // store:

@@ -111,6 +111,8 @@ class Shape {
  public:
   // A first field named kind, role, name or status is the key: what `dates[ship_no_later]` asks for.
   Shape(std::string_view name, std::initializer_list<Field> fields);
+  // Of a struct that extends another, which stands at its beginning: the fields of its own, then the other's.
+  Shape(std::string_view name, std::initializer_list<Field> own, const Shape& extended);
 
   [[nodiscard]] std::string_view name() const { return name_; }
   [[nodiscard]] std::span<const Field> fields() const { return fields_; }

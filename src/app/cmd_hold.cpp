@@ -1,4 +1,5 @@
-// hold: orders that wait for a person's decision; see them, release them, reject them.
+// hold: orders, and changes of orders, that wait for a person's decision; see them, release them, reject
+// them.
 //
 // One command with four actions, because a desk does all four in a row and they share what they name: the
 // order's number here, its lines, its queues. A reason is asked for wherever something is decided.
@@ -52,6 +53,11 @@ void append_order(JsonWriter& json, const HeldOrder& held, const std::optional<R
   json.key("decisions").array();
   for (const auto& decision : held.decisions) append_decision(json, decision);
   json.end();
+  if (held.order.kind == BusinessKind::order_change) {
+    json.key("differences").array();
+    for (const auto& difference : held.differences) json.value(difference.text);
+    json.end();
+  }
   if (reference) {
     json.key("reference").object();
     json.key("version").value(reference->hash).key("imported").value(reference->imported.iso());
@@ -86,8 +92,9 @@ int list(const Options& options, const Session& session, Store* store) {
     for (const auto& order : held) {
       table.row({std::to_string(order.order.id.value),
                  visible(fmt::format("{}", fmt::join(order.owners, ", ")), 40), order.order.partner,
-                 visible(order.order.number, 30), order.since ? age(*order.since, now) : "-",
-                 visible(order.order.reason, 90)});
+                 visible(order.order.number, 30) +
+                     (order.order.kind == BusinessKind::order_change ? " (change)" : ""),
+                 order.since ? age(*order.since, now) : "-", visible(order.order.reason, 90)});
     }
     print(table.text());
     print_line(
@@ -104,11 +111,13 @@ std::string said(const DecisionRecord& decision) {
 }
 
 void print_order(const HeldOrder& held, const std::optional<ReferenceRecord>& reference) {
-  print_line(fmt::format("order {} of {}: {}", visible(held.order.number, 40), held.order.partner,
-                         held.order.verdict == Verdict::held
-                             ? fmt::format("held for {}", fmt::join(held.owners, ", "))
-                         : held.order.verdict == Verdict::rejected ? std::string("rejected")
-                                                                   : std::string("not held")));
+  const bool change = held.order.kind == BusinessKind::order_change;
+  print_line(fmt::format(
+      "{}order {} of {}: {}", change ? "change of " : "", visible(held.order.number, 40), held.order.partner,
+      held.order.verdict == Verdict::held       ? fmt::format("held for {}", fmt::join(held.owners, ", "))
+      : held.order.verdict == Verdict::rejected ? std::string("rejected")
+                                                : std::string("not held")));
+  for (const auto& difference : held.differences) print_line("  " + visible(difference.text, 300));
   Table table({"WHEN", "WHO", "WHAT", "LINE", "CODE", "FOR", "WHY"});
   for (const auto& decision : held.decisions) {
     const std::string what =
@@ -237,7 +246,9 @@ void add_hold(CLI::App& app, Session& session) {
       .footer(
           "A release makes the order for the ERP and its 855 in one step, once; a rejection makes the 855 "
           "that\n"
-          "rejects. An order that several queues hold goes out when the last of them releases it.\n\n"
+          "rejects. An order that several queues hold goes out when the last of them releases it. So does a "
+          "change\n"
+          "of an order (860), laid over the order as it stands then; it is answered by an 865.\n\n"
           "Exit codes: 0 done, or nothing waits; 1 something still waits.\n\n"
           "Examples:\n  transom hold list --owner pricing\n  transom hold show 12\n"
           "  transom hold release 12 --reason 'price agreed by phone'\n"

@@ -1,8 +1,8 @@
 // make: X12 from the JSON that `map` prints, in an envelope, read back by our own validator before it is
 // shown.
 //
-// An order is written as its buyer would send it to us, all else as we send it to the buyer; so map, make and
-// map again come to the same document. Control numbers are 1.
+// An order and its changes are written as their buyer would send them to us, all else as we send it to the
+// buyer; so map, make and map again come to the same document. Control numbers are 1.
 #include <fmt/format.h>
 
 #include <memory>
@@ -28,6 +28,7 @@ struct Options {
 struct ToSend {
   const Partner* partner = nullptr;
   DocumentKind kind = DocumentKind::order;
+  std::string_view set;  // that it is sent as
   bool test = false;
   std::vector<const BusinessDocument*> documents;
 };
@@ -72,25 +73,26 @@ class Maker {
         slug.empty() ? &configuration_.directory.anyone() : configuration_.directory.find_slug(slug);
     if (partner == nullptr && !options_.partner.empty()) partner = &partner_named(configuration_, slug);
     if (partner == nullptr) partner = &configuration_.directory.anyone();
-    const DocumentKind kind = kind_of(document);
+    const std::string_view set = set_of(document);
     const bool test = is_test(document);
     for (auto& known : to_send_) {
-      if (known.partner == partner && known.kind == kind && known.test == test) return known;
+      if (known.partner == partner && known.set == set && known.test == test) return known;
     }
-    return to_send_.emplace_back(ToSend{.partner = partner, .kind = kind, .test = test, .documents = {}});
+    return to_send_.emplace_back(
+        ToSend{.partner = partner, .kind = kind_of(document), .set = set, .test = test, .documents = {}});
   }
 
   // The agreed map, or the house's in the version of the command line.
   const OutboundMap* map_for(const ToSend& one) {
-    if (const Agreement* agreement = one.partner->send(set_of(one.kind))) {
+    if (const Agreement* agreement = one.partner->send(one.set)) {
       if (const auto* map = shelf_.outbound(*agreement)) return map;
     }
-    const auto match = GuideLibrary::built_in().find(options_.version, set_of(one.kind));
+    const auto match = GuideLibrary::built_in().find(options_.version, one.set);
     if (!match.guide) {
-      throw Failure(FailureKind::usage, "--version",
-                    fmt::format("there is no guide for set {} in version {}", set_of(one.kind),
-                                visible(options_.version, 20)),
-                    "`transom doctor` lists the versions");
+      throw Failure(
+          FailureKind::usage, "--version",
+          fmt::format("there is no guide for set {} in version {}", one.set, visible(options_.version, 20)),
+          "`transom doctor` lists the versions");
     }
     const MapLibrary& house = edited_ ? *edited_ : MapLibrary::built_in();
     held_.push_back(house.outbound(match.guide, one.kind));
@@ -109,7 +111,7 @@ class Maker {
                                                : ours_known.front();
     const TradingId& known = one.partner->address(usage);
     const TradingId& them = known.id.empty() ? some_buyer : known;
-    const bool from_buyer = one.kind == DocumentKind::order;
+    const bool from_buyer = one.kind == DocumentKind::order || one.kind == DocumentKind::order_change;
     const TradingId& sender = from_buyer ? them : us;
     const TradingId& receiver = from_buyer ? us : them;
     EnvelopeFields fields;
@@ -194,7 +196,7 @@ void add_make(CLI::App& app, Session& session) {
       .choice("--line-break", options->line_break, {"LF", "CRLF", "none"},
               "Behind each segment, where nothing was agreed")
       .footer(
-          "An order is written as its buyer would send it, all else as the seller would.\n"
+          "An order or a change of one is written as its buyer would send it, all else as the seller would.\n"
           "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
           "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom "
           "check -")

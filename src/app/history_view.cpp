@@ -8,9 +8,11 @@
 
 #include "app/output.hpp"
 #include "base/text.hpp"
+#include "engine/standing_order.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
+#include "transom/hold.hpp"
 #include "transom/json_writer.hpp"
 
 namespace transom {
@@ -93,6 +95,24 @@ std::string what_is_said(const AckRecord& said) {
       said.notes.empty() || said.notes == "000" ? "" : fmt::format(" (code {})", shown(said.notes, 40)));
 }
 
+// What a change did to its order, or would do; of an order, the changes that it had since.
+void print_changes(Store& store, const BusinessRecord& made) {
+  if (made.kind == BusinessKind::order_change && !made.outgoing) {
+    for (const auto& difference : order_in_question(store, made.id).differences)
+      print_line("             " + shown(difference.text, 300));
+  }
+  if (made.kind != BusinessKind::order || made.outgoing) return;
+  for (const auto& row : store.about_order(made.partner, made.number, made.usage, {})) {
+    if (row.kind != BusinessKind::order_change || row.outgoing || row.release != made.release) continue;
+    if (row.id < made.id || row.verdict == Verdict::replaced) continue;
+    print_line(
+        fmt::format("             change in document {}: {}", document_of(row).value, name(row.verdict)));
+    if (row.verdict == Verdict::rejected) continue;
+    for (const auto& difference : order_in_question(store, row.id).differences)
+      print_line("               " + shown(difference.text, 300));
+  }
+}
+
 void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt) {
   for (const auto& made : store.business(attempt, most)) {
     print_line(fmt::format("  {:<10} {}: {}{}{}", name(made.kind), shown(made.number), name(made.verdict),
@@ -100,6 +120,7 @@ void print_results(Store& store, const Workspace& workspace, DocumentId id, Atte
                            made.file_name.empty() ? ""
                                                   : fmt::format(" -> {}{}", made.file_name,
                                                                 made.exported ? "" : " (not written yet)")));
+    print_changes(store, made);
   }
   for (const auto& out : store.outbounds(id)) {
     print_line(fmt::format("  answer     {} {} to {}: {} -> {}/{}/{}", name(out.kind),
@@ -223,8 +244,15 @@ class HistoryJson {
       text("verdict", name(made.verdict));
       text("reason", made.reason);
       text("file", made.file_name);
+      if (made.kind == BusinessKind::order_change && !made.outgoing) add_differences(made.id);
       json_.end();
     }
+    json_.end();
+  }
+
+  void add_differences(BusinessId change) {
+    json_.key("differences").array();
+    for (const auto& difference : order_in_question(store_, change).differences) json_.value(difference.text);
     json_.end();
   }
 

@@ -11,6 +11,7 @@ void count(const Record& record, PassSummary& summary) {
      : record.outcome == DocumentState::quarantined ? summary.quarantined
                                                     : summary.duplicate);
   summary.orders += record.orders;
+  summary.changes += record.changes;
   summary.held += record.held;
   summary.rejected_sets += record.rejected_sets;
   summary.work_items += record.opened.size() + record.items_left_out;

@@ -155,10 +155,10 @@ void AnswerBatch::add_document(const Partner& partner, const Interchange* in, co
       in != nullptr ? reply_delimiters(policy.delimiters, in->delimiters) : policy.delimiters;
   fields.group_version = document.agreement->send->version;
   fields.interchange_version = interchange_version(fields.group_version);
-  const TradeSet& set = trade_set(kind_of(document.document));
+  const TradeSet& set = trade_set(document.document);
   auto& envelope = impl_->envelope_for(set.outbound, partner, policy, std::move(fields), delimiters,
                                        document.agreement->send->batch.each);
-  if (set.outbound == OutboundKind::response_855) envelope.interchange.agreed = &*document.agreement->send;
+  if (set.document == DocumentKind::order_response) envelope.interchange.agreed = &*document.agreement->send;
   impl_->documents.push_back(std::make_unique<Prepared>(std::move(document)));
   envelope.interchange.sets.push_back(set_for(set, *impl_->documents.back()));
   if (answers.attempt || !business) envelope.answers.push_back(answers);
@@ -186,8 +186,8 @@ std::vector<std::string> try_alone(const Configuration& configuration, const Gui
   interchange.fields.group_version = document.agreement->send->version;
   interchange.fields.interchange_version = interchange_version(interchange.fields.group_version);
   interchange.delimiters = document.agreement->policy.delimiters;
-  const TradeSet& set = trade_set(kind_of(document.document));
-  if (set.outbound == OutboundKind::response_855) interchange.agreed = &*document.agreement->send;
+  const TradeSet& set = trade_set(document.document);
+  if (set.document == DocumentKind::order_response) interchange.agreed = &*document.agreement->send;
   interchange.sets.push_back(set_for(set, document));
   static constexpr std::uint32_t group_numbers[] = {1};
   const Assembled assembled = assemble(interchange, 1, group_numbers);

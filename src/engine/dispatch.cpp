@@ -15,7 +15,8 @@ namespace transom {
 namespace {
 
 constexpr BusinessKind erp_kinds[] = {BusinessKind::order, BusinessKind::order_response,
-                                      BusinessKind::shipment, BusinessKind::invoice};
+                                      BusinessKind::shipment, BusinessKind::invoice,
+                                      BusinessKind::order_change};
 
 // One file a document, or all orders of a batch in one JSON array: a file is what shares a name.
 struct ErpFile {

@@ -1,5 +1,6 @@
 // Golden cases: in.edi -> expected order, answers and findings, with a fixed clock and counters from 1.
 //
+//   given: order.json        (orders that stand, and changes taken since: what an 860 speaks of)
 //   receive: in.edi
 //   expect: {order: order.json, answers: [997.edi, 855.edi], findings: findings.txt}
 //   clock: 2026-03-02T09:00:00Z
@@ -19,7 +20,9 @@
 #include "base/yaml.hpp"
 #include "engine/answers.hpp"
 #include "engine/line_diff.hpp"
+#include "engine/order_story.hpp"
 #include "engine/process.hpp"
+#include "engine/take_change.hpp"
 #include "transom/engine.hpp"
 #include "transom/json.hpp"
 
@@ -29,16 +32,18 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Case {
-  std::string input, order, findings;
+  std::string given, input, order, findings;
   std::vector<std::string> answers;
+  std::vector<BusinessRecord> story;  // what is given
   bool no_findings = false;
   Instant clock;
 };
 
 Case read_case(const fs::path& file) {
   const YamlNode yaml = load_yaml_file(file.string());
-  yaml.allow_only({"receive", "expect", "clock", "say"});
   Case out;
+  yaml.allow_only({"given", "receive", "expect", "clock", "say"});
+  if (const auto* given = yaml.find("given")) out.given = given->text();
   out.input = yaml.required("receive").text();
   const auto& clock = yaml.required("clock");
   const auto at = Instant::parse_iso(clock.text());
@@ -73,6 +78,40 @@ struct Came {
   std::vector<std::string> strangers;  // senders that are not the partner in whose folder the case lies
 };
 
+// The documents of `given` as the store would have them.
+std::vector<BusinessRecord> story_of(const std::string& json, const fs::path& file) {
+  const JsonDocuments read = read_json(json);
+  if (!read.ok()) throw Failure(FailureKind::configuration, file.string(), read.problems.front().text());
+  std::vector<BusinessRecord> story;
+  for (const auto& document : read.documents) {
+    BusinessRecord& row = story.emplace_back();
+    row.id = {static_cast<std::int64_t>(story.size())};
+    row.kind = static_cast<BusinessKind>(kind_of(document));
+    row.number = number_of(document);
+    row.release = release_of(document);
+    row.json = to_json(document);
+  }
+  return story;
+}
+
+// What a run does with the store's word about the order.
+void settle_change(SetResult& set, const ChangeDesk& desk, const std::vector<BusinessRecord>& given) {
+  const bool open = set.fate == SetFate::taken || set.fate == SetFate::held;
+  if (!open || set.agreement == nullptr || !holds_change(set)) return;
+  const auto& change = std::get<OrderChange>(*set.document);
+  std::vector<BusinessRecord> story = given;
+  std::erase_if(story, [&](const BusinessRecord& row) { return row.number != change.number; });
+  take_change(set, desk, standing_order(std::move(story), change.release_number, false));
+}
+
+void settle_changes(InterchangeResult& in, const MapShelf& maps, const Case& wanted) {
+  if (in.refused) return;
+  const ChangeDesk desk{maps, *in.partner, in.header, wanted.clock};
+  for (auto& group : in.groups) {
+    for (auto& set : group.sets) settle_change(set, desk, wanted.story);
+  }
+}
+
 void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
   for (const auto& finding : in.findings) came.findings += describe(finding) + "\n";
   if (in.refused) {
@@ -93,12 +132,12 @@ void gather(Came& came, AnswerBatch& batch, InterchangeResult& in) {
           came.findings += fmt::format("{}: {}\n", to_string(ruling.action), ruling.sentence);
       }
       if (!set.document) continue;
-      came.orders += (set.changed ? to_json(BusinessDocument(*set.changed), JsonStyle::pretty)
+      came.orders += (set.changed ? to_json(*set.changed, JsonStyle::pretty)
                                   : to_json(*set.document, JsonStyle::pretty)) +
                      "\n";
       if (set.fate == SetFate::held || !set.response) continue;
       for (const auto& problem : set.response->problems)
-        came.findings += fmt::format("no 855: {}\n", describe(problem));
+        came.findings += fmt::format("no {}: {}\n", set.response->agreement->set, describe(problem));
       if (!set.response->problems.empty()) continue;
       batch.add_document(*in.partner, &in.header, &group.header, in.header.usage, std::move(*set.response),
                          {}, {});
@@ -124,6 +163,7 @@ Came run_case(const Configuration& configuration, const MapShelf& maps, const Pa
   AnswerBatch batch(configuration, maps.guides(), wanted.clock);
   for (auto& in : result.interchanges) {
     if (in.partner != &partner) came.strangers.push_back(sender_of(in));
+    settle_changes(in, maps, wanted);
     gather(came, batch, in);
   }
   std::map<std::string, std::uint64_t> counters;
@@ -171,7 +211,8 @@ GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps
         "case.yaml: is not there; it names the file to receive and what is expected");
     return result;
   }
-  const Case wanted = read_case(folder / "case.yaml");
+  Case wanted = read_case(folder / "case.yaml");
+  if (!wanted.given.empty()) wanted.story = story_of(slurp(folder / wanted.given), folder / wanted.given);
   Came came = run_case(configuration, maps, partner, wanted, slurp(folder / wanted.input));
   for (const auto& stranger : came.strangers) {
     result.differences.push_back(

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "engine/hold_rules.hpp"
+#include "engine/standing_order.hpp"
 #include "transom/failure.hpp"
+#include "transom/json.hpp"
 
 namespace transom {
 
@@ -19,9 +21,32 @@ std::vector<std::string> holding_queues(const std::vector<DecisionRecord>& decis
   return queues;
 }
 
+namespace {
+
+bool is_decided_here(const BusinessRecord& row) {
+  return !row.outgoing && (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change);
+}
+
+// Of a change that was taken, what it did; of any other, what it would do to the order as it stands now.
+std::vector<Difference> differences_of(Store& store, const BusinessRecord& row) {
+  const bool taken = !row.changed.empty() && row.verdict != Verdict::held;
+  JsonDocuments read = read_json(taken ? row.changed : row.json);
+  if (!read.ok() || read.documents.size() != 1) return {};  // `fsck` tells of it
+  auto* change = std::get_if<OrderChange>(&read.documents.front());
+  if (change == nullptr || taken) return change == nullptr ? std::vector<Difference>() : change->differences;
+  const StandingOrder standing = standing_order(store.about_order(row.partner, row.number, row.usage, {}),
+                                                row.release, row.outgoing, row.id);
+  if (standing.state != OrderState::stands || row.verdict != Verdict::held) return {};
+  const ChangedOrder changed = change_order(standing.order, *change, standing.shipped);
+  return changed.cancelled ? std::vector<Difference>{cancelled(row.number)}
+                           : differences(standing.order, changed.order);
+}
+
+}  // namespace
+
 HeldOrder order_in_question(Store& store, BusinessId id) {
   auto order = store.business(id);
-  if (!order || order->kind != BusinessKind::order) {
+  if (!order || !is_decided_here(*order)) {
     throw Failure(FailureKind::usage, std::to_string(id.value), "no such order",
                   "`transom hold list` shows those that wait");
   }
@@ -31,12 +56,8 @@ HeldOrder order_in_question(Store& store, BusinessId id) {
   for (const auto& decision : out.decisions) {
     if (decision.action == "hold" && !out.since) out.since = decision.at;
   }
-  const Part& at = out.order.part;
-  for (const auto& match : store.find_orders(
-           {out.order.partner, out.order.number, out.order.release, out.order.purpose, out.order.usage},
-           at.attempt)) {
-    if (match.business == id) out.document = match.document;
-  }
+  out.document = document_of(out.order);
+  if (out.order.kind == BusinessKind::order_change) out.differences = differences_of(store, out.order);
   return out;
 }
 
@@ -44,6 +65,7 @@ std::vector<HeldOrder> held_orders(Store& store, const std::string& partner, con
                                    std::size_t limit) {
   std::vector<HeldOrder> out;
   for (const auto& row : store.held(partner, limit)) {
+    if (!is_decided_here(row)) continue;
     HeldOrder held = order_in_question(store, row.id);
     const bool his =
         owner.empty() || std::find(held.owners.begin(), held.owners.end(), owner) != held.owners.end();

@@ -1,4 +1,4 @@
-// A person's decision about a held order.
+// A person's decision about a held order, or a held change of one.
 //
 // Everything is worked out under the store's write lock and made true by one commit: the decision rows, the
 // order's file for the ERP, the 855 with its numbers, the closed work item, the audit. `decide` refuses an
@@ -7,7 +7,8 @@
 // or for the same command given again.
 //
 // The order is the one that was held, not one mapped anew: whoever decides has seen it. What a map could not
-// read is therefore no decision of this kind: the map is mended and the document replayed.
+// read is therefore no decision of this kind: the map is mended and the document replayed. A change is laid
+// over the order as it stands at the moment of the release; whoever decides sees the same with `hold show`.
 #include "transom/hold.hpp"
 
 #include <fmt/format.h>
@@ -27,13 +28,15 @@
 #include "engine/respond.hpp"
 #include "engine/send_or_wait.hpp"
 #include "engine/stored_envelope.hpp"
+#include "engine/take_change.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
 namespace {
 
 std::string order_name(const BusinessRecord& order) {
-  return fmt::format("order {} of {}", visible(order.number, 40), order.partner);
+  return fmt::format("{}order {} of {}", order.kind == BusinessKind::order_change ? "the change of " : "",
+                     visible(order.number, 40), order.partner);
 }
 
 // "2=IR" as line and the rest.
@@ -66,7 +69,7 @@ class Decision {
       if (!request_.dry_run) unit->commit();
       return report_;
     }
-    read_order();
+    read_order(*unit);
     request_.reject ? reject(*unit) : release(*unit);
     close_items(*unit);
     if (request_.dry_run) return report_;  // the unit rolls back
@@ -148,19 +151,40 @@ class Decision {
             .why = request_.why};
   }
 
-  void read_order() {
+  void read_order(Unit& unit) {
     JsonDocuments read = read_json(held_.order.json);
-    if (!read.ok() || read.documents.size() != 1 || !std::holds_alternative<Order>(read.documents[0])) {
+    if (!read.ok() || read.documents.size() != 1) {
       throw Failure(FailureKind::database, order_name(held_.order), "its JSON in the store cannot be read",
                     "run transom fsck");
     }
-    order_ = std::get<Order>(std::move(read.documents[0]));
+    if (auto* order = std::get_if<Order>(&read.documents[0])) order_ = std::move(*order);
+    if (auto* change = std::get_if<OrderChange>(&read.documents[0])) read_change(unit, std::move(*change));
     partner_ = configuration_->directory.find_slug(held_.order.partner);
     if (partner_ == nullptr) {
       throw Failure(FailureKind::usage, order_name(held_.order), "no partner of this name is left",
                     "bring its folder back under mappings/partners");
     }
     rulings_ = rulings_of(held_.decisions);
+  }
+
+  // Lines are then those of the changed order.
+  void read_change(Unit& unit, OrderChange change) {
+    change_ = std::move(change);
+    const BusinessRecord& row = held_.order;
+    standing_ =
+        standing_order(unit.about_order(row.partner, row.number, row.usage, {}), row.release, false, row.id);
+    std::vector<ChangeProblem> problems = history_problems(standing_, *change_, row.id);
+    if (standing_.state == OrderState::stands) {
+      changed_ = change_order(standing_.order, *change_, standing_.shipped);
+      problems.insert(problems.end(), changed_.problems.begin(), changed_.problems.end());
+    }
+    order_ = changed_.order;
+    if (request_.reject) return;
+    for (const ChangeProblem& problem : problems) {
+      if (!problem.obstacle) continue;
+      throw Failure(FailureKind::usage, order_name(row),
+                    fmt::format("cannot be released: {}", problem.sentence), problem.next);
+    }
   }
 
   [[nodiscard]] std::size_t line_named(const std::string& number, std::string_view option) const {
@@ -172,6 +196,10 @@ class Decision {
       throw Failure(FailureKind::usage, std::string(option),
                     fmt::format("the order has no line {}", visible(number, 20)),
                     suggestion(number, numbers));
+    }
+    if (change_ && !touches(changed_, number)) {
+      throw Failure(FailureKind::usage, std::string(option),
+                    fmt::format("the change says nothing about line {}", visible(number, 20)));
     }
     return static_cast<std::size_t>(found - order_.lines.begin());
   }
@@ -214,25 +242,48 @@ class Decision {
                   fmt::format("add --line {}=IP", prices.begin()->first));
   }
 
+  // What the decisions make of it: what goes to the ERP, and the answer.
+  struct Decided {
+    bool declined = false, altered = false;
+    std::string json;  // empty: as it came
+    std::optional<Prepared> response;
+  };
+
+  Decided conclude(const std::vector<LineDecision>& decisions, bool refused) {
+    const StoredEnvelope& from = envelope();
+    if (change_) {
+      ChangeOutcome outcome =
+          decide_change(standing_.order, *change_, changed_, decisions, refused, now_.date());
+      const ChangeDesk desk{maps_, *partner_, from.interchange, now_};
+      return {outcome.declined, !outcome.as_asked, to_json(BusinessDocument(outcome.change)),
+              answer_change(desk, outcome, outcome.declined)};
+    }
+    Decided out{.declined = refused || all_rejected(decisions)};
+    const auto changed = out.declined ? std::nullopt : changed_order(order_, decisions);
+    out.altered = changed.has_value();
+    if (changed) out.json = to_json(BusinessDocument(*changed));
+    out.response = answer_order(maps_, {*partner_, from.interchange, order_, decisions, out.declined}, now_);
+    return out;
+  }
+
+  const StoredEnvelope& envelope() {
+    if (!envelope_) envelope_ = stored_envelope(*store_, held_.document, held_.order);
+    return *envelope_;
+  }
+
   void release(Unit& unit) {
     unit.save(person("release", {}, {}));
     std::vector<LineDecision> decisions = decide_lines(order_, rulings_);
     override_lines(unit, decisions);
-    const bool declined = all_rejected(decisions);
-    if (!declined) {
-      const auto changed = changed_order(order_, decisions);
-      const std::string json = changed ? to_json(BusinessDocument(*changed)) : std::string();
-      const std::string file = erp_file_name(*partner_, order_.number, held_.document, held_.order.part);
-      unit.prepare(request_.order, file, json);
-      report_.order = changed ? json : held_.order.json;
-      exports_.push_back({request_.order, BusinessKind::order, held_.order.usage, file, report_.order});
-      unit.decide(request_.order, changed ? Verdict::changed : Verdict::accepted, request_.who, request_.why,
-                  now_);
-    } else {
-      unit.decide(request_.order, Verdict::rejected, request_.who, request_.why, now_);
+    Decided decided = conclude(decisions, false);
+    if (!decided.declined) {
+      const std::string file = erp_file_name(*partner_, held_.order.number, held_.document, held_.order.part);
+      unit.prepare(request_.order, file, decided.json);
+      report_.order = decided.json.empty() ? held_.order.json : decided.json;
+      exports_.push_back({request_.order, held_.order.kind, held_.order.usage, file, report_.order});
     }
-    answer(unit, decisions, declined);
-    report_.outcome = declined ? "rejected" : "released";
+    finish(unit, std::move(decided));
+    report_.outcome = report_.order.empty() ? "rejected" : "released";
     report_.sentence = fmt::format("{} is {}", order_name(held_.order), report_.outcome);
   }
 
@@ -240,33 +291,39 @@ class Decision {
     unit.save(person("refuse", {}, {}));
     std::vector<LineDecision> decisions = reject_lines(order_, rulings_);
     override_lines(unit, decisions);
-    if (!all_rejected(decisions)) {
+    if (!order_.lines.empty() && !all_rejected(decisions)) {
       throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",
                     "release it, and reject single lines with --line N=IR");
     }
-    unit.decide(request_.order, Verdict::rejected, request_.who, request_.why, now_);
-    answer(unit, decisions, true);
+    finish(unit, conclude(decisions, true));
     report_.outcome = "rejected";
     report_.sentence = fmt::format("{} is rejected", order_name(held_.order));
   }
 
-  void answer(Unit& unit, const std::vector<LineDecision>& decisions, bool ours) {
-    const StoredEnvelope from = stored_envelope(*store_, held_.document, held_.order);
-    auto response = answer_order(maps_, {*partner_, from.interchange, order_, decisions, ours}, now_);
-    if (!response) return;  // the ERP answers, or nobody agreed to an 855
-    if (!response->problems.empty()) {
+  void finish(Unit& unit, Decided decided) {
+    unit.decide(request_.order,
+                decided.declined  ? Verdict::rejected
+                : decided.altered ? Verdict::changed
+                                  : Verdict::accepted,
+                request_.who, request_.why, now_);
+    if (decided.response) answer(unit, std::move(*decided.response));
+  }
+
+  void answer(Unit& unit, Prepared response) {
+    const std::string set = response.agreement->set;
+    if (!response.problems.empty()) {
       throw Failure(FailureKind::usage, order_name(held_.order),
-                    fmt::format("its 855 cannot be made: {}", response->problems.front().sentence),
-                    response->problems.front().next);
+                    fmt::format("its {} cannot be made: {}", set, response.problems.front().sentence),
+                    response.problems.front().next);
     }
     AnswerBatch batch(*configuration_, maps_.guides(), now_);
-    const BusinessRecord row = answer_row(*partner_, held_.order.usage, response->document, held_.order.part);
+    const BusinessRecord row = answer_row(*partner_, held_.order.usage, response.document, held_.order.part);
     (void)send_or_wait(unit, batch,
                        {.partner = *partner_,
-                        .in = &from.interchange,
-                        .group = &from.group,
+                        .in = &envelope().interchange,
+                        .group = &envelope().group,
                         .row = row,
-                        .prepared = std::move(*response),
+                        .prepared = std::move(response),
                         .answers = held_.order.part},
                        now_);
     std::size_t faulty = 0;
@@ -274,7 +331,7 @@ class Decision {
     queued_ = queue_answers(unit, batch, {&record, 1}, now_, &faulty);
     if (faulty > 0) {
       throw Failure(FailureKind::configuration, partner_->file,
-                    "our own validator refuses the 855 that the map makes of the answer",
+                    fmt::format("our own validator refuses the {} that the map makes of the answer", set),
                     "mend the partner's outward map; `transom make` shows what it writes");
     }
     for (const auto& answer : queued_) report_.answers.push_back(answer.bytes);
@@ -304,7 +361,11 @@ class Decision {
   MapShelf maps_;
   std::unique_ptr<Store> store_;
   HeldOrder held_;
-  Order order_;
+  Order order_;                        // whose lines are decided
+  std::optional<OrderChange> change_;  // where one is held: order_ is what it makes of the order
+  StandingOrder standing_;
+  ChangedOrder changed_;
+  std::optional<StoredEnvelope> envelope_;
   const Partner* partner_ = nullptr;
   std::vector<Ruling> rulings_;
   std::vector<Queued> queued_;

@@ -56,13 +56,17 @@ bool same_money(Decimal a, Decimal b) {
   return difference && *difference <= cent && *difference >= Decimal(-1, 2);
 }
 
+template <class Document>
+void judge_count(const Document& document, std::vector<Reason>& reasons) {
+  const auto& stated = document.totals.line_count;
+  if (!stated || static_cast<std::size_t>(*stated) == document.lines.size()) return;
+  reasons.push_back({"line-count",
+                     fmt::format("the order says it has {} lines, {} came", *stated, document.lines.size()),
+                     "ask the partner which is right, then replay or enter the order by hand", "orders"});
+}
+
 void judge_totals(const Order& order, std::vector<Reason>& reasons) {
-  if (order.totals.line_count && static_cast<std::size_t>(*order.totals.line_count) != order.lines.size()) {
-    reasons.push_back(
-        {"line-count",
-         fmt::format("the order says it has {} lines, {} came", *order.totals.line_count, order.lines.size()),
-         "ask the partner which is right, then replay or enter the order by hand", "orders"});
-  }
+  judge_count(order, reasons);
   if (!order.totals.amount) return;
   const auto lines = sum_of_lines(order);
   if (!lines || same_money(*order.totals.amount, *lines)) return;
@@ -94,15 +98,28 @@ void judge_lines(const Order& order, std::vector<Reason>& reasons) {
   }
 }
 
+// What is right about it at all; what it does to its order is judged where that is known (take_change.cpp).
+void judge_change(const OrderChange& change, std::vector<Reason>& reasons) {
+  judge_count(change, reasons);
+  for (const ChangeLine& line : change.lines) {
+    for (const auto& [name, value] : {std::pair("quantity", line.quantity), std::pair("price", line.price)}) {
+      if (!value || !value->is_negative()) continue;
+      reasons.push_back({name, fmt::format("line {}: the {} is {}", line.number, name, value->to_string()),
+                         "ask the partner what was meant", "orders"});
+    }
+  }
+}
+
 void judge_order(const Order& order, std::vector<Reason>& reasons) {
   if (intent_of(order) == Intent::hold) {
     reasons.push_back(
-        {"order-change",
-         fmt::format("the purpose is \"{}\": it speaks of an order that was sent before", order.purpose),
-         "change the earlier order by hand", "orders"});
+        {"order-purpose",
+         fmt::format("the purpose is \"{}\", and no order is made or changed by that", order.purpose),
+         "ask the partner what is meant; change the earlier order by hand", "orders"});
     return;
   }
   if (intent_of(order) == Intent::note) return;
+  if (intent_of(order) == Intent::change) return judge_change(change_of(order), reasons);
   judge_lines(order, reasons);
   judge_totals(order, reasons);
 }
@@ -112,15 +129,18 @@ void judge_order(const Order& order, std::vector<Reason>& reasons) {
 Intent intent_of(const Order& order) {
   static constexpr std::string_view plain[] = {"", "original", "new", "release"};
   static constexpr std::string_view copies[] = {"confirmation", "duplicate", "information"};
+  static constexpr std::string_view changes[] = {"change", "cancel", "replace", "cancel_to_reissue"};
   const auto among = [&](const auto& words) {
     return std::find(std::begin(words), std::end(words), order.purpose) != std::end(words);
   };
   if (among(plain)) return Intent::take;
+  if (among(changes)) return Intent::change;
   return among(copies) ? Intent::note : Intent::hold;
 }
 
 void judge(const BusinessDocument& document, std::vector<Reason>& reasons) {
   if (const auto* order = std::get_if<Order>(&document)) judge_order(*order, reasons);
+  if (const auto* change = std::get_if<OrderChange>(&document)) judge_change(*change, reasons);
 }
 
 }  // namespace transom

@@ -8,11 +8,12 @@
 namespace transom {
 
 // What a purpose asks of us.
-enum class Intent { take, note, hold };
+enum class Intent { take, note, change, hold };
 
 // Adds a reason for each thing that a person has to decide; none means the document may be taken as it is.
 void judge(const BusinessDocument& document, std::vector<Reason>& reasons);
-// original -> take; confirmation and duplicate -> note (no order is made of them); change, cancel -> hold.
+// original -> take; confirmation and duplicate -> note (no order is made of them); change, cancel, replace ->
+// change (of the order that was sent before); others -> hold.
 [[nodiscard]] Intent intent_of(const Order& order);
 
 }  // namespace transom

@@ -64,7 +64,10 @@ MapShelf::MapShelf(const Configuration& configuration)
       auto map = compile_for(
           agreement, [&] { return library().inbound(guide, agreement.receive->map, partner->tables); });
       hash.update(map->hash());
-      const bool orders = map->document() == DocumentKind::order;
+      // A change is judged by the rules for orders, unless its own agreement names others.
+      const bool orders =
+          map->document() == DocumentKind::order ||
+          (map->document() == DocumentKind::order_change && !agreement.receive->rules.empty());
       inbound_.emplace(&agreement, std::move(map));
       if (!orders) continue;
       compile_rules(agreement);

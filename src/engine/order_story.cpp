@@ -60,6 +60,8 @@ std::vector<OrderStory::Entry>* place_in(OrderStory& story, BusinessKind kind) {
       return &story.shipments;
     case BusinessKind::invoice:
       return &story.invoices;
+    case BusinessKind::order_change:
+      return &story.changes;
   }
   return nullptr;
 }
@@ -85,6 +87,7 @@ std::vector<std::string> orders_of(const BusinessDocument& document) {
   Numbers numbers;
   if (const auto* order = std::get_if<Order>(&document)) numbers.add(order->number);
   if (const auto* response = std::get_if<OrderResponse>(&document)) numbers.add(response->order_number);
+  if (const auto* change = std::get_if<OrderChange>(&document)) numbers.add(change->number);
   if (const auto* shipment = std::get_if<Shipment>(&document)) numbers.walk(*shipment);
   if (const auto* invoice = std::get_if<Invoice>(&document)) numbers.add(invoice->order_number);
   return numbers.take();
@@ -93,6 +96,7 @@ std::vector<std::string> orders_of(const BusinessDocument& document) {
 std::string number_of(const BusinessDocument& document) {
   if (const auto* answer = std::get_if<OrderResponse>(&document)) return answer->order_number;
   if (const auto* order = std::get_if<Order>(&document)) return order->number;
+  if (const auto* change = std::get_if<OrderChange>(&document)) return change->number;
   if (const auto* shipment = std::get_if<Shipment>(&document)) return shipment->number;
   return std::get<Invoice>(document).number;
 }
@@ -100,6 +104,7 @@ std::string number_of(const BusinessDocument& document) {
 std::string release_of(const BusinessDocument& document) {
   if (const auto* order = std::get_if<Order>(&document)) return order->release_number;
   if (const auto* response = std::get_if<OrderResponse>(&document)) return response->release_number;
+  if (const auto* change = std::get_if<OrderChange>(&document)) return change->release_number;
   return {};
 }
 

@@ -16,7 +16,7 @@ struct OrderStory {
   };
   std::string number;  // of the order
   // Oldest first; rejected, duplicate and replaced ones are left out.
-  std::vector<Entry> orders, responses, shipments, invoices;
+  std::vector<Entry> orders, responses, shipments, invoices, changes;
 };
 
 // `own`: the attempt that asks sees what it saved itself.

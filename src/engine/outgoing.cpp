@@ -45,8 +45,7 @@ class OutgoingIntake {
   explicit OutgoingIntake(const OutgoingWork& work) : work_(work) {}
 
   Came take(const BusinessDocument& given, std::uint32_t position) {
-    const DocumentKind kind = kind_of(given);
-    const std::string_view set = set_of(kind);
+    const std::string_view set = set_of(given);
     const Partner* partner = directory().find_slug(partner_of(given));
     if (partner == nullptr) {
       return stop("unknown-partner", fmt::format("no partner is called '{}'", visible(partner_of(given), 40)),

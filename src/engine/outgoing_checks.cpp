@@ -115,6 +115,7 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
 
 Checked check_response(OutgoingCase& one) {
   const auto& response = std::get<OrderResponse>(one.given);
+  if (response.answer_to == "order_change") return check_change_response(one);
   auto order = order_to_answer(one, response);
   const std::string number = visible(response.order_number, 40);
   if (!order) {
@@ -152,6 +153,7 @@ constexpr Checker checkers[] = {
     {DocumentKind::order_response, check_response},
     {DocumentKind::shipment, check_numbered},
     {DocumentKind::invoice, check_numbered},
+    {DocumentKind::order_change, check_outgoing_change},
 };
 
 }  // namespace
@@ -179,7 +181,7 @@ Checked check_outgoing(OutgoingCase& one) {
     return not_sendable(
         "not-supported",
         fmt::format("nothing is known about sending a document of kind {}", kind_name(kind_of(one.given))),
-        "leave order responses, shipments, invoices or orders");
+        "leave order responses, shipments, invoices, orders or changes of orders");
   }
   return checker->check(one);
 }

@@ -29,20 +29,29 @@ Prepared prepare(const Agreement& agreement, const OutboundMap& map, BusinessDoc
   return made;
 }
 
-std::optional<Prepared> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now) {
-  const Agreement* agreement = to.partner.send("855");
-  if (agreement == nullptr || !agreement->send) return std::nullopt;
-  const OutboundMap* map = maps.outbound(*agreement);
-  const bool wanted = to.ours || agreement->send->answer == AnswerMode::as_ordered;
-  if (!wanted || map == nullptr) return std::nullopt;
-  OrderResponse answer = respond(to.order, to.decisions, now.date());
-  std::vector<std::string> wrong = check_answers(to.order, answer);
-  for (auto& problem : apply_form(answer, *agreement->send)) wrong.push_back(std::move(problem));
-  Prepared made = prepare(*agreement, *map, std::move(answer), maps.context(to.partner, to.in.usage, now),
-                          reply_delimiters(agreement->policy.delimiters, to.in.delimiters).own);
+const Agreement* answering(const MapShelf& maps, const Partner& partner, std::string_view set, bool ours) {
+  const Agreement* agreement = partner.send(set);
+  if (agreement == nullptr || !agreement->send || maps.outbound(*agreement) == nullptr) return nullptr;
+  return ours || agreement->send->answer == AnswerMode::as_ordered ? agreement : nullptr;
+}
+
+Prepared prepare_answer(const MapShelf& maps, const Agreement& agreement, const Interchange& in,
+                        OrderResponse answer, std::vector<std::string> wrong, Instant now) {
+  for (auto& problem : apply_form(answer, *agreement.send)) wrong.push_back(std::move(problem));
+  Prepared made = prepare(agreement, *maps.outbound(agreement), std::move(answer),
+                          maps.context(*agreement.partner, in.usage, now),
+                          reply_delimiters(agreement.policy.delimiters, in.delimiters).own);
   for (auto& problem : wrong)
     made.problems.insert(made.problems.begin(), MapProblem{.field = "lines", .sentence = problem});
   return made;
+}
+
+std::optional<Prepared> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now) {
+  const Agreement* agreement = answering(maps, to.partner, "855", to.ours);
+  if (agreement == nullptr) return std::nullopt;
+  OrderResponse answer = respond(to.order, to.decisions, now.date());
+  std::vector<std::string> wrong = check_answers(to.order, answer);
+  return prepare_answer(maps, *agreement, to.in, std::move(answer), std::move(wrong), now);
 }
 
 }  // namespace transom

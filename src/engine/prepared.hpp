@@ -31,6 +31,14 @@ struct Prepared {
 [[nodiscard]] Prepared prepare(const Agreement& agreement, const OutboundMap& map, BusinessDocument document,
                                const MapContext& context, const Delimiters& delimiters);
 
+// The agreement by which we answer this partner with the set, where there is one for us to make and a map can
+// make it; nullptr: nobody makes one here. `ours`: it is ours to say, also where the ERP answers.
+[[nodiscard]] const Agreement* answering(const MapShelf& maps, const Partner& partner, std::string_view set,
+                                         bool ours);
+// The answer in the partner's terms, mapped. `wrong` is what is wrong with it already, a sentence each.
+[[nodiscard]] Prepared prepare_answer(const MapShelf& maps, const Agreement& agreement, const Interchange& in,
+                                      OrderResponse answer, std::vector<std::string> wrong, Instant now);
+
 // What the answer to an order depends on.
 struct AnswerTo {
   const Partner& partner;

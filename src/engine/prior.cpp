@@ -36,7 +36,9 @@ Prior prior_of(Store& store, DocumentId document) {
     kind[address_of(order.part)] = order.business;
   }
   for (const auto& answer : effects.answers) {
-    if (answer.kind != OutboundKind::response_855) prior.answered[address_of(answer.part)] = true;
+    const bool of_set =
+        answer.kind == OutboundKind::response_855 || answer.kind == OutboundKind::change_response_865;
+    if (!of_set) prior.answered[address_of(answer.part)] = true;
   }
   for (const auto& attempt : store.attempts(document)) {
     read_sets(store, attempt.id, prior);

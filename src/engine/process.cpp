@@ -383,7 +383,8 @@ void Processor::Impl::map_set(SetResult& set) {
   const auto* order = std::get_if<Order>(&*set.document);
   if (order != nullptr && set.agreement != nullptr) judge_by_rules(set, *order, context);
   set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
-  if (set.fate == SetFate::taken && order != nullptr && set.agreement != nullptr) answer(set, *order);
+  const bool ours = order != nullptr && intent_of(*order) != Intent::change && set.agreement != nullptr;
+  if (set.fate == SetFate::taken && ours) answer(set, *order);
 }
 
 // Changes and rejections wait in the rulings: they are of no effect while something else holds the order.
@@ -401,7 +402,8 @@ void Processor::Impl::answer(SetResult& set, const Order& order) {
   std::vector<LineDecision> decisions;
   if (!set.rulings.empty()) {
     decisions = decide_lines(order, set.rulings);
-    set.changed = changed_order(order, decisions);
+    if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
+    set.altered = set.changed.has_value();
     if (all_rejected(decisions)) set.fate = SetFate::declined;
   }
   const AnswerTo to{partner(), interchange().header, order, decisions, set.fate == SetFate::declined};

@@ -81,7 +81,7 @@ Published Publisher::publish(ReadGroup& group) {
   AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
   const std::string orders_file =
       orders_file_of(setup.configuration->workspace, group.documents.front().id, 0, now);
-  Recorder recorder(*unit, batch, now, orders_file);
+  Recorder recorder(*unit, batch, setup.maps, now, orders_file);
   for (std::size_t i = 0; i < group.documents.size(); ++i) {
     const InHand& document = group.documents[i];
     ReadDocument& read = group.reads[i];
@@ -138,7 +138,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   const auto stage_part = [&](DocumentResult& part) {
     auto unit = store_.begin();
     AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
-    Recorder recorder(*unit, batch, now, orders_file_of(workspace, document.id, parts++, now));
+    Recorder recorder(*unit, batch, setup.maps, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
     count(queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt), done);
     unit->commit();
@@ -152,7 +152,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   {
     auto unit = store_.begin();
     AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
-    Recorder recorder(*unit, batch, now);
+    Recorder recorder(*unit, batch, setup.maps, now);
     recorder.seal(record, whole);
     count(queue_answers(*unit, batch, done.records, now, &done.faulty), done);
     failpoint("before_commit");

@@ -16,6 +16,8 @@
 #include "engine/reasons.hpp"
 #include "engine/reconcile.hpp"
 #include "engine/send_or_wait.hpp"
+#include "engine/standing_order.hpp"
+#include "engine/take_change.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -124,28 +126,41 @@ bool Recorder::made_before(const Record& record, const Where& where, const SetRe
 
 void Recorder::check_against_store(Record& record, const Where& where, SetResult& set) {
   if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
-  const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
-  if (order == nullptr) return;
-  if (set.fate == SetFate::taken && intent_of(*order) == Intent::note) {
-    set.fate = SetFate::noted;
-    return;
-  }
-  const auto& policy = set.agreement->policy;
+  const bool change = holds_change(set);
+  if (!change && (!set.document || !std::holds_alternative<Order>(*set.document))) return;
   if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
     unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
+  }
+  change ? check_change(record, where, set) : check_order(record, where, set);
+}
+
+void Recorder::check_order(Record& record, const Where& where, SetResult& set) {
+  const auto& order = std::get<Order>(*set.document);
+  if (set.fate == SetFate::taken && intent_of(order) == Intent::note) {
+    set.fate = SetFate::noted;
+    return;
   }
   if (made_before(record, where, set)) {
     set.fate = SetFate::noted;
     set.reasons.clear();
     return;
   }
-  if (policy.duplicate_order != DuplicateOrder::hold) return;
-  const OrderKey key{where.in.partner->slug, order->number, order->release_number, order->purpose,
+  if (set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
+  const OrderKey key{where.in.partner->slug, order.number, order.release_number, order.purpose,
                      where.in.header.usage};
   const auto earlier = unit_.find_orders(key, record.attempt);
   if (earlier.empty()) return;
   set.fate = SetFate::held;
-  set.reasons.push_back(reason_duplicate_order(*order, std::to_string(earlier.front().document.value)));
+  set.reasons.push_back(reason_duplicate_order(order, std::to_string(earlier.front().document.value)));
+}
+
+// How the order stands is known here and nowhere before: it may have come in this very commit.
+void Recorder::check_change(Record& record, const Where& where, SetResult& set) {
+  const auto& change = std::get<OrderChange>(*set.document);
+  const Partner& partner = *where.in.partner;
+  auto story = unit_.about_order(partner.slug, change.number, where.in.header.usage, record.attempt);
+  take_change(set, {maps_, partner, where.in.header, now_},
+              standing_order(std::move(story), change.release_number, false));
 }
 
 void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
@@ -196,6 +211,7 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
 
 void Recorder::save_business(Record& record, const Where& where, SetResult& set) {
   const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
+  const bool judged = order != nullptr || holds_change(set);  // by rules, and answered
   const std::string number = set.document ? number_of(*set.document) : set.number;
   const std::string slug = slug_of(where.in);
   BusinessId id;
@@ -213,29 +229,27 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     std::erase(row.orders, row.number);
     row.verdict = set.fate == SetFate::held       ? Verdict::held
                   : set.fate == SetFate::declined ? Verdict::rejected
-                  : set.changed                   ? Verdict::changed
+                  : set.altered                   ? Verdict::changed
                                                   : Verdict::accepted;
     if (!set.reasons.empty()) row.reason = set.reasons.front().sentence;
     if (set.fate == SetFate::taken) {
       row.file_name = order == nullptr || orders_file_.empty()
                           ? erp_file_name(*where.in.partner, number, record.document, where.part)
                           : orders_file_;
-      if (set.changed) row.changed = to_json(BusinessDocument(*set.changed));
+      if (set.changed) row.changed = to_json(*set.changed);
     }
     keep_reference(set, slug);
     if (set.reference != nullptr) row.reference = set.reference->hash();
     id = unit_.save(row);
-    if (order != nullptr) save_decisions(set, id);
+    if (judged) save_decisions(set, id);
     if (set.fate == SetFate::taken) {
       if (record.keep_exports) {
         record.exports.push_back({id, row.kind, row.usage, row.file_name,
                                   std::move(row.changed.empty() ? row.json : row.changed)});
       }
-      if (order != nullptr) {
-        ++record.orders;
-      }
+      if (judged) ++(order != nullptr ? record.orders : record.changes);
     }
-    if (set.fate != SetFate::held && order != nullptr) answer_order(record, where, set, number);
+    if (set.fate != SetFate::held && judged) answer_set(record, where, set, number);
   }
   if (set.fate == SetFate::held) ++record.held;
   if (!set.reasons.empty()) {
@@ -285,12 +299,13 @@ void Recorder::keep_reference(const SetResult& set, const std::string& partner) 
   unit_.save(version);
 }
 
-// The order is taken or declined, so it is neither held nor a duplicate.
-void Recorder::answer_order(Record& record, const Where& where, SetResult& set, const std::string& number) {
+// The order, or its change, is taken or declined, so it is neither held nor a duplicate.
+void Recorder::answer_set(Record& record, const Where& where, SetResult& set, const std::string& number) {
   if (!set.response) return;
   if (!set.response->problems.empty()) {
     Reason reason = reason_map(set.response->problems.front());
-    reason.sentence = "the order is taken, its 855 could not be made: " + reason.sentence;
+    reason.sentence = fmt::format("the order is taken, its {} could not be made: {}",
+                                  set.response->agreement->set, reason.sentence);
     open_item(record, where.part, reason, slug_of(where.in), number);
     return;
   }

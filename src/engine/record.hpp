@@ -47,7 +47,7 @@ struct Record {
   std::vector<Export> exports;
   bool keep_exports = true;    // false: a large document's orders are read back from the store in pages
   std::vector<Reason> opened;  // one for each work item
-  std::uint64_t orders = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
+  std::uint64_t orders = 0, changes = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
   std::vector<std::optional<Reason>> refused;                         // by interchange, once decided
   bool keep_account = false;                                          // fill `settled`
   std::map<SetAddress, std::pair<std::string, std::string>> settled;  // what became of each set, and why
@@ -58,8 +58,8 @@ struct Record {
 class Recorder {
  public:
   // `orders_file`: the one file that all orders go into; empty: a file for each.
-  Recorder(Unit& unit, AnswerBatch& answers, Instant now, std::string orders_file = {})
-      : unit_(unit), answers_(answers), now_(now), orders_file_(std::move(orders_file)) {}
+  Recorder(Unit& unit, AnswerBatch& answers, const MapShelf& maps, Instant now, std::string orders_file = {})
+      : unit_(unit), answers_(answers), maps_(maps), now_(now), orders_file_(std::move(orders_file)) {}
 
   // Saves the sets in `part` and takes them out of it. `whole` holds the final verdicts of every interchange
   // and group: `part` itself for a small document, the result of a first reading for a large one.
@@ -81,16 +81,19 @@ class Recorder {
   void save_set(Record& record, const Where& where, SetResult& set);
   bool made_before(const Record& record, const Where& where, const SetResult& set);
   void check_against_store(Record& record, const Where& where, SetResult& set);
+  void check_order(Record& record, const Where& where, SetResult& set);
+  void check_change(Record& record, const Where& where, SetResult& set);
   void save_business(Record& record, const Where& where, SetResult& set);
   void save_decisions(const SetResult& set, BusinessId order);
   void keep_reference(const SetResult& set, const std::string& partner);
-  void answer_order(Record& record, const Where& where, SetResult& set, const std::string& number);
+  void answer_set(Record& record, const Where& where, SetResult& set, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
   void settle_document(Record& record, const DocumentResult& whole);
 
   Unit& unit_;
   AnswerBatch& answers_;
+  const MapShelf& maps_;  // for what can only be judged with the store's word
   Instant now_;
   std::string orders_file_;
   std::string known_reference_;  // the version that was seen to be kept last

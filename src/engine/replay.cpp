@@ -43,9 +43,7 @@ std::vector<ReplayReport::Line> lines_of(const DocumentResult& result) {
                                 .set_id = set.header.id,
                                 .control_number = set.header.control_number,
                                 .number = set.number};
-        if (set.document) {
-          if (const auto* order = std::get_if<Order>(&*set.document)) line.number = order->number;
-        }
+        if (set.document) line.number = number_of(*set.document);
         lines.push_back(std::move(line));
       }
     }
@@ -86,7 +84,7 @@ class Replay {
     }
     Record record = begin(*unit);
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
-    Recorder recorder(*unit, batch, now_);
+    Recorder recorder(*unit, batch, setup_.maps, now_);
     const auto before = record.prior.outcomes;
     if (outgoing) {
       list_outgoing();
@@ -130,7 +128,7 @@ class Replay {
   void list_outgoing() {
     for (const auto& one : read_outgoing(setup_, document_.original_name, bytes_).documents) {
       report_.lines.push_back({.set = static_cast<std::uint32_t>(report_.lines.size() + 1),
-                               .set_id = std::string(set_of(kind_of(one))),
+                               .set_id = std::string(set_of(one)),
                                .number = number_of(one)});
     }
   }

@@ -38,10 +38,10 @@ constexpr Preference preferences[] = {
     {"rejected", ResponseDetail::none, "RJ"},
 };
 
-const ResponseKind* taken_kind(std::string_view rolled, const Send& send) {
+const ResponseKind* taken_kind(std::string_view rolled, const Send& send, ResponseDetail detail) {
   const ResponseKind* kind = kind_of_word(rolled);
   for (const Preference& p : preferences) {
-    if (p.kind == rolled && p.detail == send.detail) kind = kind_of_code(p.code);
+    if (p.kind == rolled && p.detail == detail) kind = kind_of_code(p.code);
   }
   if (rolled == "rejected" && send.reject_without_detail) kind = kind_of_code("RJ");
   for (int steps = 0; kind != nullptr && steps < 4; ++steps) {
@@ -150,8 +150,10 @@ OrderResponse respond(const Order& order, std::span<const LineDecision> decision
 
 std::vector<std::string> apply_form(OrderResponse& response, const Send& send) {
   std::vector<std::string> wrong;
-  const std::string_view rolled = roll_up(response);
-  const ResponseKind* kind = taken_kind(rolled, send);
+  const bool bare = response.lines.empty();  // of a change of an order's head, or of a cancellation
+  const bool refused = bare && response.kind == "rejected";
+  const std::string_view rolled = refused ? std::string_view("rejected") : roll_up(response);
+  const ResponseKind* kind = taken_kind(rolled, send, bare ? ResponseDetail::none : send.detail);
   if (kind == nullptr) {
     return {fmt::format("the partner takes no header code that says '{}'; add one to `kinds` in partner.yaml",
                         rolled)};

@@ -52,10 +52,12 @@ struct SetResult {
   std::string content_hash;              // SHA-256 over its segments
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
-  std::string number;                                 // the order's, as far as a rejected set lets it be read
-  std::vector<Ruling> rulings;                        // of the partner's rules
-  ReferencePtr reference;                             // that they were made by
-  std::optional<Order> changed;                       // what goes to the ERP where rules changed the order
+  std::string number;           // the order's, as far as a rejected set lets it be read
+  std::vector<Ruling> rulings;  // of the partner's rules
+  ReferencePtr reference;       // that they were made by
+  // What goes to the ERP: the order where rules changed it, a change with what it comes to.
+  std::optional<BusinessDocument> changed;
+  bool altered = false;                               // rules made something else of it than was asked for
   std::shared_ptr<const ReceivedAck> acknowledgment;  // of a 997 or 999: what it says
   std::optional<Prepared> response;  // goes out if the order is still taken when the store was asked
   std::vector<Reason> reasons;       // why it is not simply taken

@@ -13,11 +13,12 @@ int PassSummary::exit_code() const {
 std::string PassSummary::text() const {
   const bool balanced = seen == accepted + quarantined + duplicate + waiting;
   return fmt::format(
-      "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders, {} held, {} "
+      "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders{}, {} held, {} "
       "sets rejected, "
       "{} acknowledgments, {} documents sent, {} prepared; {} new work items, {} open",
-      seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders, held,
-      rejected_sets, answers, sent, prepared, work_items, open_items);
+      seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders,
+      changes == 0 ? std::string() : fmt::format(" and {} changed", changes), held, rejected_sets, answers,
+      sent, prepared, work_items, open_items);
 }
 
 std::string PassSummary::json() const {
@@ -34,6 +35,7 @@ std::string PassSummary::json() const {
   count("waiting", waiting);
   count("ignored", ignored);
   count("orders", orders);
+  count("changes", changes);
   count("held", held);
   count("rejected_sets", rejected_sets);
   count("acknowledgments", answers);

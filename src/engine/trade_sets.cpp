@@ -14,8 +14,8 @@ constexpr TradeSet table[] = {
     {"855", "PR", OutboundKind::response_855, DocumentKind::order_response},
     {"856", "SH", OutboundKind::notice_856, DocumentKind::shipment},
     {"810", "IN", OutboundKind::invoice_810, DocumentKind::invoice},
-    {"860", "PC", OutboundKind::change_860, std::nullopt},
-    {"865", "CA", OutboundKind::change_response_865, std::nullopt},
+    {"860", "PC", OutboundKind::change_860, DocumentKind::order_change},
+    {"865", "CA", OutboundKind::change_response_865, DocumentKind::order_response},  // to a change, see below
 };
 
 template <class Matches>
@@ -30,8 +30,12 @@ std::span<const TradeSet> trade_sets() {
   return table;
 }
 
-const TradeSet& trade_set(DocumentKind document) {
-  const TradeSet* row = find([&](const TradeSet& one) { return one.document == document; });
+const TradeSet& trade_set(const BusinessDocument& document) {
+  const auto* response = std::get_if<OrderResponse>(&document);
+  const bool to_change = response != nullptr && response->answer_to == "order_change";
+  const TradeSet* row = find([&](const TradeSet& one) {
+    return to_change ? one.outbound == OutboundKind::change_response_865 : one.document == kind_of(document);
+  });
   bug_check(row != nullptr, "a kind of document has no set");
   return *row;
 }
@@ -40,13 +44,13 @@ const TradeSet* trade_set(OutboundKind outbound) {
   return find([&](const TradeSet& one) { return one.outbound == outbound; });
 }
 
-std::string_view set_of(DocumentKind kind) {
-  return trade_set(kind).set;
+std::string_view set_of(const BusinessDocument& document) {
+  return trade_set(document).set;
 }
 
 std::optional<DocumentKind> document_of(std::string_view set_id) {
   const TradeSet* row = find([&](const TradeSet& one) { return one.set == set_id; });
-  return row == nullptr ? std::nullopt : row->document;
+  return row == nullptr ? std::nullopt : std::optional(row->document);
 }
 
 }  // namespace transom

@@ -13,16 +13,17 @@ namespace transom {
 struct TradeSet {
   std::string_view set, functional_id;  // ST01, GS01
   OutboundKind outbound;
-  std::optional<DocumentKind> document;  // that it is made of; none: no document of ours becomes it yet
+  DocumentKind document;  // that it is made of
 };
 
 [[nodiscard]] std::span<const TradeSet> trade_sets();
-[[nodiscard]] const TradeSet& trade_set(DocumentKind document);
+// An order response answers an order or, where it says so, a change of one.
+[[nodiscard]] const TradeSet& trade_set(const BusinessDocument& document);
 // nullptr: an acknowledgment.
 [[nodiscard]] const TradeSet* trade_set(OutboundKind outbound);
 
 // The set that a business document is sent as, and the other way round.
-[[nodiscard]] std::string_view set_of(DocumentKind kind);
+[[nodiscard]] std::string_view set_of(const BusinessDocument& document);
 [[nodiscard]] std::optional<DocumentKind> document_of(std::string_view set_id);
 
 }  // namespace transom

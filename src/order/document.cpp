@@ -35,7 +35,8 @@ struct Kind {
 template <class T>
 constexpr Kind kind_row{&T::shape, [] { return BusinessDocument(T()); }};
 // In the order of DocumentKind.
-constexpr Kind kinds[] = {kind_row<Order>, kind_row<OrderResponse>, kind_row<Shipment>, kind_row<Invoice>};
+constexpr Kind kinds[] = {kind_row<Order>, kind_row<OrderResponse>, kind_row<Shipment>, kind_row<Invoice>,
+                          kind_row<OrderChange>};
 static_assert(std::size(kinds) == std::size(document_kinds) &&
               std::size(kinds) == std::variant_size_v<BusinessDocument>);
 

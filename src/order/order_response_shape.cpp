@@ -1,4 +1,4 @@
-// The tables of an answer to an order.
+// The tables of an answer to an order or to a change of one.
 #include "order/words.hpp"
 #include "transom/order_response.hpp"
 
@@ -54,6 +54,9 @@ const Shape& ResponseLine::shape() {
       {
           field("number", &L::number, must, "Number of the order's line."),
           field("assigned_id", &L::assigned_id, may, "Line number, only where the buyer gave one."),
+          field("change", &L::change, may, "What the change that is answered does with the line.",
+                words::line_change),
+          field("to_receive", &L::to_receive, may, "Of a changed quantity, what has not come yet."),
           field("quantity", &L::quantity, may, "How many were ordered."),
           field("unit", &L::unit, may, "Unit of measure of the quantity."),
           field("price", &L::price, may, "Price, for as many units as price_basis says."),
@@ -95,8 +98,14 @@ const Shape& OrderResponse::shape() {
           field("test", &R::test, may, "True: answers a test."),
           field("order_number", &R::order_number, must, "Purchase order number that is answered."),
           field("release_number", &R::release_number, may, "Release of a blanket order."),
+          field("answer_to", &R::answer_to, may, "What is answered; absent: the order itself.",
+                words::answer_to),
+          field("change_sequence", &R::change_sequence, may, "Number of the change that is answered."),
+          field("changed", &R::changed, may, "Date of the change that is answered."),
           field("ordered", &R::ordered, must, "Date of the order."),
-          field("kind", &R::kind, must, "What comes of the order as a whole.", words::response_kind),
+          field("kind", &R::kind, may,
+                "What comes of the order as a whole; a vendor who proposes may leave it out.",
+                words::response_kind),
           field("purpose", &R::purpose, may, "First answer, change, replacement ...", words::purpose),
           field("answered", &R::answered, may, "Date of the answer."),
           field("vendor_order_number", &R::vendor_order_number, may, "The vendor's number for the order."),

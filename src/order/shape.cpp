@@ -73,6 +73,11 @@ Shape::Shape(std::string_view name, std::initializer_list<Field> fields) : name_
   if (std::find(keys.begin(), keys.end(), first.name) != keys.end()) key_ = &first;
 }
 
+Shape::Shape(std::string_view name, std::initializer_list<Field> own, const Shape& extended)
+    : Shape(name, own) {
+  fields_.insert(fields_.end(), extended.fields_.begin(), extended.fields_.end());
+}
+
 const Field* Shape::find(std::string_view name) const {
   for (const Field& field : fields_)
     if (field.name == name) return &field;

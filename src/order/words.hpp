@@ -139,6 +139,12 @@ inline constexpr auto& sales_condition = list<
     "ship_as_soon_as_possible do_not_exceed">;
 inline constexpr auto& contract_type =
     list<"cost_plus fixed_price time_and_materials requirements indefinite_quantity">;
+inline constexpr auto& answer_to = list<"order_change">;
+inline constexpr auto& line_change = list<
+    "add_item delete_item change_item quantity_decrease quantity_increase price_change price_quantity_change "
+    "price_reschedule reschedule_quantity reschedule change_dates change_date_terms replace_dates "
+    "change_terms change_line_charges change_total_charges replace_shipment_mode replace_item "
+    "replace_item_modified replace_values no_change cancel_order reject_change transfer_item given">;
 inline constexpr auto& response_kind = list<
     "accepted accepted_with_changes acknowledged exceptions_only acknowledged_held rejected "
     "rejected_exceptions_only counter_offer not_as_agreed violates_practice none_needed replenishment "

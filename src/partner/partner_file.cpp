@@ -71,7 +71,7 @@ void read_line_codes(const YamlNode& node, Send& send) {
   }
 }
 
-// How the 855 of this partner looks.
+// How the 855 or 865 of this partner looks.
 void read_response_form(const YamlNode& node, Send& send) {
   if (const YamlNode* kinds = node.find("kinds")) {
     for (const YamlNode& code : kinds->items()) send.kinds.push_back(read_line_code(code));
@@ -105,8 +105,9 @@ Send read_send(const std::string& set, const YamlNode& node, const std::string& 
   send.map = optional_file(node, "map", folder);
   if (const YamlNode* answer = node.find("answer")) {
     send.answer = static_cast<AnswerMode>(answer->as_word({"await", "as-ordered"}));
-    if (set != "855")
-      answer->fail(fmt::format("a {} answers nothing by itself; 'answer' belongs to \"855\"", set));
+    if (set != "855" && set != "865")
+      answer->fail(
+          fmt::format("a {} answers nothing by itself; 'answer' belongs to \"855\" and \"865\"", set));
   }
   read_line_codes(node, send);
   read_response_form(node, send);

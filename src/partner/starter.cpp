@@ -71,9 +71,11 @@ identity:
 
 receive:
   "850": {version: "004010", answer-within: 24h}   # map: 850-order.yaml, rules: rules.yaml, once they differ
+  # "860": {version: "004010"}                     # changes of orders, judged by the same rules
 
 send:
   "855": {version: "004010", answer: await}        # as-ordered: accept by itself what is not held
+  # "865": {version: "004010", answer: await}      # the same of changes
 )";
 
 }  // namespace

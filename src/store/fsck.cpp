@@ -111,7 +111,8 @@ static constexpr Check checks[] = {
      "SELECT format('document %d, interchange %d, group %d, set %d: its order is answered %d times', "
      "a.document,"
      " n.interchange, n.grp, n.st, count(*)) FROM answers n JOIN attempts a ON a.id = n.attempt"
-     " JOIN outbounds o ON o.id = n.outbound WHERE a.finished IS NOT NULL AND n.st > 0 AND o.kind = '855'"
+     " JOIN outbounds o ON o.id = n.outbound WHERE a.finished IS NOT NULL AND n.st > 0 AND o.kind IN "
+     "('855','865')"
      " AND o.state <> 'cancelled' GROUP BY n.attempt, n.interchange, n.grp, n.st HAVING count(*) > 1"},
     {"decision-order",
      "SELECT format('decision %d is about business document %d, which is not there', number, business)"

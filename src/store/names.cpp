@@ -35,7 +35,8 @@ struct Words<SetOutcome> {
 };
 template <>
 struct Words<BusinessKind> {
-  static constexpr std::array list{"order"sv, "order-response"sv, "shipment"sv, "invoice"sv};
+  static constexpr std::array list{"order"sv, "order-response"sv, "shipment"sv, "invoice"sv,
+                                   "order-change"sv};
 };
 template <>
 struct Words<Verdict> {

@@ -3,7 +3,7 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-deliver acme-reorder acme-two-interchanges bad-line borealis-weekly cobalt-release duplicate price-dispute \
+deliver acme-reorder acme-two-interchanges bad-line borealis-weekly cobalt-release duplicate order-change price-dispute \
   same-order-number somebody-else test-file truncated unknown-code
 files=$(count_files inbox)
 expect 1 run --once --quiet

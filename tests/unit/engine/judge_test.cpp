@@ -115,16 +115,16 @@ TEST_CASE("the purpose decides what becomes of an order") {
     const char* purpose;
     Intent want;
   };
-  const Row rows[] = {{"original", Intent::take},     {"", Intent::take},
-                      {"confirmation", Intent::note}, {"duplicate", Intent::note},
-                      {"change", Intent::hold},       {"cancel", Intent::hold},
-                      {"something new", Intent::hold}};
+  const Row rows[] = {
+      {"original", Intent::take},  {"", Intent::take},         {"confirmation", Intent::note},
+      {"duplicate", Intent::note}, {"change", Intent::change}, {"cancel", Intent::change},
+      {"replace", Intent::change}, {"draft", Intent::hold},    {"something new", Intent::hold}};
   for (const auto& row : rows) {
     INFO(row.purpose);
     Order order = order_of({line("1", "1", "1")});
     order.purpose = row.purpose;
     CHECK(intent_of(order) == row.want);
-    CHECK(codes(order) == (row.want == Intent::hold ? Codes{"order-change"} : Codes{}));
+    CHECK(codes(order) == (row.want == Intent::hold ? Codes{"order-purpose"} : Codes{}));
   }
 }
 

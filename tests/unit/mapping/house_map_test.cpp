@@ -9,10 +9,10 @@ using namespace transom::test;
 TEST_CASE("house maps compile against their guides") {
   const MapLibrary& library = MapLibrary::built_in();
   CHECK_FALSE(library.maps_in("997"));
-  const std::pair<const char*, DocumentKind> rows[] = {{"850", DocumentKind::order},
-                                                       {"855", DocumentKind::order_response},
-                                                       {"856", DocumentKind::shipment},
-                                                       {"810", DocumentKind::invoice}};
+  const std::pair<const char*, DocumentKind> rows[] = {
+      {"850", DocumentKind::order},        {"855", DocumentKind::order_response},
+      {"856", DocumentKind::shipment},     {"810", DocumentKind::invoice},
+      {"860", DocumentKind::order_change}, {"865", DocumentKind::order_response}};
   for (const auto& [set, kind] : rows) {
     for (const char* version : {"004010", "005010"}) {
       INFO(version << " " << set);

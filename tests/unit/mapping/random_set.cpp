@@ -28,15 +28,23 @@ const std::map<std::string, std::set<std::size_t>, std::less<>> only{{"PAM", {4,
                                                                      {"CTP", {1, 2, 3, 4, 5, 8, 9, 10, 11}}};
 // What makes the segment worth anything to the map.
 const std::map<std::string, std::set<std::size_t>, std::less<>> always{
-    {"IT1", {2, 6}}, {"PAM", {4, 5}}, {"DTM", {2}}, {"LIN", {2}}, {"TDS", {1}}, {"PID", {5}}, {"SAC", {5}}};
+    {"IT1", {2, 6}}, {"POC", {3, 8}}, {"PAM", {4, 5}}, {"DTM", {2}},
+    {"LIN", {2}},    {"TDS", {1}},    {"PID", {5}},    {"SAC", {5}}};
 // What a map needs both of, though no note says so.
-const std::map<std::string, std::pair<std::size_t, std::size_t>, std::less<>> pairs{{"N4", {5, 6}}};
+const std::map<std::string, std::pair<std::size_t, std::size_t>, std::less<>> pairs{
+    {"N4", {5, 6}}, {"ACK", {5, 4}}, {"SCH", {4, 3}}};
 // Codes of elements where a map holds a document that has a code without a word, or where a word has several.
-const std::map<std::string, std::string, std::less<>> codes{
-    {"353", "00 01 05 06 07"}, {"92", "SA NE BK RL"},      {"639", "PE HP TP PD CA CT"},
-    {"668", "IA AC IC BP IQ"}, {"248", "A C N"},           {"1073", "Y N"},
-    {"640", "DI CR PR CI"},    {"1005", "0001 0002 0004"}, {"349", "F S X"},
-    {"88", "GM SM CP W R"}};
+const std::map<std::string, std::string, std::less<>> codes{{"353", "00 01 04 05 06"},
+                                                            {"92", "SA NE BK RL"},
+                                                            {"639", "PE HP TP PD CA CT"},
+                                                            {"668", "IA AC IC BP IQ"},
+                                                            {"248", "A C N"},
+                                                            {"1073", "Y N"},
+                                                            {"640", "DI CR PR CI"},
+                                                            {"1005", "0001 0002 0004"},
+                                                            {"349", "F S X"},
+                                                            {"88", "GM SM CP W R"},
+                                                            {"670", "AI DI CA QD QI PC RZ NC"}};
 // Levels that can lie in one that itself lies in others, as the house maps have them.
 const std::map<std::string, std::string, std::less<>> nests{
     {"S", "OTPI"}, {"SO", "TPI"}, {"SOT", "PI"}, {"SOTP", "I"}, {"SOP", "I"},
@@ -173,19 +181,20 @@ void RandomSets::segment(SegmentId id) {
   out_ += name;
   for (const std::string& cell : cells) out_ += '*' + cell;
   out_ += '~';
-  if (name == "IT1") ++counted_;
+  if (name == "IT1" || name == "POC") ++counted_;
 }
 
 void RandomSets::use(std::size_t index, std::uint16_t loop) {
   const SegmentUse& use = guide_->uses()[index];
   const std::string name = to_string(use.id);
   if (name == "HL" && loop == 0) return levels();
-  if (left_out.count(name) != 0) return;
+  const bool bracketed = guide_->set_id() == "860" && (name == "LS" || name == "LDT" || name == "LE");
+  if (left_out.count(name) != 0 || bracketed) return;
   const bool opens = use.loop != loop;
   const LoopUse& opened = guide_->loops()[use.loop];
   const std::uint32_t max = opens ? opened.max_repeat : use.max_use;
   const bool goods = (name == "SN1" && level_ == 'I') || (name == "PRF" && level_ == 'O') ||
-                     (name == "MAN" && (level_ == 'P' || level_ == 'T')) || name == "IT1";
+                     (name == "MAN" && (level_ == 'P' || level_ == 'T')) || name == "IT1" || name == "POC";
   if (!goods && !(opens ? opened.mandatory : use.mandatory) && !chance()) return;
   for (std::size_t n = 1 + below(max == 0 ? 3 : std::min<std::size_t>(max, 3)); n > 0; --n) {
     segment(use.id);

@@ -196,11 +196,11 @@ TEST_CASE("what is wrong with the text as a whole") {
       {"a number in the list", "[7]", "[0]: found the number 7; expected a document, an object"},
       {"a list in the list", "[[]]", "[0]: found a list; expected a document, an object"},
       {"no kind", "{\"number\":\"1\"}",
-       "document: missing; expected order or order_response or shipment or invoice"},
+       "document: missing; expected order or order_response or shipment or invoice or order_change"},
       {"kind in the list", "[{\"document\":\"ordr\"}]",
        "[0].document: found the text \"ordr\"; did you mean 'order'?"},
       {"kind no text", "{\"document\":1}",
-       "document: missing; expected order or order_response or shipment or invoice"},
+       "document: missing; expected order or order_response or shipment or invoice or order_change"},
   };
   for (const auto& row : rows) {
     INFO(row.name);

@@ -62,10 +62,15 @@ TEST_CASE("every shape: names, descriptions and words are fit to be published") 
 TEST_CASE("every shape: the fields cover the struct") {
   each_shape([](const Shape& shape) {
     INFO(shape.name());
+    // In the order of the struct, but that what extends another is named before it and lies behind it.
+    std::vector<Field> fields(shape.fields().begin(), shape.fields().end());
+    const auto first = std::min_element(fields.begin(), fields.end(),
+                                        [](const Field& a, const Field& b) { return a.offset < b.offset; });
+    std::rotate(fields.begin(), first, fields.end());
     std::size_t end = 0;
-    for (const Field& field : shape.fields()) {
+    for (const Field& field : fields) {
       INFO(field.name);
-      CHECK(field.offset >= end);  // in the order of the struct
+      CHECK(field.offset >= end);
       CHECK(field.offset - end < 16);
       end = field.offset + field.size;
     }

@@ -111,7 +111,7 @@ receive:
   CHECK(acme.receive("850", "004010UCS")->receive->version == "004010");
   CHECK(acme.receive("850", "004010VICS")->receive->answer_within == 3600);
   CHECK(acme.receive("850", "005010") == nullptr);
-  CHECK(acme.receive("860", "004010") == nullptr);
+  CHECK(acme.receive("846", "004010") == nullptr);
   CHECK(acme.send("855") == nullptr);
 }
 

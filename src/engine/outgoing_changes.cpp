@@ -1,0 +1,145 @@
+// Changes of orders that we sent, and answers to changes that came: against the order as it stands.
+//
+// A change of ours that does not fit the order is a slip of the ERP, whether it could be read in some way or
+// not: nothing of it goes out. What it comes to is kept with it, so that the next change finds the order as
+// it stands with the supplier.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engine/outgoing_case.hpp"
+#include "engine/standing_order.hpp"
+
+namespace transom {
+namespace {
+
+Checked not_sendable(std::string code, std::string sentence, std::string next) {
+  return {.reason = Reason{std::move(code), std::move(sentence), std::move(next), "orders"}};
+}
+
+StandingOrder standing(const OutgoingCase& one, const std::string& number, const std::string& release,
+                       bool outgoing) {
+  return standing_order(one.unit.about_order(one.partner.slug, number, one.usage, one.attempt), release,
+                        outgoing);
+}
+
+bool answered(Unit& unit, const BusinessRecord& change) {
+  const auto answers = unit.effects(document_of(change)).answers;
+  return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
+    return answer.kind == OutboundKind::change_response_865 &&
+           answer.part.interchange == change.part.interchange && answer.part.group == change.part.group &&
+           answer.part.set == change.part.set;
+  });
+}
+
+// The change that is answered: by its number, else the newest.
+const StandingOrder::Change* answered_change(const StandingOrder& order, const std::string& sequence) {
+  const auto found = std::find_if(order.changes.rbegin(), order.changes.rend(), [&](const auto& change) {
+    return sequence.empty() || change.change.sequence == sequence;
+  });
+  return found == order.changes.rend() ? nullptr : &*found;
+}
+
+// Every line of the change once, each with answers that come to its quantity.
+std::string what_is_wrong(const OrderResponse& response, const OrderChange& change) {
+  for (const ChangeLine& line : change.lines) {
+    const auto times =
+        std::count_if(response.lines.begin(), response.lines.end(), [&](const ResponseLine& l) {
+          return l.number == line.number || (!line.assigned_id.empty() && l.assigned_id == line.assigned_id);
+        });
+    if (times != 1)
+      return fmt::format("line {} of the change is answered {} times; expected once",
+                         visible(line.number, 20), times);
+  }
+  for (const ResponseLine& line : response.lines) {
+    if (line.answers.empty()) return fmt::format("line {} has no answer", visible(line.number, 20));
+    std::optional<Decimal> sum = Decimal();
+    for (const LineAnswer& answer : line.answers) {
+      if (sum) sum = add(*sum, answer.quantity.value_or(Decimal()));
+    }
+    if (line.quantity && sum && *sum != *line.quantity)
+      return fmt::format("line {}: {} are asked for, the answers speak of {}", visible(line.number, 20),
+                         line.quantity->to_plain(), sum->to_plain());
+  }
+  return {};
+}
+
+}  // namespace
+
+Checked check_outgoing_change(OutgoingCase& one) {
+  auto& change = std::get<OrderChange>(one.document);
+  change.differences.clear();
+  change.result = {};
+  const auto before =
+      sent_before(one.unit, one.document, one.agreement.policy, one.usage, one.attempt, one.now);
+  if (before && before->same) return {.duplicate = true};
+  const StandingOrder order = standing(one, change.number, change.release_number, true);
+  if (order.state == OrderState::unknown && one.agreement.send->without_order) return {};
+  auto problems = history_problems(order, change);
+  if (order.state == OrderState::stands) {
+    ChangedOrder changed = change_order(order.order, change, order.shipped);
+    problems.insert(problems.end(), changed.problems.begin(), changed.problems.end());
+    if (changed.cancelled) {
+      change.differences = {cancelled(change.number)};
+    } else {
+      change.differences = differences(order.order, changed.order);
+      change.result = std::move(changed.order);
+    }
+  }
+  if (problems.empty()) return {};
+  std::string sentence = problems.front().sentence;
+  if (problems.size() > 1) sentence += fmt::format(" (and {} more)", problems.size() - 1);
+  return not_sendable(
+      problems.front().code,
+      fmt::format("the change of order {} does not fit it: {}", visible(change.number, 40), sentence),
+      "mend the change in the ERP and leave it again");
+}
+
+Checked check_change_response(OutgoingCase& one) {
+  auto& response = std::get<OrderResponse>(one.document);
+  const std::string number = visible(response.order_number, 40);
+  const StandingOrder order = standing(one, response.order_number, response.release_number, false);
+  if (order.state == OrderState::unknown) {
+    return not_sendable(
+        "unknown-order",
+        fmt::format("{} has no order {} whose change could be answered", one.partner.slug, number),
+        "compare `order_number` and `release_number` with `transom find`");
+  }
+  const bool proposal =
+      !response.purpose.empty() && response.purpose != "original" && response.purpose != "response";
+  const auto* change = proposal ? nullptr : answered_change(order, response.change_sequence);
+  if (change == nullptr && !proposal) {
+    return not_sendable(
+        "unknown-change", fmt::format("no change of order {} came that this answers", number),
+        "compare `change_sequence` with `transom find`; a change that we want ourselves says so in "
+        "`purpose` (seller_change)");
+  }
+  if (change != nullptr) {
+    if (change->row.verdict == Verdict::held) {
+      return not_sendable("order-held", fmt::format("the change of order {} is held", number),
+                          "release it with `transom hold`, then replay this response");
+    }
+    if (answered(one.unit, change->row)) {
+      const auto before =
+          sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
+      if (before && before->same) return {.duplicate = true};
+      return not_sendable("answered-before",
+                          fmt::format("the change of order {} was answered before", number),
+                          "a change is answered once");
+    }
+    if (const std::string wrong = what_is_wrong(response, change->change); !wrong.empty()) {
+      return not_sendable(
+          "answers-wrong",
+          fmt::format("the response to the change of order {} does not answer it: {}", number, wrong),
+          "mend the response in the ERP and leave it again");
+    }
+    one.answers = OrderMatch{
+        .business = change->row.id, .document = document_of(change->row), .part = change->row.part};
+  }
+  const auto wrong = apply_form(response, *one.agreement.send);
+  if (wrong.empty()) return {};
+  return not_sendable("answers-wrong", wrong.front(), "mend the response in the ERP and leave it again");
+}
+
+}  // namespace transom

@@ -1,0 +1,204 @@
+// Versions are rows in the order in which they came, and each change that was taken has the order with it. So
+// the newest that was taken is how the order stands, and no chain of differences has to be worked out again.
+// For that a change is never taken behind one that came later: history_problems says so.
+#include "engine/standing_order.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "order/shipment_goods.hpp"
+#include "store/schema.hpp"
+#include "transom/failure.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+template <class Document>
+Document read_stored(const BusinessRecord& row, const std::string& json) {
+  JsonDocuments read = read_json(json);
+  if (!read.ok() || read.documents.size() != 1 || !std::holds_alternative<Document>(read.documents[0])) {
+    throw Failure(FailureKind::database, fmt::format("business document {}", row.id.value),
+                  "its JSON in the store cannot be read", "run transom fsck");
+  }
+  return std::get<Document>(std::move(read.documents[0]));
+}
+
+bool taken(const BusinessRecord& row) {
+  return row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
+}
+
+const std::string& as_decided(const BusinessRecord& row) {
+  return row.changed.empty() ? row.json : row.changed;
+}
+
+// The newest order that stands, else one that waits, else one that was rejected.
+const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
+  const BusinessRecord* out = nullptr;
+  const auto rank = [](const BusinessRecord& row) {
+    return taken(row) ? 2 : row.verdict == Verdict::held ? 1 : 0;
+  };
+  for (const BusinessRecord& row : story) {
+    if (row.kind == BusinessKind::order && (out == nullptr || rank(row) >= rank(*out))) out = &row;
+  }
+  return out;
+}
+
+// Goods in another unit than the order's line say nothing here.
+void add_shipped(const BusinessRecord& row, const std::string& number, const Order& order, Shipped& shipped) {
+  const ShipmentGoods goods = take_apart(read_stored<Shipment>(row, as_decided(row)));
+  for (const GoodsShare& share : goods.shares) {
+    if (share.order != GoodsShare::none && goods.orders[share.order].number != number) continue;
+    for (const OrderLine& line : order.lines) {
+      if (line.number != share.item.number || line.unit != share.item.unit || !share.item.quantity) continue;
+      Decimal& sum = shipped[line.number];
+      sum = add(sum, *share.item.quantity).value_or(sum);
+    }
+  }
+}
+
+std::string number_of(const BusinessRecord& row) {
+  return std::to_string(document_of(row).value);
+}
+
+// "12" is after "9"; other than numbers have no order.
+bool comes_before(const std::string& a, const std::string& b) {
+  const auto first = Decimal::parse(a), second = Decimal::parse(b);
+  return first && second && *first < *second;
+}
+
+bool same_change(const OrderChange& a, const OrderChange& b) {
+  if (!a.sequence.empty() || !b.sequence.empty()) return a.sequence == b.sequence;
+  return a == b;
+}
+
+class History {
+ public:
+  History(const StandingOrder& standing, const OrderChange& change, BusinessId number)
+      : standing_(standing), change_(change), number_(number) {}
+
+  std::vector<ChangeProblem> run() {
+    judge_state();
+    for (const StandingOrder::Change& earlier : standing_.changes) judge(earlier);
+    return std::move(out_);
+  }
+
+ private:
+  void tell(bool obstacle, std::string code, std::string sentence, std::string next) {
+    out_.push_back({std::move(code), {}, std::move(sentence), std::move(next), obstacle});
+  }
+
+  void judge_state() {
+    const std::string order = fmt::format("order {}", visible(change_.number, 40));
+    switch (standing_.state) {
+      case OrderState::stands:
+        return;
+      case OrderState::unknown:
+        return tell(
+            true, "unknown-order", fmt::format("{}, which it changes, never came", order),
+            "ask the partner for the order; release the change when the order is there, or reject it");
+      case OrderState::held:
+        return tell(true, "order-held",
+                    fmt::format("{} itself is held, in document {}", order, number_of(standing_.base)),
+                    "release or reject the order first (`transom hold list`), then the change");
+      case OrderState::rejected:
+        return tell(true, "order-rejected",
+                    fmt::format("{} was rejected, in document {}", order, number_of(standing_.base)),
+                    "reject the change");
+      case OrderState::cancelled:
+        return tell(true, "order-cancelled", fmt::format("{} was cancelled before", order),
+                    "reject the change, or ask the partner for a new order");
+    }
+  }
+
+  void judge(const StandingOrder::Change& earlier) {
+    const std::string document = number_of(earlier.row);
+    if (number_ && earlier.row.id > number_) {
+      if (taken(earlier.row)) {
+        tell(true, "change-overtaken",
+             fmt::format("a later change, in document {}, was taken since", document),
+             "reject it; what still holds of it the partner sends again");
+      }
+      return;
+    }
+    const bool waits = earlier.row.verdict == Verdict::held;
+    if (!waits && !taken(earlier.row)) return;  // rejected: it may be sent again
+    const std::string& sequence = change_.sequence;
+    if (same_change(earlier.change, change_)) {
+      tell(false, "duplicate-change",
+           fmt::format("a change {} came before, in document {}",
+                       sequence.empty() ? "that says the same" : "of number " + visible(sequence, 20),
+                       document),
+           "compare the two with `transom show`; release it only if the buyer wants both");
+    } else if (waits) {
+      tell(false, "change-waits", fmt::format("an earlier change is held, in document {}", document),
+           "decide about the earlier one first: once this one is taken, that one cannot be");
+    } else if (comes_before(sequence, earlier.change.sequence) || dated_before(earlier.change)) {
+      tell(false, "change-older",
+           fmt::format("it is number {} of {}, and a later one was taken from document {}",
+                       sequence.empty() ? "none" : visible(sequence, 20),
+                       change_.changed ? change_.changed->iso() : std::string("no date"), document),
+           "ask the partner what holds; released, it is taken as if it had come last");
+    }
+  }
+
+  // Without numbers dates tell which was first.
+  [[nodiscard]] bool dated_before(const OrderChange& earlier) const {
+    return (change_.sequence.empty() || earlier.sequence.empty()) && change_.changed && earlier.changed &&
+           *change_.changed < *earlier.changed;
+  }
+
+  const StandingOrder& standing_;
+  const OrderChange& change_;
+  BusinessId number_;
+  std::vector<ChangeProblem> out_;
+};
+
+}  // namespace
+
+DocumentId document_of(const BusinessRecord& row) {
+  return {row.part.attempt.value / attempts_per_document};
+}
+
+StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view release, bool outgoing,
+                             BusinessId but) {
+  StandingOrder out;
+  std::vector<BusinessRecord> shipments;
+  for (BusinessRecord& row : story) {
+    if (row.kind == BusinessKind::shipment && row.outgoing != outgoing && taken(row))
+      shipments.push_back(std::move(row));
+  }
+  std::erase_if(story, [&](const BusinessRecord& row) {
+    const bool other = row.kind != BusinessKind::order && row.kind != BusinessKind::order_change;
+    return other || row.release != release || row.outgoing != outgoing || row.id == but ||
+           row.verdict == Verdict::duplicate || row.verdict == Verdict::replaced;
+  });
+  const BusinessRecord* base = base_of(story);
+  if (base == nullptr) return out;
+  out.base = *base;
+  out.state = taken(*base)                     ? OrderState::stands
+              : base->verdict == Verdict::held ? OrderState::held
+                                               : OrderState::rejected;
+  if (out.state == OrderState::stands) out.order = read_stored<Order>(*base, as_decided(*base));
+  for (BusinessRecord& row : story) {
+    if (row.kind != BusinessKind::order_change || row.id < out.base.id) continue;
+    if (taken(row) && out.state != OrderState::rejected) {
+      OrderChange latest = read_stored<OrderChange>(row, as_decided(row));
+      out.state = latest.result == Order{} ? OrderState::cancelled : OrderState::stands;
+      out.order = std::move(latest.result);
+    }
+    OrderChange change = read_stored<OrderChange>(row, row.json);
+    out.changes.push_back({std::move(row), std::move(change)});
+  }
+  for (const BusinessRecord& row : shipments) add_shipped(row, out.base.number, out.order, out.shipped);
+  return out;
+}
+
+std::vector<ChangeProblem> history_problems(const StandingOrder& standing, const OrderChange& change,
+                                            BusinessId number) {
+  return History(standing, change, number).run();
+}
+
+}  // namespace transom

@@ -1,0 +1,95 @@
+// The order of business: does the order stand, does the change fit it, do the rules let the outcome pass.
+// What objects makes the change wait for a person, each reason in its own words; only what nobody objects to
+// is decided and answered.
+#include "engine/take_change.hpp"
+
+#include <algorithm>
+
+#include "engine/judge.hpp"
+#include "engine/reasons.hpp"
+
+namespace transom {
+namespace {
+
+Reason reason_of(const ChangeProblem& problem) {
+  return {problem.code, problem.sentence, problem.next, "orders"};
+}
+
+// Changes that cancel or replace say so of themselves; copies and confirmations change nothing.
+bool only_noted(const OrderChange& change) {
+  static constexpr std::string_view copies[] = {"confirmation", "duplicate", "information_copy"};
+  return std::find(std::begin(copies), std::end(copies), change.purpose) != std::end(copies);
+}
+
+void judge_by_rules(SetResult& set, const ChangeDesk& desk, const ChangedOrder& changed) {
+  const OrderRules* rules = rules_for_change(desk.maps, desk.partner, set.agreement);
+  if (rules == nullptr || changed.cancelled) return;
+  const MapContext context = desk.maps.context(desk.partner, desk.in.usage, desk.now);
+  set.rulings = rulings_of_change(changed, rules->judge(changed.order, context));
+  set.reference = rules->reference();
+  for (const Ruling& ruling : set.rulings) {
+    if (ruling.action == RuleAction::hold) set.reasons.push_back(reason_ruling(ruling));
+  }
+}
+
+bool rejects_all(const std::vector<Ruling>& rulings) {
+  return std::any_of(rulings.begin(), rulings.end(), [](const Ruling& ruling) {
+    return ruling.action == RuleAction::reject && ruling.line.empty();
+  });
+}
+
+}  // namespace
+
+bool holds_change(SetResult& set) {
+  if (!set.document) return false;
+  if (const auto* order = std::get_if<Order>(&*set.document);
+      order != nullptr && intent_of(*order) == Intent::change) {
+    set.document = change_of(*order);
+  }
+  return std::holds_alternative<OrderChange>(*set.document);
+}
+
+void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& standing) {
+  const auto& change = std::get<OrderChange>(*set.document);
+  if (only_noted(change) && set.reasons.empty()) {
+    set.fate = SetFate::noted;
+    return;
+  }
+  for (const auto& problem : history_problems(standing, change)) set.reasons.push_back(reason_of(problem));
+  if (standing.state == OrderState::stands) {
+    const ChangedOrder changed = change_order(standing.order, change, standing.shipped);
+    for (const auto& problem : changed.problems) set.reasons.push_back(reason_of(problem));
+    if (changed.possible()) judge_by_rules(set, desk, changed);
+    if (set.reasons.empty()) {
+      const auto decisions = decide_lines(changed.order, set.rulings);
+      ChangeOutcome outcome = decide_change(standing.order, change, changed, decisions,
+                                            rejects_all(set.rulings), desk.now.date());
+      set.fate = outcome.declined ? SetFate::declined : SetFate::taken;
+      set.altered = !outcome.as_asked;
+      set.response = answer_change(desk, outcome, outcome.declined);
+      set.changed = std::move(outcome.change);
+      return;
+    }
+  }
+  set.fate = SetFate::held;
+}
+
+std::optional<Prepared> answer_change(const ChangeDesk& desk, const ChangeOutcome& outcome, bool ours) {
+  const Agreement* agreement = answering(desk.maps, desk.partner, "865", ours);
+  if (agreement == nullptr) return std::nullopt;
+  return prepare_answer(desk.maps, *agreement, desk.in, outcome.response, {}, desk.now);
+}
+
+const OrderRules* rules_for_change(const MapShelf& maps, const Partner& partner, const Agreement* agreement) {
+  if (agreement != nullptr && agreement->receive) {
+    if (const OrderRules* own = maps.rules(*agreement)) return own;
+    const Agreement* same = partner.receive("850", agreement->receive->version);
+    if (same != nullptr && maps.rules(*same) != nullptr) return maps.rules(*same);
+  }
+  for (const Agreement& orders : partner.receives) {
+    if (orders.set == "850" && maps.rules(orders) != nullptr) return maps.rules(orders);
+  }
+  return nullptr;
+}
+
+}  // namespace transom

@@ -1,0 +1,77 @@
+// A number that the buyer gave goes before anything else; many changes repeat it padded otherwise than the
+// order. An item number says which line is meant only where one line has it.
+#include "order/change_lines.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace transom {
+namespace {
+
+std::string_view without_zeros(std::string_view text) {
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? text.substr(std::min(text.find_first_not_of('0'), text.size())) : text;
+}
+
+// Kinds that say how an item is, not which it is.
+bool names_item(std::string_view kind) {
+  static constexpr std::array<std::string_view, 10> descriptive{
+      "color", "size",      "revision",          "drawing", "serial",
+      "lot",   "commodity", "country_of_origin", "model",   "manufacturer"};
+  return std::find(descriptive.begin(), descriptive.end(), kind) == descriptive.end();
+}
+
+bool shares_item(const OrderLine& at, const OrderLine& line) {
+  return std::any_of(line.ids.begin(), line.ids.end(), [&](const Id& id) {
+    return names_item(id.kind) && std::find(at.ids.begin(), at.ids.end(), id) != at.ids.end();
+  });
+}
+
+std::int64_t highest(const Order& order, std::int64_t from) {
+  for (const OrderLine& line : order.lines) {
+    const std::string_view digits = without_zeros(line.number);
+    if (digits.empty() || digits.size() > 9 || digits.front() < '0' || digits.front() > '9') continue;
+    from = std::max(from, static_cast<std::int64_t>(std::stoll(std::string(digits))));
+  }
+  return std::max(from, static_cast<std::int64_t>(order.lines.size()));
+}
+
+}  // namespace
+
+Found find_line(const Order& order, const ChangeLine& line) {
+  if (!line.assigned_id.empty()) {
+    for (const bool padded : {false, true}) {
+      for (const OrderLine& known : order.lines) {
+        const bool same = padded ? without_zeros(known.number) == without_zeros(line.assigned_id)
+                                 : known.number == line.assigned_id;
+        if (same) return {&known, true, false};
+      }
+    }
+    return {};
+  }
+  Found out;
+  for (const OrderLine& known : order.lines) {
+    if (!shares_item(known, line) || contradicting(known, line) != nullptr) continue;
+    if (out.line != nullptr) return {nullptr, false, true};
+    out.line = &known;
+  }
+  return out;
+}
+
+const Id* contradicting(const OrderLine& at, const OrderLine& line) {
+  for (const Id& id : line.ids) {
+    const Id* known = names_item(id.kind) ? find_kind(at.ids, id.kind) : nullptr;
+    if (known != nullptr && std::find(at.ids.begin(), at.ids.end(), id) == at.ids.end()) return &id;
+  }
+  return nullptr;
+}
+
+std::string next_number(const Order& order) {
+  return std::to_string(highest(order, 0) + 1);
+}
+
+std::string next_number(const Order& before, const Order& now) {
+  return std::to_string(highest(now, highest(before, 0)) + 1);
+}
+
+}  // namespace transom

@@ -1,0 +1,99 @@
+#!/bin/bash
+# Changes the other way round: the ERP answers a change that came (865 out), and as a buyer it changes an order that it
+# sent (860 out), whose answer (865 in) comes back to it.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+sed -i -E 's/("865": \{version: "004010", answer: )as-ordered/\1await/' mappings/partners/acme-stores/partner.yaml
+mkdir -p mappings/partners/supplier
+cat >mappings/partners/supplier/partner.yaml <<'Y'
+partner: supplier
+name: A Supplier
+identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+receive:
+  "865": {version: "004010"}
+send:
+  "850": {version: "004010"}
+  "860": {version: "004010"}
+Y
+deliver order-change
+expect 0 run --once --quiet
+[ "$(count_files outbox '865-*')" -eq 0 ] || fail "an 865 although the ERP answers"
+leave() { mv "$1" "outgoing/$(basename "$1")"; }
+line() { # NUMBER CHANGE QUANTITY ANSWER [ANSWERED]
+  echo "{\"number\":\"$1\",\"assigned_id\":\"$1\",\"change\":\"$2\",\"quantity\":\"$3\",\"unit\":\"EA\",\"answers\":[{\"status\":\"$4\",\"quantity\":\"${5:-$3}\",\"unit\":\"EA\"}]}"
+}
+answer() { # NAME SEQUENCE LINES
+  echo "{\"document\":\"order_response\",\"schema\":1,\"partner\":\"acme-stores\",\"order_number\":\"4501004001\",\"answer_to\":\"order_change\",\"change_sequence\":\"$2\",\"ordered\":\"2026-03-04\",\"purpose\":\"original\",\"kind\":\"accepted_with_changes\",\"lines\":[$3]}" >"$tmp/$1.json"
+  leave "$tmp/$1.json"
+}
+
+# What does not answer the change is told, and nothing goes out.
+answer short 1 "$(line 1 quantity_decrease 12 accepted),$(line 3 delete_item 48 accepted)"
+expect 1 run --once --quiet
+expect 1 failed
+says "line 4 of the change is answered 0 times"
+answer wrong 1 "$(line 1 quantity_decrease 12 accepted 11),$(line 3 delete_item 48 accepted),$(line 4 add_item 18 rejected)"
+expect 1 run --once --quiet
+expect 1 failed
+says "line 1: 12 are asked for, the answers speak of 11"
+answer unknown 7 "$(line 1 quantity_decrease 12 accepted)"
+expect 1 run --once --quiet
+expect 1 failed
+says "no change of order 4501004001 came that this answers"
+[ "$(count_files outbox '865-*')" -eq 0 ] || fail "a wrong answer went out"
+answer good 1 "$(line 1 quantity_decrease 12 accepted),$(line 3 delete_item 48 accepted),$(line 4 add_item 18 rejected)"
+expect 0 run --once --quiet
+out=$(find outbox/acme-stores -name '865-*')
+for segment in 'BCA\*00\*AC\*4501004001\*\*1' 'POC\*4\*AI\*18\*18\*EA' 'ACK\*IR\*18\*EA'; do
+  tr '~' '\n' <"$out" | grep -q "^$segment" || { cat "$out"; fail "no $segment in the 865"; }
+done
+expect 0 check "$out"
+says "nothing to complain about"
+answer second 1 "$(line 1 quantity_decrease 12 accepted),$(line 3 delete_item 48 accepted),$(line 4 add_item 18 accepted)"
+expect 1 run --once --quiet
+expect 1 failed
+says "the change of order 4501004001 was answered before"
+
+# As a buyer: an order goes out, then a change of it; what does not fit the order stays here.
+order=$(find orders -name 'acme-stores-4501004001-*.json')
+sed -E 's/"partner":"acme-stores"/"partner":"supplier"/; s/4501004001/P-900/g' "$order" >"$tmp/po.json"
+leave "$tmp/po.json"
+expect 0 run --once --quiet
+[ "$(count_files outbox/supplier '850-*')" -eq 1 ] || fail "no 850 went out"
+change() { # NAME SEQUENCE LINE
+  echo "{\"document\":\"order_change\",\"schema\":1,\"partner\":\"supplier\",\"number\":\"P-900\",\"sequence\":\"$2\",\"purpose\":\"change\",\"type\":\"stand_alone\",\"ordered\":\"2026-03-04\",\"changed\":\"2026-03-06\",\"lines\":[$3]}" >"$tmp/$1.json"
+  leave "$tmp/$1.json"
+}
+change bad 1 '{"change":"quantity_increase","number":"1","assigned_id":"1","quantity":"20","unit":"EA"}'
+expect 1 run --once --quiet
+expect 1 failed
+says "the change of order P-900 does not fit it: line 1: 'quantity increase', but 24 were ordered and 20 are wanted"
+[ "$(count_files outbox/supplier '860-*')" -eq 0 ] || fail "a wrong change went out"
+change good 1 '{"change":"quantity_increase","number":"1","assigned_id":"1","quantity":"30","unit":"EA"}'
+expect 0 run --once --quiet
+out=$(find outbox/supplier -name '860-*')
+for segment in 'GS\*PC\*' 'BCH\*04\*SA\*P-900\*\*1\*20260304\*\*\*\*\*20260306' 'POC\*1\*QI\*30\*30\*EA'; do
+  tr '~' '\n' <"$out" | grep -q "^$segment" || { cat "$out"; fail "no $segment in the 860"; }
+done
+expect 0 check "$out"
+says "nothing to complain about"
+# The next change finds the order as the last one left it.
+change next 2 '{"change":"quantity_decrease","number":"1","assigned_id":"1","quantity":"28","unit":"EA"}'
+expect 0 run --once --quiet
+[ "$(count_files outbox/supplier '860-*')" -eq 2 ] || fail "the second change did not go out"
+change wrong 3 '{"change":"quantity_increase","number":"1","assigned_id":"1","quantity":"26","unit":"EA"}'
+expect 1 run --once --quiet
+expect 1 failed
+says "but 28 were ordered and 26 are wanted"
+
+# The supplier's 865 comes back to the ERP.
+us=$(sed -nE 's/.*id: *"?([A-Z0-9]+)"?.*/\1/p' transom.yaml | head -1)
+sed -E "s/\*01\*005550101      \*/*ZZ*SUPPLIER       */; s/\*ZZ\*OURSELVES      /*ZZ*$(printf '%-15s' "$us")/; s/ACMEEDI/SUPPLIER/; s/4501003877/P-900/" \
+  "$here/tests/golden/865/answered/in.edi" >"$tmp/865.edi"
+mv "$tmp/865.edi" inbox/
+expect 0 run --once --quiet || true
+back=$(find order_responses -name 'supplier-P-900-*.json')
+grep -q '"answer_to":"order_change"' "$back" || fail "the answer to our change is not there"
+expect 0 fsck
+says "every rule holds"
