@@ -102,13 +102,14 @@ void print_changes(Store& store, const BusinessRecord& made) {
       print_line("             " + shown(difference.text, 300));
   }
   if (made.kind != BusinessKind::order || made.outgoing) return;
-  for (const auto& row : store.about_order(made.partner, made.number, made.usage, {})) {
-    if (row.kind != BusinessKind::order_change || row.outgoing || row.release != made.release) continue;
-    if (row.id < made.id || row.verdict == Verdict::replaced) continue;
-    print_line(
-        fmt::format("             change in document {}: {}", document_of(row).value, name(row.verdict)));
-    if (row.verdict == Verdict::rejected) continue;
-    for (const auto& difference : order_in_question(store, row.id).differences)
+  const StandingOrder standing = standing_order(store.about_order(made.partner, made.number, made.usage, {}),
+                                                made.release, made.outgoing);
+  if (standing.base.id != made.id) return;
+  for (const auto& change : standing.changes) {
+    print_line(fmt::format("             change in document {}: {}", document_of(change.row).value,
+                           name(change.row.verdict)));
+    if (change.row.verdict == Verdict::rejected) continue;
+    for (const auto& difference : order_in_question(store, change.row.id).differences)
       print_line("               " + shown(difference.text, 300));
   }
 }

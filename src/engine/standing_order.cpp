@@ -46,6 +46,14 @@ const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
   return out;
 }
 
+// A change is of the order that it came behind; one that came while no order stood waited for this one.
+bool is_of(const BusinessRecord& change, const BusinessRecord& order,
+           const std::vector<BusinessRecord>& story) {
+  return change.id > order.id || std::none_of(story.begin(), story.end(), [&](const BusinessRecord& row) {
+           return row.kind == BusinessKind::order && row.id < change.id && taken(row);
+         });
+}
+
 // Goods in another unit than the order's line say nothing here.
 void add_shipped(const BusinessRecord& row, const std::string& number, const Order& order, Shipped& shipped) {
   const ShipmentGoods goods = take_apart(read_stored<Shipment>(row, as_decided(row)));
@@ -183,7 +191,7 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
                                                : OrderState::rejected;
   if (out.state == OrderState::stands) out.order = read_stored<Order>(*base, as_decided(*base));
   for (BusinessRecord& row : story) {
-    if (row.kind != BusinessKind::order_change || row.id < out.base.id) continue;
+    if (row.kind != BusinessKind::order_change || !is_of(row, out.base, story)) continue;
     if (taken(row) && out.state != OrderState::rejected) {
       OrderChange latest = read_stored<OrderChange>(row, as_decided(row));
       out.state = latest.result == Order{} ? OrderState::cancelled : OrderState::stands;

@@ -123,6 +123,21 @@ expect 0 hold list
 expect 0 fsck
 says "every rule holds"
 
+# A change that comes before its order waits for it; taken then, the order stands as it says.
+change 401 's/4501004001/4501004400/' >"$tmp/id"
+id=$(cat "$tmp/id")
+expect 2 hold release "$id" --reason "let it go"
+sed -E 's/000000110/000000400/g; s/\*110([*~])/*400\1/g; s/4501004001/4501004400/' "$samples/order-change/in/acme-PO-000000110.edi" >"$tmp/arriving"
+mv "$tmp/arriving" inbox/o400.edi
+expect 0 run --once --quiet
+expect 0 hold release "$id" --reason "the order is there"
+expect 0 show "$(document o400.edi)"
+says "change in document" "line 1: quantity 24 -> 12"
+id=$(change 402 's/4501004001/4501004400/' 's/^BCH(.*)\*1\*2026/BCH\1*2*2026/' "$(only 'POC*1*QI*10*10*EA')")
+expect 0 hold show "$id"
+says "but 12 were ordered and 10 are wanted"
+expect 0 hold reject "$id" --reason "the wrong way"
+
 # Where the ERP answers changes, it gets them all the same, and nothing is answered by us.
 sed -i -E 's/("865": \{version: "004010", answer: )as-ordered/\1await/' mappings/partners/acme-stores/partner.yaml
 sed -E 's/000000110/000000310/g; s/\*110([*~])/*310\1/g; s/4501004001/4501004310/' "$samples/order-change/in/acme-PO-000000110.edi" >"$tmp/arriving"
