@@ -3,6 +3,8 @@
 // is decided and answered.
 #include "engine/take_change.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/judge.hpp"
@@ -19,6 +21,23 @@ Reason reason_of(const ChangeProblem& problem) {
 bool only_noted(const OrderChange& change) {
   static constexpr std::string_view copies[] = {"confirmation", "duplicate", "information_copy"};
   return std::find(std::begin(copies), std::end(copies), change.purpose) != std::end(copies);
+}
+
+// An order that is sent once more as a change, by a partner with whom no changes were agreed: whoever made
+// the workspace may not look for them, and a cancellation must not go by unseen.
+std::optional<Reason> not_agreed(const SetResult& set, const ChangeDesk& desk, const OrderChange& change) {
+  const auto& receives = desk.partner.receives;
+  const bool agreed =
+      desk.partner.send("865") != nullptr ||
+      std::any_of(receives.begin(), receives.end(), [](const Agreement& one) { return one.set == "860"; });
+  if (agreed || set.header.id != "850") return std::nullopt;
+  return Reason{
+      "change-not-agreed",
+      fmt::format("the order comes once more with the purpose \"{}\", and nothing was agreed with {} about "
+                  "changes",
+                  change.purpose, desk.partner.slug),
+      "release it, and the ERP finds it under order_changes; `send: {\"865\": ...}` in partner.yaml agrees",
+      "orders"};
 }
 
 void judge_by_rules(SetResult& set, const ChangeDesk& desk, const ChangedOrder& changed) {
@@ -55,6 +74,7 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
     set.fate = SetFate::noted;
     return;
   }
+  if (auto reason = not_agreed(set, desk, change)) set.reasons.push_back(std::move(*reason));
   for (const auto& problem : history_problems(standing, change)) set.reasons.push_back(reason_of(problem));
   if (standing.state == OrderState::stands) {
     const ChangedOrder changed = change_order(standing.order, change, standing.shipped);

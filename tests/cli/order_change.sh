@@ -138,6 +138,22 @@ expect 0 hold show "$id"
 says "but 12 were ordered and 10 are wanted"
 expect 0 hold reject "$id" --reason "the wrong way"
 
+# Where nothing was agreed about changes, an order that cancels waits for a person.
+deliver cobalt-release
+expect 0 run --once --quiet
+sed -E 's/^BEG\*00/BEG*01/; s/^(ISA.*\*)([0-9]{9})(\*[01]\*[PT].*)$/\1000000999\3/; s/^IEA\*1\*.*/IEA*1*000000999/' \
+  "$samples"/cobalt-release/in/* >"$tmp/arriving"
+mv "$tmp/arriving" inbox/cancel.850
+expect 1 run --once --quiet
+expect 1 hold list --partner cobalt-industrial
+says 'with the purpose "cancel", and nothing was agreed' "2 held orders"
+for id in $("$TRANSOM" hold list --format json | grep -o '"id":[0-9]*' | cut -d: -f2); do
+  expect 0 hold show "$id"
+  says "the order is cancelled"
+  expect 0 hold release "$id" --reason "agreed by phone"
+done
+[ "$(count_files order_changes 'cobalt-industrial-*')" -eq 2 ] || fail "the ERP does not hear of the cancellations"
+
 # Where the ERP answers changes, it gets them all the same, and nothing is answered by us.
 sed -i -E 's/("865": \{version: "004010", answer: )as-ordered/\1await/' mappings/partners/acme-stores/partner.yaml
 sed -E 's/000000110/000000310/g; s/\*110([*~])/*310\1/g; s/4501004001/4501004310/' "$samples/order-change/in/acme-PO-000000110.edi" >"$tmp/arriving"
