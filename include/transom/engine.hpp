@@ -29,6 +29,7 @@ struct PassSummary {
   std::uint64_t prepared = 0;       // business documents that wait for their batch, in all
   std::uint64_t work_items = 0;     // opened by this pass
   std::uint64_t open_items = 0;     // open in all, after it
+  std::uint64_t overdue = 0;        // expected and late, in all, after it
   std::vector<std::string> alarms;  // a bad edit of a YAML file, a mailbox that cannot be read
   // 1 when something of this pass needs a person, else 0.
   [[nodiscard]] int exit_code() const;

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "transom/calendar.hpp"
 #include "transom/finding.hpp"
 #include "transom/segment.hpp"
 #include "transom/trade_settings.hpp"
@@ -72,16 +73,23 @@ struct Policy {
   bool share_interchange = true;         // answers of one pass go out in one interchange
   OutputDelimiters delimiters;
   NumberRange interchange_numbers, group_numbers;
-  std::string drop_name;  // how files for the drop are named; see partner/drop_name.hpp
+  std::string drop_name;     // how files for the drop are named; see partner/drop_name.hpp
+  WorkingCalendar calendar;  // in which agreed working time is counted
   Severities severities;
   TradeSettings trade;
 };
 
+// What has to follow an order, and by when: its 855, 856 or 810.
+struct ExpectedAnswer {
+  std::string set;
+  Term term;
+};
+
 struct Receive {
   std::string set, version;
-  std::string guide, map, rules;   // absolute paths of the partner's files; empty: the house's own
-  bool kept = false;               // `map: none`: nothing is to be made of it, and nobody has to look
-  std::int64_t answer_within = 0;  // seconds; 0: no limit
+  std::string guide, map, rules;       // absolute paths of the partner's files; empty: the house's own
+  bool kept = false;                   // `map: none`: nothing is to be made of it, and nobody has to look
+  std::vector<ExpectedAnswer> expect;  // of an 850: what we owe for it
 };
 
 enum class AnswerMode : std::uint8_t { await, as_ordered };
@@ -110,7 +118,8 @@ struct Send {
   ResponseDetail detail = ResponseDetail::all;  // which lines an 855 has
   bool reject_without_detail = false;           // RJ instead of RD
   AckQuantity ack_quantity = AckQuantity::answered;  // what ACK02 counts where a part is back-ordered
-  std::int64_t within = 0;  // seconds the partner may take to acknowledge it; 0: no limit
+  std::int64_t within = 0;             // seconds the partner may take to acknowledge it; 0: no limit
+  std::vector<ExpectedAnswer> expect;  // of an 850: what the supplier owes for it
   Batch batch;
   bool without_order = false;  // also what speaks of an order that never came
 };

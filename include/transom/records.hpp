@@ -30,6 +30,7 @@ using AttemptId = RowId<struct AttemptRecord>;
 using BusinessId = RowId<struct BusinessRecord>;
 using OutboundId = RowId<struct OutboundRecord>;
 using WorkItemId = RowId<struct WorkItemRecord>;
+using ExpectationId = RowId<struct ExpectationRecord>;  // what people type: `transom due waive 12`
 
 // A part of an attempt, by the 1-based numbers of finding.hpp's Place. Zero means "not that deep":
 // set 0 is the whole group, group 0 the whole interchange, interchange 0 the whole file. In a file of the
@@ -239,6 +240,7 @@ struct OutboundRecord {
   std::string bytes;  // final: every drop and resend writes these
   Instant queued;
   std::optional<Instant> answer_due;            // when a missing 997 becomes overdue; none expected otherwise
+  std::string answer_terms;                     // as agreed, in words; only the ledger keeps them
   OutboundState state = OutboundState::queued;  // store:
   std::optional<Instant> changed;               // store: of the last state
   // What it answers: groups for a 997, interchanges for a TA1, sets for an 855. Empty in rows that a list
@@ -270,6 +272,40 @@ struct WorkItemRecord {
   Instant opened;
   std::optional<Instant> closed;
   std::string closed_by, resolution;
+};
+
+// What is expected of one of the two sides: an acknowledgment of an interchange that we sent (997, 999, or
+// the TA1 that says as much), or the 855, 856 or 810 for an order.
+enum class Expected : std::uint8_t { acknowledgment, response_855, notice_856, invoice_810 };
+enum class OwedBy : std::uint8_t { us, partner };
+enum class ExpectationState : std::uint8_t {
+  open,
+  met,        // it came, in time or late
+  waived,     // a person gave it up, with a reason
+  withdrawn,  // its cause fell away: the order was rejected, the interchange cancelled or sent again
+};
+
+// A row of the ledger: opened in the commit of what causes it, closed once, in the commit of what ends it.
+// Whether it is overdue is a matter of the clock: open, and `due` has passed.
+struct ExpectationRecord {
+  ExpectationId id;   // store:
+  AttemptId attempt;  // under which it is staged; nobody: visible at once
+  Expected what = Expected::acknowledgment;
+  OwedBy owed_by = OwedBy::partner;
+  BusinessId order;     // for which an 855, 856 or 810 is expected; one row each
+  OutboundId outbound;  // whose acknowledgment is expected
+  std::string partner;
+  std::string number, release;  // of the order; of an acknowledgment: of the first order in the interchange
+  char usage = 'P';
+  std::string terms;  // as agreed, in words: "24h from the order"
+  Instant opened, due;
+  // store:
+  ExpectationState state = ExpectationState::open;
+  WorkItemId item;  // that told it is overdue
+  std::optional<Instant> closed;
+  AttemptId closed_under;             // whose document ended it: an acknowledgment, an answer that came
+  OutboundId closed_with;             // the interchange by which we answered
+  std::string closed_by, resolution;  // "engine" or a person; why, where a person did
 };
 
 }  // namespace transom

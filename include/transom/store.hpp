@@ -34,6 +34,18 @@ struct SentFilter {
   std::optional<Instant> since;  // queued at or after
   std::size_t limit = 50;
 };
+// Open rows of the ledger.
+struct DueFilter {
+  std::string partner;            // empty: all
+  std::optional<Instant> before;  // due before; none: all
+  std::size_t limit = 200;
+};
+// An order's number as a partner and we know it, in production or in test.
+struct OrderNumber {
+  std::string partner, number;
+  char usage = 'P';
+  friend auto operator<=>(const OrderNumber&, const OrderNumber&) = default;
+};
 // A document that `find` came upon, and through what.
 struct Hit {
   DocumentId document;
@@ -102,7 +114,24 @@ class Store : public Lookups {
   // What still has to reach the drop and the ERP's folder, oldest first.
   virtual std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after = {}) = 0;
   virtual std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after = {}) = 0;
-  virtual std::vector<OutboundRecord> awaiting(Instant due_before) = 0;  // dropped, answer due; longest first
+
+  // The ledger: what is expected, the longest due first.
+  virtual std::vector<ExpectationRecord> expected(const DueFilter& filter) = 0;
+  virtual std::optional<ExpectationRecord> expectation(ExpectationId id) = 0;
+  // Overdue, and no work item tells of it yet. What still waits to be dropped is not overdue.
+  virtual std::vector<ExpectationRecord> untold_overdue(Instant now, std::size_t limit) = 0;
+  virtual std::uint64_t count_overdue(Instant now) = 0;
+  // All that was ever expected for an order of that number, leading zeros apart, oldest first.
+  virtual std::vector<ExpectationRecord> expected_for(std::string_view partner, std::string_view number,
+                                                      char usage) = 0;
+  // The orders whose number is the text, leading zeros apart, or else those whose number holds it. `partner`
+  // empty: any.
+  virtual std::vector<OrderNumber> orders_named(std::string_view text, std::string_view partner,
+                                                std::size_t limit) = 0;
+  // Interchanges that answer the set, its group or its interchange, oldest first.
+  virtual std::vector<OutboundRecord> answers_to(const Part& set) = 0;
+  // Open and closed work items about the order, oldest first.
+  virtual std::vector<WorkItemRecord> items_about(std::string_view partner, std::string_view number) = 0;
   virtual Counts counts(std::optional<Instant> since) = 0;
 
   // After an unclean end, before anything is written. Fails: database, when the file is damaged.

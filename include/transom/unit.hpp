@@ -81,6 +81,13 @@ struct Effects {
   std::vector<Answer> answers;  // by part
 };
 
+// A business document that an interchange of ours holds, or what that interchange answers.
+struct SentContent {
+  DocumentId document;  // it comes from: the order's, the ERP's, the one whose groups a 997 answers
+  std::string number;   // of its own: for an order response the order's; empty for acknowledgments
+  std::string order;    // the purchase order that it speaks of; the first of several
+};
+
 // Which number of an interchange is looked for: its ISA13, or the GS06 of one of its groups.
 enum class SentNumber : std::uint8_t { interchange, group };
 
@@ -116,6 +123,8 @@ class Lookups {
   // groups: a row knows the first GS06 of its interchange, so that later ones are near; the bytes know.
   virtual std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of,
                                                 std::uint64_t number) = 0;
+  virtual std::vector<SentContent> contents_of(OutboundId outbound) = 0;
+  virtual std::vector<BusinessRecord> carried_documents(OutboundId outbound) = 0;  // in its order
   // All that was said of the outbound, in the order in which it came.
   virtual std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own) = 0;
 };
@@ -168,9 +177,8 @@ class Unit : public Lookups {
   virtual void mark_dropped(std::span<const OutboundId> outbounds,
                             Instant at) = 0;  // queued, overdue -> dropped
   virtual void mark_exported(std::span<const BusinessId> documents, Instant at) = 0;
-  virtual void mark_answered(OutboundId outbound, bool accepted,
-                             Instant at) = 0;                      // -> acknowledged | refused
-  virtual void mark_overdue(OutboundId outbound, Instant at) = 0;  // dropped -> overdue
+  // -> acknowledged | refused; `under`: the attempt over the document that says so.
+  virtual void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) = 0;
   virtual void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) = 0;
   // The same bytes once more: -> queued, and an acknowledgment is due again by `due`. Fails: usage, when it
   // is still queued or was cancelled.
@@ -185,6 +193,19 @@ class Unit : public Lookups {
                                      Instant at) = 0;
   // The notify command was run for them, or none is configured.
   virtual void mark_told(std::span<const WorkItemId> items, Instant at) = 0;
+  // Opens a row of the ledger; one of the same cause that is there already stays as it is. The rows about
+  // acknowledgments open by themselves with queue(), by the outbound's `answer_due`. Rows close by
+  // themselves: with queue() those of the 855, 856 and 810 that it carries, with save() those of what a
+  // partner sent, with mark_answered() those of acknowledgments.
+  virtual void expect(const ExpectationRecord& expectation) = 0;
+  // Nothing is expected for the order any more; `but_answer`: its 855 still is.
+  virtual void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) = 0;
+  // Fails: usage, when the row is not open.
+  virtual void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) = 0;
+  // Opens the work item that tells of it; its interchange, where it has one: dropped -> overdue. Nothing,
+  // when the row was told before or has closed meanwhile.
+  virtual std::optional<WorkItemId> mark_overdue(ExpectationId expectation, const WorkItemRecord& item,
+                                                 Instant at) = 0;
   // What a person did that no other verb records, with the reason given.
   virtual void note(DocumentId document, std::string_view who, std::string_view action, std::string_view why,
                     Instant at) = 0;

@@ -50,6 +50,7 @@ int doctor(const Session& session) {
     look_at_partners(lines, *configuration);
     look_at_folders(lines, configuration->workspace);
     look_at_store(lines, configuration->workspace);
+    look_at_ledger(lines, configuration->workspace, session.clock->now());
     look_at_engine(lines, configuration->workspace, session.clock->now());
   } else {
     configured = false;

@@ -49,7 +49,8 @@ void log_pass(const PassSummary& summary, std::vector<std::string>& standing) {
       log_warning("alarm", {{"what", alarm}});
   }
   standing = summary.alarms;
-  if (summary.seen > summary.waiting) log_info("pass", {{"result", summary.text()}});
+  if (summary.seen > summary.waiting || summary.work_items > 0)
+    log_info("pass", {{"result", summary.text()}});
 }
 
 int run_once(Engine& engine, const Session& session) {

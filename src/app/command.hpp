@@ -84,6 +84,8 @@ void add_list(CLI::App& app, Session& session);
 void add_find(CLI::App& app, Session& session);
 void add_failed(CLI::App& app, Session& session);
 void add_settle(CLI::App& app, Session& session);
+void add_due(CLI::App& app, Session& session);
+void add_chain(CLI::App& app, Session& session);
 void add_hold(CLI::App& app, Session& session);
 void add_replay(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);

@@ -233,6 +233,16 @@ void look_at_store(Diagnoses& out, const Workspace& workspace) {
   });
 }
 
+void look_at_ledger(Diagnoses& out, const Workspace& workspace, Instant now) {
+  if (!fs::exists(workspace.store)) return;
+  attempt(out, "due", [&] {
+    const auto store = open_store(workspace.store, {.create = false, .read_only = true});
+    const std::uint64_t overdue = store->count_overdue(now);
+    say(out, overdue > 0 ? warn : ok, "due", fmt::format("{} overdue", overdue),
+        overdue > 0 ? "`transom due` lists them" : "");
+  });
+}
+
 void look_at_engine(Diagnoses& out, const Workspace& workspace, Instant now) {
   PosixFiles files;
   for (const auto& mailbox : workspace.mailboxes) {

@@ -26,6 +26,8 @@ void look_at_partners(Diagnoses& out, const Configuration& configuration);
 void look_at_folders(Diagnoses& out, const Workspace& workspace);
 // The store: settings, damage, what waits in it. Is an engine at work?
 void look_at_store(Diagnoses& out, const Workspace& workspace);
+// What is expected and late.
+void look_at_ledger(Diagnoses& out, const Workspace& workspace, Instant now);
 void look_at_engine(Diagnoses& out, const Workspace& workspace, Instant now);
 void look_at_clock(Diagnoses& out, Instant now);
 

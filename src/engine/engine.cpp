@@ -31,6 +31,7 @@
 #include "engine/prior.hpp"
 #include "engine/publisher.hpp"
 #include "engine/read_group.hpp"
+#include "transom/ledger.hpp"
 
 namespace transom {
 namespace {
@@ -324,10 +325,12 @@ PassSummary Engine::Impl::run_once() {
     });
   }
   if (failed) std::rethrow_exception(failed);
+  summary.work_items += tell_overdue(*store, watch.current()->directory, clock.now());
   if (auto alarm = tell_work_items(*store, watch.current()->workspace.notify, clock)) {
     summary.alarms.push_back(std::move(*alarm));
   }
   summary.open_items = store->counts(std::nullopt).open_items;
+  summary.overdue = store->count_overdue(clock.now());
   return summary;
 }
 

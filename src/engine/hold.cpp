@@ -22,6 +22,7 @@
 #include "engine/dispatch.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/hold_rules.hpp"
+#include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
 #include "engine/prepared.hpp"
 #include "engine/publish.hpp"
@@ -300,13 +301,31 @@ class Decision {
     report_.sentence = fmt::format("{} is rejected", order_name(held_.order));
   }
 
+  // What is expected of an order that is taken, counted from the day on which it came.
+  void expect_goods(Unit& unit) {
+    const auto document = store_->document(held_.document);
+    const Agreement* agreement = partner_->receive("850", envelope().group.version);
+    if (!document || agreement == nullptr) return;
+    expect_answers(
+        unit,
+        {request_.order, held_.order.part.attempt, order_, *partner_, held_.order.usage, document->received},
+        agreement->receive->expect, agreement->policy.calendar, false);
+  }
+
   void finish(Unit& unit, Decided decided) {
     unit.decide(request_.order,
                 decided.declined  ? Verdict::rejected
                 : decided.altered ? Verdict::changed
                                   : Verdict::accepted,
                 request_.who, request_.why, now_);
+    if (!change_ && !decided.declined) expect_goods(unit);
+    const bool answered = decided.response.has_value();
     if (decided.response) answer(unit, std::move(*decided.response));
+    if (!change_ && decided.declined) {
+      unit.withdraw(request_.order, answered, "the order was rejected", now_);
+    } else if (change_ && !decided.declined && change_->purpose == "cancel") {
+      expect_nothing(unit, *partner_, held_.order.number, held_.order.usage, OwedBy::us, now_);
+    }
   }
 
   void answer(Unit& unit, Prepared response) {

@@ -12,6 +12,7 @@ struct InHand {
   DocumentId id;
   std::string original_name;  // the sender's
   Claim claim;
+  Instant received;
   std::string bytes;      // of a small one
   bool large = false;     // its bytes are read from the store
   bool outgoing = false;  // of the ERP, to be sent: JSON or CSV, no X12

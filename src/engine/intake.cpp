@@ -45,7 +45,8 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
       in_hand.push_back(preserve_large(mailbox, claim));
       continue;
     }
-    InHand document{.original_name = claim.original_name, .claim = claim, .outgoing = outgoing};
+    InHand document{
+        .original_name = claim.original_name, .claim = claim, .received = now, .outgoing = outgoing};
     (void)read_small(mailbox, claim, document.bytes);
     small.push_back(std::move(document));
   }
@@ -72,12 +73,13 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
 
 InHand Intake::preserve_large(Mailbox& mailbox, const Claim& claim) {
   constexpr std::size_t chunk_bytes = 1U << 20, chunks_per_unit = 16;
-  InHand document{.original_name = claim.original_name, .claim = claim, .large = true};
+  InHand document{
+      .original_name = claim.original_name, .claim = claim, .received = clock_.now(), .large = true};
   Files::File file = mailbox.open(claim);
   std::string chunk(chunk_bytes, '\0');
   hash_.reset();
   auto unit = store_.begin();
-  document.id = unit->begin_receiving(document_of(mailbox, claim, clock_.now()));
+  document.id = unit->begin_receiving(document_of(mailbox, claim, document.received));
   for (std::size_t count = 1;; ++count) {
     const std::size_t n = file.read(chunk);
     if (n == 0) break;
@@ -120,6 +122,7 @@ InHand Intake::reload(const DocumentRecord& document, Claim claim, bool outgoing
   InHand in_hand{.id = document.id,
                  .original_name = document.original_name,
                  .claim = std::move(claim),
+                 .received = document.received,
                  .outgoing = outgoing};
   in_hand.large = document.size > small_bytes && !outgoing;
   if (in_hand.large) return in_hand;

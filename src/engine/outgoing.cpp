@@ -138,7 +138,9 @@ class OutgoingIntake {
                        .orders = orders_of(one.given)};
     std::string changed = to_json(one.document);
     if (changed != row.json) row.changed = std::move(changed);
-    std::erase(row.orders, row.number);
+    if (row.kind != BusinessKind::shipment && row.kind != BusinessKind::invoice) {
+      row.orders.clear();  // its own number says it
+    }
     return row;
   }
 

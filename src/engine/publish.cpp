@@ -6,7 +6,9 @@
 
 #include <algorithm>
 
+#include "engine/ledger.hpp"
 #include "engine/trade_sets.hpp"
+#include "partner/read.hpp"
 #include "store/names.hpp"
 
 namespace transom {
@@ -84,8 +86,10 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
     const Agreement* agreement = set != nullptr ? answer.partner->send(set->set) : nullptr;
     if (agreement != nullptr && agreement->send && agreement->send->within > 0) {
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
+      row.answer_terms = fmt::format("{} from sending", show_seconds(agreement->send->within));
     }
     const OutboundId id = unit.queue(row);
+    expect_after(unit, *answer.partner, id, row);
     queued.push_back({id, row.carries.size(), answer.usage, std::move(row.folder), std::move(row.file_name),
                       std::move(answer.text)});
   }

@@ -65,7 +65,7 @@ void count(const std::vector<Queued>& queued, Published& done) {
 }  // namespace
 
 Record Publisher::begin(Unit& unit, const Setup& setup, const InHand& document, Instant now) {
-  Record record{.document = document.id, .name = document.original_name};
+  Record record{.document = document.id, .name = document.original_name, .received = document.received};
   record.attempt = unit.begin_attempt(
       {.document = document.id, .maps = setup.maps.hash(), .started = now, .who = "engine", .why = {}});
   return record;

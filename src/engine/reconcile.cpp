@@ -24,6 +24,7 @@
 #include "base/text.hpp"
 #include "engine/reasons.hpp"
 #include "engine/sent_interchange.hpp"
+#include "outbound/ack_words.hpp"
 #include "store/schema.hpp"
 
 namespace transom {
@@ -108,8 +109,8 @@ std::string name_of(const SentSet& set) {
   return fmt::format("{} {}{}", set.id, set.control_number, number);
 }
 
-std::string codes_of(std::string_view notes) {
-  return notes.empty() ? std::string() : fmt::format(" (code {})", visible(notes, 40));
+std::string behind_colon(const std::string& text) {
+  return text.empty() ? text : ": " + text;
 }
 
 Reason reason_unmatched(const Partner& partner, std::string sentence) {
@@ -140,13 +141,21 @@ Reason reason_contradicts(const OutboundRecord& row, const SentSet& set, Said be
           "ask the partner which of the two counts; until then the first stands", "partner"};
 }
 
+// Why a set of ours fell, and whether it was named by itself; else it fell with its group or interchange.
+struct Objection {
+  std::string sentence;
+  bool own = false;
+};
+
 // One acknowledgment against one interchange of ours.
 class Reconciliation {
  public:
   Reconciliation(Unit& unit, const Match& match, const Part& part, OutboundKind kind)
       : unit_(unit), match_(match), part_(part), kind_(kind) {
     for (AckRecord& row : unit.acknowledgments(match.row.id, part.attempt)) {
-      if (!same_source(row.part, part)) before_.push_back(std::move(row));
+      const bool same = same_source(row.part, part);
+      repeated_ = repeated_ || same;
+      if (!same) before_.push_back(std::move(row));
     }
   }
 
@@ -160,30 +169,38 @@ class Reconciliation {
                     .notes = std::move(notes)});
   }
 
-  // `why` gives what the acknowledgment says against a set. However many sets fall, it is one reason.
+  // `why` gives the Objection to a set. Each set that was refused by itself is a reason about its own order;
+  // those that fell together are one. A replay tells nothing twice: its items lie with the orders.
   template <class Why>
   void settle(Instant now, std::vector<Reason>& reasons, Why why) {
     bool all_accepted = true, any_rejected = false;
-    std::size_t sets = 0, fallen = 0, contradicted = 0;
+    std::size_t sets = 0, together = 0, contradicted = 0;
     std::optional<Reason> refused, contradicts;
     for (const SentGroup& group : match_.sent.groups) {
       for (const SentSet& set : group.sets) {
         ++sets;
         const Said before = first_said(before_, group, set), said = said_of(now_, group, set);
         if (before == Said::nothing && said == Said::rejected) {
-          if (++fallen == 1) refused = reason_refused(match_.row, why(set));
+          const Objection objection = why(group, set);
+          if (objection.own && !repeated_) reasons.push_back(refusal_of(set, objection));
+          if (!objection.own && ++together == 1) refused = refusal_of(set, objection);
         } else if (before != Said::nothing && said != Said::nothing && before != said) {
-          if (++contradicted == 1) contradicts = reason_contradicts(match_.row, set, before);
+          if (++contradicted == 1) {
+            contradicts = reason_contradicts(match_.row, set, before);
+            contradicts->number = order_of(set).order;
+          }
         }
         const Said stands = before != Said::nothing ? before : said;
         all_accepted = all_accepted && stands == Said::accepted;
         any_rejected = any_rejected || stands == Said::rejected;
       }
     }
-    add(reasons, std::move(refused), fallen);
+    if (!repeated_) add(reasons, std::move(refused), together);
     add(reasons, std::move(contradicts), contradicted);
     for (const AckRecord& row : now_) unit_.save(row);
-    if (any_rejected || (sets > 0 && all_accepted)) unit_.mark_answered(match_.row.id, !any_rejected, now);
+    if (any_rejected || (sets > 0 && all_accepted)) {
+      unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, now);
+    }
   }
 
  private:
@@ -193,11 +210,37 @@ class Reconciliation {
     reasons.push_back(std::move(*reason));
   }
 
+  // The reason belongs to the document that is refused, not to the one that says so.
+  Reason refusal_of(const SentSet& set, const Objection& objection) {
+    const SentContent content = order_of(set);
+    Reason reason = reason_refused(match_.row, objection.sentence);
+    reason.document = content.document;
+    reason.number = content.order;
+    if (!content.order.empty()) {
+      reason.next = fmt::format(
+          "`transom chain {} --partner {}` shows what it belongs to; mend the data or the "
+          "outward map, then send it again",
+          visible(content.order, 40), match_.row.partner);
+    }
+    return reason;
+  }
+
+  // What the set speaks of; where its number is nobody's, the document at the interchange's beginning.
+  SentContent order_of(const SentSet& set) {
+    if (!contents_) contents_ = unit_.contents_of(match_.row.id);
+    for (const SentContent& content : *contents_) {
+      if (!content.number.empty() && same_number(content.number, set.number)) return content;
+    }
+    return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}};
+  }
+
   Unit& unit_;
   const Match& match_;
   Part part_;
   OutboundKind kind_;
+  bool repeated_ = false;  // an earlier attempt over this acknowledgment said it all
   std::vector<AckRecord> before_, now_;
+  std::optional<std::vector<SentContent>> contents_;
 };
 
 // Sets of the group that the acknowledgment names, and those it leaves to the AK9.
@@ -225,17 +268,30 @@ const ReceivedSetAck* find_set(const ReceivedAck& ack, const SentSet& set) {
   return nullptr;
 }
 
-std::string objection(const InterchangeResult& in, const Match& match, const ReceivedAck& ack,
-                      const SentSet& set) {
+// "; we sent ACK*ZZ*12*EA".
+std::string what_was_sent(const Match& match, const SentGroup& group, const SentSet& set,
+                          const ReceivedFault& fault) {
+  const auto position = number_of(fault.position);
+  const std::string text = position ? sent_segment(match.row.bytes, group, set, *position) : std::string();
+  return text.starts_with(fault.segment) ? fmt::format("; we sent {}", visible(text, 120)) : std::string();
+}
+
+Objection objection(const InterchangeResult& in, const Match& match, const ReceivedAck& ack,
+                    const SentGroup& group, const SentSet& set) {
   std::string sentence =
       fmt::format("{} rejected set {} of {}", in.partner->slug, name_of(set), name_of(match.row));
   const ReceivedSetAck* own = find_set(ack, set);
-  if (own == nullptr || is_acceptance(own->code)) return sentence + codes_of(ack.notes);
-  sentence += codes_of(own->notes);
-  if (!own->faults.empty()) sentence += ": " + own->faults.front();
+  if (own == nullptr || is_acceptance(own->code)) {
+    return {sentence + behind_colon(codes_in_words(AckLevel::group, ack.notes))};
+  }
+  if (own->faults.empty()) {
+    return {sentence + behind_colon(codes_in_words(AckLevel::set, own->notes)), true};
+  }
+  const ReceivedFault& first = own->faults.front();
+  sentence += ": " + fault_in_words(first) + what_was_sent(match, group, set, first);
   const std::size_t more = own->faults.size() + own->more_faults;
   if (more > 1) sentence += fmt::format(" (and {} more)", more - 1);
-  return sentence;
+  return {std::move(sentence), true};
 }
 
 // What the partner counted, against what was sent.
@@ -298,7 +354,9 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
     reconciliation.say(group.control_number, sent->control_number, one.code, one.notes);
   }
   compare_counts(in, *match, ack, coverage_of(ack, group), reconciliation, reasons);
-  reconciliation.settle(now, reasons, [&](const SentSet& set) { return objection(in, *match, ack, set); });
+  reconciliation.settle(now, reasons, [&](const SentGroup& of, const SentSet& set) {
+    return objection(in, *match, ack, of, set);
+  });
   return reasons;
 }
 
@@ -318,12 +376,13 @@ std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, cons
     }
     Reconciliation reconciliation(unit, *match, part, OutboundKind::ta1);
     reconciliation.say({}, {}, ta1.code, ta1.note);
-    reconciliation.settle(now, reasons, [&](const SentSet& set) {
-      return fmt::format("{} rejected {} as a whole{}, set {} with it", in.partner->slug, name_of(match->row),
-                         codes_of(ta1.note), name_of(set));
+    reconciliation.settle(now, reasons, [&](const SentGroup&, const SentSet& set) {
+      return Objection{fmt::format(
+          "{} rejected {} as a whole{}; set {} fell with it", in.partner->slug, name_of(match->row),
+          behind_colon(codes_in_words(AckLevel::interchange, ta1.note)), name_of(set))};
     });
     const bool nothing_else_comes = match->row.kind <= OutboundKind::ack_999;
-    if (nothing_else_comes) unit.mark_answered(match->row.id, is_acceptance(ta1.code), now);
+    if (nothing_else_comes) unit.mark_answered(match->row.id, is_acceptance(ta1.code), part.attempt, now);
   }
   if (in.header.ta1s > in.ta1s.size()) {
     reasons.push_back(reason_unclear(

@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "engine/judge.hpp"
+#include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
 #include "engine/order_story.hpp"
 #include "engine/reasons.hpp"
@@ -130,6 +131,7 @@ void Recorder::check_against_store(Record& record, const Where& where, SetResult
   if (!change && (!set.document || !std::holds_alternative<Order>(*set.document))) return;
   if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
     unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
+    unit_.withdraw(waiting->second, false, "replaced by a replay", now_);
   }
   change ? check_change(record, where, set) : check_order(record, where, set);
 }
@@ -226,7 +228,9 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     row.purpose = std::visit([](const auto& one) { return one.purpose; }, *set.document);
     row.release = release_of(*set.document);
     row.orders = orders_of(*set.document);
-    std::erase(row.orders, row.number);
+    if (row.kind != BusinessKind::shipment && row.kind != BusinessKind::invoice) {
+      row.orders.clear();  // its own number says it
+    }
     row.verdict = set.fate == SetFate::held       ? Verdict::held
                   : set.fate == SetFate::declined ? Verdict::rejected
                   : set.altered                   ? Verdict::changed
@@ -242,6 +246,7 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     if (set.reference != nullptr) row.reference = set.reference->hash();
     id = unit_.save(row);
     if (judged) save_decisions(set, id);
+    expect_what_follows(record, where, set, id, row.orders);
     if (set.fate == SetFate::taken) {
       if (record.keep_exports) {
         record.exports.push_back({id, row.kind, row.usage, row.file_name,
@@ -252,10 +257,41 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     if (set.fate != SetFate::held && judged) answer_set(record, where, set, number);
   }
   if (set.fate == SetFate::held) ++record.held;
-  if (!set.reasons.empty()) {
-    Reason reason = set.reasons.front();
-    if (set.reasons.size() > 1) reason.sentence += fmt::format(" (and {} more)", set.reasons.size() - 1);
-    open_item(record, where.part, reason, slug, number, id);
+  open_items(record, where, set, number, id);
+}
+
+// Reasons of an acknowledgment are each about a document of their own; of any other set they are one item.
+void Recorder::open_items(Record& record, const Where& where, const SetResult& set, const std::string& number,
+                          BusinessId business) {
+  if (set.reasons.empty()) return;
+  const std::string slug = slug_of(where.in);
+  if (set.acknowledgment) {
+    for (const Reason& one : set.reasons) open_item(record, where.part, one, slug, number, business);
+    return;
+  }
+  Reason reason = set.reasons.front();
+  if (set.reasons.size() > 1) reason.sentence += fmt::format(" (and {} more)", set.reasons.size() - 1);
+  open_item(record, where.part, reason, slug, number, business);
+}
+
+// Of an order: what was agreed. It owes an answer even when it is held; an order that a rule declined is owed
+// none but the one that goes out now. One that cancels an order ends what was expected for it. Of a ship
+// notice that came: the invoices that count from it.
+void Recorder::expect_what_follows(Record& record, const Where& where, const SetResult& set, BusinessId id,
+                                   const std::vector<std::string>& orders) {
+  const Partner& partner = *where.in.partner;
+  const char usage = where.in.header.usage;
+  if (const auto* order = std::get_if<Order>(&*set.document)) {
+    const bool answered = set.fate != SetFate::declined || set.response;
+    if (intent_of(*order) != Intent::take || !answered) return;
+    expect_answers(unit_, {id, record.attempt, *order, partner, usage, record.received},
+                   set.agreement->receive->expect, set.agreement->policy.calendar,
+                   set.fate != SetFate::taken);
+  } else if (const auto* change = std::get_if<OrderChange>(&*set.document)) {
+    const bool cancels = set.fate == SetFate::taken && change->purpose == "cancel";
+    if (cancels) expect_nothing(unit_, partner, change->number, usage, OwedBy::us, now_);
+  } else if (std::holds_alternative<Shipment>(*set.document)) {
+    expect_invoices(unit_, partner, orders, usage, OwedBy::partner, record.attempt, record.received);
   }
 }
 
@@ -423,15 +459,16 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
     ++record.items_left_out;
     return;
   }
-  unit_.open({.document = record.document,
-              .part = part,
+  const bool elsewhere = reason.document && reason.document != record.document;
+  unit_.open({.document = elsewhere ? reason.document : record.document,
+              .part = elsewhere ? Part{record.attempt} : part,
               .business = business,
               .reason = reason.code,
               .sentence = reason.sentence,
               .owner = reason.owner,
               .next_step = reason.next,
               .partner = std::move(partner),
-              .number = std::move(number),
+              .number = reason.number.empty() ? std::move(number) : reason.number,
               .opened = now_});
   record.opened.push_back(reason);
 }

@@ -42,6 +42,7 @@ struct Record {
   DocumentId document;
   AttemptId attempt;
   std::string name;  // the sender's file name, for messages
+  Instant received;
   Prior prior;
   // results
   std::vector<Export> exports;
@@ -85,6 +86,10 @@ class Recorder {
   void check_change(Record& record, const Where& where, SetResult& set);
   void save_business(Record& record, const Where& where, SetResult& set);
   void save_decisions(const SetResult& set, BusinessId order);
+  void open_items(Record& record, const Where& where, const SetResult& set, const std::string& number,
+                  BusinessId business);
+  void expect_what_follows(Record& record, const Where& where, const SetResult& set, BusinessId id,
+                           const std::vector<std::string>& orders);
   void keep_reference(const SetResult& set, const std::string& partner);
   void answer_set(Record& record, const Where& where, SetResult& set, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);

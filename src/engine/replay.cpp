@@ -136,6 +136,7 @@ class Replay {
   Record begin(Unit& unit) {
     Record record{.document = request_.document,
                   .name = document_.original_name,
+                  .received = document_.received,
                   .prior = prior_of(*store_, request_.document),
                   .keep_account = true};
     record.prior.override_rejected = request_.override_rejected;

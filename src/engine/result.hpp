@@ -19,6 +19,7 @@
 #include "transom/finding.hpp"
 #include "transom/partner.hpp"
 #include "transom/reader.hpp"
+#include "transom/records.hpp"
 #include "transom/rules.hpp"
 
 namespace transom {
@@ -38,10 +39,12 @@ enum class SetFate : std::uint8_t {
 
 // Why something waits for a person, in plain words, and what that person can do.
 struct Reason {
-  std::string code;      // "duplicate-order", "map-code", "truncated": stable, for programs
-  std::string sentence;  // for people
-  std::string next;      // the next step
-  std::string owner;     // the queue it belongs to
+  std::string code;          // "duplicate-order", "map-code", "truncated": stable, for programs
+  std::string sentence;      // for people
+  std::string next;          // the next step
+  std::string owner;         // the queue it belongs to
+  std::string number = {};   // of an order other than the set's own; empty: the set's
+  DocumentId document = {};  // that has to be looked at, where it is another than the one in hand
 };
 
 struct SetResult {

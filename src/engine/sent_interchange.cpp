@@ -12,7 +12,8 @@ struct NumberPlace {
   std::string_view segment;
   std::uint32_t element;
 };
-constexpr NumberPlace number_places[] = {{"BAK", 3}, {"BIG", 2}, {"BSN", 2}};
+constexpr NumberPlace number_places[] = {{"BEG", 3}, {"BAK", 3}, {"BCH", 3},
+                                         {"BCA", 3}, {"BIG", 2}, {"BSN", 2}};
 
 void take_number(SentSet& set, const Segment& segment) {
   for (const NumberPlace& place : number_places) {
@@ -26,40 +27,59 @@ std::string_view bare(std::string_view number) {
   return number.substr(first, number.find_last_not_of(' ') + 1 - first);
 }
 
-}  // namespace
-
-SentInterchange read_sent(std::string_view bytes) {
-  SentInterchange sent;
+// Every event of the envelopes in the bytes, until `take` says false.
+template <class Take>
+void walk(std::string_view bytes, Take take) {
   Findings ignored;
   SegmentReader reader(ignored);
   EnvelopeReader envelope(reader, ignored);
   const ReadBytes read = read_from(bytes);
   for (Event event; (event = envelope.next()) != Event::end;) {
-    switch (event) {
-      case Event::need_bytes:
-        if (const std::size_t n = read(reader.space()); n != 0) {
-          reader.commit(n);
-        } else {
-          reader.finish();
-        }
-        break;
-      case Event::group_begin:
-        sent.groups.push_back({envelope.group().functional_id, envelope.group().control_number, {}});
-        break;
-      case Event::set_begin:
-        sent.groups.back().sets.push_back({envelope.set().id, envelope.set().control_number, {}});
-        break;
-      case Event::segment:
-        take_number(sent.groups.back().sets.back(), envelope.segment());
-        break;
-      case Event::interchange_end:
-        sent.header = envelope.interchange();
-        break;
-      default:
-        break;
+    if (event != Event::need_bytes) {
+      if (!take(event, envelope)) return;
+    } else if (const std::size_t n = read(reader.space()); n != 0) {
+      reader.commit(n);
+    } else {
+      reader.finish();
     }
   }
+}
+
+}  // namespace
+
+SentInterchange read_sent(std::string_view bytes) {
+  SentInterchange sent;
+  walk(bytes, [&sent](Event event, EnvelopeReader& envelope) {
+    if (event == Event::group_begin) {
+      sent.groups.push_back({envelope.group().functional_id, envelope.group().control_number, {}});
+    } else if (event == Event::set_begin) {
+      sent.groups.back().sets.push_back({envelope.set().id, envelope.set().control_number, {}});
+    } else if (event == Event::segment) {
+      take_number(sent.groups.back().sets.back(), envelope.segment());
+    } else if (event == Event::interchange_end) {
+      sent.header = envelope.interchange();
+    }
+    return true;
+  });
   return sent;
+}
+
+std::string sent_segment(std::string_view bytes, const SentGroup& group, const SentSet& set,
+                         std::uint64_t position) {
+  std::string text;
+  bool inside = false;
+  std::uint64_t at = 1;
+  walk(bytes, [&](Event event, EnvelopeReader& envelope) {
+    if (event == Event::set_begin) {
+      inside = envelope.group().control_number == group.control_number &&
+               envelope.set().control_number == set.control_number;
+      at = 1;
+    } else if (event == Event::segment && inside && ++at == position) {
+      text = envelope.segment().text();
+    }
+    return text.empty();
+  });
+  return text;
 }
 
 bool same_number(std::string_view a, std::string_view b) {

@@ -11,7 +11,8 @@ namespace transom {
 
 struct SentSet {
   std::string id, control_number;  // ST01, ST02
-  std::string number;  // of the business document in it, where the set has one: BAK03, BIG02, BSN02
+  std::string
+      number;  // of the business document in it, where the set has one: BEG03, BAK03, BIG02, BSN02, ...
 };
 
 struct SentGroup {
@@ -25,6 +26,10 @@ struct SentInterchange {
 };
 
 [[nodiscard]] SentInterchange read_sent(std::string_view bytes);
+// The segment at that place of a set, counted from ST as 1, without its terminator; empty where there is
+// none.
+[[nodiscard]] std::string sent_segment(std::string_view bytes, const SentGroup& group, const SentSet& set,
+                                       std::uint64_t position);
 
 // Numbers as people and programs compare them: leading zeros and blanks apart.
 [[nodiscard]] bool same_number(std::string_view a, std::string_view b);

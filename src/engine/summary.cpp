@@ -15,10 +15,11 @@ std::string PassSummary::text() const {
   return fmt::format(
       "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders{}, {} held, {} "
       "sets rejected, "
-      "{} acknowledgments, {} documents sent, {} prepared; {} new work items, {} open",
+      "{} acknowledgments, {} documents sent, {} prepared; {} new work items, {} open{}",
       seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders,
       changes == 0 ? std::string() : fmt::format(" and {} changed", changes), held, rejected_sets, answers,
-      sent, prepared, work_items, open_items);
+      sent, prepared, work_items, open_items,
+      overdue > 0 ? fmt::format(", {} overdue", overdue) : std::string());
 }
 
 std::string PassSummary::json() const {
@@ -43,6 +44,7 @@ std::string PassSummary::json() const {
   count("prepared", prepared);
   count("work_items", work_items);
   count("open_items", open_items);
+  count("overdue", overdue);
   json.key("alarms").array();
   for (const auto& alarm : alarms) json.value(alarm);
   json.end().end();

@@ -1,11 +1,9 @@
 // Lenient on purpose: the validator has its say elsewhere, and here whatever can be understood is. Codes for
-// security (M, W, X) are rejections as well. Faults are kept for people, in the words in which findings are
-// told; the first of them do, since all of them stand in the document.
+// security (M, W, X) are rejections as well. Of the faults the first are kept: all of them stand in the
+// document.
 #include "outbound/received_ack.hpp"
 
 #include <fmt/format.h>
-
-#include "base/text.hpp"
 
 namespace transom {
 namespace {
@@ -80,8 +78,7 @@ void AckReader::take_segment_fault(const Segment& segment) {
   position_ = trimmed(segment.element(2));
   const std::string_view code = segment.element(4);
   if (code == "8") return;  // its elements follow
-  note(fmt::format("{} (segment {}): code {}", visible(segment_id_, 5), visible(position_, 10),
-                   code.empty() ? "none" : visible(code, 5)));
+  note({segment_id_, position_, {}, trimmed(code), {}});
 }
 
 void AckReader::take_element_fault(const Segment& segment, char component_separator) {
@@ -90,13 +87,11 @@ void AckReader::take_element_fault(const Segment& segment, char component_separa
   if (element.size() == 1) element.insert(0, 1, '0');
   const std::string_view component = part(position, component_separator, 2);
   if (!component.empty()) element += fmt::format("-{}", component);
-  std::string fault = fmt::format("{}{} (segment {}): code {}", visible(segment_id_, 5), visible(element, 8),
-                                  visible(position_, 10), visible(segment.element(3), 5));
-  if (!segment.element(4).empty()) fault += fmt::format(", value '{}'", visible(segment.element(4), 99));
-  note(std::move(fault));
+  note(
+      {segment_id_, position_, std::move(element), trimmed(segment.element(3)), trimmed(segment.element(4))});
 }
 
-void AckReader::note(std::string fault) {
+void AckReader::note(ReceivedFault fault) {
   if (ack_.sets.empty()) return;
   ReceivedSetAck& set = ack_.sets.back();
   if (set.faults.size() < faults_kept) {

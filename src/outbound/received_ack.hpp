@@ -10,13 +10,19 @@
 
 namespace transom {
 
+// AK3 or AK4 (IK3, IK4): what is wrong with a segment of ours, or with an element of it.
+struct ReceivedFault {
+  std::string segment, position;  // AK301, AK302: counted in the set, ST being 1
+  std::string element;            // "01", "03-2"; empty: the segment as such
+  std::string code, value;        // AK304 or AK403; AK404, a copy of what was sent
+};
+
 // AK2 to AK5 (IK5): one set of the group.
 struct ReceivedSetAck {
   std::string set_id, control_number;
   char code = '\0';   // AK501; '\0' when the AK5 is missing
   std::string notes;  // AK502 to AK506, blanks between
-  std::vector<std::string>
-      faults;  // for people: "BEG (segment 2): code 3", "BEG03 (segment 2): code 7, value 'XX'"
+  std::vector<ReceivedFault> faults;
   std::uint64_t more_faults = 0;  // beyond those kept
 };
 
@@ -48,7 +54,7 @@ class AckReader {
  private:
   void take_segment_fault(const Segment& segment);
   void take_element_fault(const Segment& segment, char component_separator);
-  void note(std::string fault);
+  void note(ReceivedFault fault);
 
   ReceivedAck ack_;
   std::string segment_id_, position_;  // of the AK3 or IK3 at hand

@@ -13,6 +13,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "partner/expectations.hpp"
 #include "partner/read.hpp"
 #include "transom/reference.hpp"
 
@@ -93,7 +94,7 @@ Receive read_receive(const std::string& set, const YamlNode& node, const std::st
   receive.kept = map != nullptr && map->is_scalar() && map->text() == "none";
   if (!receive.kept) receive.map = optional_file(node, "map", folder);
   receive.rules = optional_file(node, "rules", folder);
-  if (const YamlNode* limit = node.find("answer-within")) receive.answer_within = limit->as_seconds();
+  receive.expect = read_expected(set, node);
   return receive;
 }
 
@@ -114,6 +115,7 @@ Send read_send(const std::string& set, const YamlNode& node, const std::string& 
   if (const YamlNode* limit = node.find("within")) send.within = limit->as_seconds();
   if (const YamlNode* order = node.find("without-order"))
     send.without_order = order->as_word({"hold", "send"}) == 1;
+  send.expect = read_expected(set, node);
   return send;
 }
 
@@ -133,6 +135,16 @@ void explain_own(const YamlNode& node, std::initializer_list<std::string_view> k
       }
     }
     agreement.explained.push_back({std::string(key), text, value->place()});
+  }
+}
+
+void explain_expected(const YamlNode& node, const std::vector<ExpectedAnswer>& expected,
+                      Agreement& agreement) {
+  const YamlNode* expect = node.find("expect");
+  for (const ExpectedAnswer& one : expected) {
+    const YamlNode* written = expect != nullptr ? expect->find(one.set) : nullptr;
+    if (written == nullptr) continue;  // answer-within is a line of its own
+    agreement.explained.push_back({"expect." + one.set, to_text(one.term), written->place()});
   }
 }
 
@@ -210,21 +222,23 @@ class PartnerFile {
     agreement.set = set;
     PolicyLayers layers = layers_;
     if (receiving) {
-      layers.add_for_set(node, {"version", "guide", "map", "rules", "answer-within"});
+      layers.add_for_set(node, {"version", "guide", "map", "rules", "answer-within", "expect"});
       agreement.receive = read_receive(set, node, partner_->folder);
       explain_own(node, {"version", "guide", "map", "rules", "answer-within"}, agreement);
+      explain_expected(node, agreement.receive->expect, agreement);
       const Agreement* other = partner_->receive(set, agreement.receive->version);
       if (other != nullptr && other->receive->version == agreement.receive->version) {
         node.fail(fmt::format("version {} of set {} is agreed twice", agreement.receive->version, set));
       }
     } else {
       layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail",
-                                "rejection", "ack-quantity", "within", "without-order"});
+                                "rejection", "ack-quantity", "within", "without-order", "expect"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node,
                   {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail", "rejection",
                    "ack-quantity", "within", "without-order"},
                   agreement);
+      explain_expected(node, agreement.send->expect, agreement);
     }
     agreement.policy = layers.policy();
     const std::vector<Explained> policy = layers.explain(set);

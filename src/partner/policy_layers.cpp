@@ -13,6 +13,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "partner/expectations.hpp"
 #include "partner/policy_setting.hpp"
 #include "partner/read.hpp"
 
@@ -83,6 +84,12 @@ constexpr Setting range(std::string_view key) {
             return fmt::format("{}..{}{}{}", r.first, r.last, r.counter.empty() ? "" : " of counter ",
                                r.counter);
           }};
+}
+
+template <void (*read)(WorkingCalendar&, const YamlNode&), std::string (*show)(const WorkingCalendar&)>
+constexpr Setting calendar(std::string_view key) {
+  return {"calendar", key, [](Policy& p, const YamlNode& n) { read(p.calendar, n); },
+          [](const Policy& p) { return show(p.calendar); }};
 }
 
 constexpr std::array<std::string_view, 3> functional_words{"none", "997", "999"};
@@ -172,6 +179,11 @@ const std::array own_settings{
             }},
     range<&Policy::interchange_numbers>("interchange"),
     range<&Policy::group_numbers>("group"),
+    calendar<read_working_days, show_working_days>("days"),
+    calendar<read_working_hours, show_working_hours>("hours"),
+    calendar<read_cut_off, show_cut_off>("cut-off"),
+    calendar<read_utc_offset, show_utc_offset>("utc-offset"),
+    calendar<read_holidays, show_holidays>("holidays"),
     Setting{"", "whole-interchange", [](Policy& p, const YamlNode& n) { p.whole_interchange = n.as_bool(); },
             [](const Policy& p) { return yes_no(p.whole_interchange); }},
     Setting{"", "share-interchange", [](Policy& p, const YamlNode& n) { p.share_interchange = n.as_bool(); },
@@ -293,6 +305,7 @@ void PolicyLayers::add_settings(const YamlNode& node, std::initializer_list<std:
   for (const auto& [key, value] : node.entries()) {
     if (is_section(key.text())) allow_keys(value, keys_of(key.text()));
     if (key.text() == "delimiters") check_distinct(policy_.delimiters, value);
+    if (key.text() == "calendar") check_calendar(policy_.calendar, value);
   }
 }
 

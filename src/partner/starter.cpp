@@ -48,6 +48,7 @@ defaults:
 # severity: {element-code: warn}    # off, note, warn, error; the rule's name stands behind every finding
 # delimiters: {element: "*", component: ">", terminator: "~", line-break: LF, on-conflict: pick}
 # control-numbers: {interchange: {first: 1, last: 999999999}, group: {first: 1, last: 999999999}}
+# calendar: {days: [mon, tue, wed, thu, fri], hours: 08:00-17:00, cut-off: 14:00, utc-offset: "-06:00", holidays: [2026-12-25]}
 # whole-interchange: no             # yes: one rejected set rejects all of its interchange
 # share-interchange: yes            # answers of one pass to one partner go out together
 # sscc: {company-prefix: "0614141", extension: 0}   # ours, of GS1: cartons and pallets without an SSCC get one
@@ -70,11 +71,12 @@ identity:
 #   severity: {element-code: warn}
 
 receive:
-  "850": {version: "004010", answer-within: 24h}   # map: 850-order.yaml, rules: rules.yaml, once they differ
+  "850": {version: "004010"}                       # map: 850-order.yaml, rules: rules.yaml, once they differ
+#   expect: {"855": 24h, "856": {within: 4h, from: ship-date}, "810": {within: 2 working days, from: shipment}}
   # "860": {version: "004010"}                     # changes of orders, judged by the same rules
 
 send:
-  "855": {version: "004010", answer: await}        # as-ordered: accept by itself what is not held
+  "855": {version: "004010", answer: await}        # as-ordered: accept by itself what is not held; within: 4h for their 997
   # "865": {version: "004010", answer: await}      # the same of changes
 )";
 

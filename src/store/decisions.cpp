@@ -98,6 +98,19 @@ Decisions::Decisions(Connection& db)
                      " FROM documents d WHERE d.claim_name = ? AND d.state <> 'receiving'"),
       sent_group_(db, sent_query("o.group_number", "BETWEEN ?2 - 8 AND ?2 AND o.group_number <> ''")),
       sent_interchange_(db, sent_query("o.control_number", "= ?2")),
+      contents_(
+          db,
+          "SELECT b.attempt / 4096, b.number, CASE WHEN b.kind IN ('shipment','invoice') THEN coalesce("
+          "(SELECT min(n.number) FROM business_orders n WHERE n.business = b.id), '') ELSE b.number END, 0,"
+          " c.position FROM carried c JOIN business b ON b.id = c.business WHERE c.outbound = ?1"
+          " UNION ALL SELECT n.attempt / 4096, '', '', 1, n.attempt FROM outbounds o JOIN answers n ON "
+          "n.attempt"
+          " BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id WHERE o.id = ?1 ORDER BY 4, 5"),
+      carried_documents_(
+          db, std::string("SELECT ") + business_columns +
+                  " FROM carried x JOIN business b ON b.id = x.business"
+                  " JOIN business_json j ON j.id = b.id LEFT JOIN business_changed c ON c.id = b.id"
+                  " WHERE x.outbound = ? ORDER BY x.position"),
       acknowledgments_(db,
                        std::string("SELECT ") + ack_columns +
                            " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
@@ -209,6 +222,18 @@ std::vector<OutboundRecord> Decisions::find_sent(std::string_view partner, SentN
                                                  std::uint64_t number) {
   Statement& query = of == SentNumber::group ? sent_group_ : sent_interchange_;
   return collect(query(partner, static_cast<std::int64_t>(number)), read_outbound);
+}
+
+std::vector<BusinessRecord> Decisions::carried_documents(OutboundId outbound) {
+  return collect(carried_documents_(outbound), read_business);
+}
+
+std::vector<SentContent> Decisions::contents_of(OutboundId outbound) {
+  std::vector<SentContent> contents;
+  for (auto row = contents_(outbound); row.next();) {
+    contents.push_back({{row.integer(0)}, read_text(row, 1), read_text(row, 2)});
+  }
+  return contents;
 }
 
 std::vector<AckRecord> Decisions::acknowledgments(OutboundId outbound, AttemptId own) {

@@ -25,6 +25,8 @@ class Decisions {
   bool knows_reference(const ContentHash& hash);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
   std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of, std::uint64_t number);
+  std::vector<SentContent> contents_of(OutboundId outbound);
+  std::vector<BusinessRecord> carried_documents(OutboundId outbound);
   std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own);
 
  private:
@@ -32,7 +34,8 @@ class Decisions {
   bool known(std::string_view control_number, std::string_view partner);
 
   Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, waiting_,
-      carried_, carriers_, claim_, sent_group_, sent_interchange_, acknowledgments_, decided_, reference_;
+      carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
+      acknowledgments_, decided_, reference_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -76,6 +79,12 @@ class WithDecisions : public Base {
   std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of,
                                         std::uint64_t number) override {
     return decisions_->find_sent(partner, of, number);
+  }
+  std::vector<SentContent> contents_of(OutboundId outbound) override {
+    return decisions_->contents_of(outbound);
+  }
+  std::vector<BusinessRecord> carried_documents(OutboundId outbound) override {
+    return decisions_->carried_documents(outbound);
   }
   std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own) override {
     return decisions_->acknowledgments(outbound, own);

@@ -35,7 +35,10 @@ static constexpr Check checks[] = {
      "   ('none','997','999','answered-before')"
      "  UNION ALL SELECT 'answer to interchange of attempt', attempt, answer FROM interchanges WHERE answer "
      "NOT IN"
-     "   ('none','ta1','answered-before'))"},
+     "   ('none','ta1','answered-before')"
+     "  UNION ALL SELECT 'expectation', id, state FROM expectations WHERE state NOT IN"
+     "   ('open','met','waived','withdrawn') OR what NOT IN ('997','855','856','810')"
+     "   OR owed_by NOT IN ('us','partner'))"},
     {"document-state",
      "SELECT format('document %d is %s, but its last finished attempt says %s', d.id, d.state, a.state)"
      " FROM attempts a JOIN documents d ON d.id = a.document WHERE a.finished IS NOT NULL AND a.state <> "
@@ -166,6 +169,33 @@ static constexpr Check checks[] = {
      "  SELECT s.attempt / 4096, format('set %d.%d.%d', s.interchange, s.grp, s.st) FROM sets s"
      "  JOIN attempts a ON a.id = s.attempt WHERE a.finished IS NOT NULL AND s.outcome = 'held')"
      " WHERE NOT EXISTS (SELECT 1 FROM work_items w WHERE w.document = held_in)"},
+    // I-26.
+    {"expectation-cause",
+     "SELECT format('expectation %d of %s %s comes from nothing that is there', e.id, e.what, e.number)"
+     " FROM expectations e LEFT JOIN attempts a ON a.id = e.attempt"
+     " WHERE (e.attempt IS NULL OR a.finished IS NOT NULL) AND ((e.business IS NULL) = (e.outbound IS NULL)"
+     " OR (e.what = '997') = (e.outbound IS NULL)"
+     " OR (e.business IS NOT NULL AND NOT EXISTS (SELECT 1 FROM business b WHERE b.id = e.business))"
+     " OR (e.outbound IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbounds o WHERE o.id = e.outbound)))"},
+    {"expectation-closed",
+     "SELECT format('expectation %d is %s, and what ended it %s', id, state,"
+     " CASE WHEN closed IS NULL THEN 'is not known' ELSE 'is' END) FROM expectations"
+     " WHERE (state = 'open') <> (closed IS NULL) OR (state <> 'open' AND closed_by = '')"
+     " OR (state IN ('waived','withdrawn') AND resolution = '')"
+     " OR (state = 'met' AND closed_under IS NULL AND closed_with IS NULL)"},
+    {"expectation-of-rejected",
+     "SELECT format('order %s of %s is %s, and a %s is still expected for it', b.number, b.partner, "
+     "b.verdict,"
+     " e.what) FROM expectations e JOIN business b ON b.id = e.business WHERE e.state = 'open'"
+     " AND e.what <> '855' AND b.verdict IN ('rejected','replaced')"},
+    {"expectation-of-answered",
+     "SELECT format('outbound %d is %s, and its acknowledgment is still expected', o.id, o.state)"
+     " FROM expectations e JOIN outbounds o ON o.id = e.outbound WHERE e.state = 'open'"
+     " AND o.state IN ('acknowledged','refused','cancelled')"},
+    {"overdue-told",
+     "SELECT format('outbound %d is overdue, and no work item tells of it', o.id) FROM outbounds o"
+     " WHERE o.state = 'overdue' AND NOT EXISTS (SELECT 1 FROM expectations e JOIN work_items w"
+     " ON w.id = e.item WHERE e.outbound = o.id AND e.state = 'open')"},
     // I-11.
     {"control-number-once",
      "SELECT format('control number %s of %s is borne by outbounds %s', min(control_number), scope,"

@@ -57,6 +57,18 @@ template <>
 struct Words<Severity> {
   static constexpr std::array list{"off"sv, "note"sv, "warn"sv, "error"sv};
 };
+template <>
+struct Words<Expected> {
+  static constexpr std::array list{"997"sv, "855"sv, "856"sv, "810"sv};
+};
+template <>
+struct Words<OwedBy> {
+  static constexpr std::array list{"us"sv, "partner"sv};
+};
+template <>
+struct Words<ExpectationState> {
+  static constexpr std::array list{"open"sv, "met"sv, "waived"sv, "withdrawn"sv};
+};
 
 template <class Choice>
 static std::string_view word(Choice choice) {
@@ -92,6 +104,15 @@ std::string_view name(OutboundState state) {
 std::string_view name(Severity severity) {
   return word(severity);
 }
+std::string_view name(Expected what) {
+  return word(what);
+}
+std::string_view name(OwedBy side) {
+  return word(side);
+}
+std::string_view name(ExpectationState state) {
+  return word(state);
+}
 
 template <Named Choice>
 Choice named(std::string_view text) {
@@ -111,5 +132,8 @@ template Verdict named(std::string_view);
 template OutboundKind named(std::string_view);
 template OutboundState named(std::string_view);
 template Severity named(std::string_view);
+template Expected named(std::string_view);
+template OwedBy named(std::string_view);
+template ExpectationState named(std::string_view);
 
 }  // namespace transom

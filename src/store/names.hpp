@@ -17,6 +17,9 @@ std::string_view name(Verdict verdict);
 std::string_view name(OutboundKind kind);
 std::string_view name(OutboundState state);
 std::string_view name(Severity severity);
+std::string_view name(Expected what);
+std::string_view name(OwedBy side);
+std::string_view name(ExpectationState state);
 
 template <class Choice>
 concept Named = std::is_enum_v<Choice> && requires(Choice choice) {

@@ -53,8 +53,11 @@ ResultReader::ResultReader(Connection& db)
           " AND n.attempt BETWEEN o.answers_from AND o.answers_to WHERE o.id = ?"
           " ORDER BY n.attempt, n.interchange, n.grp, n.st"),
       queued_(db, outbound_query("o.state = 'queued' AND o.id > ?1 ORDER BY o.id LIMIT ?2")),
-      awaiting_(db, outbound_query("o.awaits = 1 AND o.state <> 'queued' AND o.answer_due < ?1"
-                                   " ORDER BY o.answer_due, o.id")),
+      answers_to_(db,
+                  outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt = ?1"
+                                 " AND interchange = ?2 AND (grp = 0 OR grp = ?3) AND (st = 0 OR st = ?4))"
+                                 " ORDER BY o.id")),
+      items_about_(db, item_query("w.partner = ?1 AND ltrim(w.number, '0') = ltrim(?2, '0') ORDER BY w.id")),
       open_items_(db, item_query("w.closed IS NULL AND (?1 = '' OR w.partner = ?1) ORDER BY w.id LIMIT ?2")),
       items_(db, item_query("w.document = ?1 ORDER BY w.id")),
       untold_items_(db, item_query("w.told IS NULL ORDER BY w.id LIMIT ?1")) {}
@@ -114,8 +117,12 @@ std::vector<OutboundRecord> ResultReader::pending_outbounds(std::size_t limit, O
   return collect(queued_(after.value, limit), read_outbound);
 }
 
-std::vector<OutboundRecord> ResultReader::awaiting(Instant due_before) {
-  return collect(awaiting_(due_before), read_outbound);
+std::vector<OutboundRecord> ResultReader::answers_to(const Part& set) {
+  return collect(answers_to_(set.attempt, set.interchange, set.group, set.set), read_outbound);
+}
+
+std::vector<WorkItemRecord> ResultReader::items_about(std::string_view partner, std::string_view number) {
+  return collect(items_about_(partner, number), read_item);
 }
 
 std::vector<WorkItemRecord> ResultReader::open_items(std::string_view partner, std::size_t limit) {

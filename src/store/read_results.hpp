@@ -22,14 +22,15 @@ class ResultReader {
   std::vector<OutboundRecord> sent(const SentFilter& filter);
   std::vector<AckRecord> acknowledged_by(DocumentId document);
   std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after);
-  std::vector<OutboundRecord> awaiting(Instant due_before);
+  std::vector<OutboundRecord> answers_to(const Part& set);
+  std::vector<WorkItemRecord> items_about(std::string_view partner, std::string_view number);
   std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit);
   std::vector<WorkItemRecord> items(DocumentId document);
   std::vector<WorkItemRecord> untold_items(std::size_t limit);
 
  private:
   Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, sent_,
-      acknowledged_, answers_, queued_, awaiting_, open_items_, items_, untold_items_;
+      acknowledged_, answers_, queued_, answers_to_, items_about_, open_items_, items_, untold_items_;
 };
 
 class Finder {

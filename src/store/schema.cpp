@@ -295,6 +295,47 @@ INSERT OR IGNORE INTO business_orders
   WHERE b.kind = 'shipment' AND json_extract(e.value, '$.number') <> '';
 )sql";
 
+// Interchanges whose acknowledgment was awaited already get their rows; for orders of before nothing is
+// expected afterwards, since what was agreed then is not known.
+static constexpr const char* ledger = R"sql(
+CREATE TABLE expectations (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER,
+  what TEXT NOT NULL,                -- 997 (any acknowledgment), 855, 856, 810
+  owed_by TEXT NOT NULL,             -- us, partner
+  business INTEGER,                  -- the order
+  outbound INTEGER,                  -- the interchange to be acknowledged
+  partner TEXT NOT NULL, number TEXT NOT NULL, release TEXT NOT NULL, usage TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  opened INTEGER NOT NULL, due INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open',
+  item INTEGER,                      -- the work item that told it is overdue
+  closed INTEGER, closed_under INTEGER, closed_with INTEGER,
+  closed_by TEXT NOT NULL DEFAULT '', resolution TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX expectations_order ON expectations(business, what) WHERE business IS NOT NULL;
+CREATE UNIQUE INDEX expectations_outbound ON expectations(outbound)
+  WHERE outbound IS NOT NULL AND state = 'open';
+CREATE INDEX expectations_number ON expectations(partner, ltrim(number, '0'));
+CREATE INDEX expectations_due ON expectations(due) WHERE state = 'open';
+DROP INDEX outbounds_awaiting;
+
+INSERT INTO expectations (attempt, what, owed_by, outbound, partner, number, release, usage, terms, opened, due)
+  SELECT o.attempt, '997', 'partner', o.id, o.partner, coalesce(max(b.number), ''), coalesce(max(b.release), ''),
+   o.usage, '', o.queued, o.answer_due FROM outbounds o
+  LEFT JOIN answers n ON n.attempt BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id
+  LEFT JOIN business b ON b.attempt = n.attempt AND b.interchange = n.interchange AND b.grp = n.grp
+   AND b.st = n.st AND b.kind = 'order' AND b.outgoing = 0
+  WHERE o.awaits = 1 AND o.answer_due IS NOT NULL GROUP BY o.id;
+ALTER TABLE outbounds DROP COLUMN awaits;
+
+-- Shipments speak of orders at every level; step 6 knew those at the top.
+INSERT OR IGNORE INTO business_orders
+  SELECT b.partner, json_extract(t.value, '$.number'), b.id FROM business b JOIN business_json j ON j.id = b.id
+  JOIN json_tree(j.json) t WHERE b.kind = 'shipment' AND t.type = 'object'
+  AND (t.key = 'order' OR t.path LIKE '%.orders') AND json_extract(t.value, '$.number') <> '';
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -306,6 +347,7 @@ static constexpr Step steps[] = {
     {"decisions about orders, and the reference data they were made by", decisions},
     {"what partners say of what was sent to them", acknowledgments},
     {"business documents that go out, and those that wait", outgoing},
+    {"what is expected by when", ledger},
 };
 
 int schema_version() {

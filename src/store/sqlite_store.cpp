@@ -12,6 +12,7 @@
 #include "store/connection.hpp"
 #include "store/fsck.hpp"
 #include "store/read_documents.hpp"
+#include "store/read_ledger.hpp"
 #include "store/read_results.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite_unit.hpp"
@@ -22,13 +23,20 @@ namespace transom {
 // What stays between reads.
 struct ReadSide {
   explicit ReadSide(const std::filesystem::path& path)
-      : db(path, Connection::Mode::read), decisions(db), documents(db), parts(db), results(db), finder(db) {}
+      : db(path, Connection::Mode::read),
+        decisions(db),
+        documents(db),
+        parts(db),
+        results(db),
+        ledger(db),
+        finder(db) {}
 
   Connection db;
   Decisions decisions;
   DocumentReader documents;
   PartReader parts;
   ResultReader results;
+  LedgerReader ledger;
   Finder finder;
 };
 
@@ -103,8 +111,27 @@ class SqliteStore final : public WithDecisions<Store> {
   std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after) override {
     return reads_->results.pending_exports(limit, after);
   }
-  std::vector<OutboundRecord> awaiting(Instant due_before) override {
-    return reads_->results.awaiting(due_before);
+  std::vector<OutboundRecord> answers_to(const Part& set) override { return reads_->results.answers_to(set); }
+  std::vector<WorkItemRecord> items_about(std::string_view partner, std::string_view number) override {
+    return reads_->results.items_about(partner, number);
+  }
+  std::vector<ExpectationRecord> expected(const DueFilter& filter) override {
+    return reads_->ledger.expected(filter);
+  }
+  std::optional<ExpectationRecord> expectation(ExpectationId id) override {
+    return reads_->ledger.expectation(id);
+  }
+  std::vector<ExpectationRecord> untold_overdue(Instant now, std::size_t limit) override {
+    return reads_->ledger.untold_overdue(now, limit);
+  }
+  std::uint64_t count_overdue(Instant now) override { return reads_->ledger.count_overdue(now); }
+  std::vector<ExpectationRecord> expected_for(std::string_view partner, std::string_view number,
+                                              char usage) override {
+    return reads_->ledger.expected_for(partner, number, usage);
+  }
+  std::vector<OrderNumber> orders_named(std::string_view text, std::string_view partner,
+                                        std::size_t limit) override {
+    return reads_->ledger.orders_named(text, partner, limit);
   }
   Counts counts(std::optional<Instant> since) override { return reads_->documents.counts(since); }
   void verify() override;

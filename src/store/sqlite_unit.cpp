@@ -18,10 +18,11 @@ WriteSide::WriteSide(const std::filesystem::path& path, const std::filesystem::p
       documents(db, audit),
       attempts(db, audit),
       parts(db),
-      business(db, audit),
-      numbers(db),
-      outbounds(db, audit, numbers),
       items(db, audit),
+      ledger(db, audit, items),
+      business(db, audit, ledger),
+      numbers(db),
+      outbounds(db, audit, numbers, ledger),
       judgements(db, audit),
       decisions(db) {}
 
@@ -188,11 +189,8 @@ void SqliteUnit::mark_dropped(std::span<const OutboundId> outbounds, Instant at)
 void SqliteUnit::mark_exported(std::span<const BusinessId> documents, Instant at) {
   keep([&](WriteSide& w) { w.business.mark_exported(documents, at); });
 }
-void SqliteUnit::mark_answered(OutboundId outbound, bool accepted, Instant at) {
-  keep([&](WriteSide& w) { w.outbounds.mark_answered(outbound, accepted, at); });
-}
-void SqliteUnit::mark_overdue(OutboundId outbound, Instant at) {
-  keep([&](WriteSide& w) { w.outbounds.mark_overdue(outbound, at); });
+void SqliteUnit::mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
+  keep([&](WriteSide& w) { w.outbounds.mark_answered(outbound, accepted, under, at); });
 }
 void SqliteUnit::cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.outbounds.cancel(outbound, who, why, at); });
@@ -214,6 +212,19 @@ std::size_t SqliteUnit::close_items_of(DocumentId document, std::string_view who
 }
 void SqliteUnit::mark_told(std::span<const WorkItemId> items, Instant at) {
   keep([&](WriteSide& w) { w.items.mark_told(items, at); });
+}
+void SqliteUnit::expect(const ExpectationRecord& expectation) {
+  keep([&](WriteSide& w) { w.ledger.open(expectation); });
+}
+void SqliteUnit::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.withdraw(order, but_answer, why, at); });
+}
+void SqliteUnit::waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.waive(expectation, who, why, at); });
+}
+std::optional<WorkItemId> SqliteUnit::mark_overdue(ExpectationId expectation, const WorkItemRecord& item,
+                                                   Instant at) {
+  return keep([&](WriteSide& w) { return w.ledger.mark_overdue(expectation, item, at); });
 }
 void SqliteUnit::note(DocumentId document, std::string_view who, std::string_view action,
                       std::string_view why, Instant at) {

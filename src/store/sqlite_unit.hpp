@@ -10,6 +10,7 @@
 #include "store/write_documents.hpp"
 #include "store/write_items.hpp"
 #include "store/write_judgements.hpp"
+#include "store/write_ledger.hpp"
 #include "store/write_lock.hpp"
 #include "store/write_outbounds.hpp"
 #include "store/write_parts.hpp"
@@ -26,10 +27,11 @@ struct WriteSide {
   DocumentWriter documents;
   AttemptWriter attempts;
   PartWriter parts;
+  ItemWriter items;
+  LedgerWriter ledger;
   BusinessWriter business;
   NumberWriter numbers;
   OutboundWriter outbounds;
-  ItemWriter items;
   JudgementWriter judgements;
   Decisions decisions;
 
@@ -70,8 +72,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   bool discard_attempt(AttemptId attempt, std::string_view why, std::size_t rows) override;
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at) override;
   void mark_exported(std::span<const BusinessId> documents, Instant at) override;
-  void mark_answered(OutboundId outbound, bool accepted, Instant at) override;
-  void mark_overdue(OutboundId outbound, Instant at) override;
+  void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) override;
   void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) override;
   void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
                    std::string_view why, Instant at) override;
@@ -81,6 +82,11 @@ class SqliteUnit final : public WithDecisions<Unit> {
   std::size_t close_items_of(DocumentId document, std::string_view who, std::string_view resolution,
                              Instant at) override;
   void mark_told(std::span<const WorkItemId> items, Instant at) override;
+  void expect(const ExpectationRecord& expectation) override;
+  void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) override;
+  void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) override;
+  std::optional<WorkItemId> mark_overdue(ExpectationId expectation, const WorkItemRecord& item,
+                                         Instant at) override;
   void note(DocumentId document, std::string_view who, std::string_view action, std::string_view why,
             Instant at) override;
 

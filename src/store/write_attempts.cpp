@@ -52,8 +52,11 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       "DELETE FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 AND"
       " (outbound, interchange, grp, st, group_number, set_number) IN (SELECT outbound, interchange, grp, st,"
       "  group_number, set_number FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
-      "DELETE FROM work_items WHERE id IN"
-      " (SELECT id FROM work_items WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
+      "DELETE FROM work_items WHERE id IN (SELECT id FROM work_items WHERE attempt = ?1 LIMIT ?2)",
+      "DELETE FROM expectations WHERE id IN (SELECT id FROM expectations WHERE attempt = ?1 LIMIT ?2)",
+      "UPDATE expectations SET state = 'open', closed = NULL, closed_under = NULL, closed_with = NULL,"
+      " closed_by = '', resolution = '' WHERE id IN"
+      " (SELECT id FROM expectations WHERE closed_under = ?1 LIMIT ?2)",
       "DELETE FROM decisions WHERE (business, number) IN"
       " (SELECT x.business, x.number FROM business b JOIN decisions x ON x.business = b.id"
       "  WHERE b.attempt = ?1 LIMIT ?2)",

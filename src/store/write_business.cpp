@@ -12,9 +12,10 @@
 
 namespace transom {
 
-BusinessWriter::BusinessWriter(Connection& db, Audit& audit)
+BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledger)
     : db_(&db),
       audit_(&audit),
+      ledger_(&ledger),
       insert_(db,
               "INSERT INTO business (attempt, interchange, grp, st, kind, partner, number, release, purpose, "
               "usage,"
@@ -31,7 +32,8 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit)
       decide_(db,
               "UPDATE business SET verdict = ?, reason = ?, pending = (? AND file_name <> '')"
               " WHERE id = ? AND verdict = 'held' RETURNING attempt"),
-      verdict_(db, "SELECT verdict FROM business WHERE id = ?") {}
+      verdict_(db, "SELECT verdict FROM business WHERE id = ?"),
+      started_(db, "SELECT started FROM attempts WHERE id = ?") {}
 
 static bool goes_out(Verdict verdict) {
   return verdict == Verdict::accepted || verdict == Verdict::changed;
@@ -51,11 +53,28 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   for (const auto& order : b.orders) {
     if (!order.empty()) insert_order_(b.partner, order, id).run();
   }
+  if (!b.outgoing) tell_ledger(b);
   const std::string line =
       fmt::format("document {} {} {} {} {} {} sha256 {} {}", at.attempt.value / attempts_per_document,
                   name(b.kind), id.value, b.partner, b.number, name(b.verdict), hash, b.again);
   audit_->gather(b.again.empty() ? "saved" : "saved again", line);
   return id;
+}
+
+void BusinessWriter::tell_ledger(const BusinessRecord& b) {
+  const auto what = answer_of(b.kind);
+  if (!what || b.verdict == Verdict::duplicate) return;
+  auto attempt = started_(b.part.attempt);
+  attempt.next();
+  const Answered answered{.what = *what,
+                          .owed_by = OwedBy::partner,
+                          .partner = b.partner,
+                          .usage = b.usage,
+                          .under = b.part.attempt,
+                          .with = {},
+                          .at = {attempt.integer(0)}};
+  if (b.kind == BusinessKind::order_response) ledger_->meet(answered, b.number, b.release);
+  for (const auto& order : b.orders) ledger_->meet(answered, order, {});
 }
 
 void BusinessWriter::wait(const WaitingRecord& w) {

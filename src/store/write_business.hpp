@@ -3,13 +3,13 @@
 
 #include <span>
 
-#include "store/audit.hpp"
+#include "store/write_ledger.hpp"
 
 namespace transom {
 
 class BusinessWriter {
  public:
-  BusinessWriter(Connection& db, Audit& audit);
+  BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledger);
 
   BusinessId save(const BusinessRecord& business);
   void wait(const WaitingRecord& waiting);
@@ -18,13 +18,16 @@ class BusinessWriter {
   void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why, Instant at);
 
  private:
+  // What came from a partner, who owed it.
+  void tell_ledger(const BusinessRecord& business);
   [[noreturn]] void not_held(BusinessId document);
 
   Connection* db_;
   Audit* audit_;
+  LedgerWriter* ledger_;
   Sha256 sha_;
   Statement insert_, insert_json_, insert_changed_, insert_order_, wait_, prepare_, export_, decide_,
-      verdict_;
+      verdict_, started_;
 };
 
 // "3, 5-9, 12": ids as audit rows list them.

@@ -35,14 +35,19 @@ WorkItemId ItemWriter::open(const WorkItemRecord& i) {
 }
 
 void ItemWriter::close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at) {
+  if (close_if_open(item, who, resolution, at)) return;
+  throw Failure(FailureKind::usage, fmt::format("work item {}", item.value), "is not open",
+                "transom failed lists the open ones");
+}
+
+bool ItemWriter::close_if_open(WorkItemId item, std::string_view who, std::string_view resolution,
+                               Instant at) {
   auto row = close_(at, who, resolution, item);
-  if (!row.next()) {
-    throw Failure(FailureKind::usage, fmt::format("work item {}", item.value), "is not open",
-                  "transom failed lists the open ones");
-  }
+  if (!row.next()) return false;
   const DocumentId document{row.integer(0)};
   row.run();
   audit_->add(at, who, "work item closed", document, fmt::format("{} {}", item.value, resolution));
+  return true;
 }
 
 std::size_t ItemWriter::close_of(DocumentId document, std::string_view who, std::string_view resolution,

@@ -13,6 +13,8 @@ class ItemWriter {
 
   WorkItemId open(const WorkItemRecord& item);
   void close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at);
+  // False when it is closed already.
+  bool close_if_open(WorkItemId item, std::string_view who, std::string_view resolution, Instant at);
   std::size_t close_of(DocumentId document, std::string_view who, std::string_view resolution, Instant at);
   void mark_told(std::span<const WorkItemId> items, Instant at);
 

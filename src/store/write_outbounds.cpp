@@ -2,7 +2,8 @@
 // its state only moves along these arrows, one verb each:
 //
 //   queued -> dropped -> acknowledged | refused        mark_dropped, mark_answered
-//             dropped -> overdue -> acknowledged...    mark_overdue, mark_answered
+//             dropped -> overdue -> acknowledged...    LedgerWriter::mark_overdue, mark_answered
+//             overdue -> dropped                       LedgerWriter::waive: nobody waits any more
 //   queued -> cancelled                                cancel
 //   dropped, acknowledged, refused, overdue -> queued  queue_again, on a person's word
 //
@@ -20,16 +21,17 @@
 
 namespace transom {
 
-OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers)
+OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger)
     : db_(&db),
       audit_(&audit),
       numbers_(&numbers),
+      ledger_(&ledger),
       insert_(
           db,
           "INSERT INTO outbounds (attempt, kind, partner, folder, file_name, scope, cycle, control_number,"
-          " group_number, usage, hash, queued, answer_due, awaits, answers_from, answers_to, reissue_of, "
+          " group_number, usage, hash, queued, answer_due, answers_from, answers_to, reissue_of, "
           "state)"
-          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
+          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
       insert_bytes_(db, "INSERT INTO outbound_bytes (id, bytes) VALUES (?,?)"),
       insert_answer_(db, "INSERT INTO answers (attempt, interchange, grp, st, outbound) VALUES (?,?,?,?,?)"),
       carry_(db, "INSERT INTO carried (outbound, position, business) VALUES (?,?,?)"),
@@ -39,21 +41,19 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
                    " kind, group_number, set_number, code, notes) VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
       drop_(db, "UPDATE outbounds SET state = 'dropped', changed = ? WHERE id = ? AND state = 'queued'"),
       answer_(db,
-              "UPDATE outbounds SET state = ?, changed = ?, awaits = 0 WHERE id = ?"
+              "UPDATE outbounds SET state = ?, changed = ? WHERE id = ?"
               " AND (state = 'queued' OR state = 'dropped' OR state = 'overdue')"),
-      overdue_(db, "UPDATE outbounds SET state = 'overdue', changed = ? WHERE id = ? AND state = 'dropped'"),
-      cancel_(db,
-              "UPDATE outbounds SET state = 'cancelled', changed = ?, awaits = 0 WHERE id = ? AND state = "
-              "'queued'"),
+      cancel_(db, "UPDATE outbounds SET state = 'cancelled', changed = ? WHERE id = ? AND state = 'queued'"),
       again_(db,
-             "UPDATE outbounds SET state = 'queued', changed = ?1, resent = ?1, answer_due = ?2, awaits = ?3"
-             " WHERE id = ?4"
-             " AND state NOT IN ('queued','cancelled')"),
+             "UPDATE outbounds SET state = 'queued', changed = ?1, resent = ?1, answer_due = ?2"
+             " WHERE id = ?3 AND state NOT IN ('queued','cancelled')"),
       state_(db, "SELECT state FROM outbounds WHERE id = ?"),
       gap_(db,
            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) SELECT scope, cycle,"
            " CAST(control_number AS INTEGER), CAST(control_number AS INTEGER), ?2, ?3 FROM outbounds"
-           " WHERE id = ?1 AND scope <> ''") {}
+           " WHERE id = ?1 AND scope <> ''"),
+      carried_(db, "SELECT kind, number, release FROM business WHERE id = ?"),
+      orders_of_(db, "SELECT number FROM business_orders WHERE business = ? ORDER BY number") {}
 
 OutboundId OutboundWriter::queue(const OutboundRecord& o) {
   sha_.update(o.bytes);
@@ -67,8 +67,8 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o) {
     cycle = numbers_->cycle_of(o.scope, number);
   }
   insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, cycle, o.control_number,
-          o.group_number, o.usage, hash, o.queued, o.answer_due, o.answer_due.has_value(),
-          answers ? from->attempt : AttemptId(), answers ? to->attempt : AttemptId(), o.reissue_of)
+          o.group_number, o.usage, hash, o.queued, o.answer_due, answers ? from->attempt : AttemptId(),
+          answers ? to->attempt : AttemptId(), o.reissue_of)
       .run();
   const OutboundId id{db_->last_row()};
   insert_bytes_(id, Blob{o.bytes}).run();
@@ -80,10 +80,52 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o) {
     carry_(id, ++position, business).run();
     wait_no_more_(business).run();
   }
+  tell_ledger(id, o);
   audit_->gather(o.queued, "queued",
                  fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
                              o.file_name, o.control_number, hash));
   return id;
+}
+
+// An 855 answers sets that the store knows; the others speak of orders by number.
+std::vector<std::string> OutboundWriter::fulfil(OutboundId id, const OutboundRecord& o, BusinessId business) {
+  auto row = carried_(business);
+  if (!row.next()) return {};
+  const auto kind = named<BusinessKind>(row.text(0));
+  std::vector<std::string> orders{std::string(row.text(1))};
+  if (kind == BusinessKind::shipment || kind == BusinessKind::invoice) {
+    orders.clear();
+    for (auto order = orders_of_(business); order.next();) orders.emplace_back(order.text(0));
+  }
+  if (const auto what = answer_of(kind); what && kind != BusinessKind::order_response) {
+    const Answered answered{.what = *what,
+                            .partner = o.partner,
+                            .usage = o.usage,
+                            .under = o.attempt,
+                            .with = id,
+                            .at = o.queued};
+    for (const std::string& order : orders) ledger_->meet(answered, order, {});
+  }
+  return orders;
+}
+
+void OutboundWriter::tell_ledger(OutboundId id, const OutboundRecord& o) {
+  ExpectationRecord acknowledgment{
+      .attempt = o.attempt, .outbound = id, .partner = o.partner, .usage = o.usage, .opened = o.queued};
+  if (o.kind == OutboundKind::response_855) {
+    const Answered answered{
+        .partner = o.partner, .usage = o.usage, .under = o.attempt, .with = id, .at = o.queued};
+    for (const Part& part : o.answers) ledger_->meet(answered, part);
+  }
+  for (const BusinessId business : o.carries) {
+    const std::vector<std::string> orders = fulfil(id, o, business);
+    if (acknowledgment.number.empty() && !orders.empty()) acknowledgment.number = orders.front();
+  }
+  if (o.reissue_of) ledger_->withdraw(o.reissue_of, "sent anew in another interchange", o.queued);
+  if (!o.answer_due) return;
+  acknowledgment.due = *o.answer_due;
+  acknowledgment.terms = o.answer_terms;
+  ledger_->open(acknowledgment);
 }
 
 void OutboundWriter::save(const AckRecord& a) {
@@ -101,27 +143,23 @@ void OutboundWriter::mark_dropped(std::span<const OutboundId> outbounds, Instant
   if (!changed.empty()) audit_->add(at, "engine", "dropped", {}, id_ranges(changed));
 }
 
-void OutboundWriter::mark_answered(OutboundId outbound, bool accepted, Instant at) {
+void OutboundWriter::mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
   const OutboundState state = accepted ? OutboundState::acknowledged : OutboundState::refused;
+  ledger_->meet_acknowledgment(outbound, accepted, under, at);
   if (answer_(state, at, outbound).run() == 1) {
     audit_->add(at, "engine", name(state), {}, fmt::format("outbound {}", outbound.value));
   }
 }
 
-void OutboundWriter::mark_overdue(OutboundId outbound, Instant at) {
-  if (overdue_(at, outbound).run() == 1) {
-    audit_->add(at, "engine", "overdue", {}, fmt::format("outbound {}", outbound.value));
-  }
-}
-
 void OutboundWriter::queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
                                  std::string_view why, Instant at) {
-  if (again_(at, due, due.has_value(), outbound).run() != 1) {
+  if (again_(at, due, outbound).run() != 1) {
     auto now = state_(outbound);
     const std::string state = now.next() ? fmt::format("is {}", now.text(0)) : "does not exist";
     throw Failure(FailureKind::usage, fmt::format("outbound {}", outbound.value), state,
                   "`transom list --sent` shows what went out");
   }
+  ledger_->expect_again(outbound, due, at);
   audit_->add(at, who, "sent again", {}, fmt::format("outbound {} {}", outbound.value, why));
 }
 
@@ -134,6 +172,7 @@ void OutboundWriter::cancel(OutboundId outbound, std::string_view who, std::stri
                   "only what is still queued can be cancelled");
   }
   gap_(outbound, fmt::format("cancelled: {}", why), at).run();
+  ledger_->withdraw(outbound, fmt::format("cancelled: {}", why), at);
   audit_->add(at, who, "cancelled", {}, fmt::format("outbound {} {}", outbound.value, why));
 }
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "store/audit.hpp"
+#include "store/write_ledger.hpp"
 #include "transom/unit.hpp"
 
 namespace transom {
@@ -36,24 +37,28 @@ class NumberWriter {
 
 class OutboundWriter {
  public:
-  OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers);
+  OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger);
 
   OutboundId queue(const OutboundRecord& outbound);
   void save(const AckRecord& acknowledgment);
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
-  void mark_answered(OutboundId outbound, bool accepted, Instant at);
-  void mark_overdue(OutboundId outbound, Instant at);
+  void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
                    std::string_view why, Instant at);
   void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at);
 
  private:
+  // What the outbound fulfils, and the acknowledgment that it asks for.
+  std::vector<std::string> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
+  void tell_ledger(OutboundId id, const OutboundRecord& outbound);
+
   Connection* db_;
   Audit* audit_;
   NumberWriter* numbers_;
+  LedgerWriter* ledger_;
   Sha256 sha_;
   Statement insert_, insert_bytes_, insert_answer_, carry_, wait_no_more_, acknowledge_, drop_, answer_,
-      overdue_, cancel_, again_, state_, gap_;
+      cancel_, again_, state_, gap_, carried_, orders_of_;
 };
 
 }  // namespace transom

@@ -49,11 +49,21 @@ deliver acme-two-interchanges
 expect 0 run --once --quiet
 newest=$(ls -t outbox/acme-stores/855-*.edi | head -1)
 group=$(tr '~' '\n' <"$newest" | sed -nE 's/^GS\*PR\*[^*]*\*[^*]*\*[^*]*\*[^*]*\*([0-9]+)\*.*/\1/p')
-answer refused.edi 904 "AK1*PR*$group~AK2*855*0001~AK3*ACK*4**8~AK4*1*668*7*ZZ~AK5*R*5~AK9*R*1*1*0~"
+# Where its first ACK stands, ST being 1.
+at=$(tr -d '\r\n' <"$newest" | tr '~' '\n' | sed -n '/^ST/,$p' | grep -n '^ACK' | head -1 | cut -d: -f1)
+ack=$(tr -d '\r\n' <"$newest" | tr '~' '\n' | grep '^ACK' | head -1)
+answer refused.edi 904 "AK1*PR*$group~AK2*855*0001~AK3*ACK*$at**8~AK4*1*668*7*ZZ~AK5*R*5~AK9*R*4*4*0~"
 expect 1 run --once --quiet
 expect 1 failed
-says "refused-by-partner" "ACK01 (segment 4): code 7, value 'ZZ'" "then send it again" \
-  "\`transom find $(basename "$newest")\` shows what it belongs to"
+says "refused-by-partner" "ACK01 (segment $at): 'ZZ' is no code they know there (code 7); we sent $ack" "then send it again" \
+  "\`transom chain 45010039"
+# The work is the order's, whose number it has.
+order=$(document acme-PO-000000102.edi)
+expect 1 failed --format json
+tr '{' '\n' <"$tmp/out" | grep refused-by-partner | head -1 | grep -q "\"document\":$order,.*\"number\":\"45010039" ||
+  fail "the refusal is not work on document $order"
+expect 0 show "$order" --history
+says "WAITS      refused-by-partner, order 45010039"
 expect 0 show "$(document refused.edi)" --history
 says "now refused" "set 0001 rejected (code 5)"
 expect 0 list --sent --state refused --format json
@@ -81,4 +91,4 @@ silent_about "acme-stores"
 expect 0 list --sent --state refused
 says "855-acme-stores-"
 expect 1 failed
-says "refused-by-partner" "acme-stores rejected set 855 0001 for 4501003877" "(code 5): CUR (segment 3): code 2"
+says "refused-by-partner" "acme-stores rejected set 855 0001 for 4501003877" "CUR (segment 3): is not expected there (code 2); we sent CUR"

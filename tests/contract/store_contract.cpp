@@ -433,6 +433,17 @@ TEST_CASE_TEMPLATE("store contract: numbers that come round again are told apart
   CHECK(told(store->fsck()) == "");
 }
 
+static WorkItemRecord overdue_item(const Processed& made) {
+  WorkItemRecord item;
+  item.document = made.document;
+  item.reason = "overdue";
+  item.sentence = "it is late";
+  item.next_step = "ask for it";
+  item.owner = "partner";
+  item.opened = noon;
+  return item;
+}
+
 TEST_CASE_TEMPLATE("store contract: states move along their arrows", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();
@@ -452,18 +463,19 @@ TEST_CASE_TEMPLATE("store contract: states move along their arrows", Backend, Sq
   CHECK(store->outbound(made.acknowledgment)->changed == minutes_later(2));  // the first time counts
   CHECK(store->pending_outbounds(10).empty());
 
-  CHECK(store->awaiting(minutes_later(60)).empty());
-  REQUIRE(store->awaiting(minutes_later(61)).size() == 1);
-  CHECK(store->awaiting(minutes_later(61))[0].id == made.response);
-  in_unit([&](Unit& unit) { unit.mark_overdue(made.response, minutes_later(61)); });
+  CHECK(store->untold_overdue(minutes_later(60), 10).empty());
+  const auto late = store->untold_overdue(minutes_later(61), 10);
+  REQUIRE(late.size() == 1);
+  CHECK(late[0].outbound == made.response);
+  in_unit([&](Unit& unit) { unit.mark_overdue(late[0].id, overdue_item(made), minutes_later(61)); });
   CHECK(state(made.response) == OutboundState::overdue);
   REQUIRE(store->find_sent("acme", SentNumber::group, 9000000905).size() == 1);
   CHECK(store->find_sent("acme", SentNumber::group, 9000000905)[0].id == made.response);
-  in_unit([&](Unit& unit) { unit.mark_answered(made.response, false, minutes_later(70)); });
+  in_unit([&](Unit& unit) { unit.mark_answered(made.response, false, made.attempt, minutes_later(70)); });
   CHECK(state(made.response) == OutboundState::refused);
-  in_unit([&](Unit& unit) { unit.mark_answered(made.response, true, minutes_later(71)); });
+  in_unit([&](Unit& unit) { unit.mark_answered(made.response, true, made.attempt, minutes_later(71)); });
   CHECK(state(made.response) == OutboundState::refused);
-  CHECK(store->awaiting(minutes_later(600)).empty());
+  CHECK(store->count_overdue(minutes_later(600)) == 0);
 
   CHECK_THROWS_WITH_AS(
       store->begin()->cancel(made.response, "pat", "wrong price", noon),

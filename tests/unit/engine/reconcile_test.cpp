@@ -117,7 +117,7 @@ std::vector<Row> rows() {
        {ack(one + "AK9*R*3*3*0*2~")},
        refused,
        "refused-by-partner",
-       " (code 2), and 2 more sets"},
+       ": they do not take the group's version (code 2), and 2 more sets"},
       {"a set each", {ack(one + good + "AK9*A*3*3*3~")}, acknowledged, "", ""},
       {"set numbers without their zeros",
        {ack(one + "AK2*855*0001~AK5*A~AK2*855*00002~AK5*E*5~AK2*855*000000003~AK5*A~AK9*E*3*3*3~")},
@@ -133,7 +133,27 @@ std::vector<Row> rows() {
        {ack(one + bad + "AK9*P*3*3*2~")},
        refused,
        "refused-by-partner",
-       "(code 5): ACK01 (segment 7): code 7, value 'ZZ' (and 1 more)"},
+       ".edi): ACK01 (segment 7): 'ZZ' is no code they know there (code 7) (and 1 more)"},
+      {"what we sent is shown where the place is right",
+       {ack(one + "AK2*855*0002~AK3*ACK*4*ACK*8~AK4*1*668*7*ZZ~AK5*R*5~AK9*P*3*3*2~")},
+       refused,
+       "refused-by-partner",
+       "ACK01 (segment 4): 'ZZ' is no code they know there (code 7); we sent ACK*IA*12*EA"},
+      {"a segment at fault",
+       {ack(one + "AK2*855*0002~AK3*CTT*5**7~AK5*R*5~AK9*P*3*3*2~")},
+       refused,
+       "refused-by-partner",
+       "CTT (segment 5): stands out of order (code 7); we sent CTT*1"},
+      {"each set that is named is work of its own",
+       {ack(one + "AK2*855*0001~AK5*R*3~" + bad + "AK2*855*0003~AK5*A~AK9*P*3*3*1~")},
+       refused,
+       "refused-by-partner refused-by-partner",
+       "set 855 0002 for PO-2"},
+      {"a set at fault, without a segment",
+       {ack(one + "AK2*855*0001~AK5*R*3~AK9*P*3*3*2~")},
+       refused,
+       "refused-by-partner",
+       ".edi): the control numbers of header and trailer differ (code 3)"},
       {"only what is rejected is listed, the counts agree",
        {ack(one + bad + "AK9*P*3*3*2~")},
        refused,
@@ -183,7 +203,7 @@ std::vector<Row> rows() {
                                    1, "005010"))},
        refused,
        "refused-by-partner",
-       "(code 5): ACK03 (segment 7): code 7, value 'X'"},
+       ".edi): ACK03 (segment 7): 'X' is no code they know there (code 7)"},
       {"test data answers nothing of production",
        {interchange(500, ack_group(ack_set(one + "AK9*A*3*3*3~")), 'T')},
        dropped,
@@ -260,6 +280,17 @@ TEST_CASE("acknowledgments of what we sent: state and work") {
     }
     for (const Violation& violation : store->fsck()) FAIL_CHECK(violation.sentence);
   }
+}
+
+TEST_CASE("a refusal is work on the order that is refused") {
+  World world;
+  world.receive(ack("AK1*PR*1~AK2*855*0003~AK5*R*5~AK9*P*3*3*2~"));
+  const auto store = world.store();
+  const auto items = store->open_items("acme", 10);
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].number == "PO-3");
+  CHECK(store->document(items[0].document)->original_name == "po3.edi");
+  CHECK(store->items(items[0].document).size() == 1);
 }
 
 TEST_CASE("a replay of an acknowledgment says nothing twice") {

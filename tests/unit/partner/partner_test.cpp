@@ -79,7 +79,9 @@ TEST_CASE("partner: values are layered, and each knows its line") {
   CHECK(orders->policy.severities[Rule::element_too_long] == Severity::warn);
   CHECK(orders->policy.acknowledge.partial == 'E');
   CHECK(orders->policy.acknowledge.technical == TechnicalAck::always);
-  CHECK(orders->receive->answer_within == 86400);
+  REQUIRE(orders->receive->expect.size() == 1);
+  CHECK(orders->receive->expect[0].set == "855");
+  CHECK(orders->receive->expect[0].term.amount == 86400);
   CHECK(configuration->directory.anyone().policy.acknowledge.technical == TechnicalAck::on_request);
   CHECK(configuration->directory.anyone().policy.acknowledge.partial == 'E');
 
@@ -107,9 +109,9 @@ receive:
   const auto configuration = Configuration::load(folder.path());
   const Partner& acme = *configuration->directory.partners().front();
   REQUIRE(acme.receive("850", "004010") != nullptr);
-  CHECK(acme.receive("850", "004010")->receive->answer_within == 0);
+  CHECK(acme.receive("850", "004010")->receive->expect.empty());
   CHECK(acme.receive("850", "004010UCS")->receive->version == "004010");
-  CHECK(acme.receive("850", "004010VICS")->receive->answer_within == 3600);
+  CHECK(acme.receive("850", "004010VICS")->receive->expect.at(0).term.amount == 3600);
   CHECK(acme.receive("850", "005010") == nullptr);
   CHECK(acme.receive("846", "004010") == nullptr);
   CHECK(acme.send("855") == nullptr);
@@ -179,6 +181,30 @@ TEST_CASE("partner: mistakes are told with their place") {
        ":12:5: unknown key 'answer-withn'; did you mean 'answer-within'?"},
       {"folder copied", "partner: acme", "partner: other",
        ":1:10: 'other' is not the name of the folder; expected 'acme'; was the folder copied?"},
+      {"expected: no set", "answer-within: 24h", "expect: {\"997\": 4h}",
+       ":12:14: a 997 is no answer to an order; expected \"855\", \"856\" or \"810\""},
+      {"expected: no time", "answer-within: 24h", "expect: {\"855\": 2 workdays}",
+       ":12:21: '2 workdays' is no agreed time; write 30m, 24h, 7d, 8 working hours or 2 working days"},
+      {"expected: from what?", "answer-within: 24h", "expect: {\"856\": {within: 4h, from: shipment}}",
+       ":12:40: a 856 cannot count from the ship notice; only the 810 comes behind it"},
+      {"expected: twice", "answer-within: 24h", "answer-within: 24h\n    expect: {\"855\": 4h}",
+       ":13:14: the time for the 855 is agreed twice; answer-within says it too: leave one of them"},
+      {"expected for an answer", "answer: as-ordered", "expect: {\"856\": 4h}",
+       ":15:38: nothing is expected for a 855; this belongs to the \"850\""},
+      {"calendar: days", "technical: always}", "technical: always}\n  calendar: {days: [mon, tues]}",
+       ":8:26: 'tues' is not known here; did you mean 'tue'?"},
+      {"calendar: hours", "technical: always}", "technical: always}\n  calendar: {hours: 17:00-08:00}",
+       ":8:21: '17:00-08:00' are no working hours; expected opening and close of one day such as "
+       "08:00-17:00"},
+      {"calendar: offset", "technical: always}",
+       "technical: always}\n  calendar: {utc-offset: America/Chicago}",
+       ":8:26: 'America/Chicago' is no distance from UTC; expected hours and minutes such as -06:00 or "
+       "+01:00; it "
+       "is a fixed distance: summer time is not known here"},
+      {"calendar: holiday", "technical: always}", "technical: always}\n  calendar: {holidays: [2026-02-30]}",
+       ":8:25: '2026-02-30' is no day; expected one such as 2026-12-25"},
+      {"calendar: cut-off", "technical: always}", "technical: always}\n  calendar: {cut-off: 18:00}",
+       ":8:13: the cut-off 18:00 is not within the hours 08:00-17:00"},
       {"no such file", "answer-within: 24h", "map: nowhere.yaml",
        ":12:10: there is no file 'nowhere.yaml' in "},
       {"file outside", "answer-within: 24h", "map: ../beta/850.yaml",
@@ -228,6 +254,47 @@ TEST_CASE("partner: mistakes are told with their place") {
     else
       CHECK(got.find(want) != std::string::npos);
   }
+}
+
+TEST_CASE("partner: what is expected for an order, and the calendar that counts it") {
+  const TempFolder folder;
+  folder.write("transom.yaml",
+               std::string(workspace_text) +
+                   "  calendar: {hours: 07:00-15:30, utc-offset: \"-06:00\", holidays: [2026-12-25]}\n");
+  folder.write("mappings/partners/acme/partner.yaml", R"(partner: acme
+name: Acme
+identity: [{qualifier: ZZ, id: ACME}]
+receive:
+  "850":
+    version: "004010"
+    calendar: {cut-off: 14:00, days: [mon, wed]}
+    expect:
+      "855": 1 working day
+      "856": {within: 4h, from: ship-date}
+      "810": {within: 5 working days, from: shipment}
+send:
+  "850": {version: "004010", expect: {"855": 24h}}
+)");
+  const auto configuration = Configuration::load(folder.path());
+  const Partner& acme = *configuration->directory.partners().front();
+  const Agreement& orders = *acme.receive("850", "004010");
+  REQUIRE(orders.receive->expect.size() == 3);
+  CHECK(to_text(orders.receive->expect[0].term) == "1 working day from the order");
+  CHECK(to_text(orders.receive->expect[1].term) == "4h from the ship date");
+  CHECK(to_text(orders.receive->expect[2].term) == "5 working days from the ship notice");
+  REQUIRE(acme.send("850")->send->expect.size() == 1);
+  const WorkingCalendar& calendar = orders.policy.calendar;
+  CHECK(calendar.opens == 7 * 60);
+  CHECK(calendar.closes == 15 * 60 + 30);
+  CHECK(calendar.cut_off == 14 * 60);
+  CHECK(calendar.utc_offset == -360);
+  CHECK(calendar.days == std::array{true, false, true, false, false, false, false});
+  REQUIRE(calendar.holidays.size() == 1);
+  const auto at = [&](std::string_view setting) { return explained(orders.explained, setting, folder); };
+  CHECK(at("calendar.days") == "mon, wed @ mappings/partners/acme/partner.yaml:7:38");
+  CHECK(at("calendar.hours") == "07:00-15:30 @ transom.yaml:7:21");
+  CHECK(at("calendar.utc-offset") == "-06:00 @ transom.yaml:7:46");
+  CHECK(at("expect.856") == "4h from the ship date @ mappings/partners/acme/partner.yaml:10:14");
 }
 
 TEST_CASE("partner: an id of two partners is refused whatever the order of folders") {

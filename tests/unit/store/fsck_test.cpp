@@ -75,6 +75,22 @@ TEST_CASE("fsck finds what is planted") {
       {"answers-something", "UPDATE answers SET st = 5 WHERE st = 1 AND attempt = 4097"},
       {"held-has-item", "DELETE FROM work_items"},
       {"held-has-item", "UPDATE sets SET outcome = 'held' WHERE attempt = 4097"},
+      {"word", "UPDATE expectations SET state = 'forgotten'"},
+      {"expectation-cause", "UPDATE expectations SET outbound = NULL WHERE id = 1"},
+      {"expectation-cause", "UPDATE expectations SET outbound = 77 WHERE id = 1"},
+      {"expectation-cause", "UPDATE expectations SET what = '855' WHERE id = 1"},
+      {"expectation-closed", "UPDATE expectations SET closed = 7 WHERE id = 1"},
+      {"expectation-closed",
+       "UPDATE expectations SET state = 'met', closed = 7, closed_by = 'x' WHERE id = 1"},
+      {"expectation-closed",
+       "UPDATE expectations SET state = 'waived', closed = 7, closed_by = 'x' WHERE id = 1"},
+      {"expectation-of-rejected",
+       "UPDATE business SET verdict = 'rejected', pending = 0, exported = NULL WHERE id = 1;"
+       "INSERT INTO expectations (what, owed_by, business, partner, number, release, usage, terms, opened, "
+       "due)"
+       " VALUES ('856', 'us', 1, 'acme', '4501', '', 'P', '', 1, 2)"},
+      {"expectation-of-answered", "UPDATE outbounds SET state = 'acknowledged' WHERE id = 2"},
+      {"overdue-told", "UPDATE outbounds SET state = 'overdue' WHERE id = 2"},
       {"control-number-once", "UPDATE outbounds SET control_number = '1' WHERE id = 2"},
       {"control-number-drawn", "UPDATE control_numbers SET last = 2"},
       {"control-number-drawn", "DELETE FROM control_numbers"},

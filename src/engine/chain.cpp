@@ -1,0 +1,295 @@
+// The chain is put together from what the store has anyway: business documents by the order they speak of,
+// the interchanges that carry or answer them, and what partners say of those. Nothing is kept for it, so it
+// cannot be out of step. Of an interchange with many sets only what is said of the order's own set is told;
+// which set that is, the bytes that went out know.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "engine/sent_interchange.hpp"
+#include "outbound/received_ack.hpp"
+#include "store/names.hpp"
+#include "store/schema.hpp"
+#include "transom/ledger.hpp"
+
+namespace transom {
+namespace {
+
+using Way = ChainEvent::Way;
+
+DocumentId document_of(const Part& part) {
+  return {part.attempt.value / attempts_per_document};
+}
+
+std::string codes_of(std::string_view notes) {
+  return notes.empty() || notes == "000" ? std::string() : fmt::format(" (code {})", notes);
+}
+
+std::string state_words(OutboundState state) {
+  switch (state) {
+    case OutboundState::queued:
+      return "waits for the drop";
+    case OutboundState::dropped:
+      return "sent";
+    default:
+      return std::string(name(state));
+  }
+}
+
+bool has_own_number(const BusinessRecord& row) {
+  return row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
+}
+
+std::string_view set_of(BusinessKind kind) {
+  switch (kind) {
+    case BusinessKind::order:
+      return "850";
+    case BusinessKind::order_response:
+      return "855";
+    case BusinessKind::shipment:
+      return "856";
+    case BusinessKind::invoice:
+      return "810";
+    case BusinessKind::order_change:
+      return "860";
+  }
+  return name(kind);
+}
+
+class ChainBuilder {
+ public:
+  ChainBuilder(Store& store, Chain& chain) : store_(store), chain_(chain) {}
+
+  void build() {
+    for (const std::string& number : chain_.spellings) {
+      for (const BusinessRecord& row :
+           store_.about_order(chain_.order.partner, number, chain_.order.usage, {})) {
+        if (seen_.insert(row.id.value).second) add(row);
+      }
+    }
+    add_items();
+    add_expected();
+    std::stable_sort(chain_.events.begin(), chain_.events.end(),
+                     [](const ChainEvent& a, const ChainEvent& b) { return a.at < b.at; });
+  }
+
+ private:
+  void add(const BusinessRecord& row) {
+    if (row.outgoing) {
+      add_outgoing(row);
+      return;
+    }
+    told_.insert(row.part);
+    ChainEvent& event = came(row.part);
+    event.state = name(row.verdict);
+    if (has_own_number(row)) event.number = row.number;
+    event.note = row.reason;
+    if (!row.release.empty())
+      event.note = fmt::format("release {}{}{}", row.release, event.note.empty() ? "" : "; ", event.note);
+    if (!row.purpose.empty() && row.purpose != "original") {
+      event.note = fmt::format("{}{}{}", row.purpose, event.note.empty() ? "" : "; ", event.note);
+    }
+    for (const OutboundRecord& answer : store_.answers_to(row.part)) {
+      if (answer.kind <= OutboundKind::ack_999) add_acknowledgment(answer, row.part);
+    }
+    add_decisions(row.id);
+  }
+
+  // What the ERP left or we answered, and the interchanges that carried it.
+  void add_outgoing(const BusinessRecord& row) {
+    const std::vector<OutboundId> carriers = store_.carriers_of(row.id);
+    if (row.part.interchange == 0 || carriers.empty()) {
+      ChainEvent& event = came(row.part);
+      event.way = Way::here;
+      event.what = set_of(row.kind);
+      event.state = row.part.interchange == 0 ? "left by the ERP" : "made";
+      if (carriers.empty()) event.state += ", waits to be sent";
+      if (has_own_number(row)) event.number = row.number;
+    }
+    for (const OutboundId id : carriers) {
+      if (const auto sent = store_.outbound(id)) add_sent(*sent, row.number);
+    }
+  }
+
+  // The event of a set that came.
+  ChainEvent& came(const Part& part) {
+    ChainEvent& event = chain_.events.emplace_back();
+    event.document = document_of(part);
+    if (const auto document = store_.document(event.document)) {
+      event.at = document->received;
+      event.file = document->original_name;
+    }
+    name_envelope(part, event);
+    return event;
+  }
+
+  void name_envelope(const Part& part, ChainEvent& event) {
+    const auto before = [](std::uint32_t number) { return number > 0 ? number - 1 : 0; };
+    for (const auto& in : store_.interchanges(part.attempt, 1, {part.attempt, before(part.interchange)})) {
+      event.interchange = in.control_number;
+    }
+    for (const auto& group :
+         store_.groups(part.attempt, 1, {part.attempt, part.interchange, before(part.group)})) {
+      event.group = group.control_number;
+    }
+    for (const auto& set :
+         store_.sets(part.attempt, 1, {part.attempt, part.interchange, part.group, before(part.set)})) {
+      event.what = set.id;
+      event.set = set.control_number;
+    }
+  }
+
+  // Our 997, 999 or TA1 for a set that came.
+  void add_acknowledgment(const OutboundRecord& answer, const Part& of) {
+    ChainEvent event = out(answer);
+    for (const auto& set : store_.sets(of.attempt, 1, {of.attempt, of.interchange, of.group, of.set - 1})) {
+      if (answer.kind != OutboundKind::ta1) event.state = acceptance_words(set.acknowledged);
+    }
+    event.note = state_words(answer.state);
+    event.document = document_of(of);
+    chain_.events.push_back(std::move(event));
+  }
+
+  static ChainEvent out(const OutboundRecord& sent) {
+    return {.at = sent.queued,
+            .way = Way::out,
+            .what = std::string(name(sent.kind)),
+            .state = state_words(sent.state),
+            .file = sent.file_name,
+            .interchange = sent.control_number,
+            .group = sent.group_number,
+            .outbound = sent.id};
+  }
+
+  void add_sent(const OutboundRecord& sent, std::string_view number) {
+    if (!sent_.insert(sent.id.value).second) return;
+    ChainEvent event = out(sent);
+    if (sent.kind == OutboundKind::notice_856 || sent.kind == OutboundKind::invoice_810)
+      event.number = number;
+    const SentInterchange read = read_sent(sent.bytes);
+    const SentGroup* group = nullptr;
+    const SentSet* own = nullptr;
+    for (const SentGroup& one : read.groups) {
+      for (const SentSet& set : one.sets) {
+        if (own != nullptr || !same_number(set.number, number)) continue;
+        own = &set;
+        group = &one;
+      }
+    }
+    if (own != nullptr) {
+      event.group = group->control_number;
+      event.set = own->control_number;
+    }
+    if (!sent.answers.empty()) event.document = document_of(sent.answers.front());
+    chain_.events.push_back(event);
+    add_said(sent, event);
+  }
+
+  // What the partner says of our set: the last word of each of his documents.
+  void add_said(const OutboundRecord& sent, const ChainEvent& of) {
+    const std::vector<AckRecord> rows = store_.acknowledgments(sent.id, {});
+    for (std::size_t i = 0; i < rows.size();) {
+      const Part& source = rows[i].part;
+      const AckRecord* about = nullptr;
+      for (; i < rows.size() && rows[i].part == source; ++i) {
+        const AckRecord& row = rows[i];
+        const bool other_group = !row.group_number.empty() && !same_number(row.group_number, of.group);
+        const bool other_set = !row.set_number.empty() && !same_number(row.set_number, of.set);
+        if (other_group || other_set) continue;
+        if (about == nullptr || !row.set_number.empty()) about = &row;
+      }
+      if (about == nullptr) continue;
+      ChainEvent& event = came(source);
+      event.what = name(about->kind);
+      event.state = std::string(acceptance_words(about->code)) + codes_of(about->notes);
+      event.note = fmt::format("of our {} {}", of.what, of.interchange);
+    }
+  }
+
+  void add_decisions(BusinessId order) {
+    for (const DecisionRecord& decision : store_.decisions_on(order)) {
+      if (decision.who == "engine") continue;
+      ChainEvent event{.at = decision.at, .way = Way::here, .what = "decision", .state = decision.action};
+      event.note = fmt::format("{}{}{} by {}: {}", decision.line.empty() ? "" : "line " + decision.line + " ",
+                               decision.code, decision.change.empty() ? "" : " " + decision.change,
+                               decision.who, decision.why);
+      chain_.events.push_back(std::move(event));
+    }
+  }
+
+  // Work, and the sets from which no document could be made: they are known by their work items alone.
+  void add_items() {
+    for (const std::string& number : chain_.spellings) {
+      for (const WorkItemRecord& item : store_.items_about(chain_.order.partner, number)) {
+        if (!items_.insert(item.id.value).second || !same_usage(item)) continue;
+        if (item.part.set > 0 && told_.insert(item.part).second) add_fallen(item);
+        if (!item.closed) chain_.waiting.push_back(item);
+      }
+    }
+  }
+
+  // An item is of the usage of its interchange; one without belongs where its document is told of.
+  bool same_usage(const WorkItemRecord& item) {
+    if (item.part.interchange == 0) {
+      return std::any_of(chain_.events.begin(), chain_.events.end(),
+                         [&](const ChainEvent& event) { return event.document == item.document; });
+    }
+    const auto in = store_.interchanges(item.part.attempt, 1, {item.part.attempt, item.part.interchange - 1});
+    return in.empty() || in.front().usage == chain_.order.usage;
+  }
+
+  void add_fallen(const WorkItemRecord& item) {
+    ChainEvent& event = came(item.part);
+    for (const auto& set :
+         store_.sets(item.part.attempt, 1,
+                     {item.part.attempt, item.part.interchange, item.part.group, item.part.set - 1})) {
+      event.state = name(set.outcome);
+    }
+    event.note = item.sentence;
+    for (const OutboundRecord& answer : store_.answers_to(item.part)) {
+      if (answer.kind <= OutboundKind::ack_999) add_acknowledgment(answer, item.part);
+    }
+  }
+
+  void add_expected() {
+    for (auto& row : store_.expected_for(chain_.order.partner, chain_.order.number, chain_.order.usage)) {
+      const bool late = row.closed && *row.closed > row.due;
+      if (row.state == ExpectationState::open) {
+        chain_.open.push_back(std::move(row));
+      } else if (late || row.state != ExpectationState::met) {
+        chain_.ended.push_back(std::move(row));
+      }
+    }
+    std::sort(chain_.open.begin(), chain_.open.end(),
+              [](const ExpectationRecord& a, const ExpectationRecord& b) { return a.due < b.due; });
+  }
+
+  Store& store_;
+  Chain& chain_;
+  std::set<std::int64_t> seen_, sent_, items_;
+  std::set<Part> told_;
+};
+
+}  // namespace
+
+std::vector<Chain> chains_of(Store& store, std::string_view number, std::string_view partner,
+                             std::size_t limit) {
+  std::vector<Chain> chains;
+  for (const OrderNumber& found : store.orders_named(number, partner, limit)) {
+    const auto same = std::find_if(chains.begin(), chains.end(), [&](const Chain& chain) {
+      return chain.order.partner == found.partner && chain.order.usage == found.usage &&
+             same_number(chain.order.number, found.number);
+    });
+    if (same == chains.end()) {
+      chains.push_back({.order = found, .spellings = {found.number}});
+    } else {
+      same->spellings.push_back(found.number);
+    }
+  }
+  for (Chain& chain : chains) ChainBuilder(store, chain).build();
+  return chains;
+}
+
+}  // namespace transom

@@ -1,0 +1,162 @@
+// An order is expected to be answered from the moment it is known, held or not: the partner's clock runs.
+// That goods follow is expected of what was taken. Refused: counting a ship notice from the receipt where the
+// order names no day at all; a deadline out of thin air is a false alarm with a file number.
+#include "engine/ledger.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/order_story.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+constexpr std::array<std::string_view, 5> ship_kinds{"ship_no_later", "requested_ship", "scheduled_ship",
+                                                     "current_schedule_ship", "ship_not_before"};
+constexpr std::array<std::string_view, 5> delivery_kinds{
+    "deliver_no_later", "must_arrive_by", "requested_delivery", "scheduled_delivery", "deliver_not_before"};
+
+// By the first kind that is there.
+std::optional<Date> day_among(const std::vector<TradeDate>& dates, std::span<const std::string_view> kinds) {
+  for (const std::string_view kind : kinds) {
+    for (const TradeDate& date : dates) {
+      if (date.kind == kind && date.date) return date.date;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Date> day_of(const Order& order, std::span<const std::string_view> kinds) {
+  if (const auto day = day_among(order.dates, kinds)) return day;
+  std::optional<Date> earliest;
+  const auto take = [&](const std::vector<TradeDate>& dates) {
+    const auto day = day_among(dates, kinds);
+    if (day && (!earliest || *day < *earliest)) earliest = day;
+  };
+  for (const OrderLine& line : order.lines) {
+    take(line.dates);
+    for (const Schedule& schedule : line.schedules) take(schedule.dates);
+  }
+  return earliest;
+}
+
+// The agreement about orders, in the direction in which the answers are owed, that says what follows them.
+const Agreement* agreement_on_orders(const Partner& partner, OwedBy owed_by) {
+  for (const Agreement& one : owed_by == OwedBy::us ? partner.receives : partner.sends) {
+    if (one.set != "850") continue;
+    if (!(owed_by == OwedBy::us ? one.receive->expect : one.send->expect).empty()) return &one;
+  }
+  return nullptr;
+}
+
+// The orders of that number that stand, where no invoice speaks of it yet.
+std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, const std::string& number,
+                                         char usage, OwedBy owed_by, AttemptId own) {
+  std::vector<BusinessRecord> orders;
+  for (BusinessRecord& row : unit.about_order(partner.slug, number, usage, own)) {
+    const bool we_wrote_it = row.outgoing;
+    if (row.kind == BusinessKind::invoice && we_wrote_it == (owed_by == OwedBy::us)) return {};
+    const bool stands = row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
+    if (row.kind == BusinessKind::order && stands && we_wrote_it == (owed_by == OwedBy::partner)) {
+      orders.push_back(std::move(row));
+    }
+  }
+  return orders;
+}
+
+std::optional<BusinessDocument> document_of(const BusinessRecord& row) {
+  JsonDocuments read = read_json(row.changed.empty() ? row.json : row.changed);
+  if (!read.ok() || read.documents.size() != 1) return std::nullopt;  // `fsck` tells of it
+  return std::move(read.documents.front());
+}
+
+Expected expected_set(std::string_view set) {
+  return set == "855" ? Expected::response_855 : set == "856" ? Expected::notice_856 : Expected::invoice_810;
+}
+
+}  // namespace
+
+std::optional<ShipDay> ship_day(const Order& order) {
+  if (const auto day = day_of(order, ship_kinds)) return ShipDay{*day};
+  if (const auto day = day_of(order, delivery_kinds)) return ShipDay{*day, true};
+  return std::nullopt;
+}
+
+void expect_answers(Unit& unit, const ExpectingOrder& order, std::span<const ExpectedAnswer> expected,
+                    const WorkingCalendar& calendar, bool answer_only) {
+  for (const ExpectedAnswer& one : expected) {
+    if (one.term.from == TermBase::shipment || (answer_only && one.set != "855")) continue;
+    ExpectationRecord row{.attempt = order.attempt,
+                          .what = expected_set(one.set),
+                          .owed_by = order.owed_by,
+                          .order = order.id,
+                          .partner = order.partner.slug,
+                          .number = order.order.number,
+                          .release = order.order.release_number,
+                          .usage = order.usage,
+                          .terms = to_text(one.term),
+                          .opened = order.at};
+    if (one.term.from == TermBase::order) {
+      row.due = due_after(one.term, calendar, order.at);
+    } else {
+      const auto day = ship_day(order.order);
+      if (!day) continue;
+      row.due = due_after(one.term, calendar, day->day);
+      if (day->of_delivery) row.terms += ", which is its day of delivery";
+    }
+    unit.expect(row);
+  }
+}
+
+void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::string> orders, char usage,
+                     OwedBy owed_by, AttemptId attempt, Instant at) {
+  const Agreement* agreement = agreement_on_orders(partner, owed_by);
+  if (agreement == nullptr) return;
+  for (const ExpectedAnswer& one :
+       owed_by == OwedBy::us ? agreement->receive->expect : agreement->send->expect) {
+    if (one.term.from != TermBase::shipment) continue;
+    for (const std::string& number : orders) {
+      for (const BusinessRecord& order : not_invoiced(unit, partner, number, usage, owed_by, attempt)) {
+        unit.expect({.attempt = attempt,
+                     .what = Expected::invoice_810,
+                     .owed_by = owed_by,
+                     .order = order.id,
+                     .partner = partner.slug,
+                     .number = order.number,
+                     .release = order.release,
+                     .usage = usage,
+                     .terms = to_text(one.term),
+                     .opened = at,
+                     .due = due_after(one.term, agreement->policy.calendar, at)});
+      }
+    }
+  }
+}
+
+void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, char usage, OwedBy owed_by,
+                    Instant at) {
+  for (const BusinessRecord& row : unit.about_order(partner.slug, number, usage, {})) {
+    const bool meant = row.kind == BusinessKind::order && row.outgoing == (owed_by == OwedBy::partner);
+    if (meant) unit.withdraw(row.id, false, "the order was cancelled", at);
+  }
+}
+
+void expect_after(Unit& unit, const Partner& partner, OutboundId outbound, const OutboundRecord& sent) {
+  if (sent.kind != OutboundKind::order_850 && sent.kind != OutboundKind::notice_856) return;
+  const Agreement* agreement =
+      agreement_on_orders(partner, sent.kind == OutboundKind::order_850 ? OwedBy::partner : OwedBy::us);
+  if (agreement == nullptr) return;
+  for (const BusinessRecord& row : unit.carried_documents(outbound)) {
+    const auto document = document_of(row);
+    if (!document) continue;
+    if (const auto* order = std::get_if<Order>(&*document)) {
+      expect_answers(unit, {row.id, sent.attempt, *order, partner, sent.usage, sent.queued, OwedBy::partner},
+                     agreement->send->expect, agreement->policy.calendar, false);
+    } else {
+      expect_invoices(unit, partner, orders_of(*document), sent.usage, OwedBy::us, sent.attempt, sent.queued);
+    }
+  }
+}
+
+}  // namespace transom

@@ -1,0 +1,52 @@
+// What an order makes expected: opened in the commit that makes the order, its release or its ship notice
+// true.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "transom/order.hpp"
+#include "transom/partner.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+// An order that came, or that we sent as a buyer.
+struct ExpectingOrder {
+  BusinessId id;
+  AttemptId attempt;  // under which it is staged
+  const Order& order;
+  const Partner& partner;
+  char usage = 'P';
+  Instant at;  // received, or sent
+  OwedBy owed_by = OwedBy::us;
+};
+
+// The day on which the order wants its goods shipped: of its own dates, else the earliest among those of its
+// lines; where it names none, the day of delivery, by which a ship notice is late in any case.
+struct ShipDay {
+  Date day;
+  bool of_delivery = false;
+};
+[[nodiscard]] std::optional<ShipDay> ship_day(const Order& order);
+
+// Opens the rows of `expected` that count from the order or its ship date; `answer_only`: that of its 855 (it
+// is held or declined, nobody ships yet). An order that names no day has no row that counts from one.
+void expect_answers(Unit& unit, const ExpectingOrder& order, std::span<const ExpectedAnswer> expected,
+                    const WorkingCalendar& calendar, bool answer_only);
+
+// A ship notice about these orders went out, or came: opens the rows of invoices that count from it, for
+// orders that stand and have no invoice yet.
+void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::string> orders, char usage,
+                     OwedBy owed_by, AttemptId attempt, Instant at);
+
+// The orders of that number were cancelled: nothing is expected for them any more.
+void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, char usage, OwedBy owed_by,
+                    Instant at);
+
+// What an interchange of ours that was queued makes expected: the answers to our orders, the invoices of what
+// it announces.
+void expect_after(Unit& unit, const Partner& partner, OutboundId outbound, const OutboundRecord& sent);
+
+}  // namespace transom

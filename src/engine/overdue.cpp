@@ -1,0 +1,138 @@
+// What is late becomes work, a page of rows a commit: each commit opens the items of its rows and marks the
+// rows as told, so a crash between two pages repeats nothing and loses nothing. The clock is asked once a
+// pass.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "store/names.hpp"
+#include "store/schema.hpp"
+#include "transom/failure.hpp"
+#include "transom/ledger.hpp"
+#include "transom/workspace.hpp"
+
+namespace transom {
+namespace {
+
+std::string order_text(const ExpectationRecord& row) {
+  std::string text = fmt::format("order {}", visible(row.number, 40));
+  if (!row.release.empty()) text += fmt::format(", release {}", visible(row.release, 30));
+  return text;
+}
+
+std::string whom_to_ask(const Partner* partner, std::string_view slug) {
+  if (partner == nullptr) return std::string(slug);
+  const PartnerContact& contact = partner->contact;
+  std::string text =
+      contact.name.empty() ? partner->name : fmt::format("{} of {}", contact.name, partner->name);
+  if (!contact.phone.empty()) text += fmt::format(" ({})", contact.phone);
+  return visible(text, 120);
+}
+
+std::string when_due(const ExpectationRecord& row, Instant now) {
+  return fmt::format("it {} due {}{}", row.due < now ? "was" : "is", due_text(row.due),
+                     row.terms.empty() ? "" : fmt::format(" ({})", visible(row.terms, 80)));
+}
+
+DocumentId document_of(const Part& part) {
+  return {part.attempt.value / attempts_per_document};
+}
+
+void explain_acknowledgment(Store& store, const Partner* partner, Instant now, DueEntry& entry) {
+  const ExpectationRecord& row = entry.row;
+  const auto sent = store.outbound(row.outbound);
+  if (!sent) return;
+  if (const auto contents = store.contents_of(row.outbound); !contents.empty()) {
+    entry.document = contents.front().document;
+  }
+  const std::string order = row.number.empty() ? "" : fmt::format(" for {}", order_text(row));
+  entry.sentence =
+      fmt::format("{} has not acknowledged our {}{} (interchange {}, {}); {}", row.partner, name(sent->kind),
+                  order, sent->control_number, sent->file_name, when_due(row, now));
+  entry.next = sent->state == OutboundState::queued
+                   ? std::string("it is not in the drop yet: `transom doctor` looks at the folder")
+                   : fmt::format("ask {} whether it arrived", whom_to_ask(partner, row.partner));
+}
+
+void explain_ours(Store& store, Instant now, DueEntry& entry) {
+  const ExpectationRecord& row = entry.row;
+  const auto order = store.business(row.order);
+  const std::string set(name(row.what));
+  entry.sentence = fmt::format("the {} for {} of {} has not gone out; {}", set, order_text(row), row.partner,
+                               when_due(row, now));
+  if (order && order->verdict == Verdict::held) {
+    entry.next = fmt::format("the order is held: `transom hold show {}`", row.order.value);
+  } else if (row.what == Expected::response_855) {
+    entry.next = "let the ERP leave its order response to be sent";
+  } else if (row.what == Expected::notice_856) {
+    entry.next = "ask the warehouse whether it has shipped, and let the ERP leave the shipment to be sent";
+  } else {
+    entry.next = "let the ERP leave the invoice to be sent";
+  }
+}
+
+}  // namespace
+
+std::string due_text(Instant at) {
+  return fmt::format("{} {}Z", at.date().iso(), at.iso().substr(11, 5));
+}
+
+DueEntry explain_due(Store& store, const ExpectationRecord& row, const Partner* partner, Instant now) {
+  DueEntry entry{.row = row};
+  if (row.order) {
+    if (const auto order = store.business(row.order)) entry.document = document_of(order->part);
+  }
+  if (row.what == Expected::acknowledgment) {
+    explain_acknowledgment(store, partner, now, entry);
+  } else if (row.owed_by == OwedBy::us) {
+    explain_ours(store, now, entry);
+  } else {
+    entry.sentence = fmt::format("{} has not sent the {} for our {}; {}", row.partner, name(row.what),
+                                 order_text(row), when_due(row, now));
+    entry.next = fmt::format("ask {} for it", whom_to_ask(partner, row.partner));
+  }
+  entry.next += fmt::format("; `transom due waive {} --reason TEXT` gives it up", row.id.value);
+  return entry;
+}
+
+std::size_t tell_overdue(Store& store, const Directory& directory, Instant now) {
+  constexpr std::size_t page = 100;
+  std::size_t told = 0;
+  for (;;) {
+    const auto rows = store.untold_overdue(now, page);
+    if (rows.empty()) return told;
+    const auto unit = store.begin();
+    for (const ExpectationRecord& row : rows) {
+      const DueEntry entry = explain_due(store, row, directory.find_slug(row.partner), now);
+      const auto item = unit->mark_overdue(row.id,
+                                           {.document = entry.document,
+                                            .part = {},
+                                            .business = {},
+                                            .reason = "overdue",
+                                            .sentence = entry.sentence,
+                                            .owner = row.owed_by == OwedBy::us ? "orders" : "partner",
+                                            .next_step = entry.next,
+                                            .partner = row.partner,
+                                            .number = row.number,
+                                            .opened = now},
+                                           now);
+      told += item ? 1 : 0;
+    }
+    unit->commit();
+  }
+}
+
+ExpectationRecord waive(const std::string& root, const Clock& clock, ExpectationId id, std::string_view who,
+                        std::string_view why) {
+  const auto store = open_store(Workspace::load(root).store, {.create = false});
+  const auto row = store->expectation(id);
+  if (!row) {
+    throw Failure(FailureKind::usage, fmt::format("expectation {}", id.value), "does not exist",
+                  "`transom due` lists the open ones");
+  }
+  const auto unit = store->begin();
+  unit->waive(id, who, why, clock.now());
+  unit->commit();
+  return *row;
+}
+
+}  // namespace transom

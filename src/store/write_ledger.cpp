@@ -1,0 +1,153 @@
+// The ledger. A row is opened once and closed once; every arrow is one statement whose WHERE asks for the
+// state it leaves, so that a second arrival of the same answer, a crash and a run once more change nothing.
+//
+//   open -> met         meet: our 855, 856 or 810 is queued, the partner's is taken, an acknowledgment is
+//   read open -> waived      waive, on a person's word open -> withdrawn   withdraw: the order was rejected
+//   or replaced, the interchange cancelled or sent again
+//
+// A row that a large document closes in parts bears that document's attempt: if it is given up, the row is
+// open again (write_attempts.cpp). "Overdue" is no state of a row: the clock knows it. What is kept is the
+// work item that told of it, so that it is told once. Refused: one row a shipment. Whether everything came
+// that was ordered is what the cross checks ask; the ledger asks whether anything came.
+#include "store/write_ledger.hpp"
+
+#include <fmt/format.h>
+
+#include "transom/failure.hpp"
+
+namespace transom {
+
+std::optional<Expected> answer_of(BusinessKind kind) {
+  switch (kind) {
+    case BusinessKind::order_response:
+      return Expected::response_855;
+    case BusinessKind::shipment:
+      return Expected::notice_856;
+    case BusinessKind::invoice:
+      return Expected::invoice_810;
+    default:
+      return std::nullopt;
+  }
+}
+
+static constexpr std::string_view engine = "engine", nothing;
+
+static std::string closing(const char* state, const char* where) {
+  return fmt::format(
+      "UPDATE expectations SET state = '{}', closed = ?1, closed_under = ?2, closed_with = ?3, closed_by = "
+      "?4,"
+      " resolution = ?5 WHERE state = 'open' AND {} RETURNING id, what, number, item, outbound",
+      state, where);
+}
+
+LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
+    : audit_(&audit),
+      items_(&items),
+      open_(db,
+            "INSERT INTO expectations (attempt, what, owed_by, business, outbound, partner, number, release,"
+            " usage, terms, opened, due) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"
+            " RETURNING id"),
+      meet_part_(db, closing("met",
+                             "what = ?6 AND owed_by = ?7 AND business IN (SELECT id FROM business"
+                             " WHERE attempt = ?8 AND interchange = ?9 AND grp = ?10 AND st = ?11)")),
+      meet_named_(db, closing("met",
+                              "what = ?6 AND owed_by = ?7 AND partner = ?8 AND usage = ?9"
+                              " AND ltrim(number, '0') = ltrim(?10, '0')"
+                              " AND (release = '' OR ?11 = '' OR release = ?11) AND business IS NOT NULL")),
+      meet_outbound_(db, closing("met", "outbound = ?6")),
+      withdraw_order_(db, closing("withdrawn", "business = ?6 AND (?7 = 0 OR what <> '855')")),
+      withdraw_outbound_(db, closing("withdrawn", "outbound = ?6")),
+      again_(
+          db,
+          "INSERT INTO expectations (what, owed_by, outbound, partner, number, release, usage, terms, opened,"
+          " due) SELECT '997', 'partner', o.id, o.partner, coalesce(e.number, ''), coalesce(e.release, ''),"
+          " o.usage, coalesce(e.terms, ''), ?2, ?3 FROM outbounds o LEFT JOIN expectations e ON e.id ="
+          " (SELECT max(id) FROM expectations WHERE outbound = ?1) WHERE o.id = ?1"),
+      waive_(db, closing("waived", "id = ?6")),
+      relieve_(db, "UPDATE outbounds SET state = 'dropped' WHERE id = ? AND state = 'overdue'"),
+      untold_(db, "SELECT 1 FROM expectations WHERE id = ? AND state = 'open' AND item IS NULL"),
+      overdue_(db, "UPDATE expectations SET item = ? WHERE id = ? RETURNING outbound"),
+      overdue_outbound_(
+          db, "UPDATE outbounds SET state = 'overdue', changed = ? WHERE id = ? AND state = 'dropped'"),
+      state_(db, "SELECT state FROM expectations WHERE id = ?") {}
+
+void LedgerWriter::open(const ExpectationRecord& e) {
+  auto row = open_(e.attempt, e.what, e.owed_by, e.order, e.outbound, e.partner, e.number, e.release, e.usage,
+                   e.terms, e.opened, e.due);
+  if (!row.next()) return;
+  audit_->gather("expected", fmt::format("expectation {} {} of {} {} by {}", row.integer(0), name(e.what),
+                                         e.partner, e.number, e.due.iso()));
+}
+
+void LedgerWriter::told(Statement::Row rows, std::string_view who, std::string_view resolution, Instant at) {
+  while (rows.next()) {
+    audit_->gather(at, "expectation closed",
+                   fmt::format("{} {} {}: {}", rows.integer(0), rows.text(1), rows.text(2), resolution));
+    if (!rows.null(3)) items_->close_if_open({rows.integer(3)}, who, resolution, at);
+  }
+}
+
+void LedgerWriter::meet(const Answered& a, const Part& order) {
+  told(meet_part_(a.at, a.under, a.with, engine, nothing, a.what, a.owed_by, order.attempt, order.interchange,
+                  order.group, order.set),
+       "engine", fmt::format("the {} came", name(a.what)), a.at);
+}
+
+void LedgerWriter::meet(const Answered& a, std::string_view number, std::string_view release) {
+  told(meet_named_(a.at, a.under, a.with, engine, nothing, a.what, a.owed_by, a.partner, a.usage, number,
+                   release),
+       "engine", fmt::format("the {} came", name(a.what)), a.at);
+}
+
+void LedgerWriter::meet_acknowledgment(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
+  const std::string_view said = accepted ? "the partner acknowledged it" : "the partner refused it";
+  told(meet_outbound_(at, under, OutboundId(), engine, said, outbound), "engine", said, at);
+}
+
+void LedgerWriter::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
+  told(withdraw_order_(at, AttemptId(), OutboundId(), engine, why, order, but_answer), engine, why, at);
+}
+
+void LedgerWriter::withdraw(OutboundId outbound, std::string_view why, Instant at) {
+  told(withdraw_outbound_(at, AttemptId(), OutboundId(), engine, why, outbound), engine, why, at);
+  relieve_(outbound).run();
+}
+
+void LedgerWriter::expect_again(OutboundId outbound, std::optional<Instant> due, Instant at) {
+  withdraw(outbound, "sent again", at);
+  if (due) again_(outbound, at, *due).run();
+}
+
+void LedgerWriter::waive(ExpectationId id, std::string_view who, std::string_view why, Instant at) {
+  OutboundId outbound;
+  {
+    auto row = waive_(at, AttemptId(), OutboundId(), who, why, id);
+    if (!row.next()) {
+      auto now = state_(id);
+      throw Failure(FailureKind::usage, fmt::format("expectation {}", id.value),
+                    now.next() ? fmt::format("is not open, it is {}", now.text(0)) : "does not exist",
+                    "`transom due` lists the open ones");
+    }
+    outbound = {row.integer(4)};
+    if (!row.null(3)) items_->close_if_open({row.integer(3)}, who, why, at);
+    row.run();
+  }
+  if (outbound) relieve_(outbound).run();
+  audit_->add(at, who, "expectation waived", {}, fmt::format("{} {}", id.value, why));
+}
+
+std::optional<WorkItemId> LedgerWriter::mark_overdue(ExpectationId id, const WorkItemRecord& item,
+                                                     Instant at) {
+  if (!untold_(id).next()) return std::nullopt;
+  const WorkItemId told = items_->open(item);
+  auto row = overdue_(told, id);
+  row.next();
+  const OutboundId outbound{row.integer(0)};
+  row.run();
+  if (outbound && overdue_outbound_(at, outbound).run() == 1) {
+    audit_->add(at, "engine", "overdue", {}, fmt::format("outbound {}", outbound.value));
+  }
+  return told;
+}
+
+}  // namespace transom

@@ -1,0 +1,338 @@
+// What every store promises of the ledger: a row opens with its cause and closes once, with what ends it;
+// what a document staged and gave up has neither opened nor closed anything.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <random>
+
+#include "contract/store_sample.hpp"
+#include "store/names.hpp"
+
+using namespace transom;
+using namespace transom::test;
+
+namespace {
+
+ExpectationRecord expectation(const Processed& made, Expected what, int due_minutes) {
+  ExpectationRecord row;
+  row.attempt = made.attempt;
+  row.what = what;
+  row.owed_by = OwedBy::us;
+  row.order = made.order;
+  row.partner = "acme";
+  row.number = "4501";
+  row.terms = "as agreed";
+  row.opened = noon;
+  row.due = minutes_later(due_minutes);
+  return row;
+}
+
+WorkItemRecord item_of(const Processed& made) {
+  WorkItemRecord item;
+  item.document = made.document;
+  item.reason = "overdue";
+  item.sentence = "it is late";
+  item.next_step = "ask for it";
+  item.owner = "orders";
+  item.opened = noon;
+  return item;
+}
+
+void in_unit(Store& store, const std::function<void(Unit&)>& work) {
+  auto unit = store.begin();
+  work(*unit);
+  unit->commit();
+}
+
+}  // namespace
+
+TEST_CASE("ledger: an acknowledgment is expected with what asks for it, and ends with the answer") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  auto rows = store->expected({});
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].what == Expected::acknowledgment);
+  CHECK(rows[0].outbound == made.response);
+  CHECK(rows[0].due == minutes_later(60));
+  CHECK(store->expected({.before = minutes_later(60)}).empty());
+  CHECK(store->expected({.partner = "borealis"}).empty());
+  CHECK(store->count_overdue(minutes_later(61)) == 0);  // it never reached the drop
+  in_unit(*store, [&](Unit& unit) { unit.mark_dropped({&made.response, 1}, minutes_later(1)); });
+  CHECK(store->count_overdue(minutes_later(61)) == 1);
+
+  in_unit(*store, [&](Unit& unit) {
+    CHECK(unit.mark_overdue(rows[0].id, item_of(made), minutes_later(61)));
+    CHECK_FALSE(unit.mark_overdue(rows[0].id, item_of(made), minutes_later(61)));  // told once
+  });
+  CHECK(store->outbound(made.response)->state == OutboundState::overdue);
+  CHECK(store->open_items("", 10).size() == 1);
+  CHECK(store->untold_overdue(minutes_later(90), 10).empty());
+  CHECK(told(store->fsck()) == "");
+
+  in_unit(*store,
+          [&](Unit& unit) { unit.mark_answered(made.response, true, made.attempt, minutes_later(90)); });
+  CHECK(store->outbound(made.response)->state == OutboundState::acknowledged);
+  CHECK(store->expected({}).empty());
+  CHECK(store->open_items("", 10).empty());
+  REQUIRE(store->items(made.document).size() == 1);
+  CHECK(store->items(made.document)[0].resolution == "the partner acknowledged it");
+  const auto closed = store->expectation(rows[0].id);
+  CHECK(closed->state == ExpectationState::met);
+  CHECK(closed->closed == minutes_later(90));
+  CHECK(closed->closed_under == made.attempt);
+  CHECK(closed->closed_by == "engine");
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("ledger: what is owed for an order") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  in_unit(*store, [&](Unit& unit) {
+    const DocumentId document = unit.receive(transom::test::document("claim-1", "ISA*00*~"), "ISA*00*~");
+    Processed made;
+    made.document = document;
+    made.attempt = begin_attempt(unit, document);
+    const Sample s;
+    unit.save(set_record(s, made.attempt));
+    made.order = unit.save(order_record(s, made.attempt));
+    for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::response_855}) {
+      unit.expect(expectation(made, what, what == Expected::notice_856 ? 600 : 60));
+    }
+    unit.save(group_record(made.attempt));
+    unit.save(interchange(s, made.attempt));
+    OutboundRecord acknowledgment = outbound(s, unit, OutboundKind::ack_997);
+    acknowledgment.answers = {group(made.attempt)};
+    unit.queue(acknowledgment);
+    OutboundRecord response = outbound(s, unit, OutboundKind::response_855);
+    response.answers = {set(made.attempt)};
+    unit.queue(response);
+    unit.finish_attempt(made.attempt, DocumentState::done, "", noon);
+  });
+  const auto all = store->expected_for("acme", "004501", 'P');
+  REQUIRE(all.size() == 2);  // a second row of the same cause is none
+  CHECK(all[0].state == ExpectationState::met);
+  CHECK(all[0].closed_with.value == 2);
+  CHECK(all[1].state == ExpectationState::open);
+  CHECK(store->expected_for("acme", "4501", 'T').empty());
+  CHECK(store->orders_named("04501", "", 10) == std::vector<OrderNumber>{{"acme", "4501", 'P'}});
+  CHECK(store->orders_named("50", "acme", 10).size() == 1);
+  CHECK(store->orders_named("50", "borealis", 10).empty());
+
+  CHECK_THROWS_WITH_AS(store->begin()->waive(all[0].id, "pat", "no", noon),
+                       "expectation 1: is not open, it is met; `transom due` lists the open ones", Failure);
+  CHECK_THROWS_WITH_AS(store->begin()->waive({99}, "pat", "no", noon),
+                       "expectation 99: does not exist; `transom due` lists the open ones", Failure);
+  in_unit(*store, [&](Unit& unit) { unit.waive(all[1].id, "pat", "it goes by mail", minutes_later(5)); });
+  const auto waived = store->expectation(all[1].id);
+  CHECK(waived->state == ExpectationState::waived);
+  CHECK(waived->closed_by == "pat");
+  CHECK(waived->resolution == "it goes by mail");
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("ledger: nothing is expected for an order that was rejected") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {.verdict = Verdict::held});
+  in_unit(*store, [&](Unit& unit) {
+    WorkItemRecord item = item_of(made);
+    item.business = made.order;
+    unit.open(item);
+    unit.expect(expectation(made, Expected::invoice_810, 60));
+  });
+  in_unit(*store, [&](Unit& unit) {
+    unit.decide(made.order, Verdict::rejected, "pat", "no", noon);
+    unit.withdraw(made.order, false, "the order was rejected", noon);
+  });
+  const auto rows = store->expected_for("acme", "4501", 'P');
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].state == ExpectationState::withdrawn);
+  CHECK(rows[0].resolution == "the order was rejected");
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("ledger: what we send and what a partner sends ends the rows of the orders it speaks of") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  in_unit(*store, [&](Unit& unit) {
+    for (const Expected what : {Expected::notice_856, Expected::invoice_810}) {
+      unit.expect(expectation(made, what, 60));
+    }
+    ExpectationRecord theirs = expectation(made, Expected::response_855, 60);
+    theirs.owed_by = OwedBy::partner;
+    unit.expect(theirs);
+  });
+  const auto states = [&] {
+    std::string out;
+    for (const auto& row : store->expected_for("acme", "4501", 'P')) {
+      out += std::string(out.empty() ? "" : " ") + std::string(name(row.what)) + ":" +
+             std::string(name(row.state));
+    }
+    return out;
+  };
+  CHECK(states() == "856:open 810:open 855:open");
+  OutboundId sent;
+  const auto send = [&](BusinessKind kind, OutboundKind as, const char* number, char usage) {
+    in_unit(*store, [&](Unit& unit) {
+      const std::string claim = std::string("erp-") + number + usage;
+      const DocumentId id = unit.receive(transom::test::document(claim, claim), claim);
+      const AttemptId attempt = begin_attempt(unit, id);
+      BusinessRecord row;
+      row.part = {attempt, 0, 0, 1};
+      row.kind = kind;
+      row.partner = "acme";
+      row.number = number;
+      row.usage = usage;
+      row.json = "{}";
+      row.outgoing = true;
+      row.orders = {"04501", "4502"};
+      OutboundRecord out = outbound({}, unit, as);
+      out.usage = usage;
+      out.carries = {unit.save(row)};
+      sent = unit.queue(out);
+      unit.finish_attempt(attempt, DocumentState::done, "", noon);
+    });
+  };
+  send(BusinessKind::shipment, OutboundKind::notice_856, "SHP-1", 'T');
+  CHECK(states() == "856:open 810:open 855:open");  // a test ends nothing of production
+  send(BusinessKind::shipment, OutboundKind::notice_856, "SHP-2", 'P');
+  CHECK(states() == "856:met 810:open 855:open");
+  CHECK(store->expected_for("acme", "4501", 'P')[0].closed_with == sent);
+  send(BusinessKind::shipment, OutboundKind::notice_856, "SHP-3", 'P');
+  CHECK(store->expected_for("acme", "4501", 'P')[0].closed_with != sent);  // the first one ended it
+  send(BusinessKind::invoice, OutboundKind::invoice_810, "INV-1", 'P');
+  CHECK(states() == "856:met 810:met 855:open");
+  CHECK(store->contents_of(sent).at(0).number == "INV-1");
+  CHECK(store->contents_of(sent).at(0).order == "04501");
+
+  AttemptId came;
+  in_unit(*store, [&](Unit& unit) {
+    const DocumentId id = unit.receive(transom::test::document("their-855", "their-855"), "their-855");
+    came = begin_attempt(unit, id);
+    BusinessRecord row = order_record({}, came);
+    row.kind = BusinessKind::order_response;
+    row.file_name.clear();
+    unit.save(set_record({}, came));
+    unit.save(row);
+    unit.save(group_record(came));
+    unit.save(interchange({.number = "000000910"}, came));
+    OutboundRecord acknowledgment = outbound({}, unit, OutboundKind::ack_997);
+    acknowledgment.answers = {group(came)};
+    unit.queue(acknowledgment);
+    unit.finish_attempt(came, DocumentState::done, "", noon);
+  });
+  CHECK(states() == "856:met 810:met 855:met");
+  CHECK(store->expected_for("acme", "4501", 'P')[2].closed_under == came);
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("ledger: what is sent again is expected again") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  in_unit(*store, [&](Unit& unit) { unit.mark_dropped({&made.response, 1}, noon); });
+  const auto first = store->expected({}).at(0);
+  in_unit(*store, [&](Unit& unit) { unit.mark_overdue(first.id, item_of(made), minutes_later(61)); });
+  in_unit(*store, [&](Unit& unit) {
+    unit.queue_again(made.response, minutes_later(200), "pat", "they lost it", minutes_later(100));
+  });
+  CHECK(store->open_items("", 10).empty());
+  CHECK(store->expectation(first.id)->state == ExpectationState::withdrawn);
+  const auto again = store->expected({});
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].due == minutes_later(200));
+  CHECK(again[0].opened == minutes_later(100));
+  CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("ledger: an attempt given up has opened and closed nothing") {
+  const Folder folder;
+  auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  in_unit(*store, [&](Unit& unit) { unit.expect(expectation(made, Expected::notice_856, 60)); });
+  const auto before = store->expected({});
+  REQUIRE(before.size() == 2);
+  AttemptId staged;
+  in_unit(*store, [&](Unit& unit) {
+    const DocumentId document = unit.receive(transom::test::document("claim-2", "acks"), "acks");
+    staged = begin_attempt(unit, document);
+    Processed other = made;
+    other.attempt = staged;
+    other.order = unit.save(order_record({.order = "4502"}, staged));
+    unit.expect(expectation(other, Expected::response_855, 30));
+    unit.mark_answered(made.response, true, staged, noon);
+  });
+  CHECK(store->expected({}).size() == 1);  // the acknowledgment is here, though not all of its document
+  store.reset();
+  store = open_store(folder.file());
+  CHECK(store->discard_open_attempts(noon) == 1);
+  const auto after = store->expected({});
+  REQUIRE(after.size() == 2);
+  CHECK(after[0].id == before[0].id);
+  CHECK_FALSE(after[0].closed);
+  CHECK(store->expectation({3}) == std::nullopt);
+}
+
+TEST_CASE("ledger: whatever happens in whatever order, a row closes once and for all") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  std::mt19937 random(7);
+  std::vector<Processed> orders;
+  std::map<std::int64_t, ExpectationRecord> ended;
+  for (int n = 0; n < 12; ++n) {
+    Sample s{.claim = "claim-" + std::to_string(n), .number = padded(100 + static_cast<std::uint64_t>(n))};
+    s.order = "45" + std::to_string(n);
+    orders.push_back(receive_and_process(*store, s));
+    in_unit(*store, [&](Unit& unit) {
+      for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
+        ExpectationRecord row = expectation(orders.back(), what, static_cast<int>(random() % 100));
+        row.number = s.order;
+        unit.expect(row);
+      }
+      unit.mark_dropped({&orders.back().response, 1}, noon);
+    });
+  }
+  for (int step = 0; step < 300; ++step) {
+    const Processed& made = orders[random() % orders.size()];
+    const Instant now = minutes_later(step);
+    in_unit(*store, [&](Unit& unit) {
+      switch (random() % 4) {
+        case 0:
+          unit.mark_answered(made.response, random() % 2 == 0, made.attempt, now);
+          break;
+        case 1:
+          if (random() % 4 == 0) unit.withdraw(made.order, false, "it fell away", now);
+          break;
+        case 2:
+          for (const auto& row : store->untold_overdue(now, 2)) {
+            CHECK(unit.mark_overdue(row.id, item_of(made), now));
+          }
+          break;
+        default:
+          const auto open = store->expected({.limit = 3});
+          if (!open.empty() && random() % 2 == 0) unit.waive(open.back().id, "pat", "no need", now);
+      }
+    });
+    for (std::int64_t id = 1; id <= 48; ++id) {
+      const auto row = store->expectation({id});
+      REQUIRE(row);
+      const auto known = ended.find(id);
+      if (known != ended.end()) {
+        CHECK(row->state == known->second.state);
+        CHECK(row->closed == known->second.closed);
+        CHECK(row->closed_by == known->second.closed_by);
+      } else if (row->state != ExpectationState::open) {
+        CHECK(row->closed == now);
+        ended.emplace(id, *row);
+      }
+    }
+  }
+  CHECK(ended.size() > 40);
+  // Of the work items that told of rows, those of ended rows are closed and no others.
+  std::size_t still_late = 0;
+  for (const auto& row : store->expected({})) still_late += row.item ? 1 : 0;
+  CHECK(store->open_items("", 1000).size() == still_late);
+  CHECK(told(store->fsck()) == "");
+}
