@@ -73,7 +73,7 @@ struct Policy {
   bool share_interchange = true;         // answers of one pass go out in one interchange
   OutputDelimiters delimiters;
   NumberRange interchange_numbers, group_numbers;
-  std::string drop_name;     // how files for the drop are named; see partner/drop_name.hpp
+  std::string drop_name;     // how files for the drop are named: see partner/drop_name.hpp; empty: as usual
   WorkingCalendar calendar;  // in which agreed working time is counted
   Severities severities;
   TradeSettings trade;
@@ -121,7 +121,6 @@ struct Send {
   std::int64_t within = 0;             // seconds the partner may take to acknowledge it; 0: no limit
   std::vector<ExpectedAnswer> expect;  // of an 850: what the supplier owes for it
   Batch batch;
-  bool without_order = false;  // also what speaks of an order that never came
 };
 
 // A value in force and the line that set it; `place` is "program default" where nobody wrote it.

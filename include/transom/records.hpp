@@ -171,19 +171,6 @@ struct BusinessRecord {
       orders;  // that it speaks of, where its own number is another; reads leave it empty
 };
 
-// A business document that is ready to be sent and waits for others: it has no control numbers yet.
-struct WaitingRecord {
-  BusinessId business;
-  Instant prepared;
-  std::uint64_t size = 0;  // of its set, as it was mapped then
-  bool held = false;       // what it became was refused by our own check: only a person tries it again
-  Part answers;            // of an order response: the set of the order; its attempt nobody: none
-  // store:
-  BusinessKind kind = BusinessKind::order;
-  std::string partner, number;
-  char usage = 'P';
-};
-
 // What was decided about a business document, by a rule or a person. Written once, never changed.
 struct DecisionRecord {
   BusinessId business;
@@ -226,6 +213,19 @@ enum class OutboundKind : std::uint8_t {
   change_response_865
 };
 enum class OutboundState : std::uint8_t { queued, dropped, acknowledged, refused, overdue, cancelled };
+
+// A business document that is ready to be sent and waits for others: it has no control numbers yet.
+struct WaitingRecord {
+  BusinessId business;
+  Instant prepared;
+  std::uint64_t size = 0;  // of its set, as it was mapped then
+  bool held = false;       // what it became was refused by our own check: only a person tries it again
+  OutboundKind as = OutboundKind::invoice_810;  // that it goes out as
+  Part answers;  // of an order response: the set that it answers; its attempt nobody: none
+  // store:
+  std::string partner, number;
+  char usage = 'P';
+};
 
 struct OutboundRecord {
   OutboundId id;      // store:

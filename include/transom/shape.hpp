@@ -113,6 +113,8 @@ class Shape {
   Shape(std::string_view name, std::initializer_list<Field> fields);
   // Of a struct that extends another, which stands at its beginning: the fields of its own, then the other's.
   Shape(std::string_view name, std::initializer_list<Field> own, const Shape& extended);
+  // A table that is known only when the program runs, such as the columns of a file; without a key.
+  Shape(std::string_view name, std::vector<Field> fields) : name_(name), fields_(std::move(fields)) {}
 
   [[nodiscard]] std::string_view name() const { return name_; }
   [[nodiscard]] std::span<const Field> fields() const { return fields_; }

@@ -85,7 +85,7 @@ void print_table(const std::vector<DocumentRecord>& documents) {
   print(table.text());
 }
 
-void print_json(const std::vector<OutboundRecord>& sent) {
+void print_json(const std::vector<OutboundRecord>& sent, const std::vector<WaitingRecord>& waiting) {
   std::string out;
   JsonWriter json(out);
   json.array();
@@ -101,6 +101,17 @@ void print_json(const std::vector<OutboundRecord>& sent) {
     json.key("state").value(name(one.state));
     if (one.changed) json.key("changed").value(one.changed->iso());
     json.key("file").value(one.folder + "/" + one.file_name);
+    json.end();
+  }
+  for (const auto& one : waiting) {
+    json.object();
+    json.key("business").number(one.business.value);
+    json.key("kind").value(name(one.as));
+    json.key("partner").value(one.partner);
+    json.key("usage").value(one.usage == 'T' ? "test" : "production");
+    json.key("number").value(one.number);
+    json.key("prepared").value(one.prepared.iso());
+    json.key("state").value(one.held ? "held" : "waiting");
     json.end();
   }
   json.end();
@@ -119,6 +130,25 @@ void print_table(const std::vector<OutboundRecord>& sent) {
   print(table.text());
 }
 
+// What is prepared and waits for its batch; it has no numbers yet.
+std::vector<WaitingRecord> waiting_for(Store& store, const std::string& partner) {
+  std::vector<WaitingRecord> waiting = store.waiting();
+  std::erase_if(waiting,
+                [&](const WaitingRecord& one) { return !partner.empty() && one.partner != partner; });
+  return waiting;
+}
+
+void print_waiting(const std::vector<WaitingRecord>& waiting) {
+  if (waiting.empty()) return;
+  Table table({"PREPARED", "KIND", "PARTNER", "USAGE", "NUMBER", ">BYTES", "STATE"});
+  for (const auto& one : waiting) {
+    table.row({when(one.prepared), std::string(name(one.as)), visible(one.partner, 32),
+               one.usage == 'T' ? "test" : "production", visible(one.number, 30), with_commas(one.size),
+               one.held ? "held" : "waiting"});
+  }
+  print(table.text());
+}
+
 int list_sent(const Options& options, const Session& session) {
   const Workspace workspace = Workspace::load(require_workspace(session));
   const auto store = open_for_reading(workspace);
@@ -127,11 +157,17 @@ int list_sent(const Options& options, const Session& session) {
                           .since = since_of(options.since, session.clock->now()),
                           .limit = static_cast<std::size_t>(options.limit)};
   const auto sent = store ? store->sent(filter) : std::vector<OutboundRecord>();
+  // They have no state of their own yet, so a list of one state leaves them out.
+  const auto waiting =
+      store && !filter.state ? waiting_for(*store, options.partner) : std::vector<WaitingRecord>();
   if (session.json) {
-    print_json(sent);
-  } else if (sent.empty()) {
+    print_json(sent, waiting);
+    return exit_status::fine;
+  }
+  print_waiting(waiting);
+  if (sent.empty() && waiting.empty()) {
     print_line("nothing was sent");
-  } else {
+  } else if (!sent.empty()) {
     print_table(sent);
     if (sent.size() == filter.limit)
       print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));

@@ -125,9 +125,10 @@ int run_command_line(int argc, char** argv, Session& session) {
   app.require_subcommand(1);
   app.fallthrough();
   add_shared_options(app, session);
-  for (const auto add : {add_init,   add_run,  add_check,   add_ack,    add_show,  add_map,    add_make,
-                         add_list,   add_find, add_chain,   add_failed, add_due,   add_settle, add_hold,
-                         add_replay, add_test, add_explain, add_schema, add_guide, add_doctor, add_fsck}) {
+  for (const auto add :
+       {add_init,    add_run,    add_check,  add_ack,     add_show,   add_map,   add_make,   add_list,
+        add_find,    add_chain,  add_failed, add_due,     add_settle, add_hold,  add_send,   add_resend,
+        add_reissue, add_replay, add_test,   add_explain, add_schema, add_guide, add_doctor, add_fsck}) {
     add(app, session);
   }
   app.parse_complete_callback([&session] { start_log(session); });

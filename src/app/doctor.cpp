@@ -223,13 +223,19 @@ void look_at_store(Diagnoses& out, const Workspace& workspace) {
     }
   });
   attempt(out, "work", [&] {
-    const Counts counts =
-        open_store(workspace.store, {.create = false, .read_only = true})->counts(std::nullopt);
+    const auto store = open_store(workspace.store, {.create = false, .read_only = true});
+    const Counts counts = store->counts(std::nullopt);
     say(out, counts.open_items > 0 ? warn : ok, "work",
         fmt::format("{} taken, {} quarantined, {} duplicate; {} open, {} to be dropped", counts.done,
                     counts.quarantined, counts.duplicate, count_of(counts.open_items, "item"),
                     count_of(counts.queued_outbounds, "answer")),
         counts.open_items > 0 ? "`transom failed` lists them" : "");
+    if (const auto waiting = store->waiting(); !waiting.empty()) {
+      say(out, ok, "batches",
+          fmt::format("{} wait to be sent, the oldest since {}", count_of(waiting.size(), "document"),
+                      waiting.front().prepared.iso()),
+          "`transom list --sent` lists them, `transom send --flush` sends them");
+    }
   });
 }
 

@@ -114,13 +114,20 @@ void print_changes(Store& store, const BusinessRecord& made) {
   }
 }
 
+// "accepted"; of what goes out, whether it did.
+std::string_view what_became_of(Store& store, const BusinessRecord& made) {
+  if (!made.outgoing) return name(made.verdict);
+  return store.carriers_of(made.id).empty() ? "waits to be sent" : "sent";
+}
+
 void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt) {
   for (const auto& made : store.business(attempt, most)) {
-    print_line(fmt::format("  {:<10} {}: {}{}{}", name(made.kind), shown(made.number), name(made.verdict),
-                           made.reason.empty() ? "" : ": " + shown(made.reason, 300),
-                           made.file_name.empty() ? ""
-                                                  : fmt::format(" -> {}{}", made.file_name,
-                                                                made.exported ? "" : " (not written yet)")));
+    print_line(fmt::format(
+        "  {:<10} {}: {}{}{}", name(made.kind), shown(made.number), what_became_of(store, made),
+        made.reason.empty() ? "" : ": " + shown(made.reason, 300),
+        made.file_name.empty()
+            ? ""
+            : fmt::format(" -> {}{}", made.file_name, made.exported ? "" : " (not written yet)")));
     print_changes(store, made);
   }
   for (const auto& out : store.outbounds(id)) {
@@ -242,7 +249,7 @@ class HistoryJson {
       text("kind", name(made.kind));
       text("number", made.number);
       text("partner", made.partner);
-      text("verdict", name(made.verdict));
+      text("verdict", what_became_of(store_, made));
       text("reason", made.reason);
       text("file", made.file_name);
       if (made.kind == BusinessKind::order_change && !made.outgoing) add_differences(made.id);

@@ -24,6 +24,13 @@ class CsvReader {
   [[nodiscard]] Row row();
   // About a cell of the row read last, 0-based. Fails: configuration, always.
   [[noreturn]] void fail_cell(std::size_t cell, std::string problem, std::string advice = {}) const;
+  // Where a cell of that row begins, both 1-based.
+  struct Place {
+    std::size_t line = 1, column = 1;
+  };
+  [[nodiscard]] Place place(std::size_t cell) const {
+    return {row_line_, cell < columns_.size() ? columns_[cell] : 1};
+  }
 
  private:
   [[noreturn]] void fail_at(std::size_t line, std::size_t column, std::string problem,

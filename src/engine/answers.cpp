@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
+#include "partner/drop_name.hpp"
 #include "store/names.hpp"
 
 namespace transom {
@@ -26,7 +27,7 @@ struct Envelope {
   OutboundInterchange interchange;
   std::vector<Part> answers = {};
   std::vector<BusinessId> carries = {};
-  bool alone = false;  // nothing else joins it
+  bool shared = true;  // others may join it
 };
 
 bool same_ids(const EnvelopeFields& a, const EnvelopeFields& b) {
@@ -43,14 +44,6 @@ OutboundSet set_for(const TradeSet& set, const Prepared& document) {
           .write = [&document](SegmentWriter& out) { document.write(out); }};
 }
 
-std::string compact(Instant at) {
-  std::string out;
-  for (const char c : at.iso().substr(0, 19)) {
-    if (c != '-' && c != ':') out += c;
-  }
-  return out + "Z";
-}
-
 }  // namespace
 
 struct AnswerBatch::Impl {
@@ -61,10 +54,10 @@ struct AnswerBatch::Impl {
   std::vector<std::unique_ptr<Prepared>> documents;  // referred to by the writers in `envelopes`
 
   Envelope& envelope_for(OutboundKind kind, const Partner& partner, const Policy& policy,
-                         EnvelopeFields fields, const OutputDelimiters& delimiters, bool alone = false) {
-    if (policy.share_interchange && !alone) {
+                         EnvelopeFields fields, const OutputDelimiters& delimiters, bool shared) {
+    if (shared) {
       for (auto& known : envelopes) {
-        if (!known.alone && known.kind == kind && known.partner == &partner &&
+        if (known.shared && known.kind == kind && known.partner == &partner &&
             same_ids(known.interchange.fields, fields) &&
             known.interchange.delimiters.own == delimiters.own) {
           return known;
@@ -72,7 +65,7 @@ struct AnswerBatch::Impl {
       }
     }
     auto& made = envelopes.emplace_back(
-        Envelope{.kind = kind, .partner = &partner, .policy = &policy, .interchange = {}, .alone = alone});
+        Envelope{.kind = kind, .partner = &partner, .policy = &policy, .interchange = {}, .shared = shared});
     made.interchange.fields = std::move(fields);
     made.interchange.delimiters = delimiters;
     return made;
@@ -83,6 +76,7 @@ struct AnswerBatch::Impl {
     const Partner& partner = *envelope.partner;
     Answer answer{.kind = envelope.kind,
                   .partner = &partner,
+                  .policy = envelope.policy,
                   .usage = interchange.fields.usage,
                   .answers = std::move(envelope.answers),
                   .carries = std::move(envelope.carries)};
@@ -121,7 +115,8 @@ bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, c
   }
   if (fields.sender_id.empty() || fields.receiver_id.empty()) return false;  // nobody to speak as, or to
   auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, partner.policy, std::move(fields),
-                                       reply_delimiters(partner.policy.delimiters, in.header.delimiters));
+                                       reply_delimiters(partner.policy.delimiters, in.header.delimiters),
+                                       partner.policy.share_interchange);
   envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });
   envelope.answers.push_back(part);
   return true;
@@ -135,7 +130,8 @@ bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const G
   EnvelopeFields fields = reply_fields(in, &group.header, impl_->now);
   auto& envelope = impl_->envelope_for(form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997,
                                        partner, partner.policy, std::move(fields),
-                                       reply_delimiters(partner.policy.delimiters, in.delimiters));
+                                       reply_delimiters(partner.policy.delimiters, in.delimiters),
+                                       partner.policy.share_interchange);
   envelope.interchange.sets.push_back(OutboundSet{
       .set_id = form.set_id,
       .functional_id = "FA",
@@ -156,8 +152,9 @@ void AnswerBatch::add_document(const Partner& partner, const Interchange* in, co
   fields.group_version = document.agreement->send->version;
   fields.interchange_version = interchange_version(fields.group_version);
   const TradeSet& set = trade_set(document.document);
+  const Batch& batch = document.agreement->send->batch;
   auto& envelope = impl_->envelope_for(set.outbound, partner, policy, std::move(fields), delimiters,
-                                       document.agreement->send->batch.each);
+                                       !batch.each && (batch.waits() || policy.share_interchange));
   if (set.document == DocumentKind::order_response) envelope.interchange.agreed = &*document.agreement->send;
   impl_->documents.push_back(std::make_unique<Prepared>(std::move(document)));
   envelope.interchange.sets.push_back(set_for(set, *impl_->documents.back()));
@@ -200,8 +197,19 @@ std::vector<std::string> try_alone(const Configuration& configuration, const Gui
 }
 
 std::string file_name(const Answer& answer, Instant now, std::uint64_t sequence) {
-  return fmt::format("{}-{}-{:09}-{}-{}.edi", name(answer.kind), answer.partner->slug, answer.control_number,
-                     compact(now), sequence);
+  const TradeSet* set = trade_set(answer.kind);
+  const std::string& wanted = answer.policy->drop_name;
+  std::uint64_t group = 0;
+  for (const char c : answer.group_number) group = group * 10 + static_cast<std::uint64_t>(c - '0');
+  return DropName(wanted.empty() ? DropName::usual : wanted)
+      .of({.set = name(answer.kind),
+           .type = set != nullptr ? set->functional_id : std::string_view("FA"),
+           .partner = answer.partner->slug,
+           .usage = answer.usage,
+           .isa13 = answer.control_number,
+           .gs06 = group,
+           .seq = sequence,
+           .at = now});
 }
 
 }  // namespace transom

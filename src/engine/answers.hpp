@@ -26,6 +26,7 @@ using TakeNumber = std::function<std::uint64_t(const std::string& counter, const
 struct Answer {
   OutboundKind kind = OutboundKind::ack_997;
   const Partner* partner = nullptr;
+  const Policy* policy = nullptr;  // the partner's, or the agreement's to send this set
   char usage = 'P';
   std::string text;
   std::string counter;               // of its ISA13
@@ -73,8 +74,9 @@ class AnswerBatch {
                                                  const Partner& partner, char usage, const Prepared& document,
                                                  Instant now);
 
-// "997-acme-stores-000000012-20260302T090000Z-42.edi": nothing in it comes from a document. Control numbers
-// repeat (each pair of ids has its own, test data too), so `sequence` is what makes it unique.
+// "997-acme-stores-000000012-20260302T090000Z-42.edi", or by the template of the policy: nothing in it comes
+// from a document. Control numbers repeat (each pair of ids has its own, test data too), so `sequence` is
+// what makes it unique.
 [[nodiscard]] std::string file_name(const Answer& answer, Instant now, std::uint64_t sequence);
 
 }  // namespace transom

@@ -325,7 +325,9 @@ PassSummary Engine::Impl::run_once() {
     });
   }
   if (failed) std::rethrow_exception(failed);
+  account_for(publisher.send_due(*setup), events, summary);
   summary.work_items += tell_overdue(*store, watch.current()->directory, clock.now());
+  summary.prepared = store->waiting().size();
   if (auto alarm = tell_work_items(*store, watch.current()->workspace.notify, clock)) {
     summary.alarms.push_back(std::move(*alarm));
   }

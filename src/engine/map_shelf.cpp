@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/hash.hpp"
+#include "spool/readiness.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/failure.hpp"
 
@@ -90,6 +91,10 @@ MapShelf::MapShelf(const Configuration& configuration)
       outbound_.emplace(&agreement, std::move(map));
     }
   }
+  for (const CsvEntry& entry : configuration.workspace.outgoing_csv) {
+    rows_.push_back(RowMap::load(entry.map));
+    hash.update(rows_.back()->hash());
+  }
   hash_ = hash.hex();
 }
 
@@ -137,6 +142,14 @@ const InboundMap* MapShelf::house(const GuidePtr& guide) const {
 const OutboundMap* MapShelf::outbound(const Agreement& agreement) const {
   const auto found = outbound_.find(&agreement);
   return found == outbound_.end() ? nullptr : found->second.get();
+}
+
+const RowMap* MapShelf::rows(std::string_view file_name) const {
+  const auto& entries = configuration_.workspace.outgoing_csv;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (wildcard_matches(entries[i].pattern, file_name)) return rows_[i].get();
+  }
+  return nullptr;
 }
 
 MapContext MapShelf::context(const Partner& partner, char usage, Instant now) const {

@@ -10,6 +10,7 @@
 #include "engine/guide_shelf.hpp"
 #include "engine/trade_sets.hpp"
 #include "transom/mapping.hpp"
+#include "transom/row_map.hpp"
 #include "transom/rules.hpp"
 #include "transom/workspace.hpp"
 
@@ -28,6 +29,8 @@ class MapShelf {
   [[nodiscard]] const OutboundMap* outbound(const Agreement& agreement) const;
   // The rules for what an agreement receives; nullptr when none is on.
   [[nodiscard]] const OrderRules* rules(const Agreement& agreement) const;
+  // The map of a CSV file of the ERP by the file's name; nullptr: none takes it.
+  [[nodiscard]] const RowMap* rows(std::string_view file_name) const;
   // What expressions see of us, the partner and the moment. Views into the configuration.
   [[nodiscard]] MapContext context(const Partner& partner, char usage, Instant now) const;
 
@@ -46,6 +49,7 @@ class MapShelf {
   std::optional<RuleLibrary> rule_library_;
   std::map<const Agreement*, InboundMapPtr> inbound_;
   std::map<const Agreement*, OutboundMapPtr> outbound_;
+  std::vector<RowMapPtr> rows_;  // in the order of the workspace's entries
   std::map<const Agreement*, OrderRulesPtr> rules_;
   mutable std::mutex house_mutex_;
   mutable std::map<const Guide*, InboundMapPtr> house_;

@@ -121,7 +121,7 @@ class OutgoingIntake {
                                     .row = row_of(one, position),
                                     .prepared = std::move(prepared),
                                     .answers = answered},
-                                   work_.now);
+                                   work_.now, work_.show_waiting);
     return {goes ? "sent" : "prepared", std::nullopt};
   }
 
@@ -149,28 +149,63 @@ class OutgoingIntake {
 
 }  // namespace
 
-OutgoingFile read_outgoing(const Setup&, std::string_view, std::string_view bytes) {
+namespace {
+
+OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string& name, std::string_view bytes,
+                       Instant now) {
   OutgoingFile file;
+  MapContext context = setup.maps.context(setup.configuration->directory.anyone(), 'P', now);
+  RowResult rows = map.run(bytes, name, context);
+  if (!rows.problem.empty()) {
+    file.problems.push_back(
+        not_sendable("outgoing-csv", rows.problem, "mend the file and leave it in the folder again"));
+  }
+  for (auto& one : rows.documents) {
+    auto& out = file.documents.emplace_back(OutgoingFile::One{std::move(one.document), std::nullopt});
+    if (one.problems.empty()) continue;
+    std::string sentence = one.problems.front();
+    if (one.problems.size() > 1) sentence += fmt::format(" (and {} more)", one.problems.size() - 1);
+    out.problem =
+        not_sendable("outgoing-csv", std::move(sentence),
+                     "mend these rows and leave them in the folder again, or mend the map and replay");
+  }
+  return file;
+}
+
+}  // namespace
+
+OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name, std::string_view bytes,
+                           Instant now) {
+  const std::string name = visible(file_name, 80);
+  if (const RowMap* map = setup.maps.rows(file_name)) return read_rows(setup, *map, name, bytes, now);
+  OutgoingFile file;
+  if (file_name.ends_with(".csv") || file_name.ends_with(".CSV")) {
+    file.problems.push_back(not_sendable("no-csv-map", fmt::format("no map takes a file called {}", name),
+                                         "name its pattern and its map under `outgoing: {csv: ...}` in "
+                                         "transom.yaml, then replay"));
+    return file;
+  }
   JsonDocuments read = read_json(bytes);
   for (const auto& problem : read.problems) {
     file.problems.push_back(
         not_sendable("outgoing-json", problem.text(), "mend the JSON and leave it in the folder again"));
   }
-  if (read.ok()) file.documents = std::move(read.documents);
+  if (!read.ok()) return file;
+  for (auto& document : read.documents) file.documents.push_back({std::move(document), std::nullopt});
   return file;
 }
 
 void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes) {
   Record& record = work.record;
   OutgoingIntake intake(work);
-  const OutgoingFile file = read_outgoing(work.setup, file_name, bytes);
+  const OutgoingFile file = read_outgoing(work.setup, file_name, bytes, work.now);
   for (const auto& problem : file.problems)
     work.recorder.open_item(record, Part{record.attempt}, problem, {}, {});
   std::uint32_t position = 0;
   std::size_t duplicates = 0;
-  for (const auto& document : file.documents) {
+  for (const auto& [document, unreadable] : file.documents) {
     const Part part{record.attempt, 0, 0, ++position};
-    const Came came = intake.take(document, position);
+    const Came came = unreadable ? Came{"not sent", unreadable} : intake.take(document, position);
     Recorder::account(record, {0, 0, position}, came.fate,
                       came.reason ? came.reason->sentence : std::string());
     if (came.reason) {

@@ -75,7 +75,9 @@ Checked check_outgoing_change(OutgoingCase& one) {
       sent_before(one.unit, one.document, one.agreement.policy, one.usage, one.attempt, one.now);
   if (before && before->same) return {.duplicate = true};
   const StandingOrder order = standing(one, change.number, change.release_number, true);
-  if (order.state == OrderState::unknown && one.agreement.send->without_order) return {};
+  if (order.state == OrderState::unknown &&
+      one.agreement.policy.trade.match.effect(TradeCheck::order) != CheckEffect::hold)
+    return {};
   auto problems = history_problems(order, change);
   if (order.state == OrderState::stands) {
     ChangedOrder changed = change_order(order.order, change, order.shipped);

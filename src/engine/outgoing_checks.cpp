@@ -54,18 +54,20 @@ const OrderStory::Entry* order_in(const OrderStory& story) {
 
 // What ships or is invoiced was ordered, and nobody holds that order.
 Checked check_orders(const OutgoingCase& one) {
-  if (one.agreement.send->without_order) return {};
+  const CheckEffect effect = one.agreement.policy.trade.match.effect(TradeCheck::order);
   if (one.stories.empty()) {
+    if (effect != CheckEffect::hold) return {};
     return not_sendable("unknown-order", fmt::format("{} names no order", name_of(one)),
-                        "name the order, or allow `without-order: send` for this set in partner.yaml");
+                        "name the order, or say `match: {order: off}` for this set in partner.yaml");
   }
   for (const auto& story : one.stories) {
     const OrderStory::Entry* order = order_in(story);
+    if (order == nullptr && effect != CheckEffect::hold) continue;
     if (order == nullptr) {
       return not_sendable("unknown-order",
                           fmt::format("{} speaks of order {}, which {} never sent", name_of(one),
                                       visible(story.number, 40), one.partner.slug),
-                          "compare the order's number with `transom find`; `without-order: send` in "
+                          "compare the order's number with `transom find`; `match: {order: off}` in "
                           "partner.yaml lets it go all the same");
     }
     if (order->row.verdict == Verdict::held) {

@@ -34,6 +34,7 @@ void hold_faulty(Unit& unit, const Answer& answer, std::span<const Record> recor
                .prepared = now,
                .size = answer.text.size() / answer.carries.size(),
                .held = true,
+               .as = answer.kind,
                .answers = each ? answer.answers[i] : Part{}});
   }
   unit.record_gap(answer.counter, {answer.control_number, 0}, "our own validator refused what was made", now);
@@ -57,7 +58,8 @@ std::string drop_folder(const Partner& partner) {
 }
 
 std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<const Record> records,
-                                  Instant now, std::size_t* work_items, AttemptId staged) {
+                                  Instant now, std::size_t* work_items, AttemptId staged,
+                                  OutboundId reissue_of) {
   static const CounterRange files{.scope = "files"};
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
@@ -65,7 +67,7 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
   };
   for (auto& answer : batch.finish(take)) {
     if (!answer.faults.empty()) {
-      hold_faulty(unit, answer, records, now);
+      if (!reissue_of) hold_faulty(unit, answer, records, now);
       ++*work_items;
       continue;
     }
@@ -81,7 +83,8 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
                        .bytes = answer.text,
                        .queued = now,
                        .answers = std::move(answer.answers),
-                       .carries = std::move(answer.carries)};
+                       .carries = std::move(answer.carries),
+                       .reissue_of = reissue_of};
     const TradeSet* set = trade_set(answer.kind);
     const Agreement* agreement = set != nullptr ? answer.partner->send(set->set) : nullptr;
     if (agreement != nullptr && agreement->send && agreement->send->within > 0) {

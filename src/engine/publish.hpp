@@ -22,10 +22,11 @@ struct Queued {
 // `records`: the documents that are answered. Takes numbers from the unit, queues every interchange that our
 // own validator finds clean. A faulty one is never sent: its number is recorded as a gap, its documents wait
 // for a person, and a work item tells what is wrong with our map. `staged`: the open attempt with which they
-// become visible; nobody: at once.
+// become visible; nobody: at once. `reissue_of`: whose documents go out once more.
 [[nodiscard]] std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch,
                                                 std::span<const Record> records, Instant now,
-                                                std::size_t* work_items, AttemptId staged = {});
+                                                std::size_t* work_items, AttemptId staged = {},
+                                                OutboundId reissue_of = {});
 
 // The folder below the drop directory: the partner's slug, nothing from data.
 [[nodiscard]] std::string drop_folder(const Partner& partner);

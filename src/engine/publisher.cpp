@@ -12,6 +12,7 @@
 #include <iterator>
 
 #include "base/failpoint.hpp"
+#include "engine/flush.hpp"
 #include "engine/outgoing.hpp"
 #include "engine/prior.hpp"
 #include "engine/reasons.hpp"
@@ -161,6 +162,16 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   }
   done.alarms = deliver_pending();
   if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
+  return done;
+}
+
+Published Publisher::send_due(const Setup& setup) {
+  const Instant now = clock_.now();
+  const Flushed flushed = flush_waiting(store_, setup, {}, now);
+  Published done;
+  done.sent = flushed.sent;
+  done.faulty = flushed.work_items;
+  done.alarms = dispatch_.deliver(store_, flushed.queued, {}, now);
   return done;
 }
 

@@ -37,6 +37,8 @@ class Publisher {
   // `tell`: how many bytes have been read, out of twice its size.
   [[nodiscard]] Published publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
                                         const std::function<void(std::uint64_t)>& tell = {});
+  // What waits and whose time has come goes out, a batch a commit.
+  [[nodiscard]] Published send_due(const Setup& setup);
   // Delivers what an earlier run left pending.
   [[nodiscard]] std::vector<std::string> deliver_pending();
   void copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open);

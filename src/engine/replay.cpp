@@ -126,10 +126,10 @@ class Replay {
   }
 
   void list_outgoing() {
-    for (const auto& one : read_outgoing(setup_, document_.original_name, bytes_).documents) {
+    for (const auto& one : read_outgoing(setup_, document_.original_name, bytes_, now_).documents) {
       report_.lines.push_back({.set = static_cast<std::uint32_t>(report_.lines.size() + 1),
-                               .set_id = std::string(set_of(one)),
-                               .number = number_of(one)});
+                               .set_id = std::string(set_of(one.document)),
+                               .number = number_of(one.document)});
     }
   }
 

@@ -2,23 +2,26 @@
 #include "engine/send_or_wait.hpp"
 
 #include "engine/order_story.hpp"
+#include "engine/trade_sets.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
 
-bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now) {
+bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show) {
   const char usage = document.row.usage;
   const BusinessId id = unit.save(document.row);
-  if (document.prepared.agreement->send->batch.waits()) {
+  const bool waits = document.prepared.agreement->send->batch.waits();
+  if (waits && !show) {
     unit.wait({.business = id,
                .prepared = now,
                .size = document.prepared.body.text().size(),
+               .as = trade_set(document.prepared.document).outbound,
                .answers = document.answers});
     return false;
   }
   batch.add_document(document.partner, document.in, document.group, usage, std::move(document.prepared), id,
                      document.answers);
-  return true;
+  return !waits;
 }
 
 BusinessRecord answer_row(const Partner& partner, char usage, const BusinessDocument& answer,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "mapping/path_walk.hpp"
+#include "mapping/set_value.hpp"
 
 namespace transom::mapping {
 InboundRun::InboundRun(const InboundPlan& plan, const TransactionSet& set, const Place& at,
@@ -84,36 +85,9 @@ void InboundRun::assign(const Statement& statement, void* out) {
 }
 
 bool InboundRun::set_field(const Statement& statement, const Value& value, void* out) {
-  const Field& field = *statement.field;
-  switch (field.kind) {
-    case FieldKind::text:
-      field.text(out).assign(value.text);
-      return true;
-    case FieldKind::decimal:
-      field.get<std::optional<Decimal>>(out) = value.number;
-      return true;
-    case FieldKind::integer: {
-      const Decimal whole = value.number.normalized();
-      constexpr int128 most = 999999999999999999;
-      if (whole.scale() != 0 || whole.units() > most || whole.units() < -most) {
-        problem(value, "is not a whole number", {});
-        return false;
-      }
-      field.get<std::optional<std::int64_t>>(out) = static_cast<std::int64_t>(whole.units());
-      return true;
-    }
-    case FieldKind::date:
-      field.get<std::optional<Date>>(out) = value.date;
-      return true;
-    case FieldKind::time:
-      field.get<std::optional<Time>>(out) = value.time;
-      return true;
-    case FieldKind::flag:
-      field.get<std::optional<bool>>(out) = value.flag;
-      return true;
-    default:
-      return false;
-  }
+  if (set_value(*statement.field, value, out)) return true;
+  problem(value, "is not a whole number", {});
+  return false;
 }
 
 void InboundRun::list(const Statement& statement, void* out) {

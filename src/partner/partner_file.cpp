@@ -3,7 +3,7 @@
 // The folder's name is the slug and has to be repeated in the file, so that a copied folder is noticed at
 // once. Files it names must exist below the folder: a map that is missing is told when the partner is loaded,
 // not when his first order comes. What the files say inside is read by the layers above (guide overlay, map,
-// rules). Keys that later work will give a meaning (hierarchies, batches) are refused until they have one.
+// rules). Keys that have no meaning are refused.
 #include "partner/partner_file.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +13,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "partner/batch.hpp"
 #include "partner/expectations.hpp"
 #include "partner/read.hpp"
 #include "transom/reference.hpp"
@@ -113,8 +114,7 @@ Send read_send(const std::string& set, const YamlNode& node, const std::string& 
   read_line_codes(node, send);
   read_response_form(node, send);
   if (const YamlNode* limit = node.find("within")) send.within = limit->as_seconds();
-  if (const YamlNode* order = node.find("without-order"))
-    send.without_order = order->as_word({"hold", "send"}) == 1;
+  if (const YamlNode* batch = node.find("batch")) send.batch = read_batch(*batch);
   send.expect = read_expected(set, node);
   return send;
 }
@@ -131,9 +131,10 @@ void explain_own(const YamlNode& node, std::initializer_list<std::string_view> k
     }
     if (value->is_map()) {
       for (const auto& [from, to] : value->entries()) {
-        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", from.text(), to.text());
+        if (to.is_scalar()) text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", from.text(), to.text());
       }
     }
+    if (key == "batch") text = show_batch(agreement.send->batch);
     agreement.explained.push_back({std::string(key), text, value->place()});
   }
 }
@@ -232,11 +233,11 @@ class PartnerFile {
       }
     } else {
       layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail",
-                                "rejection", "ack-quantity", "within", "without-order", "expect"});
+                                "rejection", "ack-quantity", "within", "batch", "expect"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node,
                   {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail", "rejection",
-                   "ack-quantity", "within", "without-order"},
+                   "ack-quantity", "within", "batch"},
                   agreement);
       explain_expected(node, agreement.send->expect, agreement);
     }

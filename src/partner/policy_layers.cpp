@@ -13,6 +13,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "partner/drop_name.hpp"
 #include "partner/expectations.hpp"
 #include "partner/policy_setting.hpp"
 #include "partner/read.hpp"
@@ -188,6 +189,14 @@ const std::array own_settings{
             [](const Policy& p) { return yes_no(p.whole_interchange); }},
     Setting{"", "share-interchange", [](Policy& p, const YamlNode& n) { p.share_interchange = n.as_bool(); },
             [](const Policy& p) { return yes_no(p.share_interchange); }},
+    Setting{"", "drop-name",
+            [](Policy& p, const YamlNode& n) {
+              if (const std::string wrong = DropName::problem(n.text()); !wrong.empty()) {
+                n.fail(fmt::format("'{}' cannot name files: {}", visible(n.text(), 80), wrong));
+              }
+              p.drop_name = n.text();
+            },
+            [](const Policy& p) { return p.drop_name.empty() ? std::string(DropName::usual) : p.drop_name; }},
 };
 
 // These and those about shipments, invoices and how they fit their orders.

@@ -36,6 +36,7 @@ store: store/transom.db
 mappings: mappings
 
 orders: {files: one-an-order}       # or one-a-batch
+# outgoing: {csv: {"ship*.csv": outgoing/ship.yaml}}   # CSV of the ERP by a map below mappings/
 # poll: 15s                         # beside the directory watch
 # notify: [/usr/local/bin/page-the-desk, --queue, edi]   # run for each new work item; gets reason, document, sentence
 # log: {format: text, level: info, file: logs/transom.log}
@@ -51,6 +52,7 @@ defaults:
 # calendar: {days: [mon, tue, wed, thu, fri], hours: 08:00-17:00, cut-off: 14:00, utc-offset: "-06:00", holidays: [2026-12-25]}
 # whole-interchange: no             # yes: one rejected set rejects all of its interchange
 # share-interchange: yes            # answers of one pass to one partner go out together
+# drop-name: "{set}-{partner}-{isa13:09}-{time}-{seq}.edi"   # how files for the VAN are named
 # sscc: {company-prefix: "0614141", extension: 0}   # ours, of GS1: cartons and pallets without an SSCC get one
 )";
 
@@ -78,6 +80,8 @@ receive:
 send:
   "855": {version: "004010", answer: await}        # as-ordered: accept by itself what is not held; within: 4h for their 997
   # "865": {version: "004010", answer: await}      # the same of changes
+# "856": {version: "004010"}                       # of the shipments that the ERP leaves in outgoing/
+# "810": {version: "004010", batch: {count: 50, every: 1h}}
 )";
 
 }  // namespace

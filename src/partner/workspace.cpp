@@ -48,7 +48,7 @@ class WorkspaceFile {
   Workspace load() {
     const YamlNode root = load_yaml_file(space_.file);
     root.allow_only({"name", "identity", "mailboxes", "folders", "store", "mappings", "orders", "limits",
-                     "poll", "notify", "log", "defaults"});
+                     "poll", "notify", "log", "defaults", "outgoing"});
     space_.name = root.required("name").text();
     space_.identity = read_identity(root.required("identity"));
     read_mailboxes(root.required("mailboxes"));
@@ -56,6 +56,7 @@ class WorkspaceFile {
     space_.store = path_or(root.find("store"), "store/transom.db");
     space_.mappings = path_or(root.find("mappings"), "mappings");
     space_.partners_folder = space_.mappings + "/partners";
+    if (const YamlNode* outgoing = root.find("outgoing")) read_outgoing(*outgoing);
     if (const YamlNode* poll = root.find("poll")) space_.poll = read_interval(*poll);
     if (const YamlNode* notify = root.find("notify")) read_notify(*notify);
     if (const YamlNode* orders = root.find("orders")) read_orders(*orders);
@@ -175,6 +176,23 @@ class WorkspaceFile {
     node.allow_only({"files"});
     if (const YamlNode* files = node.find("files")) {
       space_.orders_as = static_cast<OrdersAs>(files->as_word({"one-an-order", "one-a-batch"}));
+    }
+  }
+
+  // {csv: {"ship*.csv": outgoing/ship.yaml}}: maps lie below the mappings folder, so that an edit is noticed.
+  void read_outgoing(const YamlNode& node) {
+    node.allow_only({"csv"});
+    for (const auto& [pattern, map] : node.required("csv").entries()) {
+      const fs::path file(map.text());
+      const bool inside =
+          !map.text().empty() && file.is_relative() &&
+          std::none_of(file.begin(), file.end(), [](const fs::path& part) { return part == ".."; });
+      if (!inside) map.fail(fmt::format("'{}' is not below the mappings folder", visible(map.text(), 80)));
+      const std::string full = (fs::path(space_.mappings) / file).string();
+      std::error_code error;
+      if (!fs::is_regular_file(full, error))
+        map.fail(fmt::format("there is no file '{}' in {}", visible(map.text(), 80), space_.mappings));
+      space_.outgoing_csv.push_back({pattern.text(), full});
     }
   }
 

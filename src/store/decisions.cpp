@@ -67,7 +67,7 @@ Decisions::Decisions(Connection& db)
                 " LEFT JOIN attempts p ON p.id = o.attempt"
                 " WHERE a.id > ?1 AND a.id < ?2 AND a.finished IS NOT NULL AND o.state <> 'cancelled'"
                 " AND (o.attempt IS NULL OR p.finished IS NOT NULL)"
-                " UNION ALL SELECT w.attempt, w.interchange, w.grp, w.st, 0, '855' FROM waiting w"
+                " UNION ALL SELECT w.attempt, w.interchange, w.grp, w.st, 0, w.kind FROM waiting w"
                 " JOIN business b ON b.id = w.business JOIN attempts a ON a.id = b.attempt"
                 " WHERE w.attempt > ?1 AND w.attempt < ?2"
                 " ORDER BY 2, 3, 4, 1"),
@@ -86,7 +86,7 @@ Decisions::Decisions(Connection& db)
                      "  UNION SELECT business FROM business_orders WHERE partner = ?1 AND number = ?2)"
                      " ORDER BY b.id"),
       waiting_(db,
-               "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, b.kind,"
+               "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, w.kind,"
                " b.partner, b.number, b.usage, w.held FROM waiting w JOIN business b ON b.id = w.business"
                " JOIN attempts a ON a.id = b.attempt WHERE a.finished IS NOT NULL ORDER BY w.business"),
       carried_(db, "SELECT business FROM carried WHERE outbound = ? ORDER BY position"),
@@ -172,8 +172,8 @@ static WaitingRecord read_waiting(const Statement::Row& row) {
           .prepared = {row.integer(1)},
           .size = static_cast<std::uint64_t>(row.integer(2)),
           .held = row.integer(11) != 0,
+          .as = named<OutboundKind>(row.text(7)),
           .answers = read_part(row, 3),
-          .kind = named<BusinessKind>(row.text(7)),
           .partner = read_text(row, 8),
           .number = read_text(row, 9),
           .usage = read_code(row, 10)};

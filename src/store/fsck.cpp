@@ -116,7 +116,8 @@ static constexpr Check checks[] = {
      " n.interchange, n.grp, n.st, count(*)) FROM answers n JOIN attempts a ON a.id = n.attempt"
      " JOIN outbounds o ON o.id = n.outbound WHERE a.finished IS NOT NULL AND n.st > 0 AND o.kind IN "
      "('855','865')"
-     " AND o.state <> 'cancelled' GROUP BY n.attempt, n.interchange, n.grp, n.st HAVING count(*) > 1"},
+     " AND o.state <> 'cancelled' AND o.reissue_of IS NULL"
+     " GROUP BY n.attempt, n.interchange, n.grp, n.st HAVING count(*) > 1"},
     {"decision-order",
      "SELECT format('decision %d is about business document %d, which is not there', number, business)"
      " FROM decisions WHERE NOT EXISTS (SELECT 1 FROM business b WHERE b.id = business)"},

@@ -336,6 +336,10 @@ INSERT OR IGNORE INTO business_orders
   AND (t.key = 'order' OR t.path LIKE '%.orders') AND json_extract(t.value, '$.number') <> '';
 )sql";
 
+static constexpr const char* waiting_as = R"sql(
+ALTER TABLE waiting ADD COLUMN kind TEXT NOT NULL DEFAULT '855';  -- that it goes out as
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -348,6 +352,7 @@ static constexpr Step steps[] = {
     {"what partners say of what was sent to them", acknowledgments},
     {"business documents that go out, and those that wait", outgoing},
     {"what is expected by when", ledger},
+    {"what documents that wait go out as", waiting_as},
 };
 
 int schema_version() {

@@ -25,8 +25,9 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
       insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
       insert_order_(db, "INSERT OR IGNORE INTO business_orders (partner, number, business) VALUES (?,?,?)"),
       wait_(db,
-            "INSERT OR REPLACE INTO waiting (business, prepared, size, held, attempt, interchange, grp, st)"
-            " VALUES (?,?,?,?,?,?,?,?)"),
+            "INSERT OR REPLACE INTO waiting (business, prepared, size, held, kind, attempt, interchange, "
+            "grp, st)"
+            " VALUES (?,?,?,?,?,?,?,?,?)"),
       prepare_(db, "UPDATE business SET file_name = ? WHERE id = ? AND verdict = 'held'"),
       export_(db, "UPDATE business SET pending = 0, exported = ? WHERE id = ? AND pending = 1"),
       decide_(db,
@@ -79,7 +80,7 @@ void BusinessWriter::tell_ledger(const BusinessRecord& b) {
 
 void BusinessWriter::wait(const WaitingRecord& w) {
   const Part& at = w.answers;
-  wait_(w.business, w.prepared, w.size, w.held, at.attempt, at.interchange, at.group, at.set).run();
+  wait_(w.business, w.prepared, w.size, w.held, w.as, at.attempt, at.interchange, at.group, at.set).run();
   audit_->gather(w.prepared, "prepared", fmt::format("business document {}", w.business.value));
 }
 

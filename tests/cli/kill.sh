@@ -51,6 +51,8 @@ receive:
   "850": {version: "004010"}
 send:
   "855": {version: "004010", answer: as-ordered}
+  "856": {version: "004010"}
+  "810": {version: "004010", match: {line: off}, batch: {count: 1, every: 1h}}   # waits, and goes in a commit of its own
 YAML
   mkdir "$1/mappings/partners/byte"                          # whose orders the ERP answers
   sed 's/acme/byte/; s/123456789/223456789/; s/as-ordered/await/' "$1/mappings/partners/acme/partner.yaml" \
@@ -67,6 +69,9 @@ YAML
   large_850 >"$box/i-large.edi"                              # over 1 MiB: preserved and staged in parts
   printf '{"document": "order_response", "schema": 1, "partner": "byte", "order_number": "PO-ERP", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-02", "lines": [{"number": "1", "quantity": "2", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "012345678905"}], "answers": [{"status": "accepted", "quantity": "2", "unit": "EA"}]}]}' \
     >"$1/outgoing/erp.json"                                 # taken after the mailboxes: its order is there by then
+  printf '[{"document": "shipment", "schema": 1, "partner": "acme", "number": "SHP-A", "purpose": "original", "hierarchy": "no_packs", "created": "2026-03-17", "created_time": "10:15", "orders": [{"number": "PO-A", "items": [{"number": "1", "quantity": "4", "unit": "EA", "ids": [{"kind": "upc", "value": "012345678905"}]}]}]},
+  {"document": "invoice", "schema": 1, "partner": "acme", "number": "INV-A", "invoiced": "2026-03-18", "order_number": "PO-A", "type": "debit", "purpose": "original", "currency": "USD", "lines": [{"number": "1", "quantity": "4", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "012345678905"}]}], "totals": {"amount": "10.00", "line_count": 1}}]' \
+    >"$1/outgoing/shipped.json"
   file_850 10 PO-ERP 2 5 | sed 's/123456789      /223456789      /' >"$box/j-erp.edi"
 }
 orders() { cat "$1"/orders/*.json 2>/dev/null | grep -oE '"number":"PO-[A-Z]+"' | sort; }
@@ -77,7 +82,7 @@ answers() {
   for name in $(cd "$1" && ls drop/acme drop/byte taken 2>/dev/null | grep '\.edi$' | sort -u); do
     for place in drop/acme drop/byte taken; do [ ! -e "$1/$place/$name" ] || break; done
     tr -d '\n' <"$1/$place/$name" |
-      tr '~' '\n' | grep -E '^(AK1|AK2|AK5|AK9|BAK)' | sed -E 's/^BAK(.*)\*[0-9]{8}(.*)$/BAK\1\2/'
+      tr '~' '\n' | grep -E '^(AK1|AK2|AK5|AK9|BAK|BSN|BIG)' | sed -E 's/^BAK(.*)\*[0-9]{8}(.*)$/BAK\1\2/'
   done | sort
 }
 states() { "$TRANSOM" -C "$1" --format json list --limit 100 | grep -oE '"state":"[a-z]+"' | sort | uniq -c; }
@@ -90,7 +95,7 @@ status=0; run_once "$work/reference" || status=$?
 [ $status -eq 1 ] || { echo "the reference run ended with $status"; cat "$work/reference/log"; exit 1; }
 orders "$work/reference" >"$work/orders"; answers "$work/reference" >"$work/answers"; states "$work/reference" >"$work/states"
 [ "$(wc -l <"$work/orders")" -eq 7 ] || { echo "the reference run made other orders:"; cat "$work/orders" "$work/reference/log"; exit 1; }
-grep -q '^BAK' "$work/answers" && grep -q '^AK5\*R' "$work/answers"
+grep -q '^BAK' "$work/answers" && grep -q '^BSN\*00\*SHP-A' "$work/answers" && grep -q '^BIG\*20260318\*INV-A' "$work/answers" && grep -q '^AK5\*R' "$work/answers"
 
 check_after() { # point van_takes
   local ws=$work/ws name place

@@ -1,0 +1,171 @@
+// Once more, in two ways. Resend writes what was written: the partner sees the number that he knows, and may
+// discard it. Reissue makes the interchange anew, so that the partner takes it as one that never came.
+//
+// Both are a person's word and stand in the audit with the reason. What went out before stays as it is.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "base/failpoint.hpp"
+#include "base/posix_files.hpp"
+#include "engine/carried_document.hpp"
+#include "engine/dispatch.hpp"
+#include "engine/publish.hpp"
+#include "engine/setup.hpp"
+#include "engine/trade_sets.hpp"
+#include "store/names.hpp"
+#include "transom/sending.hpp"
+#include "transom/store.hpp"
+
+namespace transom {
+namespace {
+
+std::string called(const OutboundRecord& row) {
+  return fmt::format("{} {} to {}", name(row.kind), row.control_number, row.partner);
+}
+
+class Again {
+ public:
+  Again(const std::string& root, const Clock& clock, const AgainRequest& request)
+      : setup_(Configuration::load(root)),
+        request_(request),
+        now_(clock.now()),
+        store_(open_store(setup_.configuration->workspace.store, {.create = false})) {
+    auto found = store_->outbound(request.outbound);
+    if (!found) {
+      throw Failure(FailureKind::usage, std::to_string(request.outbound.value),
+                    "no interchange of ours has this number",
+                    "`transom list --sent` shows them in the first column");
+    }
+    row_ = std::move(*found);
+  }
+
+  AgainReport resend() {
+    if (row_.state == OutboundState::queued || row_.state == OutboundState::cancelled) {
+      throw Failure(FailureKind::usage, called(row_), fmt::format("is {}", name(row_.state)),
+                    row_.state == OutboundState::queued ? "`transom run --once` delivers it"
+                                                        : "`transom reissue` makes a new one");
+    }
+    queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
+    if (request_.dry_run) return report(row_);
+    auto unit = store_->begin();
+    unit->queue_again(row_.id, due(), request_.who, request_.why, now_);
+    commit(std::move(unit));
+    return deliver(report(row_));
+  }
+
+  AgainReport reissue() {
+    const auto carried = store_->carried_by(row_.id);
+    if (carried.empty()) {
+      throw Failure(FailureKind::usage, called(row_),
+                    trade_set(row_.kind) == nullptr ? "is an acknowledgment: it is made once"
+                                                    : "carries no business document that is kept",
+                    trade_set(row_.kind) == nullptr
+                        ? "`transom resend` sends the same bytes once more"
+                        : "it went out by an older transom: `transom resend` sends it once more");
+    }
+    auto unit = store_->begin();
+    AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
+    std::deque<CarriedDocument> documents;
+    for (const BusinessId business : carried) {
+      auto& document =
+          documents.emplace_back(carried_document(*store_, setup_, business, answered_by(business), now_));
+      if (document.problem) {
+        throw Failure(FailureKind::usage, called(row_),
+                      fmt::format("cannot be made anew: {}", document.problem->sentence),
+                      document.problem->next);
+      }
+      std::move(document).add_to(batch);
+    }
+    const Record record{.document = documents.front().of};
+    std::size_t faulty = 0;
+    queued_ = queue_answers(*unit, batch, {&record, 1}, now_, &faulty, {}, row_.id);
+    if (faulty > 0 || queued_.empty()) {
+      throw Failure(FailureKind::usage, called(row_), "our own check refuses what it becomes today",
+                    "mend the partner's outward map");
+    }
+    unit->note(documents.front().of, request_.who, "reissued",
+               fmt::format("outbound {} for {}: {}", queued_.front().id.value, row_.id.value, request_.why),
+               now_);
+    OutboundRecord made = row_;
+    made.id = queued_.front().id;
+    made.file_name = queued_.front().file_name;
+    made.bytes = queued_.front().bytes;
+    made.control_number = control_number_of(made.bytes);
+    if (request_.dry_run) return report(made);  // the unit rolls back
+    commit(std::move(unit));
+    return deliver(report(made));
+  }
+
+ private:
+  // ISA13 stands at a fixed place.
+  static std::string control_number_of(const std::string& bytes) {
+    return bytes.size() > 99 ? bytes.substr(90, 9) : std::string();
+  }
+
+  // The set that a response answers: those of the old interchange stand in the order of its documents.
+  [[nodiscard]] Part answered_by(BusinessId business) const {
+    if (row_.kind != OutboundKind::response_855 && row_.kind != OutboundKind::change_response_865) return {};
+    const auto document = store_->business(business);
+    if (document && document->part.interchange > 0) return document->part;  // ours: kept with the set
+    if (row_.answers.size() == 1) return row_.answers.front();
+    for (const std::string_view purpose : {"original", "", "release"}) {
+      for (const auto& order : store_->find_orders(
+               {row_.partner, document->number, document->release, purpose, row_.usage}, {})) {
+        if (std::find(row_.answers.begin(), row_.answers.end(), order.part) != row_.answers.end())
+          return order.part;
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::optional<Instant> due() const {
+    const TradeSet* set = trade_set(row_.kind);
+    const Partner* partner = setup_.configuration->directory.find_slug(row_.partner);
+    const Agreement* agreement = set != nullptr && partner != nullptr ? partner->send(set->set) : nullptr;
+    if (agreement == nullptr || agreement->send->within <= 0) return std::nullopt;
+    return Instant{now_.ms + agreement->send->within * 1000};
+  }
+
+  static void commit(std::unique_ptr<Unit> unit) {
+    failpoint("before_again_commit");
+    unit->commit();
+    failpoint("after_again_commit");
+  }
+
+  AgainReport report(const OutboundRecord& row) const {
+    return {.outbound = row.id,
+            .partner = row.partner,
+            .kind = std::string(name(row.kind)),
+            .control_number = row.control_number,
+            .file_name = row.file_name,
+            .bytes = row.bytes,
+            .alarms = {}};
+  }
+
+  AgainReport deliver(AgainReport report) {
+    PosixFiles files;
+    report.alarms = Dispatch(setup_.configuration->workspace, files).deliver(*store_, queued_, {}, now_);
+    return report;
+  }
+
+  Setup setup_;
+  const AgainRequest& request_;
+  Instant now_;
+  std::unique_ptr<Store> store_;
+  OutboundRecord row_;
+  std::vector<Queued> queued_;
+};
+
+}  // namespace
+
+AgainReport resend(const std::string& root, const Clock& clock, const AgainRequest& request) {
+  return Again(root, clock, request).resend();
+}
+
+AgainReport reissue(const std::string& root, const Clock& clock, const AgainRequest& request) {
+  return Again(root, clock, request).reissue();
+}
+
+}  // namespace transom
