@@ -201,6 +201,14 @@ struct ReferenceRecord {
   std::vector<Table> tables;
 };
 
+// A serial shipping container code that went out on a ship notice.
+struct SsccRecord {
+  std::string sscc;  // eighteen digits
+  char usage = 'P';
+  std::string partner, shipment;  // slug, and the number of the ship notice
+  Instant at;
+};
+
 enum class OutboundKind : std::uint8_t {
   ta1,
   ack_997,

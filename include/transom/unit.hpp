@@ -117,6 +117,8 @@ class Lookups {
   virtual std::vector<OutboundId> carriers_of(BusinessId business) = 0;
   virtual std::vector<DecisionRecord> decisions_on(BusinessId document) = 0;  // in order
   virtual bool knows_reference(const ContentHash& hash) = 0;
+  // Who used that SSCC last.
+  virtual std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage) = 0;
   // The document received under that claim name, so that a claim left by a crash can be removed.
   virtual std::optional<DocumentRecord> find_claim(std::string_view claim_name) = 0;
   // What went to the partner and may bear the number, newest first, cancelled ones left out. Only a guess for
@@ -155,6 +157,7 @@ class Unit : public Lookups {
   virtual BusinessId save(const BusinessRecord& business) = 0;
   virtual void save(const DecisionRecord& decision) = 0;    // `who` and `why` go into the audit as well
   virtual void save(const ReferenceRecord& reference) = 0;  // nothing when the version is there
+  virtual void save(const SsccRecord& use) = 0;             // uses are kept, all of them
   // How a held document would go to the ERP, before a decision lets it: its file and, where people changed
   // it, its JSON. Fails: usage, when it is not held.
   virtual void prepare(BusinessId document, std::string_view file_name, std::string_view changed) = 0;

@@ -120,6 +120,13 @@ std::string_view what_became_of(Store& store, const BusinessRecord& made) {
   return store.carriers_of(made.id).empty() ? "waits to be sent" : "sent";
 }
 
+// What was told of a ship notice or an invoice and held nothing; what was decided about orders `hold` shows.
+void print_notes(Store& store, const BusinessRecord& made) {
+  if (made.kind == BusinessKind::order || made.kind == BusinessKind::order_change) return;
+  for (const DecisionRecord& note : store.decisions_on(made.id))
+    print_line(fmt::format("  NOTED      {}: {}", shown(note.rule), shown(note.sentence, 500)));
+}
+
 void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt) {
   for (const auto& made : store.business(attempt, most)) {
     print_line(fmt::format(
@@ -129,6 +136,7 @@ void print_results(Store& store, const Workspace& workspace, DocumentId id, Atte
             ? ""
             : fmt::format(" -> {}{}", made.file_name, made.exported ? "" : " (not written yet)")));
     print_changes(store, made);
+    print_notes(store, made);
   }
   for (const auto& out : store.outbounds(id)) {
     print_line(fmt::format("  answer     {} {} to {}: {} -> {}/{}/{}", name(out.kind),

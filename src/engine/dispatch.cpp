@@ -9,7 +9,9 @@
 #include <set>
 
 #include "base/failpoint.hpp"
+#include "order/labels.hpp"
 #include "transom/document.hpp"
+#include "transom/json.hpp"
 
 namespace transom {
 namespace {
@@ -23,10 +25,24 @@ struct ErpFile {
   std::string name, text;
 };
 
-std::vector<ErpFile> erp_files(const std::vector<Export>& exports, BusinessKind kind, char usage) {
+// Of a shipment that goes out the ERP has the JSON; it gets what the label printer needs.
+Export export_of(BusinessRecord row) {
+  Export one{row.id, row.kind, row.usage, std::move(row.file_name),
+             std::move(row.changed.empty() ? row.json : row.changed)};
+  one.labels = row.outgoing && row.kind == BusinessKind::shipment;
+  if (!one.labels) return one;
+  const JsonDocuments read = read_json(one.json);
+  const auto* shipment = read.ok() ? std::get_if<Shipment>(&read.documents.front()) : nullptr;
+  one.json = shipment != nullptr ? labels_csv(*shipment) : std::string();
+  return one;
+}
+
+std::vector<ErpFile> erp_files(const std::vector<Export>& exports, BusinessKind kind, char usage,
+                               bool labels) {
   std::map<std::string, std::vector<const Export*>> by_name;
   for (const auto& one : exports) {
-    if (one.kind == kind && (one.usage == 'T') == (usage == 'T')) by_name[one.file_name].push_back(&one);
+    if (one.kind == kind && one.labels == labels && (one.usage == 'T') == (usage == 'T'))
+      by_name[one.file_name].push_back(&one);
   }
   std::vector<ErpFile> files;
   files.reserve(by_name.size());
@@ -37,7 +53,8 @@ std::vector<ErpFile> erp_files(const std::vector<Export>& exports, BusinessKind 
       for (const auto* order : orders) text += (text.empty() ? "[" : ",\n") + order->json;
       text += "]\n";
     } else {
-      text = orders.front()->json + "\n";
+      text = orders.front()->json;
+      if (!labels) text += "\n";
     }
     files.push_back({name, std::move(text)});
   }
@@ -66,10 +83,7 @@ std::vector<Export> next_exports(Store& store, BusinessId after) {
   constexpr std::size_t usual_page = 256;  // some 5 MB of JSON with its copy
   for (std::size_t page = usual_page;; page *= 2) {
     std::vector<Export> exports;
-    for (auto& row : store.pending_exports(page, after)) {
-      exports.push_back({row.id, row.kind, row.usage, std::move(row.file_name),
-                         std::move(row.changed.empty() ? row.json : row.changed)});
-    }
+    for (auto& row : store.pending_exports(page, after)) exports.push_back(export_of(std::move(row)));
     if (exports.size() < page) return exports;
     const std::string cut = exports.back().file_name;
     if (exports.front().file_name == cut) continue;
@@ -80,11 +94,19 @@ std::vector<Export> next_exports(Store& store, BusinessId after) {
 
 }  // namespace
 
+// Beside the orders' folder, wherever that is.
+static std::string beside(const std::string& orders, std::string_view name) {
+  const auto slash = orders.rfind('/');
+  return fmt::format("{}{}", slash == std::string::npos ? std::string() : orders.substr(0, slash + 1), name);
+}
+
 std::string erp_folder(const std::string& orders, BusinessKind kind) {
   if (kind == BusinessKind::order) return orders;
-  const auto slash = orders.rfind('/');
-  const std::string beside = slash == std::string::npos ? std::string() : orders.substr(0, slash + 1);
-  return fmt::format("{}{}s", beside, kind_name(static_cast<DocumentKind>(kind)));
+  return beside(orders, fmt::format("{}s", kind_name(static_cast<DocumentKind>(kind))));
+}
+
+std::string labels_folder(const std::string& orders) {
+  return beside(orders, "labels");
 }
 
 std::string test_folder(const std::string& folder) {
@@ -95,9 +117,12 @@ Dispatch::Dispatch(const Workspace& workspace, Files& files)
     : files_(files), drop_(files, workspace.drop), test_drop_(files, test_folder(workspace.drop)) {
   for (const BusinessKind kind : erp_kinds) {
     const std::string folder = erp_folder(workspace.orders, kind);
-    erp_.push_back({kind, 'P', Drop(files, folder)});
-    erp_.push_back({kind, 'T', Drop(files, test_folder(folder))});
+    erp_.push_back({kind, 'P', false, Drop(files, folder)});
+    erp_.push_back({kind, 'T', false, Drop(files, test_folder(folder))});
   }
+  const std::string labels = labels_folder(workspace.orders);
+  erp_.push_back({BusinessKind::shipment, 'P', true, Drop(files, labels)});
+  erp_.push_back({BusinessKind::shipment, 'T', true, Drop(files, test_folder(labels))});
 }
 
 std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queued>& outbounds,
@@ -118,7 +143,7 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
     }
   };
   for (ErpFolder& folder : erp_) {
-    const auto documents = erp_files(exports, folder.kind, folder.usage);
+    const auto documents = erp_files(exports, folder.kind, folder.usage, folder.labels);
     put(folder.drop, items_of(documents), not_exported);
   }
   failpoint("orders_exported");

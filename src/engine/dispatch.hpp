@@ -36,6 +36,7 @@ class Dispatch {
   struct ErpFolder {
     BusinessKind kind;
     char usage;
+    bool labels;  // of shipments that go out
     Drop drop;
   };
   Files& files_;
@@ -46,6 +47,7 @@ class Dispatch {
 // Where documents of a kind go: orders where the workspace says, the others beside it, each kind in a folder
 // of its name: "orders" -> "shipments", "invoices", "order_responses".
 [[nodiscard]] std::string erp_folder(const std::string& orders, BusinessKind kind);
+[[nodiscard]] std::string labels_folder(const std::string& orders);
 // Where test data goes: "drop" -> "drop-test", beside the production folder.
 [[nodiscard]] std::string test_folder(const std::string& folder);
 

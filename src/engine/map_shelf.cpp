@@ -74,6 +74,8 @@ MapShelf::MapShelf(const Configuration& configuration)
       compile_rules(agreement);
       if (const OrderRules* compiled = this->rules(agreement)) hash.update(compiled->hash());
     }
+    // What units are worth is asked when documents are compared; a table that cannot be read is told now.
+    if (!partner->sends.empty()) (void)reference(*partner);
     for (const auto& agreement : partner->sends) {
       const auto guide = guides.find(agreement.send->version, agreement.set).guide;
       const auto source = document_of(agreement.set);
@@ -110,9 +112,18 @@ void MapShelf::compile_rules(const Agreement& agreement) {
   for (const auto& [name, path] : house) {
     if (is_code_table(name)) tables.emplace(name, path);
   }
-  auto compiled = rule_library_->compile(agreement.receive->rules,
-                                         ReferenceData::load(partner.slug, partner.reference, house), tables);
+  auto compiled = rule_library_->compile(agreement.receive->rules, reference(partner), tables);
   if (compiled != nullptr) rules_.emplace(&agreement, std::move(compiled));
+}
+
+ReferencePtr MapShelf::reference(const Partner& partner) const {
+  const std::scoped_lock lock(reference_mutex_);
+  ReferencePtr& known = references_[&partner];
+  if (known == nullptr) {
+    const ReferencePaths house = csv_files_in(configuration_.workspace.mappings + "/reference");
+    known = ReferenceData::load(partner.slug, partner.reference, house);
+  }
+  return known;
 }
 
 const OrderRules* MapShelf::rules(const Agreement& agreement) const {

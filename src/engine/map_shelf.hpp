@@ -10,6 +10,7 @@
 #include "engine/guide_shelf.hpp"
 #include "engine/trade_sets.hpp"
 #include "transom/mapping.hpp"
+#include "transom/reference.hpp"
 #include "transom/row_map.hpp"
 #include "transom/rules.hpp"
 #include "transom/workspace.hpp"
@@ -31,6 +32,9 @@ class MapShelf {
   [[nodiscard]] const OrderRules* rules(const Agreement& agreement) const;
   // The map of a CSV file of the ERP by the file's name; nullptr: none takes it.
   [[nodiscard]] const RowMap* rows(std::string_view file_name) const;
+  // What our house and this partner agreed on once; nullptr: nothing. Read at the first call, then kept.
+  // Fails: configuration, with the place in the file.
+  [[nodiscard]] ReferencePtr reference(const Partner& partner) const;
   // What expressions see of us, the partner and the moment. Views into the configuration.
   [[nodiscard]] MapContext context(const Partner& partner, char usage, Instant now) const;
 
@@ -51,7 +55,8 @@ class MapShelf {
   std::map<const Agreement*, OutboundMapPtr> outbound_;
   std::vector<RowMapPtr> rows_;  // in the order of the workspace's entries
   std::map<const Agreement*, OrderRulesPtr> rules_;
-  mutable std::mutex house_mutex_;
+  mutable std::mutex house_mutex_, reference_mutex_;
+  mutable std::map<const Partner*, ReferencePtr> references_;
   mutable std::map<const Guide*, InboundMapPtr> house_;
   std::string hash_;
 };

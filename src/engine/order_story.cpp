@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/standing_order.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -68,10 +69,23 @@ std::vector<OrderStory::Entry>* place_in(OrderStory& story, BusinessKind kind) {
 
 }  // namespace
 
+// The latest order of that direction as it stands now.
+static std::optional<Order> standing(const std::vector<BusinessRecord>& rows, bool outgoing) {
+  const auto last = std::find_if(rows.rbegin(), rows.rend(), [&](const BusinessRecord& row) {
+    return row.kind == BusinessKind::order && row.outgoing == outgoing;
+  });
+  if (last == rows.rend()) return std::nullopt;
+  StandingOrder found = standing_order(rows, last->release, outgoing);
+  return found.state == OrderState::stands ? std::optional(std::move(found.order)) : std::nullopt;
+}
+
 OrderStory order_story(Lookups& lookups, const std::string& partner, const std::string& number, char usage,
                        AttemptId own) {
   OrderStory story{.number = number};
-  for (auto& row : lookups.about_order(partner, number, usage, own)) {
+  auto rows = lookups.about_order(partner, number, usage, own);
+  story.theirs = standing(rows, false);
+  story.ours = standing(rows, true);
+  for (auto& row : rows) {
     const bool stands =
         row.verdict == Verdict::accepted || row.verdict == Verdict::changed || row.verdict == Verdict::held;
     auto* place = place_in(story, row.kind);

@@ -1,6 +1,7 @@
 // What the store knows of one order: the business documents that speak of it, in both directions.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct OrderStory {
   std::string number;  // of the order
   // Oldest first; rejected, duplicate and replaced ones are left out.
   std::vector<Entry> orders, responses, shipments, invoices, changes;
+  // The order with its decisions and changes, the partner's and ours to the partner; nullopt: it does not
+  // stand.
+  std::optional<Order> theirs, ours;
 };
 
 // `own`: the attempt that asks sees what it saved itself.

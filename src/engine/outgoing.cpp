@@ -13,10 +13,15 @@
 
 #include "base/text.hpp"
 #include "engine/cross_checks.hpp"
+#include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/reasons.hpp"
 #include "engine/send_or_wait.hpp"
+#include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/labels.hpp"
+#include "order/make_ready.hpp"
+#include "order/order_book.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -79,8 +84,10 @@ class OutgoingIntake {
     Checked checked = check_outgoing(one);
     if (checked.duplicate) return {"duplicate", std::nullopt};
     if (checked.reason) return {"not sent", std::move(checked.reason)};
+    std::vector<DecisionRecord> notes;
+    if (auto reason = not_fitting(one, notes)) return {"not sent", std::move(reason)};
     if (auto reason = against_others(one)) return {"not sent", std::move(reason)};
-    return send(one, *map, position);
+    return send(one, *map, position, notes);
   }
 
  private:
@@ -90,18 +97,49 @@ class OutgoingIntake {
     return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next))};
   }
 
+  // The form that was agreed, then what the store knows of its orders, then its labels: serials are drawn for
+  // what has nothing against it.
+  std::optional<Reason> not_fitting(OutgoingCase& one, std::vector<DecisionRecord>& notes) {
+    const TradeSettings& trade = one.agreement.policy.trade;
+    Disagreements wrong = make_ready(one.document, trade);
+    std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);
+    if (!holds.empty()) return first_of(std::move(holds));
+    wrong = against_orders({.document = one.document,
+                            .stories = one.stories,
+                            .partner = one.partner,
+                            .settings = trade.match,
+                            .reference = work_.setup.maps.reference(one.partner),
+                            .used_before = {}});
+    auto* shipment = std::get_if<Shipment>(&one.document);
+    std::vector<DecisionRecord> told_below;
+    if (shipment != nullptr && holding(wrong, trade.match, DocumentKind::shipment, told_below).empty()) {
+      for (auto& label : give_labels(one.unit, *shipment, trade.sscc, user_of(one, *shipment)))
+        wrong.push_back(std::move(label));
+    }
+    return first_of(holding(wrong, trade.match, kind_of(one.document), notes));
+  }
+
+  static SsccUser user_of(const OutgoingCase& one, const Shipment& shipment) {
+    return {.partner = one.partner.slug, .shipment = shipment.number, .usage = one.usage, .now = one.now};
+  }
+
   static std::optional<Reason> against_others(const OutgoingCase& one) {
     std::vector<Reason> all;
     for (const CrossCheck check : cross_checks()) {
       for (auto& reason : check(one.document, one.stories, one.agreement)) all.push_back(std::move(reason));
     }
+    return first_of(std::move(all));
+  }
+
+  static std::optional<Reason> first_of(std::vector<Reason> all) {
     if (all.empty()) return std::nullopt;
     Reason first = std::move(all.front());
     if (all.size() > 1) first.sentence += fmt::format(" (and {} more)", all.size() - 1);
     return first;
   }
 
-  Came send(OutgoingCase& one, const OutboundMap& map, std::uint32_t position) {
+  Came send(OutgoingCase& one, const OutboundMap& map, std::uint32_t position,
+            std::vector<DecisionRecord>& notes) {
     const Policy& policy = one.agreement.policy;
     Prepared prepared =
         prepare(one.agreement, map, one.document, work_.setup.maps.context(one.partner, one.usage, work_.now),
@@ -116,13 +154,37 @@ class OutgoingIntake {
                                  "mend the document or the partner's map, then replay", "mapping"}};
     }
     const Part answered = one.answers ? one.answers->part : Part{};
-    const bool goes = send_or_wait(work_.unit, work_.batch,
-                                   {.partner = one.partner,
-                                    .row = row_of(one, position),
-                                    .prepared = std::move(prepared),
-                                    .answers = answered},
-                                   work_.now, work_.show_waiting);
-    return {goes ? "sent" : "prepared", std::nullopt};
+    BusinessRecord row = row_of(one, position);
+    std::string labels = label_data(one, row, position);
+    const Sent sent = send_or_wait(
+        work_.unit, work_.batch,
+        {.partner = one.partner, .row = row, .prepared = std::move(prepared), .answers = answered}, work_.now,
+        work_.show_waiting);
+    for (DecisionRecord& note : notes) {
+      note.business = sent.business;
+      note.at = work_.now;
+      work_.unit.save(note);
+    }
+    if (!labels.empty()) {
+      work_.record.exports.push_back(
+          {sent.business, row.kind, row.usage, row.file_name, std::move(labels), true});
+    }
+    return {sent.goes ? "sent" : "prepared", std::nullopt};
+  }
+
+  // What goes on the labels of a shipment, with its file's name in the row; and their SSCCs are used from now
+  // on.
+  std::string label_data(const OutgoingCase& one, BusinessRecord& row, std::uint32_t position) const {
+    const auto* shipment = std::get_if<Shipment>(&one.document);
+    if (shipment == nullptr || is_cancelled(shipment->purpose)) return {};
+    enter_labels(one.unit, *shipment, user_of(one, *shipment));
+    if (!one.agreement.policy.trade.labels) return {};
+    std::string data = labels_csv(*shipment);
+    if (!data.empty()) {
+      row.file_name = fmt::format("{}-{}-{}.{}.csv", one.partner.slug, percent_name(row.number, 60),
+                                  work_.record.document.value, position);
+    }
+    return data;
   }
 
   [[nodiscard]] BusinessRecord row_of(const OutgoingCase& one, std::uint32_t position) const {

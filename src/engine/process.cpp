@@ -14,6 +14,7 @@
 
 #include "base/hash.hpp"
 #include "engine/judge.hpp"
+#include "engine/order_match.hpp"
 #include "engine/reasons.hpp"
 #include "transom/failure.hpp"
 
@@ -382,6 +383,7 @@ void Processor::Impl::map_set(SetResult& set) {
   judge(*set.document, set.reasons);
   const auto* order = std::get_if<Order>(&*set.document);
   if (order != nullptr && set.agreement != nullptr) judge_by_rules(set, *order, context);
+  if (order == nullptr && answers_ours(partner())) set.reference = maps.reference(partner());
   set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
   const bool ours = order != nullptr && intent_of(*order) != Intent::change && set.agreement != nullptr;
   if (set.fate == SetFate::taken && ours) answer(set, *order);

@@ -13,6 +13,7 @@
 #include "engine/judge.hpp"
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
+#include "engine/order_match.hpp"
 #include "engine/order_story.hpp"
 #include "engine/reasons.hpp"
 #include "engine/reconcile.hpp"
@@ -128,7 +129,8 @@ bool Recorder::made_before(const Record& record, const Where& where, const SetRe
 void Recorder::check_against_store(Record& record, const Where& where, SetResult& set) {
   if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
   const bool change = holds_change(set);
-  if (!change && (!set.document || !std::holds_alternative<Order>(*set.document))) return;
+  const bool order = set.document && std::holds_alternative<Order>(*set.document);
+  if (!change && !order) return check_against_ours(record, where, set);
   if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
     unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
     unit_.withdraw(waiting->second, false, "replaced by a replay", now_);
@@ -163,6 +165,16 @@ void Recorder::check_change(Record& record, const Where& where, SetResult& set) 
   auto story = unit_.about_order(partner.slug, change.number, where.in.header.usage, record.attempt);
   take_change(set, {maps_, partner, where.in.header, now_},
               standing_order(std::move(story), change.release_number, false));
+}
+
+// A person who has looked at both may insist.
+void Recorder::check_against_ours(Record& record, const Where& where, SetResult& set) {
+  if (!set.document || set.agreement == nullptr || where.in.partner == nullptr) return;
+  if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {
+    unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
+  }
+  if (set.fate != SetFate::taken || record.prior.override_rejected) return;
+  hold_against_ours(unit_, *where.in.partner, where.in.header.usage, record.attempt, set);
 }
 
 void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
@@ -247,6 +259,11 @@ void Recorder::save_business(Record& record, const Where& where, SetResult& set)
     id = unit_.save(row);
     if (judged) save_decisions(set, id);
     expect_what_follows(record, where, set, id, row.orders);
+    for (DecisionRecord& note : set.notes) {
+      note.business = id;
+      note.at = now_;
+      unit_.save(note);
+    }
     if (set.fate == SetFate::taken) {
       if (record.keep_exports) {
         record.exports.push_back({id, row.kind, row.usage, row.file_name,

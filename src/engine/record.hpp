@@ -35,6 +35,7 @@ struct Export {
   BusinessKind kind = BusinessKind::order;
   char usage = 'P';
   std::string file_name, json;
+  bool labels = false;  // of a shipment that goes out: `json` is its label data, CSV
 };
 
 // One document while it is recorded; lives over several units when it is staged in parts.
@@ -84,6 +85,7 @@ class Recorder {
   void check_against_store(Record& record, const Where& where, SetResult& set);
   void check_order(Record& record, const Where& where, SetResult& set);
   void check_change(Record& record, const Where& where, SetResult& set);
+  void check_against_ours(Record& record, const Where& where, SetResult& set);
   void save_business(Record& record, const Where& where, SetResult& set);
   void save_decisions(const SetResult& set, BusinessId order);
   void open_items(Record& record, const Where& where, const SetResult& set, const std::string& number,

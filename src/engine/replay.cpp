@@ -97,7 +97,9 @@ class Replay {
     const auto queued = queue_answers(*unit, batch, {&record, 1}, now_, &faulty);
 
     compare_with_before(report_, record, before);
-    for (const auto& made : record.exports) report_.orders.push_back(made.json);
+    for (const auto& made : record.exports) {
+      if (!made.labels) report_.orders.push_back(made.json);
+    }
     for (const auto& answer : queued) report_.answers.push_back(answer.bytes);
     report_.outcome = to_string(record.outcome);
     report_.reason = record.reason;

@@ -7,7 +7,7 @@
 
 namespace transom {
 
-bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show) {
+Sent send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show) {
   const char usage = document.row.usage;
   const BusinessId id = unit.save(document.row);
   const bool waits = document.prepared.agreement->send->batch.waits();
@@ -17,11 +17,11 @@ bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now
                .size = document.prepared.body.text().size(),
                .as = trade_set(document.prepared.document).outbound,
                .answers = document.answers});
-    return false;
+    return {id, false};
   }
   batch.add_document(document.partner, document.in, document.group, usage, std::move(document.prepared), id,
                      document.answers);
-  return !waits;
+  return {id, !waits};
 }
 
 BusinessRecord answer_row(const Partner& partner, char usage, const BusinessDocument& answer,

@@ -14,9 +14,12 @@ struct Outgoing {
   Prepared prepared;   // without problems
   Part answers;        // of an order response: the order's set
 };
-// True: it goes with the batch; false: it waits, as its agreement wants it. `show`: it is put into the batch
-// in either case, for a unit that will be rolled back.
-bool send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show = false);
+struct Sent {
+  BusinessId business;
+  bool goes = false;  // with the batch; else it waits, as its agreement wants it
+};
+// `show`: it is put into the batch in either case, for a unit that will be rolled back.
+Sent send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show = false);
 
 // The row of an answer that we made to a set.
 [[nodiscard]] BusinessRecord answer_row(const Partner& partner, char usage, const BusinessDocument& answer,

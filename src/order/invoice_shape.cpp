@@ -79,7 +79,8 @@ const Shape& InvoiceTotals::shape() {
   static const Shape table(
       "invoice_totals",
       {
-          field("amount", &T::amount, must, "All that is owed before any discount of the terms."),
+          field("amount", &T::amount, may,
+                "All that is owed before any discount of the terms; worked out where it is left out."),
           field("discountable", &T::discountable, may, "What the discount of the terms is taken of."),
           field("after_discount", &T::after_discount, may, "What is owed once the discount is taken."),
           field("discount", &T::discount, may, "The discount of the terms, as money."),
@@ -130,7 +131,7 @@ const Shape& Invoice::shape() {
           field("measurements", &I::measurements, may, "Measures of the whole."),
           field("notes", &I::notes, may, "Notes."),
           field("lines", &I::lines, may, "What is invoiced."),
-          field("totals", &I::totals, must, "Totals as the sender states them."),
+          field("totals", &I::totals, may, "Totals as the sender states them."),
           field("extras", &I::extras, may, "What this partner sends beyond the above."),
       });
   return table;

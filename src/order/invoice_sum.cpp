@@ -20,6 +20,13 @@ namespace {
 
 constexpr int cents = 2;
 
+// "117.00": as people write money, with more digits where there are more.
+std::string money(Decimal amount) {
+  const auto units = amount.to_implied(cents);
+  const auto scaled = units ? Decimal::parse_implied(*units, cents) : std::nullopt;
+  return scaled ? scaled->to_string() : amount.to_plain();
+}
+
 class Adder {
  public:
   Adder(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance)
@@ -59,8 +66,7 @@ class Adder {
       written = computed;
     } else if (!fits(*written, computed)) {
       wrong(place,
-            fmt::format("{} says {}, but {} comes to {}", place, written->to_plain(), what,
-                        computed.to_plain()),
+            fmt::format("{} says {}, but {} comes to {}", place, money(*written), what, money(computed)),
             "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
     }
   }
@@ -78,6 +84,8 @@ class Adder {
         continue;
       }
       if (!share.enters) continue;
+      // A percent never stands alone (SAC P0607), and this is what was taken.
+      if (one.percent && one.percent_basis.empty()) one.percent_basis = "gross";
       if (!one.amount) one.amount = share.amount;
       const bool lowers = one.kind == "allowance";
       const Fraction signed_amount = lowers ? Fraction() - Fraction(share.amount) : Fraction(share.amount);
@@ -108,8 +116,8 @@ class Adder {
       }
       if (tax.amount && tax.basis && tax.percent && computed && !fits(*tax.amount, *computed, slack())) {
         wrong(place,
-              fmt::format("{} says {}, but {} % of {} is {}", place, tax.amount->to_plain(),
-                          tax.percent->to_plain(), tax.basis->to_plain(), computed->to_plain()),
+              fmt::format("{} says {}, but {} % of {} is {}", place, money(*tax.amount),
+                          tax.percent->to_plain(), money(*tax.basis), money(*computed)),
               "mend amount, percent or basis in the ERP and leave the invoice again");
       }
       if (!tax.amount) tax.amount = computed;
@@ -188,7 +196,7 @@ class Adder {
     if (!one || !other || fits(written, *one) || fits(written, *other)) return;
     wrong(at + "amounts[line_total]",
           fmt::format("{}amounts[line_total] says {}, but quantity, price, allowances and charges come to {}",
-                      at, written.to_plain(), other->to_plain()),
+                      at, money(written), money(*other)),
           "mend the line in the ERP and leave the invoice again");
   }
 
@@ -224,8 +232,8 @@ class Adder {
     for (Amount& stated : invoice_.amounts) {
       if (stated.kind != "total" || !stated.amount || fits(*stated.amount, *sum_.amount)) continue;
       wrong("amounts[total]",
-            fmt::format("amounts[total] says {}, but {} comes to {}", stated.amount->to_plain(), what,
-                        sum_.amount->to_plain()),
+            fmt::format("amounts[total] says {}, but {} comes to {}", money(*stated.amount), what,
+                        money(*sum_.amount)),
             "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
     }
   }
@@ -270,7 +278,7 @@ class Adder {
     if (!more) return;
     wrong("totals.discountable",
           fmt::format("totals.discountable says {}, which is more than the {} that is owed",
-                      discountable.to_plain(), amount.to_plain()),
+                      money(discountable), money(amount)),
           "mend it in the ERP and leave the invoice again");
   }
 
@@ -281,8 +289,8 @@ class Adder {
           (Fraction(base) * Fraction(*terms.discount_percent) * Fraction(1, 100)).rounded(cents);
       if (computed && by_percent && !fits(*computed, *by_percent, {1, cents})) {
         wrong("terms",
-              fmt::format("terms say a discount of {}, but {} % of {} is {}", computed->to_plain(),
-                          terms.discount_percent->to_plain(), base.to_plain(), by_percent->to_plain()),
+              fmt::format("terms say a discount of {}, but {} % of {} is {}", money(*computed),
+                          terms.discount_percent->to_plain(), money(base), money(*by_percent)),
               "mend the terms in the ERP and leave the invoice again");
       }
       if (!computed) computed = by_percent;

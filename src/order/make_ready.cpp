@@ -50,6 +50,18 @@ Disagreements make_ready(Invoice& invoice, const TradeSettings& settings) {
 
 }  // namespace
 
+Disagreements disagrees_with_itself(const BusinessDocument& document, const TradeSettings& settings) {
+  if (const auto* shipment = std::get_if<Shipment>(&document)) {
+    if (settings.match.effect(TradeCheck::sscc) != CheckEffect::off) return check_ssccs(*shipment);
+  }
+  if (const auto* invoice = std::get_if<Invoice>(&document)) {
+    Invoice copy = *invoice;
+    if (settings.match.effect(TradeCheck::arithmetic) != CheckEffect::off)
+      return add_up(copy, settings.invoice, settings.match.total).wrong;
+  }
+  return {};
+}
+
 Disagreements make_ready(BusinessDocument& document, const TradeSettings& settings) {
   if (auto* shipment = std::get_if<Shipment>(&document)) return make_ready(*shipment, settings);
   if (auto* invoice = std::get_if<Invoice>(&document)) return make_ready(*invoice, settings);

@@ -11,4 +11,8 @@ namespace transom {
 // only: see Disagreement::check. Then the document is to stay where it is.
 [[nodiscard]] Disagreements make_ready(BusinessDocument& document, const TradeSettings& settings);
 
+// The same of a document that came: it is judged and left as it is.
+[[nodiscard]] Disagreements disagrees_with_itself(const BusinessDocument& document,
+                                                  const TradeSettings& settings);
+
 }  // namespace transom

@@ -52,8 +52,9 @@ const OrderHistory* Matcher::known_order(const std::string& name, const std::str
                                   [&](const OrderHistory& one) { return one.number == number; });
   if (found != against_.orders.end() && found->order != nullptr) return &*found;
   say(TradeCheck::order, "",
-      number.empty() ? fmt::format("{} names no order", name)
-                     : fmt::format("{} is for order {}, which is not known", name, number),
+      number.empty()
+          ? fmt::format("{} names no order", name)
+          : fmt::format("{} is for order {}, which is not known here or does not stand", name, number),
       "compare the order's number with `transom find`");
   return nullptr;
 }

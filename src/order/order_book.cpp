@@ -98,6 +98,8 @@ OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
 void OrderBook::accept() {
   for (const OrderResponse* response : history_.responses) {
     const ResponseKind* kind = kind_of_word(response->kind);
+    // A refused change leaves the order as it was; a taken one is in the order as it stands.
+    if (!response->answer_to.empty()) continue;
     const bool rejects = kind != nullptr && (kind->code == "RD" || kind->code == "RJ" || kind->code == "RF");
     if (rejects && response->lines.empty()) {
       for (BookLine& line : lines_) {
@@ -119,7 +121,11 @@ void OrderBook::answer(BookLine& line, const ResponseLine& said) {
   }
   for (const LineAnswer& answer : said.answers)
     if (!answer.ids.empty()) line.ids.push_back(answer.ids);
-  if (said.answers.empty()) return;
+  // A line that was changed since then is as the change left it.
+  const auto& ordered = line.line->quantity;
+  const bool changed_since =
+      said.quantity && ordered && said.unit == line.line->unit && !(*said.quantity == *ordered);
+  if (said.answers.empty() || changed_since) return;
   Fraction accepted;
   for (const LineAnswer& answer : said.answers) {
     const LineStatus* status = status_of_word(answer.status);

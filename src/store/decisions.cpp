@@ -120,7 +120,10 @@ Decisions::Decisions(Connection& db)
                            " ORDER BY k.attempt, k.interchange, k.grp, k.st, k.group_number, k.set_number"),
       decided_(db, std::string("SELECT ") + decision_columns +
                        " FROM decisions x WHERE x.business = ? ORDER BY x.number"),
-      reference_(db, "SELECT 1 FROM reference_versions WHERE hash = ?") {}
+      reference_(db, "SELECT 1 FROM reference_versions WHERE hash = ?"),
+      sscc_(db,
+            "SELECT partner, shipment, at FROM sscc_uses WHERE sscc = ? AND usage = ?"
+            " ORDER BY at DESC, shipment DESC LIMIT 1") {}
 
 bool Decisions::known(std::string_view control_number, std::string_view partner) {
   return known_(control_number, partner).next();
@@ -212,6 +215,16 @@ std::vector<DecisionRecord> Decisions::decisions_on(BusinessId document) {
 
 bool Decisions::knows_reference(const ContentHash& hash) {
   return reference_(hash).next();
+}
+
+std::optional<SsccRecord> Decisions::find_sscc(std::string_view sscc, char usage) {
+  auto row = sscc_(sscc, usage);
+  if (!row.next()) return std::nullopt;
+  return SsccRecord{.sscc = std::string(sscc),
+                    .usage = usage,
+                    .partner = read_text(row, 0),
+                    .shipment = read_text(row, 1),
+                    .at = {row.integer(2)}};
 }
 
 std::optional<DocumentRecord> Decisions::find_claim(std::string_view claim_name) {

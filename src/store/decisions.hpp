@@ -23,6 +23,7 @@ class Decisions {
   std::vector<OutboundId> carriers_of(BusinessId business);
   std::vector<DecisionRecord> decisions_on(BusinessId document);
   bool knows_reference(const ContentHash& hash);
+  std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
   std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of, std::uint64_t number);
   std::vector<SentContent> contents_of(OutboundId outbound);
@@ -35,7 +36,7 @@ class Decisions {
 
   Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, waiting_,
       carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
-      acknowledgments_, decided_, reference_;
+      acknowledgments_, decided_, reference_, sscc_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -73,6 +74,9 @@ class WithDecisions : public Base {
     return decisions_->decisions_on(document);
   }
   bool knows_reference(const ContentHash& hash) override { return decisions_->knows_reference(hash); }
+  std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage) override {
+    return decisions_->find_sscc(sscc, usage);
+  }
   std::optional<DocumentRecord> find_claim(std::string_view claim_name) override {
     return decisions_->find_claim(claim_name);
   }

@@ -340,6 +340,15 @@ static constexpr const char* waiting_as = R"sql(
 ALTER TABLE waiting ADD COLUMN kind TEXT NOT NULL DEFAULT '855';  -- that it goes out as
 )sql";
 
+// Until then nobody remembered which labels went out.
+static constexpr const char* sscc_ledger = R"sql(
+CREATE TABLE sscc_uses (
+  sscc TEXT NOT NULL, usage TEXT NOT NULL, at INTEGER NOT NULL,
+  partner TEXT NOT NULL, shipment TEXT NOT NULL,
+  PRIMARY KEY (sscc, usage, at, partner, shipment)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -353,6 +362,7 @@ static constexpr Step steps[] = {
     {"business documents that go out, and those that wait", outgoing},
     {"what is expected by when", ledger},
     {"what documents that wait go out as", waiting_as},
+    {"labels that went out", sscc_ledger},
 };
 
 int schema_version() {

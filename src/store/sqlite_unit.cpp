@@ -148,6 +148,9 @@ void SqliteUnit::save(const DecisionRecord& decision) {
 void SqliteUnit::save(const ReferenceRecord& reference) {
   keep([&](WriteSide& w) { w.judgements.save(reference); });
 }
+void SqliteUnit::save(const SsccRecord& use) {
+  keep([&](WriteSide& w) { w.business.save(use); });
+}
 void SqliteUnit::prepare(BusinessId document, std::string_view file_name, std::string_view changed) {
   keep([&](WriteSide& w) { w.business.prepare(document, file_name, changed); });
 }

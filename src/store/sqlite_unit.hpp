@@ -61,6 +61,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   BusinessId save(const BusinessRecord& business) override;
   void save(const DecisionRecord& decision) override;
   void save(const ReferenceRecord& reference) override;
+  void save(const SsccRecord& use) override;
   void prepare(BusinessId document, std::string_view file_name, std::string_view changed) override;
   WorkItemId open(const WorkItemRecord& item) override;
   ControlNumber take_control_number(const CounterRange& range) override;

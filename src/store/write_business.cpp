@@ -24,6 +24,8 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
       insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
       insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
       insert_order_(db, "INSERT OR IGNORE INTO business_orders (partner, number, business) VALUES (?,?,?)"),
+      insert_sscc_(db,
+                   "INSERT OR IGNORE INTO sscc_uses (sscc, usage, at, partner, shipment) VALUES (?,?,?,?,?)"),
       wait_(db,
             "INSERT OR REPLACE INTO waiting (business, prepared, size, held, kind, attempt, interchange, "
             "grp, st)"
@@ -76,6 +78,10 @@ void BusinessWriter::tell_ledger(const BusinessRecord& b) {
                           .at = {attempt.integer(0)}};
   if (b.kind == BusinessKind::order_response) ledger_->meet(answered, b.number, b.release);
   for (const auto& order : b.orders) ledger_->meet(answered, order, {});
+}
+
+void BusinessWriter::save(const SsccRecord& use) {
+  insert_sscc_(use.sscc, use.usage, use.at, use.partner, use.shipment).run();
 }
 
 void BusinessWriter::wait(const WaitingRecord& w) {

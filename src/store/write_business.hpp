@@ -13,6 +13,7 @@ class BusinessWriter {
 
   BusinessId save(const BusinessRecord& business);
   void wait(const WaitingRecord& waiting);
+  void save(const SsccRecord& use);
   void mark_exported(std::span<const BusinessId> documents, Instant at);
   void prepare(BusinessId document, std::string_view file_name, std::string_view changed);
   void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why, Instant at);
@@ -26,8 +27,8 @@ class BusinessWriter {
   Audit* audit_;
   LedgerWriter* ledger_;
   Sha256 sha_;
-  Statement insert_, insert_json_, insert_changed_, insert_order_, wait_, prepare_, export_, decide_,
-      verdict_, started_;
+  Statement insert_, insert_json_, insert_changed_, insert_order_, insert_sscc_, wait_, prepare_, export_,
+      decide_, verdict_, started_;
 };
 
 // "3, 5-9, 12": ids as audit rows list them.

@@ -714,3 +714,34 @@ TEST_CASE_TEMPLATE("store contract: find by what people know", Backend, Sqlite) 
   CHECK(store->find("PO-0012345", 5)[0].value == "PO-0012345");
   CHECK(store->find("PO-0012345", 5)[0].document == made.document);
 }
+
+TEST_CASE_TEMPLATE("store contract: labels that went out are remembered, test and production apart", Backend,
+                   Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const std::string sscc = "376104250021234569";
+  const auto last = [&](Lookups& lookups, char usage) {
+    const auto use = lookups.find_sscc(sscc, usage);
+    return use ? use->partner + " " + use->shipment + " " + use->at.iso() : std::string("nobody");
+  };
+  {
+    auto unit = store->begin();
+    unit->save(SsccRecord{.sscc = sscc, .partner = "acme", .shipment = "SHP-1", .at = minutes_later(0)});
+    CHECK(last(*unit, 'P') == "acme SHP-1 " + minutes_later(0).iso());
+    unit->commit();
+  }
+  {
+    auto unit = store->begin();  // rolls back
+    unit->save(SsccRecord{.sscc = sscc, .partner = "best", .shipment = "SHP-2", .at = minutes_later(1)});
+  }
+  CHECK(last(*store, 'P') == "acme SHP-1 " + minutes_later(0).iso());
+  CHECK(last(*store, 'T') == "nobody");
+  auto unit = store->begin();
+  unit->save(
+      SsccRecord{.sscc = sscc, .usage = 'T', .partner = "best", .shipment = "T-1", .at = minutes_later(2)});
+  unit->save(SsccRecord{.sscc = sscc, .partner = "acme", .shipment = "SHP-9", .at = minutes_later(3)});
+  unit->save(SsccRecord{.sscc = sscc, .partner = "acme", .shipment = "SHP-9", .at = minutes_later(3)});
+  unit->commit();
+  CHECK(last(*store, 'P') == "acme SHP-9 " + minutes_later(3).iso());
+  CHECK(last(*store, 'T') == "best T-1 " + minutes_later(2).iso());
+}

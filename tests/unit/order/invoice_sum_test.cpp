@@ -151,6 +151,7 @@ TEST_CASE("invoice: percents of percents, quantities of their own, ranges") {
     CHECK(add_up(invoice, {}).wrong.empty());
     CHECK(shown(invoice.totals.amount) == "81");
     CHECK(shown(list[1].amount) == "9");
+    CHECK(list[0].percent_basis == "gross");
   }
   SUBCASE("of the list price") {
     list = {charge("allowance", "", "10", "")};
@@ -262,7 +263,7 @@ TEST_CASE("invoice: taxes") {
     tax.amount = dec("82.50");
     invoice.taxes = {tax};
     CHECK(sentences(add_up(invoice, {}).wrong) ==
-          "taxes[0] says 82.5, but 8.25 % of 100 is 8.25 -> mend amount, percent or basis in the ERP and "
+          "taxes[0] says 82.50, but 8.25 % of 100.00 is 8.25 -> mend amount, percent or basis in the ERP and "
           "leave the "
           "invoice again");
   }
@@ -321,22 +322,24 @@ TEST_CASE("invoice: discount for early payment") {
     invoice.totals = {};
     invoice.totals.discountable = dec("130.00");
     CHECK(sentences(add_up(invoice, {}).wrong) ==
-          "totals.discountable says 130, which is more than the 120 that is owed -> mend it in the ERP and "
+          "totals.discountable says 130.00, which is more than the 120.00 that is owed -> mend it in the ERP "
+          "and "
           "leave the "
           "invoice again");
   }
   SUBCASE("what is left has to fit") {
     invoice.totals.after_discount = dec("117.00");
     CHECK(sentences(add_up(invoice, {}).wrong) ==
-          "totals.after_discount says 117, but the amount less the discount comes to 117.6 -> mend the "
+          "totals.after_discount says 117.00, but the amount less the discount comes to 117.60 -> mend the "
           "figures in the "
           "ERP and leave the invoice again, or leave this one out of it");
   }
   SUBCASE("two discounts in one line of terms") {
     invoice.terms[0].discount_amount = dec("5.00");
-    CHECK(sentences(add_up(invoice, {}).wrong) ==
-          "terms say a discount of 5, but 2 % of 120 is 2.4 -> mend the terms in the ERP and leave the "
-          "invoice again");
+    CHECK(
+        sentences(add_up(invoice, {}).wrong) ==
+        "terms say a discount of 5.00, but 2 % of 120.00 is 2.40 -> mend the terms in the ERP and leave the "
+        "invoice again");
   }
 }
 
@@ -370,7 +373,8 @@ TEST_CASE("invoice: what is written twice agrees, or the invoice says where it d
     amount.amount = dec("90.00");
     invoice.lines[0].amounts = {amount};
     CHECK(sentences(add_up(invoice, {}).wrong) ==
-          "lines[0].amounts[line_total] says 90, but quantity, price, allowances and charges come to 100 -> "
+          "lines[0].amounts[line_total] says 90.00, but quantity, price, allowances and charges come to "
+          "100.00 -> "
           "mend the "
           "line in the ERP and leave the invoice again");
     invoice.totals = {};

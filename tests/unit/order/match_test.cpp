@@ -139,7 +139,7 @@ TEST_CASE("match: a ship notice against its order") {
       {"a line that nobody ordered, in two cartons", "O:PO1{P:1{I:7x1} P:2{I:7x1}}",
        "[line] ship notice SN-2: line 7 is no line of order PO1"},
       {"an order that nobody sent", "O:PO9{I:1x1}",
-       "[order] ship notice SN-2 is for order PO9, which is not known"},
+       "[order] ship notice SN-2 is for order PO9, which is not known here or does not stand"},
       {"no order", "I:1x1", "[order] ship notice SN-2 names no order"},
   };
   for (const auto& row : rows) {
@@ -225,6 +225,20 @@ TEST_CASE("match: what was answered is what may be shipped") {
   Story story;
   story.responses.push_back(response({}, "rejected"));
   CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}")).ends_with("but 0 EA were accepted"));
+}
+
+TEST_CASE("match: a line that was changed since it was answered is as the change left it") {
+  Story story;
+  story.responses.push_back(response({{"1", "accepted", "48", ""}}));
+  story.responses.back().lines[0].quantity = dec("48");
+  story.responses.back().lines[0].unit = "EA";
+  story.ordered.lines[0].quantity = dec("60");
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x60}")).empty());
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x61}")).ends_with("61 EA shipped, but 60 EA were ordered"));
+  // The answer to the change adds nothing: the order says what was taken.
+  story.responses.push_back(response({{"1", "rejected", "60", ""}}));
+  story.responses.back().answer_to = "order_change";
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x60}")).empty());
 }
 
 TEST_CASE("match: items") {

@@ -1,0 +1,38 @@
+// A business document against what the store knows of its orders, by what was agreed with the partner.
+#pragma once
+
+#include <string>
+
+#include "engine/order_story.hpp"
+#include "engine/result.hpp"
+#include "order/disagreement.hpp"
+#include "transom/reference.hpp"
+
+namespace transom {
+
+// Whether this partner's 855, 856 and 810 are about orders that we send here: then they are held against
+// them.
+[[nodiscard]] bool answers_ours(const Partner& partner);
+
+// Whose order it is decides what is compared: with what goes out (we supply) the partner's orders and what we
+// sent for them, with what comes in (we buy) our orders and what the partner sent for them.
+struct MatchCase {
+  const BusinessDocument& document;
+  std::span<const OrderStory> stories;  // of each order that it speaks of
+  const Partner& partner;
+  const MatchSettings& settings;
+  bool outgoing = true;
+  ReferencePtr reference;   // for factors between units; none: units have to be equal
+  std::string used_before;  // see MatchAgainst
+};
+[[nodiscard]] Disagreements against_orders(const MatchCase& one);
+
+// Those that hold it, as reasons; `warnings` gets the others.
+[[nodiscard]] std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& settings,
+                                          DocumentKind kind, std::vector<DecisionRecord>& warnings);
+
+// What a supplier sends is held against itself and against the orders that we sent: its reasons, its fate and
+// what is told of it. Nothing happens where we send that partner no orders here.
+void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, SetResult& set);
+
+}  // namespace transom
