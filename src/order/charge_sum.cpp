@@ -80,6 +80,12 @@ Fraction by_rate(const AllowanceCharge& charge, const ChargeBase& base) {
   return Fraction(*charge.rate) * Fraction(*base.quantity);
 }
 
+bool by_rate_known(const AllowanceCharge& charge, const ChargeBase& base) {
+  AllowanceCharge one = charge;
+  one.rate = Decimal::whole(0);
+  return by_rate(one, base).is_known();
+}
+
 // Of which amount the percent is taken; unknown where the code alone does not say.
 Fraction percent_base(const AllowanceCharge& charge, const ChargeBase& base) {
   const std::string_view of = charge.percent_basis;
@@ -110,6 +116,9 @@ ChargeShare computed(const AllowanceCharge& charge, const ChargeBase& base) {
                              : percent_base(charge, base) * Fraction(*charge.percent) * Fraction(1, 100);
   const auto amount = money.rounded(cents);
   if (amount) return {.enters = true, .amount = *amount, .problem = {}, .next = {}};
+  if (charge.rate ? by_rate_known(charge, base) : percent_base(charge, base).is_known()) {
+    return cannot("it has more digits than can be worked out exactly", "check its figures");
+  }
   if (charge.rate) {
     return cannot(fmt::format("its rate is per {}, and the quantity in that unit is not known",
                               charge.unit.empty() ? "unit" : charge.unit),

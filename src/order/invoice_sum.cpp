@@ -110,7 +110,11 @@ class Adder {
       }
       const auto computed = tax_amount(tax, base).rounded(cents);
       if (!tax.amount && !computed) {
-        wrong(place, fmt::format("{} has neither an amount nor a percent of a known basis", place),
+        const bool known = tax.percent && (tax.basis || base.is_known());
+        wrong(place,
+              fmt::format("{} has {}", place,
+                          known ? "more digits than can be worked out exactly"
+                                : "neither an amount nor a percent of a known basis"),
               "say the tax's `amount`");
         continue;
       }
