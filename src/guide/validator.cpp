@@ -95,7 +95,7 @@ void SetValidator::Impl::take(const Segment& segment) {
   const SegmentId id = segment.packed_id();
   const Guide::Tables::Kind* kind = tables->find(id);
   reporter.at(segment, taken++);
-  ended = segment.is("SE");
+  ended = id == segment_id("SE");
   const std::uint16_t use = walker.take(kind == nullptr ? Guide::Tables::none : kind->kind);
   if (!walker.faults().empty()) [[unlikely]]
     report_structure(segment);
