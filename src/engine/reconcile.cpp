@@ -339,7 +339,13 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
   const SentGroup& group = match->sent.groups[match->group];
   Reconciliation reconciliation(unit, *match, part,
                                 ack.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997);
-  reconciliation.say(group.control_number, {}, ack.code, ack.notes);
+  // Without a code nothing is said, whatever a relaxed rule let through.
+  if (ack.code != '\0') {
+    reconciliation.say(group.control_number, {}, ack.code, ack.notes);
+  } else {
+    reasons.push_back(reason_unclear(fmt::format("the {} of group {} {} has no AK9 with a code", ack.set_id,
+                                                 group.functional_id, group.control_number)));
+  }
   for (const ReceivedSetAck& one : ack.sets) {
     const auto sent = std::find_if(group.sets.begin(), group.sets.end(), [&](const SentSet& set) {
       return same_number(set.control_number, one.control_number);
@@ -349,6 +355,11 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
           *in.partner, fmt::format("the {} answers set {} {}, and there is none in group {} {} of {}",
                                    ack.set_id, visible(one.set_id, 5), visible(one.control_number, 20),
                                    group.functional_id, group.control_number, name_of(match->row))));
+      continue;
+    }
+    if (one.code == '\0') {
+      reasons.push_back(reason_unclear(fmt::format("the {} names set {} of {} and has no code for it",
+                                                   ack.set_id, name_of(*sent), name_of(match->row))));
       continue;
     }
     reconciliation.say(group.control_number, sent->control_number, one.code, one.notes);
@@ -372,6 +383,10 @@ std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, cons
       reasons.push_back(reason_unmatched(
           *in.partner, fmt::format("the TA1 answers interchange {}, and none of that number was sent to {}",
                                    visible(ta1.control_number, 20), in.partner->slug)));
+      continue;
+    }
+    if (ta1.code == '\0') {
+      reasons.push_back(reason_unclear(fmt::format("the TA1 of {} has no code", name_of(match->row))));
       continue;
     }
     Reconciliation reconciliation(unit, *match, part, OutboundKind::ta1);

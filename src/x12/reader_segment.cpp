@@ -189,7 +189,7 @@ SegmentReader::Impl::BinaryHead SegmentReader::Impl::read_binary_head(std::uint3
   }
   head.found = true;
   const std::uint32_t value = mended_marks[std::min(head.elements, mended_marks.size()) - 1] + 1;
-  head.digits = {window + value, scan - value};
+  if (value < scan) head.digits = {window + value, scan - value};  // else the last separator is where we stop
   head.readable = mended_marks.size() > head.elements && head.digits.size() <= 15 && all_digits(head.digits);
   if (!head.readable) return head;
   for (const char c : head.digits) head.length = head.length * 10 + static_cast<std::uint64_t>(c - '0');
