@@ -1,9 +1,9 @@
 // Acknowledgments: what a group or interchange came to, said to people and to the sender (997, 999, TA1).
 //
 // Pure: no clock, no numbers of its own, no file. Reports take findings as sets pass and keep little: a clean
-// set costs a dozen bytes, findings are capped, counts stay exact. Rules: X12 997 (AK1..AK9), TA1; choices
-// the standard leaves open are named where they are made (src/outbound/judge.cpp,
-// functional_ack.cpp).
+// set costs a dozen bytes, or none where the caller has the list; findings are capped, counts stay exact.
+// Rules: X12 997 (AK1..AK9), TA1; choices the standard leaves open are named where they are made
+// (src/outbound/judge.cpp, functional_ack.cpp).
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "transom/envelope.hpp"
@@ -38,8 +39,17 @@ class GroupReport {
     std::uint64_t dropped = 0;          // findings beyond the cap
   };
 
-  // Findings kept for the whole group; what passes is counted, the sets are still judged.
-  explicit GroupReport(std::size_t cap = 20000) : cap_(cap) {}
+  // Gives the sets of a group in the order received, without findings; views are valid during the call.
+  using GiveSets = std::function<void(const std::function<void(const Set&)>&)>;
+
+  enum class Keeps : std::uint8_t {
+    list,    // each set, a dozen bytes
+    noted,   // findings alone; the list comes from sets_from()
+    counts,  // neither
+  };
+  // `cap`: findings kept for the whole group; what passes is counted, the sets are still judged.
+  explicit GroupReport(Keeps keeps = Keeps::list, std::size_t cap = 20000)
+      : keeps_(keeps), cap_(keeps == Keeps::counts ? 0 : cap) {}
 
   void begin(const Group& group);
   void add(const SetHeader& set, Outcome outcome, const Findings& findings);
@@ -60,6 +70,8 @@ class GroupReport {
   [[nodiscard]] char code(const AckPolicy& policy) const;
   // It holds 997s and 999s and nothing else, whatever GS01 calls it.
   [[nodiscard]] bool only_acknowledgments() const { return received_ > 0 && acknowledgments_ == received_; }
+  // Where the list is that was not kept here. Outlives the report's use.
+  void sets_from(GiveSets give) { give_ = std::move(give); }
   // In the order received; a view is valid during the call.
   void each_set(const std::function<void(const Set&)>& visit) const;
 
@@ -69,12 +81,18 @@ class GroupReport {
     std::uint32_t first, count;
     std::uint64_t dropped;
   };
+  void note(const Findings& findings);
+  void each_bare_set(const std::function<void(const Set&)>& visit) const;
+
+  Keeps keeps_;
   std::size_t cap_;
   Group group_;
   std::vector<Finding> findings_;
-  std::string sets_;  // outcome byte, then id, control number, implementation, each ended by NUL
+  std::string sets_;  // where it keeps a list: outcome byte, then id, control number, implementation, each
+                      // ended by NUL
   std::vector<Noted> noted_;
   std::vector<Finding> set_findings_;
+  GiveSets give_;
   std::uint64_t received_ = 0, accepted_ = 0, with_errors_ = 0, acknowledgments_ = 0;
 };
 

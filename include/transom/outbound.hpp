@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "transom/bytes.hpp"
 #include "transom/date.hpp"
 #include "transom/partner.hpp"
 #include "transom/writer.hpp"
@@ -36,16 +37,21 @@ struct OutboundInterchange {
 [[nodiscard]] std::uint32_t groups_needed(const OutboundInterchange& interchange);
 
 struct Assembled {
-  std::string text;
+  std::string text;                  // empty when too_long
+  bool too_long = false;             // longer than asked for; assemble_again() gives it
   Delimiters delimiters;             // as used
   std::uint32_t replacements = 0;    // delimiters in data that became blanks
   bool hold = false;                 // data contains delimiters and the policy says to hold; no text then
   std::vector<std::string> refused;  // line codes that are neither taken nor have a fallback: not to be sent
 };
 // Numbers are the caller's, taken in the commit that bears the text: one ISA13, and `groups_needed` GS06.
-// ST02 runs from 0001 in each group.
+// ST02 runs from 0001 in each group. A text of more than `most` bytes is not held.
 [[nodiscard]] Assembled assemble(const OutboundInterchange& interchange, std::uint32_t interchange_number,
-                                 std::span<const std::uint32_t> group_numbers);
+                                 std::span<const std::uint32_t> group_numbers, std::size_t most = SIZE_MAX);
+// The same text once more, in pieces of whole segments; `delimiters` are those that assemble() used.
+void assemble_again(const OutboundInterchange& interchange, std::uint32_t interchange_number,
+                    std::span<const std::uint32_t> group_numbers, const Delimiters& delimiters,
+                    const TakeBytes& take);
 
 // ISA and GS of the answer to what was received: ids swapped, usage kept, ISA12 as received. What was read
 // too long is cut when it is written: nothing that a partner sent makes assemble() fail.

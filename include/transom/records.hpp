@@ -124,7 +124,8 @@ struct SetRecord {
   std::string id, control_number;     // ST01, ST02
   std::uint64_t offset = 0, end = 0;  // bytes in the document
   std::uint32_t segments = 0;
-  ContentHash hash;  // of the set's bytes
+  std::string implementation;  // ST03
+  ContentHash hash;            // of the set's bytes
   SetOutcome outcome = SetOutcome::accepted;
   char acknowledged = ' ';                 // AK501 as decided: A E R, or blank for none
   std::uint32_t errors = 0, warnings = 0;  // findings, counted even where not kept
@@ -245,7 +246,7 @@ struct OutboundRecord {
   std::string control_number;              // ISA13
   std::string group_number;                // GS06 where the partner's 997 has to name it
   char usage = 'P';
-  std::string bytes;  // final: every drop and resend writes these
+  std::string bytes;  // for queue(), final: every drop and resend writes these; read by outbound_chunk()
   Instant queued;
   std::optional<Instant> answer_due;            // when a missing 997 becomes overdue; none expected otherwise
   std::string answer_terms;                     // as agreed, in words; only the ledger keeps them

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "transom/bytes.hpp"
 #include "transom/failure.hpp"
 #include "transom/files.hpp"
 
@@ -122,6 +123,7 @@ struct DropItem {
   std::string name;        // one harmless component
   std::string_view bytes;  // valid until put() returns
   std::uint32_t mode = 0640;
+  OpenBytes open = nullptr;  // gives the bytes in place of `bytes`: what is too long to be held
 };
 
 enum class DropOutcome {

@@ -100,9 +100,10 @@ class Store : public Lookups {
   // What waits for a person's decision, oldest first, JSON left out; `partner` empty: all.
   virtual std::vector<BusinessRecord> held(std::string_view partner, std::size_t limit) = 0;
   virtual std::optional<ReferenceRecord> reference(const ContentHash& hash) = 0;  // bytes left out
-  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;         // oldest first
-  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;              // with its answers
-  virtual std::vector<OutboundRecord> sent(const SentFilter& filter) = 0;         // newest first
+  // Of outbounds all reads leave the bytes to outbound_chunk().
+  virtual std::vector<OutboundRecord> outbounds(DocumentId document) = 0;  // oldest first
+  virtual std::optional<OutboundRecord> outbound(OutboundId id) = 0;       // with its answers
+  virtual std::vector<OutboundRecord> sent(const SentFilter& filter) = 0;  // newest first
   // What the document, a 997, 999 or TA1, says of what we sent; in the order of the file.
   virtual std::vector<AckRecord> acknowledged_by(DocumentId document) = 0;
 
@@ -113,6 +114,7 @@ class Store : public Lookups {
   virtual std::vector<WorkItemRecord> untold_items(std::size_t limit) = 0;
   // What still has to reach the drop and the ERP's folder, oldest first.
   virtual std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after = {}) = 0;
+  // Ends before `limit` where the JSON comes to some MiB; behind the last there is an empty page.
   virtual std::vector<BusinessRecord> pending_exports(std::size_t limit, BusinessId after = {}) = 0;
 
   // The ledger: what is expected, the longest due first.

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "transom/bytes.hpp"
 #include "transom/records.hpp"
 
 namespace transom {
@@ -127,6 +128,8 @@ class Lookups {
                                                 std::uint64_t number) = 0;
   virtual std::vector<SentContent> contents_of(OutboundId outbound) = 0;
   virtual std::vector<BusinessRecord> carried_documents(OutboundId outbound) = 0;  // in its order
+  // The bytes of what goes out: the n-th chunk from 0, empty behind the last.
+  virtual std::string outbound_chunk(OutboundId outbound, std::uint32_t n) = 0;
   // All that was said of the outbound, in the order in which it came.
   virtual std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own) = 0;
 };
@@ -154,6 +157,9 @@ class Unit : public Lookups {
   virtual void save(const GroupRecord& group) = 0;  // when it has ended, its sets saved before or after
   virtual void save(const SetRecord& set) = 0;
   virtual void save(AttemptId attempt, const FindingRecord& finding) = 0;
+  // The sets saved so far in one group, in the order of the file, one at a time: nobody has to hold them.
+  // Filled are the part, ST01 to ST03 and what each was acknowledged as.
+  virtual void each_set(const Part& group, const std::function<void(const SetRecord&)>& see) = 0;
   virtual BusinessId save(const BusinessRecord& business) = 0;
   virtual void save(const DecisionRecord& decision) = 0;    // `who` and `why` go into the audit as well
   virtual void save(const ReferenceRecord& reference) = 0;  // nothing when the version is there
@@ -166,7 +172,9 @@ class Unit : public Lookups {
   // Cycle 0: the one in which the number was drawn.
   virtual void record_gap(std::string_view scope, ControlNumber number, std::string_view cause,
                           Instant at) = 0;
-  virtual OutboundId queue(const OutboundRecord& outbound) = 0;  // what it carries waits no more
+  // What it carries waits no more. `give`: the bytes in pieces, in place of outbound.bytes; what is too long
+  // to be held.
+  virtual OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give = nullptr) = 0;
   // A saved business document waits until an outbound carries it. Said again, the last word holds.
   virtual void wait(const WaitingRecord& waiting) = 0;
   // The same again, from another attempt of the same document, changes nothing.

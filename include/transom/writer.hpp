@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ class SegmentWriter {
 
   [[nodiscard]] const std::string& text() const { return out_; }
   [[nodiscard]] std::string take();
+  // From here on whole segments are handed over, and no longer held, whenever they come to `piece` bytes; the
+  // rest is left to take(). Whoever takes them may change them.
+  using TakePiece = std::function<void(std::string& piece)>;
+  void hand_over(std::size_t piece, TakePiece take);
   [[nodiscard]] std::uint32_t segments() const { return segments_; }      // written so far
   [[nodiscard]] std::uint32_t replacements() const { return replaced_; }  // bytes replaced by blanks
   [[nodiscard]] const Delimiters& delimiters() const { return delimiters_; }
@@ -46,6 +51,8 @@ class SegmentWriter {
 
   Delimiters delimiters_;
   std::string out_;
+  std::size_t piece_ = SIZE_MAX;
+  TakePiece take_piece_;
   std::uint32_t segments_ = 0, replaced_ = 0, pending_empty_ = 0;
 };
 

@@ -27,6 +27,7 @@ bool check_file(const std::string& name, const Options& options, const Session& 
   wanted.map = false;
   wanted.anyone = true;
   wanted.now = session.clock->now();
+  wanted.reports = GroupReport::Keeps::counts;  // the list is for answers
   DocumentResult result = processor.run([&input](std::span<char> space) { return input.read(space); }, wanted,
                                         [&report](DocumentResult& part) { report.take(part); });
   report.finish(result, options.account);

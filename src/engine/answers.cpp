@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
+#include "base/hash.hpp"
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
 #include "partner/drop_name.hpp"
@@ -46,6 +46,17 @@ OutboundSet set_for(const TradeSet& set, const Prepared& document) {
 
 }  // namespace
 
+GiveBytes hashed(GiveBytes give, std::string& hash) {
+  return [give = std::move(give), &hash](const TakeBytes& take) {
+    Sha256 sha;
+    give([&](std::string_view piece) {
+      sha.update(piece);
+      take(piece);
+    });
+    hash = sha.hex();
+  };
+}
+
 struct AnswerBatch::Impl {
   const Configuration& configuration;
   const GuideShelf& guides;
@@ -71,8 +82,8 @@ struct AnswerBatch::Impl {
     return made;
   }
 
-  Answer make(Envelope& envelope, const TakeNumber& take) {
-    const OutboundInterchange& interchange = envelope.interchange;
+  Answer make(Envelope& envelope, const TakeNumber& take, std::size_t most) {
+    OutboundInterchange& interchange = envelope.interchange;
     const Partner& partner = *envelope.partner;
     Answer answer{.kind = envelope.kind,
                   .partner = &partner,
@@ -89,10 +100,19 @@ struct AnswerBatch::Impl {
       groups.push_back(static_cast<std::uint32_t>(take(counter, envelope.policy->group_numbers)));
     }
     if (!groups.empty()) answer.group_number = std::to_string(groups.front());
-    Assembled assembled = assemble(interchange, static_cast<std::uint32_t>(answer.control_number), groups);
-    answer.text = std::move(assembled.text);
+    const auto number = static_cast<std::uint32_t>(answer.control_number);
+    Assembled assembled = assemble(interchange, number, groups, most);
     answer.replacements = assembled.replacements;
-    answer.faults = faults_of(answer.text, guides, partner);
+    if (!assembled.too_long) {
+      answer.text = std::move(assembled.text);
+      answer.faults = faults_of(answer.text, guides, partner);
+      return answer;
+    }
+    answer.give = [kept = std::make_shared<OutboundInterchange>(std::move(interchange)), number,
+                   groups = std::move(groups), delimiters = assembled.delimiters](const TakeBytes& to) {
+      assemble_again(*kept, number, groups, delimiters, to);
+    };
+    answer.faults = faults_of(hashed(answer.give, answer.hash), guides, partner);
     return answer;
   }
 };
@@ -166,12 +186,11 @@ bool AnswerBatch::empty() const {
   return impl_->envelopes.empty();
 }
 
-std::vector<Answer> AnswerBatch::finish(const TakeNumber& take) {
+std::vector<Answer> AnswerBatch::finish(const TakeNumber& take, std::size_t most) {
   std::vector<Answer> answers;
   answers.reserve(impl_->envelopes.size());
-  for (auto& envelope : impl_->envelopes) answers.push_back(impl_->make(envelope, take));
+  for (auto& envelope : impl_->envelopes) answers.push_back(impl_->make(envelope, take, most));
   impl_->envelopes.clear();
-  impl_->documents.clear();
   return answers;
 }
 

@@ -2,7 +2,8 @@
 // into interchanges.
 //
 // Gathering is cheap and knows no numbers; finish() takes the numbers and makes the final bytes, inside the
-// commit that bears them. Reports and maps that were added are only referred to: they outlive finish().
+// commit that bears them. Reports and maps that were added are only referred to: they outlive finish(), and
+// an answer that is too long to be held is made from them again whenever its bytes are asked for.
 #pragma once
 
 #include <functional>
@@ -13,6 +14,7 @@
 #include "engine/guide_shelf.hpp"
 #include "engine/prepared.hpp"
 #include "engine/result.hpp"
+#include "transom/bytes.hpp"
 #include "transom/outbound.hpp"
 #include "transom/records.hpp"
 #include "transom/workspace.hpp"
@@ -28,7 +30,9 @@ struct Answer {
   const Partner* partner = nullptr;
   const Policy* policy = nullptr;  // the partner's, or the agreement's to send this set
   char usage = 'P';
-  std::string text;
+  std::string text;                  // empty when it is too long to be held:
+  GiveBytes give;                    // then gives it, as long as the batch lives
+  std::string hash;                  // and this is the SHA-256 of what was checked
   std::string counter;               // of its ISA13
   std::uint64_t control_number = 0;  // ISA13
   std::string group_number;          // GS06 of its first group
@@ -55,7 +59,8 @@ class AnswerBatch {
 
   [[nodiscard]] bool empty() const;
   // Each interchange once, in the order in which its first part was added. The batch is empty afterwards.
-  [[nodiscard]] std::vector<Answer> finish(const TakeNumber& take);
+  // `most`: bytes of a text that is held.
+  [[nodiscard]] std::vector<Answer> finish(const TakeNumber& take, std::size_t most = SIZE_MAX);
 
  private:
   struct Impl;
@@ -66,6 +71,11 @@ class AnswerBatch {
 // empty is good (invariant I-15).
 [[nodiscard]] std::vector<Finding> faults_of(std::string_view interchange_text, const GuideShelf& guides,
                                              const Partner& partner);
+[[nodiscard]] std::vector<Finding> faults_of(const GiveBytes& give, const GuideShelf& guides,
+                                             const Partner& partner);
+
+// Gives the same and leaves the hash of what it gave.
+[[nodiscard]] GiveBytes hashed(GiveBytes give, std::string& hash);
 
 // What stands in the way of sending this document, found by making an interchange of it alone: separators in
 // its data that the policy does not let pass, line codes that the partner does not take, what our own

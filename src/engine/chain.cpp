@@ -168,7 +168,7 @@ class ChainBuilder {
     ChainEvent event = out(sent);
     if (sent.kind == OutboundKind::notice_856 || sent.kind == OutboundKind::invoice_810)
       event.number = number;
-    const SentInterchange read = read_sent(sent.bytes);
+    const SentInterchange read = read_sent(sent_bytes(store_, sent.id));
     const SentGroup* group = nullptr;
     const SentSet* own = nullptr;
     for (const SentGroup& one : read.groups) {

@@ -68,28 +68,32 @@ std::vector<DropItem> items_of(const std::vector<ErpFile>& files) {
   return items;
 }
 
-std::vector<DropItem> answer_files(const std::vector<Queued>& outbounds, char usage) {
+ReadBytes stored_bytes(Store& store, OutboundId id) {
+  return read_chunks([&store, id](std::uint32_t n) { return store.outbound_chunk(id, n); });
+}
+
+std::vector<DropItem> answer_files(Store& store, const std::vector<Queued>& outbounds, char usage) {
   std::vector<DropItem> files;
   for (const auto& answer : outbounds) {
     if ((answer.usage == 'T') != (usage == 'T')) continue;
-    files.push_back({.folder = answer.folder, .name = answer.file_name, .bytes = answer.bytes});
+    auto& file = files.emplace_back(
+        DropItem{.folder = answer.folder, .name = answer.file_name, .bytes = answer.bytes});
+    if (answer.bytes.empty()) file.open = [&store, id = answer.id] { return stored_bytes(store, id); };
   }
   return files;
 }
 
-// What waits for the ERP behind `after`, a page of whole files: one that the page cut is left for the next,
-// and a page that holds nothing but one cut file is asked for again, twice as long.
+// What waits for the ERP behind `after`, a page of whole files: one that the page cut is read to its end.
 std::vector<Export> next_exports(Store& store, BusinessId after) {
-  constexpr std::size_t usual_page = 256;  // some 5 MB of JSON with its copy
-  for (std::size_t page = usual_page;; page *= 2) {
-    std::vector<Export> exports;
-    for (auto& row : store.pending_exports(page, after)) exports.push_back(export_of(std::move(row)));
-    if (exports.size() < page) return exports;
-    const std::string cut = exports.back().file_name;
-    if (exports.front().file_name == cut) continue;
-    while (exports.back().file_name == cut) exports.pop_back();
-    return exports;
+  constexpr std::size_t page = 256;
+  std::vector<Export> exports;
+  for (auto& row : store.pending_exports(page, after)) exports.push_back(export_of(std::move(row)));
+  while (!exports.empty()) {
+    auto next = store.pending_exports(1, exports.back().id);
+    if (next.empty() || next.front().file_name != exports.back().file_name) break;
+    exports.push_back(export_of(std::move(next.front())));
   }
+  return exports;
 }
 
 }  // namespace
@@ -147,8 +151,8 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
     put(folder.drop, items_of(documents), not_exported);
   }
   failpoint("orders_exported");
-  put(drop_, answer_files(outbounds, 'P'), not_dropped);
-  put(test_drop_, answer_files(outbounds, 'T'), not_dropped);
+  put(drop_, answer_files(store, outbounds, 'P'), not_dropped);
+  put(test_drop_, answer_files(store, outbounds, 'T'), not_dropped);
   failpoint("answers_dropped");
   mark(store, outbounds, exports, not_dropped, not_exported, now);
   failpoint("delivery_marked");
@@ -181,8 +185,7 @@ std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
     std::vector<Queued> outbounds;
     for (auto& row : store.pending_outbounds(outbound_page, after_outbound)) {
       after_outbound = row.id;
-      outbounds.push_back(
-          {row.id, 0, row.usage, std::move(row.folder), std::move(row.file_name), std::move(row.bytes)});
+      outbounds.push_back({row.id, 0, row.usage, std::move(row.folder), std::move(row.file_name), {}});
     }
     const std::vector<Export> exports = next_exports(store, after_export);
     if (outbounds.empty() && exports.empty()) return conflicts;

@@ -6,51 +6,29 @@
 // Each pass looks for such leftovers first, so a failure of our world needs no restart to be made good. A
 // mailbox that fails does not keep the others from their turn; a database that fails does.
 //
-// Groups are on their way like cars on a line: this thread takes, preserves and reads one, while a second
-// thread publishes the one before (record, commit, drop, mark) and a third unclaims the one before that. Each
-// works on one group at a time, in the order of arrival. Intake and publishing have each their own connection
-// to the store, whose units wait for each other. Refused: a group a thread all the way: what a later one sees
-// of an earlier one would be chance.
+// Groups are on their way like cars on a line (engine/line.hpp): this thread takes and preserves one, while
+// others read, publish, deliver and unclaim those before it. Intake, publishing and delivery have each their
+// own connection to the store, whose units wait for each other.
 #include "transom/engine.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <exception>
-#include <future>
-#include <optional>
 #include <tuple>
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
-#include "base/worker.hpp"
 #include "engine/account.hpp"
 #include "engine/boxes.hpp"
 #include "engine/intake.hpp"
+#include "engine/line.hpp"
 #include "engine/notify.hpp"
 #include "engine/prior.hpp"
 #include "engine/publisher.hpp"
-#include "engine/read_group.hpp"
 #include "transom/ledger.hpp"
 
 namespace transom {
-namespace {
-
-// A group that is being published.
-struct InFlight {
-  Box* box = nullptr;
-  std::vector<Claim> claims;
-  std::future<Published> published;
-};
-
-std::vector<Claim> claims_of(const std::vector<InHand>& documents) {
-  std::vector<Claim> claims;
-  claims.reserve(documents.size());
-  for (const auto& document : documents) claims.push_back(document.claim);
-  return claims;
-}
-
-}  // namespace
 
 struct Engine::Impl {
   Impl(const std::string& root, const Clock& the_clock, EngineEvents the_events)
@@ -61,12 +39,14 @@ struct Engine::Impl {
         workspace(watch.current()->workspace),
         store(open_store(workspace.store)),
         intake_store(open_store(workspace.store)),
+        delivery_store(open_store(workspace.store)),
         publisher(*store, workspace, files, clock),
         intake(*intake_store, clock,
                [this](const Claim& claim, std::uint64_t bytes) {
                  tell_progress(claim, "preserving", bytes, claim.size);
                }),
-        boxes(open_boxes(files, workspace, clock.now())) {}
+        boxes(open_boxes(files, workspace, clock.now())),
+        line(publisher, *delivery_store) {}
 
   const Clock& clock;
   EngineEvents events;
@@ -76,6 +56,7 @@ struct Engine::Impl {
   const Workspace workspace;            // folders, store and mailboxes are those of the start
   std::unique_ptr<Store> store;         // of the thread that publishes; while none does, of this one
   std::unique_ptr<Store> intake_store;  // of this thread
+  std::unique_ptr<Store> delivery_store;
   Publisher publisher;
   Intake intake;
   std::vector<Box> boxes;
@@ -83,9 +64,7 @@ struct Engine::Impl {
   bool verified = false;         // the store was looked through after an unclean end
   std::int64_t recheck_ms = -1;  // when a waiting file may be ready; -1: unknown
   Progress so_far;
-  std::optional<InFlight> in_flight;
-  std::future<void> unclaimed;
-  Worker publishing, unclaiming;  // last: they end before anything that they use
+  Line line;  // last: it ends before anything that it uses
 
   [[nodiscard]] bool stopped() const { return events.stop && events.stop(); }
 
@@ -99,8 +78,8 @@ struct Engine::Impl {
   void take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary);
   void publish(Box& box, std::vector<InHand> documents, PassSummary& summary);
   void publish_large(Box& box, const InHand& document, PassSummary& summary);
-  std::optional<InFlight> land(PassSummary& summary);
-  void release(InFlight landed);
+  void land(PassSummary& summary);
+  void tell_done(std::span<const Claim> claims);
   void settle(PassSummary& summary);
   void break_off() noexcept;
   void tell_progress(const Claim& claim, std::string_view doing, std::uint64_t bytes, std::uint64_t of) const;
@@ -153,7 +132,7 @@ void Engine::Impl::recover(Box& box, PassSummary& summary) {
 // A claim goes only when the store is known to hold its very bytes: after a step back of the clock a name can
 // come twice.
 void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summary) {
-  const auto known = store->find_claim(claim.id);
+  const auto known = intake_store->find_claim(claim.id);
   if (!known) {
     ++summary.seen;
     publish(box, intake.preserve(box.mailbox, {claim}, box.outgoing, summary), summary);
@@ -172,7 +151,7 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   }
 }
 
-// Reads the documents while the group before is published, then has them published in their turn.
+// Small ones go on the line, large ones by themselves.
 void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary& summary) {
   const auto first_large = std::stable_partition(documents.begin(), documents.end(),
                                                  [](const InHand& document) { return !document.large; });
@@ -180,12 +159,8 @@ void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary&
                                   std::make_move_iterator(documents.end()));
   documents.erase(first_large, documents.end());
   if (!documents.empty()) {
-    auto claims = claims_of(documents);
-    auto group = std::make_unique<ReadGroup>(read_group(setup, std::move(documents), clock.now()));
-    auto landed = land(summary);
-    auto publish_group = [this, group = std::move(group)] { return publisher.publish(*group); };
-    in_flight = {&box, std::move(claims), publishing.start(std::move(publish_group))};
-    if (landed) release(std::move(*landed));
+    while (line.full()) land(summary);
+    line.add(box, setup, std::move(documents), clock.now());
   }
   for (const auto& document : large) publish_large(box, document, summary);
 }
@@ -198,39 +173,31 @@ void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& 
     tell_progress(document.claim, "reading", bytes, 2 * document.claim.size);
   };
   account_for(publisher.publish_large(*setup, document, open, tell), events, summary);
-  release({&box, {document.claim}, {}});
+  box.mailbox.release({&document.claim, 1});
+  failpoint("unclaimed");
+  tell_done({&document.claim, 1});
 }
 
-// Waits until what is being published is true, delivered and marked. Fails: as publishing did.
-std::optional<InFlight> Engine::Impl::land(PassSummary& summary) {
-  auto landed = std::exchange(in_flight, std::nullopt);
-  if (landed) account_for(landed->published.get(), events, summary);
-  return landed;
+// Waits for the oldest group on the line. Fails: as one of its stages did.
+void Engine::Impl::land(PassSummary& summary) {
+  const Line::Landed landed = line.land();
+  account_for(landed.published, events, summary);
+  tell_done(landed.claims);
 }
 
-// Taking claims away costs no thought but much waiting, so a third thread does it; one group at a time.
-void Engine::Impl::release(InFlight landed) {
-  if (unclaimed.valid()) unclaimed.get();
-  for (const auto& claim : landed.claims) so_far.bytes += claim.size;
-  so_far.files += landed.claims.size();
+void Engine::Impl::tell_done(std::span<const Claim> claims) {
+  for (const auto& claim : claims) so_far.bytes += claim.size;
+  so_far.files += claims.size();
   if (events.progress) events.progress(so_far);
-  unclaimed = unclaiming.start([landed = std::move(landed)] {
-    landed.box->mailbox.release(landed.claims);
-    failpoint("unclaimed");
-  });
 }
 
 void Engine::Impl::settle(PassSummary& summary) {
-  if (auto landed = land(summary)) release(std::move(*landed));
-  if (unclaimed.valid()) unclaimed.get();
+  while (!line.empty()) land(summary);
 }
 
 // After a failure of our world: the documents in hand become leftovers, which the next pass takes up.
 void Engine::Impl::break_off() noexcept {
-  if (in_flight) in_flight->published.wait();
-  in_flight.reset();
-  if (unclaimed.valid()) unclaimed.wait();
-  unclaimed = {};
+  line.clear();
   for (auto& box : boxes) box.mailbox.let_go();
   clean = false;
 }

@@ -42,15 +42,6 @@ std::string_view to_string(SetFate fate) {
   return "";
 }
 
-ReadBytes read_from(std::string_view text) {
-  return [text](std::span<char> space) mutable {
-    const std::size_t n = std::min(space.size(), text.size());
-    std::copy_n(text.data(), n, space.data());
-    text.remove_prefix(n);
-    return n;
-  };
-}
-
 namespace {
 
 ReaderLimits reader_limits(const Limits& limits) {
@@ -225,6 +216,7 @@ void Processor::Impl::begin_group() {
   interchange_hash.update(envelope.segment().text());
   auto& now = interchange().groups.emplace_back();
   now.header = envelope.group();
+  now.report = GroupReport(options->reports);
   now.report.begin(now.header);
 }
 

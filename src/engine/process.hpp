@@ -11,14 +11,12 @@
 
 #include "engine/map_shelf.hpp"
 #include "engine/result.hpp"
+#include "transom/bytes.hpp"
 #include "transom/guide.hpp"
 #include "transom/transaction_set.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
-
-// Fills the span from the document's next bytes and returns how many; 0 is the end.
-using ReadBytes = std::function<std::size_t(std::span<char>)>;
 
 struct ProcessOptions {
   bool map = true;              // make business documents
@@ -27,6 +25,7 @@ struct ProcessOptions {
   Instant now;                  // for expressions that ask for today
   MapOptions extras;            // origins and unread elements, for `map`
   std::size_t part = 3U << 20;  // hand over sets when they weigh this much (bytes, roughly)
+  GroupReport::Keeps reports = GroupReport::Keeps::list;  // of each group
 };
 
 // Sees each set as it ends, with the segments still in memory; for commands that show or explain.
@@ -55,8 +54,5 @@ class Processor {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// Reads from memory; the text outlives the function.
-[[nodiscard]] ReadBytes read_from(std::string_view text);
 
 }  // namespace transom

@@ -51,6 +51,14 @@ void hold_faulty(Unit& unit, const Answer& answer, std::span<const Record> recor
        .opened = now});
 }
 
+// It is made once more while it is stored, so the store must get what our own reader saw.
+OutboundId queue_long(Unit& unit, const OutboundRecord& row, const Answer& answer) {
+  std::string hash;
+  const OutboundId id = unit.queue(row, hashed(answer.give, hash));
+  bug_check(hash == answer.hash, "an answer was stored otherwise than it was checked");
+  return id;
+}
+
 }  // namespace
 
 std::string drop_folder(const Partner& partner) {
@@ -58,20 +66,19 @@ std::string drop_folder(const Partner& partner) {
 }
 
 std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<const Record> records,
-                                  Instant now, std::size_t* work_items, AttemptId staged,
-                                  OutboundId reissue_of) {
+                                  Instant now, std::size_t* work_items, const Queueing& how) {
   static const CounterRange files{.scope = "files"};
   std::vector<Queued> queued;
   const auto take = [&unit](const std::string& counter, const NumberRange& range) {
     return unit.take_control_number(counter_range(counter, range)).number;
   };
-  for (auto& answer : batch.finish(take)) {
+  for (auto& answer : batch.finish(take, how.most)) {
     if (!answer.faults.empty()) {
-      if (!reissue_of) hold_faulty(unit, answer, records, now);
+      if (!how.reissue_of) hold_faulty(unit, answer, records, now);
       ++*work_items;
       continue;
     }
-    OutboundRecord row{.attempt = staged,
+    OutboundRecord row{.attempt = how.staged,
                        .kind = answer.kind,
                        .partner = answer.partner->slug,
                        .folder = drop_folder(*answer.partner),
@@ -80,21 +87,21 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
                        .control_number = fmt::format("{:09}", answer.control_number),
                        .group_number = answer.group_number,
                        .usage = answer.usage,
-                       .bytes = answer.text,
+                       .bytes = std::move(answer.text),
                        .queued = now,
                        .answers = std::move(answer.answers),
                        .carries = std::move(answer.carries),
-                       .reissue_of = reissue_of};
+                       .reissue_of = how.reissue_of};
     const TradeSet* set = trade_set(answer.kind);
     const Agreement* agreement = set != nullptr ? answer.partner->send(set->set) : nullptr;
     if (agreement != nullptr && agreement->send && agreement->send->within > 0) {
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
       row.answer_terms = fmt::format("{} from sending", show_seconds(agreement->send->within));
     }
-    const OutboundId id = unit.queue(row);
+    const OutboundId id = answer.give ? queue_long(unit, row, answer) : unit.queue(row);
     expect_after(unit, *answer.partner, id, row);
     queued.push_back({id, row.carries.size(), answer.usage, std::move(row.folder), std::move(row.file_name),
-                      std::move(answer.text)});
+                      std::move(row.bytes)});
   }
   return queued;
 }

@@ -20,41 +20,46 @@
 namespace transom {
 namespace {
 
+constexpr std::size_t held_answer_bytes = 256 << 10;
+
 std::string orders_file_of(const Workspace& workspace, DocumentId first, std::size_t part, Instant now) {
   if (workspace.orders_as == OrdersAs::one_file_each) return {};
   return fmt::format("orders-{}-{}-{}.json", now.date().x12(), first.value, part);
 }
 
-// The store gives chunks by pushing, the reader takes them by pulling: a second reading position is a second
-// call, so chunks are asked for one window at a time.
-class StoredBytes {
- public:
-  StoredBytes(Store& store, DocumentId id, const std::function<void(std::uint64_t)>& tell)
-      : store_(store), id_(id), tell_(tell) {}
-  std::size_t operator()(std::span<char> space) {
-    if (at_ == chunk_.size() && !next()) return 0;
-    const std::size_t n = std::min(space.size(), chunk_.size() - at_);
-    std::copy_n(chunk_.data() + at_, n, space.data());
-    at_ += n;
-    return n;
-  }
+// `tell`: how many bytes have been read.
+ReadBytes stored_bytes(Store& store, DocumentId id, std::function<void(std::uint64_t)> tell) {
+  return read_chunks([&store, id, tell = std::move(tell), read = std::uint64_t{0}](std::uint32_t n) mutable {
+    std::string chunk = store.chunk(id, n);
+    read += chunk.size();
+    if (tell) tell(read);
+    return chunk;
+  });
+}
 
- private:
-  bool next() {
-    chunk_ = store_.chunk(id_, index_++);
-    at_ = 0;
-    read_ += chunk_.size();
-    if (tell_) tell_(read_);
-    return !chunk_.empty();
+void forget_sets(DocumentResult& result) {
+  for (auto& in : result.interchanges) {
+    for (auto& group : in.groups) group.sets.clear();
   }
-  Store& store_;
-  DocumentId id_;
-  std::string chunk_;
-  std::size_t at_ = 0;
-  std::uint32_t index_ = 0;
-  std::uint64_t read_ = 0;
-  std::function<void(std::uint64_t)> tell_;
-};
+}
+
+// The acknowledgment lists the sets of a large document from the rows that they were saved in.
+void list_from_rows(Unit& unit, AttemptId attempt, DocumentResult& whole) {
+  for (std::uint32_t i = 0; i < whole.interchanges.size(); ++i) {
+    auto& groups = whole.interchanges[i].groups;
+    for (std::uint32_t g = 0; g < groups.size(); ++g) {
+      const Part part{attempt, i + 1, g + 1, 0};
+      groups[g].report.sets_from([&unit, part](const std::function<void(const GroupReport::Set&)>& visit) {
+        unit.each_set(part, [&visit](const SetRecord& set) {
+          const Outcome outcome = set.acknowledged == 'R'   ? Outcome::rejected
+                                  : set.acknowledged == 'E' ? Outcome::accepted_with_errors
+                                                            : Outcome::accepted;
+          visit({set.id, set.control_number, set.implementation, outcome, {}, 0});
+        });
+      });
+    }
+  }
+}
 
 void count(const std::vector<Queued>& queued, Published& done) {
   for (const auto& one : queued) {
@@ -96,19 +101,23 @@ Published Publisher::publish(ReadGroup& group) {
       recorder.seal(record, read.result);
     }
   }
-  const auto queued = queue_answers(*unit, batch, done.records, now, &done.faulty);
+  done.queued = queue_answers(*unit, batch, done.records, now, &done.faulty);
   failpoint("before_commit");
   unit->commit();
   failpoint("after_commit");
 
-  std::vector<Export> exports;
   for (auto& record : done.records) {
-    std::move(record.exports.begin(), record.exports.end(), std::back_inserter(exports));
+    std::move(record.exports.begin(), record.exports.end(), std::back_inserter(done.exports));
   }
-  done.alarms = dispatch_.deliver(store_, queued, exports, now);
-  keep_copies(group.documents, done.records);
-  count(queued, done);
+  count(done.queued, done);
   return done;
+}
+
+void Publisher::deliver(Store& store, const ReadGroup& group, Published& done) {
+  done.alarms = dispatch_.deliver(store, done.queued, done.exports, group.now);
+  keep_copies(group.documents, done.records);
+  done.queued.clear();
+  done.exports.clear();
 }
 
 Published Publisher::publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
@@ -118,12 +127,8 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   ProcessOptions options;
   options.now = now;
   options.map = false;
-  const auto forget_sets = [](DocumentResult& result) {
-    for (auto& in : result.interchanges) {
-      for (auto& group : in.groups) group.sets.clear();
-    }
-  };
-  DocumentResult whole = setup.processor.run(StoredBytes(store_, document.id, tell), options, forget_sets);
+  options.reports = GroupReport::Keeps::noted;
+  DocumentResult whole = setup.processor.run(stored_bytes(store_, document.id, tell), options, forget_sets);
   forget_sets(whole);
 
   Published done;
@@ -141,21 +146,25 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
     Recorder recorder(*unit, batch, setup.maps, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
-    count(queue_answers(*unit, batch, done.records, now, &done.faulty, record.attempt), done);
+    const Queueing staged{.staged = record.attempt};
+    count(queue_answers(*unit, batch, done.records, now, &done.faulty, staged), done);
     unit->commit();
     failpoint("part_staged");
   };
   options.map = true;
+  options.reports = GroupReport::Keeps::counts;
   std::function<void(std::uint64_t)> again;
   if (tell) again = [&](std::uint64_t bytes) { tell(document.claim.size + bytes); };
-  DocumentResult rest = setup.processor.run(StoredBytes(store_, document.id, again), options, stage_part);
+  DocumentResult rest = setup.processor.run(stored_bytes(store_, document.id, again), options, stage_part);
   stage_part(rest);
   {
     auto unit = store_.begin();
     AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
     Recorder recorder(*unit, batch, setup.maps, now);
+    list_from_rows(*unit, record.attempt, whole);
     recorder.seal(record, whole);
-    count(queue_answers(*unit, batch, done.records, now, &done.faulty), done);
+    const Queueing in_pieces{.most = held_answer_bytes};
+    count(queue_answers(*unit, batch, done.records, now, &done.faulty, in_pieces), done);
     failpoint("before_commit");
     unit->commit();
     failpoint("after_commit");

@@ -17,6 +17,8 @@ namespace transom {
 // What publishing a group came to.
 struct Published {
   std::vector<Record> records;
+  std::vector<Queued> queued;   // to be delivered
+  std::vector<Export> exports;  // likewise
   std::uint64_t acknowledgments = 0;
   std::uint64_t sent = 0;           // business documents put into interchanges
   std::size_t faulty = 0;           // answers that our own validator refused: work items
@@ -33,6 +35,9 @@ class Publisher {
 
   // Small documents together in one commit. One group at a time, in any thread.
   [[nodiscard]] Published publish(ReadGroup& group);
+  // What that commit made true reaches the drop and the ERP. May run beside publish() of another group, with
+  // a store of its own.
+  void deliver(Store& store, const ReadGroup& group, Published& done);
   // One document that is staged in parts under its open attempt and made true by one small commit.
   // `tell`: how many bytes have been read, out of twice its size.
   [[nodiscard]] Published publish_large(Setup& setup, const InHand& document, const OpenClaim& open,

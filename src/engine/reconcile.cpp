@@ -42,6 +42,7 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
 struct Match {
   OutboundRecord row;
   SentInterchange sent;
+  OpenBytes bytes;        // it was read from
   std::size_t group = 0;  // the one spoken of
 };
 
@@ -58,12 +59,13 @@ std::optional<Match> find_match(Unit& unit, const InterchangeResult& in, SentNum
   if (!number) return best;
   for (auto& row : unit.find_sent(in.partner->slug, of, *number)) {
     if (row.usage != usage_of(in.header.usage)) continue;
-    SentInterchange sent = read_sent(row.bytes);
+    SentInterchange sent = read_sent(sent_bytes(unit, row.id));
     const std::optional<std::size_t> group = fits(sent);
     if (!group) continue;
     const bool went_there = sent.header.receiver_id == in.header.sender_id &&
                             sent.header.receiver_qualifier == in.header.sender_qualifier;
-    if (!best || went_there) best = Match{std::move(row), std::move(sent), *group};
+    OpenBytes bytes = [&unit, id = row.id] { return sent_bytes(unit, id); };
+    if (!best || went_there) best = Match{std::move(row), std::move(sent), std::move(bytes), *group};
     if (went_there) break;
   }
   return best;
@@ -272,7 +274,7 @@ const ReceivedSetAck* find_set(const ReceivedAck& ack, const SentSet& set) {
 std::string what_was_sent(const Match& match, const SentGroup& group, const SentSet& set,
                           const ReceivedFault& fault) {
   const auto position = number_of(fault.position);
-  const std::string text = position ? sent_segment(match.row.bytes, group, set, *position) : std::string();
+  const std::string text = position ? sent_segment(match.bytes(), group, set, *position) : std::string();
   return text.starts_with(fault.segment) ? fmt::format("; we sent {}", visible(text, 120)) : std::string();
 }
 

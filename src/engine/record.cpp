@@ -204,6 +204,7 @@ void Recorder::save_set(Record& record, const Where& where, SetResult& set) {
                 .offset = set.header.offset,
                 .end = set.header.end,
                 .segments = set.header.segments,
+                .implementation = set.header.implementation,
                 .hash = set.content_hash,
                 .outcome = stored_outcome(set),
                 .acknowledged = set.acknowledgment ? ' '

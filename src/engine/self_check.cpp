@@ -1,7 +1,7 @@
 // Reading what we are about to send as the strictest receiver would (invariant I-15).
 //
 // The windows are kept from answer to answer, one set for each thread: touching fresh memory would cost more
-// than the reading.
+// than the reading. Bytes are pushed, since whoever writes a long answer gives it in pieces.
 #include "engine/answers.hpp"
 #include "engine/process.hpp"
 #include "transom/guide.hpp"
@@ -11,42 +11,54 @@ namespace {
 
 class StrictReader {
  public:
-  std::vector<Finding> read(std::string_view text, const GuideShelf& guides, const Partner& partner) {
+  void begin(const GuideShelf& guides, const Partner& partner) {
     guides_ = &guides;
     partner_ = &partner;
     findings_.clear();
     envelope_.reset();
-    const ReadBytes bytes = read_from(text);
-    bool walking = false;
+    walking_ = false;
+  }
+
+  void take(std::string_view bytes) {
+    for (ReadBytes read = read_from(bytes); go_on();) {
+      const std::size_t n = read(reader_.space());
+      if (n == 0) return;
+      reader_.commit(n);
+    }
+  }
+
+  std::vector<Finding> finish() {
+    reader_.finish();
+    while (go_on()) reader_.finish();
+    return findings_.extract(
+        [](const Finding& f) { return f.severity == Severity::error && !is_repeated(f); });
+  }
+
+ private:
+  // As far as the bytes go; false at the end.
+  bool go_on() {
     for (;;) {
       switch (envelope_.next()) {
         case Event::need_bytes:
-          if (const std::size_t n = bytes(reader_.space()); n != 0) {
-            reader_.commit(n);
-          } else {
-            reader_.finish();
-          }
-          break;
+          return true;
         case Event::set_begin:
-          walking = begin_set();
+          walking_ = begin_set();
           break;
         case Event::segment:
-          if (walking) validator_.take(envelope_.segment());
+          if (walking_) validator_.take(envelope_.segment());
           break;
         case Event::set_end:
-          if (walking && envelope_.set().complete) validator_.take(envelope_.segment());
-          if (walking) validator_.finish();
+          if (walking_ && envelope_.set().complete) validator_.take(envelope_.segment());
+          if (walking_) validator_.finish();
           break;
         case Event::end:
-          return findings_.extract(
-              [](const Finding& f) { return f.severity == Severity::error && !is_repeated(f); });
+          return false;
         default:
           break;
       }
     }
   }
 
- private:
   // AK101 and AK201 name what is answered as it was sent, also where it is no code of any list.
   static bool is_repeated(const Finding& finding) {
     const Place& place = finding.place;
@@ -77,14 +89,21 @@ class StrictReader {
   GuidePtr guide_;
   const GuideShelf* guides_ = nullptr;
   const Partner* partner_ = nullptr;
+  bool walking_ = false;  // the set in hand has a guide
 };
 
 }  // namespace
 
+std::vector<Finding> faults_of(const GiveBytes& give, const GuideShelf& guides, const Partner& partner) {
+  thread_local StrictReader reader;
+  reader.begin(guides, partner);
+  give([](std::string_view bytes) { reader.take(bytes); });
+  return reader.finish();
+}
+
 std::vector<Finding> faults_of(std::string_view interchange_text, const GuideShelf& guides,
                                const Partner& partner) {
-  thread_local StrictReader reader;
-  return reader.read(interchange_text, guides, partner);
+  return faults_of([interchange_text](const TakeBytes& take) { take(interchange_text); }, guides, partner);
 }
 
 }  // namespace transom

@@ -12,6 +12,7 @@
 #include "engine/carried_document.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/publish.hpp"
+#include "engine/sent_interchange.hpp"
 #include "engine/setup.hpp"
 #include "engine/trade_sets.hpp"
 #include "store/names.hpp"
@@ -39,6 +40,7 @@ class Again {
                     "`transom list --sent` shows them in the first column");
     }
     row_ = std::move(*found);
+    row_.bytes = sent_text(*store_, row_.id);
   }
 
   AgainReport resend() {
@@ -80,7 +82,7 @@ class Again {
     }
     const Record record{.document = documents.front().of};
     std::size_t faulty = 0;
-    queued_ = queue_answers(*unit, batch, {&record, 1}, now_, &faulty, {}, row_.id);
+    queued_ = queue_answers(*unit, batch, {&record, 1}, now_, &faulty, {.reissue_of = row_.id});
     if (faulty > 0 || queued_.empty()) {
       throw Failure(FailureKind::usage, called(row_), "our own check refuses what it becomes today",
                     "mend the partner's outward map");

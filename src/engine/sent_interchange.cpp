@@ -2,7 +2,6 @@
 // and what was queued by an earlier version of the program is read just as well.
 #include "engine/sent_interchange.hpp"
 
-#include "engine/process.hpp"
 #include "transom/envelope.hpp"
 
 namespace transom {
@@ -29,11 +28,10 @@ std::string_view bare(std::string_view number) {
 
 // Every event of the envelopes in the bytes, until `take` says false.
 template <class Take>
-void walk(std::string_view bytes, Take take) {
+void walk(const ReadBytes& read, Take take) {
   Findings ignored;
   SegmentReader reader(ignored);
   EnvelopeReader envelope(reader, ignored);
-  const ReadBytes read = read_from(bytes);
   for (Event event; (event = envelope.next()) != Event::end;) {
     if (event != Event::need_bytes) {
       if (!take(event, envelope)) return;
@@ -47,9 +45,22 @@ void walk(std::string_view bytes, Take take) {
 
 }  // namespace
 
-SentInterchange read_sent(std::string_view bytes) {
+ReadBytes sent_bytes(Lookups& store, OutboundId id) {
+  return read_chunks([&store, id](std::uint32_t n) { return store.outbound_chunk(id, n); });
+}
+
+std::string sent_text(Lookups& store, OutboundId id) {
+  std::string text;
+  for (std::uint32_t n = 0;; ++n) {
+    const std::string chunk = store.outbound_chunk(id, n);
+    if (chunk.empty()) return text;
+    text += chunk;
+  }
+}
+
+SentInterchange read_sent(const ReadBytes& read) {
   SentInterchange sent;
-  walk(bytes, [&sent](Event event, EnvelopeReader& envelope) {
+  walk(read, [&sent](Event event, EnvelopeReader& envelope) {
     if (event == Event::group_begin) {
       sent.groups.push_back({envelope.group().functional_id, envelope.group().control_number, {}});
     } else if (event == Event::set_begin) {
@@ -64,12 +75,12 @@ SentInterchange read_sent(std::string_view bytes) {
   return sent;
 }
 
-std::string sent_segment(std::string_view bytes, const SentGroup& group, const SentSet& set,
+std::string sent_segment(const ReadBytes& read, const SentGroup& group, const SentSet& set,
                          std::uint64_t position) {
   std::string text;
   bool inside = false;
   std::uint64_t at = 1;
-  walk(bytes, [&](Event event, EnvelopeReader& envelope) {
+  walk(read, [&](Event event, EnvelopeReader& envelope) {
     if (event == Event::set_begin) {
       inside = envelope.group().control_number == group.control_number &&
                envelope.set().control_number == set.control_number;

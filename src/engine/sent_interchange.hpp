@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "transom/bytes.hpp"
 #include "transom/interchange.hpp"
+#include "transom/unit.hpp"
 
 namespace transom {
 
@@ -25,10 +27,13 @@ struct SentInterchange {
   std::vector<SentGroup> groups;
 };
 
-[[nodiscard]] SentInterchange read_sent(std::string_view bytes);
+// What the store keeps of it; valid as long as the store or the unit.
+[[nodiscard]] ReadBytes sent_bytes(Lookups& store, OutboundId id);
+[[nodiscard]] std::string sent_text(Lookups& store, OutboundId id);
+[[nodiscard]] SentInterchange read_sent(const ReadBytes& read);
 // The segment at that place of a set, counted from ST as 1, without its terminator; empty where there is
 // none.
-[[nodiscard]] std::string sent_segment(std::string_view bytes, const SentGroup& group, const SentSet& set,
+[[nodiscard]] std::string sent_segment(const ReadBytes& read, const SentGroup& group, const SentSet& set,
                                        std::uint64_t position);
 
 // Numbers as people and programs compare them: leading zeros and blanks apart.

@@ -30,9 +30,9 @@ void OutboundRun::level(const SegmentPlan& plan) {
   row_.clear();
   for (const ElementPlan& element : plan.elements) put(element);
   const std::uint32_t number = ++level_count_;
-  cell(1, 0) = std::to_string(number);
-  if (!level_numbers_.empty()) cell(2, 0) = std::to_string(level_numbers_.back());
-  cell(4, 0) = has_levels(plan) ? "1" : "0";
+  row_.cell(1, 0) = std::to_string(number);
+  if (!level_numbers_.empty()) row_.cell(2, 0) = std::to_string(level_numbers_.back());
+  row_.cell(4, 0) = has_levels(plan) ? "1" : "0";
   write(plan);
   for (const Field* field : plan.unwritten) {
     if (!field->present(eval_.records.back())) continue;

@@ -97,20 +97,12 @@ std::uint32_t OutboundRun::segment(const SegmentPlan& plan) {
   return count;
 }
 
-std::string& OutboundRun::cell(std::uint16_t element, std::uint16_t component) {
-  if (row_.size() < element) row_.resize(element);
-  auto& parts = row_[element - 1U];
-  const std::size_t part = component == 0 ? 0 : component - 1U;
-  if (parts.size() <= part) parts.resize(part + 1);
-  return parts[part];
-}
-
 void OutboundRun::put(const ElementPlan& plan) {
   element_ = plan.element;
   component_ = plan.component;
   expression_ = &plan.text;
   const Value value = eval_.value(plan.node);
-  if (!value.absent()) cell(plan.element, plan.component) = formatted(value, plan.format);
+  if (!value.absent()) row_.cell(plan.element, plan.component) = formatted(value, plan.format);
 }
 
 std::vector<std::string> OutboundRun::cells(const SpreadPlan& plan) {
@@ -139,7 +131,7 @@ std::size_t OutboundRun::spread(const SpreadPlan& plan, const std::vector<std::s
   const std::size_t to = std::min(cells.size(), from + room);
   for (std::size_t i = from; i < to; ++i) {
     const auto at = static_cast<std::uint16_t>(plan.from + (i - from));
-    if (!cells[i].empty()) (plan.element != 0 ? cell(plan.element, at) : cell(at, 0)) = cells[i];
+    if (!cells[i].empty()) (plan.element != 0 ? row_.cell(plan.element, at) : row_.cell(at, 0)) = cells[i];
   }
   return to;
 }
@@ -154,7 +146,13 @@ std::uint32_t OutboundRun::once(const SegmentPlan& plan) {
   row_.clear();
   const std::uint32_t before = eval_.touched;
   for (const ElementPlan& element : plan.elements) put(element);
-  const auto singles = row_;
+  if (plan.spreads.empty()) {
+    if (plan.data && eval_.touched == before) return 0;
+    write(plan);
+    list(plan.then);
+    return 1;
+  }
+  const Row singles = row_;
   std::vector<std::vector<std::string>> lists;
   for (const SpreadPlan& list : plan.spreads) lists.push_back(cells(list));
   if (plan.data && eval_.touched == before) return 0;
@@ -182,10 +180,11 @@ std::uint32_t OutboundRun::once(const SegmentPlan& plan) {
 }
 
 void OutboundRun::write(const SegmentPlan& plan) {
+  const auto row = row_.elements();
   for (const std::uint16_t needed : plan.needed) {
     const bool there =
-        needed <= row_.size() && std::any_of(row_[needed - 1U].begin(), row_[needed - 1U].end(),
-                                             [](const std::string& part) { return !part.empty(); });
+        needed <= row.size() && std::any_of(row[needed - 1U].begin(), row[needed - 1U].end(),
+                                            [](const std::string& part) { return !part.empty(); });
     if (there) continue;
     current_ = &plan;
     element_ = needed;
@@ -197,7 +196,7 @@ void OutboundRun::write(const SegmentPlan& plan) {
     problem({}, "must have a value, and there is none", {});
   }
   out_.begin(plan.name);
-  for (const auto& parts : row_) {
+  for (const auto& parts : row) {
     if (parts.size() > 1) {
       out_.add_composite(parts);
     } else {

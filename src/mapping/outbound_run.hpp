@@ -1,11 +1,39 @@
 // One run of an outward map.
 #pragma once
 
+#include <algorithm>
+#include <span>
+
 #include "mapping/evaluator.hpp"
 #include "mapping/outbound_plan.hpp"
 #include "mapping/path_walk.hpp"
 
 namespace transom::mapping {
+
+// The elements of one segment, and their components. What it has grown to stays for the next segment: most of
+// what a run would allocate.
+class Row {
+ public:
+  void clear() {
+    for (std::size_t i = 0; i < used_; ++i) elements_[i].clear();
+    used_ = 0;
+  }
+  std::string& cell(std::uint16_t element, std::uint16_t component) {
+    used_ = std::max<std::size_t>(used_, element);
+    if (elements_.size() < used_) elements_.resize(used_);
+    auto& parts = elements_[element - 1U];
+    const std::size_t part = component == 0 ? 0 : component - 1U;
+    if (parts.size() <= part) parts.resize(part + 1);
+    return parts[part];
+  }
+  [[nodiscard]] std::span<const std::vector<std::string>> elements() const {
+    return std::span(elements_).first(used_);
+  }
+
+ private:
+  std::vector<std::vector<std::string>> elements_;
+  std::size_t used_ = 0;  // those behind are empty
+};
 
 class OutboundRun final : ProblemSink {
  public:
@@ -25,7 +53,6 @@ class OutboundRun final : ProblemSink {
   std::size_t spread(const SpreadPlan& plan, const std::vector<std::string>& cells, std::size_t from);
   std::vector<std::string> cells(const SpreadPlan& plan);
   void write(const SegmentPlan& plan);
-  std::string& cell(std::uint16_t element, std::uint16_t component);
   std::string formatted(const Value& value, const ElementFormat& format);
   // Calls step(n) for each entry, with the entry as innermost record.
   template <class Step>
@@ -39,8 +66,8 @@ class OutboundRun final : ProblemSink {
   std::vector<MapProblem> problems_;
   std::vector<std::pair<SegmentId, std::uint32_t>> written_;
   std::uint32_t level_count_ = 0;
-  std::vector<std::uint32_t> level_numbers_;   // HL01 of the levels around, outermost first
-  std::vector<std::vector<std::string>> row_;  // element, component
+  std::vector<std::uint32_t> level_numbers_;  // HL01 of the levels around, outermost first
+  Row row_;
   std::vector<std::pair<const std::string*, std::uint32_t>> levels_;  // of lists: "lines", 2
   const SegmentPlan* current_ = nullptr;
   std::uint16_t element_ = 0, component_ = 0;

@@ -6,6 +6,9 @@
 // characters as separators, to learn which bytes the data uses, and then a third time with the choice.
 // Refused: looking through the values beforehand (they exist only while the bodies are written).
 //
+// An answer to half a million sets is not held: it is written once to learn what comes of it, and again in
+// pieces wherever it has to go. What is short enough, nearly always all of it, is written once.
+//
 // Ids of an answer are bytes that a partner sent: they are cut to their length and cleaned like any data,
 // because the envelope takes an id that does not fit for a fault of our configuration. Line codes (ACK01) all
 // have two characters, so a fallback is put in place in the finished text, where no count changes.
@@ -62,10 +65,10 @@ EnvelopeFields fit(EnvelopeFields fields, const Delimiters& delimiters, std::uin
   return fields;
 }
 
-// Puts fallbacks in place of line codes that the partner does not take; returns those that have none.
-std::vector<std::string> hold_to_line_codes(const Send& agreed, const Delimiters& delimiters,
-                                            std::string& text) {
-  std::vector<std::string> refused;
+// Puts fallbacks in place of line codes that the partner does not take; adds those that have none to
+// `refused`. The text begins with a segment.
+void hold_to_line_codes(const Send& agreed, const Delimiters& delimiters, std::string& text,
+                        std::vector<std::string>& refused) {
   const std::string head = std::string("ACK") + delimiters.element;
   for (std::size_t at = 0; at < text.size(); at = text.find(delimiters.terminator, at)) {
     at = text.find_first_not_of(std::string(1, delimiters.terminator) + delimiters.suffix, at);
@@ -83,7 +86,6 @@ std::vector<std::string> hold_to_line_codes(const Send& agreed, const Delimiters
       refused.push_back(code);
     }
   }
-  return refused;
 }
 
 class Assembly {
@@ -95,9 +97,20 @@ class Assembly {
               "an interchange needs one number for each of its groups");
   }
 
-  [[nodiscard]] Assembled write(const Delimiters& delimiters) const {
+  // Gives the text to `take` in pieces of whole segments; all else of what it came to is returned.
+  template <class Take>
+  Assembled write(const Delimiters& delimiters, const Take& take) const {
+    constexpr std::size_t piece_bytes = 64 << 10;
     Assembled done;
+    done.delimiters = delimiters;
+    const auto pass_on = [&](std::string& piece) {
+      if (interchange_.agreed != nullptr) {
+        hold_to_line_codes(*interchange_.agreed, delimiters, piece, done.refused);
+      }
+      take(piece);
+    };
     EnvelopeWriter writer(fit(interchange_.fields, delimiters, done.replacements), delimiters);
+    writer.body().hand_over(piece_bytes, pass_on);
     writer.open_interchange(number_);
     for (const auto& ta1 : interchange_.ta1s) ta1(writer.body());
     for (std::size_t i = 0; i < groups_.size(); ++i) {
@@ -111,11 +124,27 @@ class Assembly {
     }
     writer.close_interchange();
     done.replacements += writer.replacements();
-    done.text = writer.take();
-    done.delimiters = delimiters;
-    if (interchange_.agreed != nullptr) {
-      done.refused = hold_to_line_codes(*interchange_.agreed, delimiters, done.text);
-    }
+    std::string rest = writer.take();
+    pass_on(rest);
+    return done;
+  }
+
+  // Holds a text of at most `most` bytes.
+  [[nodiscard]] Assembled write_held(const Delimiters& delimiters, std::size_t most) const {
+    std::string text;
+    bool too_long = false;
+    Assembled done = write(delimiters, [&](std::string& piece) {
+      too_long = too_long || text.size() + piece.size() > most;
+      if (too_long) {
+        std::string().swap(text);
+      } else if (text.empty()) {
+        text.swap(piece);
+      } else {
+        text += piece;
+      }
+    });
+    done.text = std::move(text);
+    done.too_long = too_long;
     return done;
   }
 
@@ -147,9 +176,8 @@ char choose(char preferred, std::string_view others, Bytes& taken) {
   return chosen;
 }
 
-Delimiters choose_delimiters(const Delimiters& preferred, std::string_view probed, const Delimiters& probe) {
-  Bytes taken;
-  for (const char c : probed) taken.set(index(c));
+// `taken`: what stands in the text as it was written with `probe`.
+Delimiters choose_delimiters(const Delimiters& preferred, Bytes taken, const Delimiters& probe) {
   for (const char c : {probe.element, probe.component, probe.terminator, probe.repetition})
     taken.reset(index(c));
   for (const char c : probe.suffix) taken.reset(index(c));
@@ -168,20 +196,30 @@ std::uint32_t groups_needed(const OutboundInterchange& interchange) {
 }
 
 Assembled assemble(const OutboundInterchange& interchange, std::uint32_t interchange_number,
-                   std::span<const std::uint32_t> group_numbers) {
+                   std::span<const std::uint32_t> group_numbers, std::size_t most) {
   const Assembly assembly(interchange, interchange_number, group_numbers);
   const OutputDelimiters& wanted = interchange.delimiters;
-  Assembled done = assembly.write(wanted.own);
+  Assembled done = assembly.write_held(wanted.own, most);
   if (done.replacements == 0 || wanted.conflict == DelimiterConflict::replace) return done;
   if (wanted.conflict == DelimiterConflict::pick) {
     // As far as data holds these very control characters they are replaced: they have no business in it.
     const Delimiters probe{'\x1d', '\x1f', '\x1c', wanted.own.repetition == '\0' ? '\0' : '\x1e', ""};
-    const Assembled probed = assembly.write(probe);
-    return assembly.write(choose_delimiters(wanted.own, probed.text, probe));
+    Bytes used;
+    (void)assembly.write(probe, [&used](std::string_view piece) {
+      for (const char c : piece) used.set(index(c));
+    });
+    return assembly.write_held(choose_delimiters(wanted.own, used, probe), most);
   }
   done.text.clear();
   done.hold = true;
   return done;
+}
+
+void assemble_again(const OutboundInterchange& interchange, std::uint32_t interchange_number,
+                    std::span<const std::uint32_t> group_numbers, const Delimiters& delimiters,
+                    const TakeBytes& take) {
+  const Assembly assembly(interchange, interchange_number, group_numbers);
+  (void)assembly.write(delimiters, take);
 }
 
 }  // namespace transom

@@ -20,19 +20,33 @@ bool is_slug(std::string_view text) {
          std::all_of(text.begin(), text.end(), [&](char c) { return fits(c) || c == '-' || c == '_'; });
 }
 
+// As much as fits, or to the end.
+std::size_t fill(const ReadBytes& read, std::span<char> space) {
+  std::size_t filled = 0;
+  while (filled < space.size()) {
+    const std::size_t n = read(space.subspan(filled));
+    if (n == 0) break;
+    filled += n;
+  }
+  return filled;
+}
+
 // nullopt when nothing has that name (any more).
 std::optional<bool> holds_exactly(Files& files, const NewFile& wanted) {
   auto file = files.open(wanted.directory, wanted.name);
   if (!file) return std::nullopt;
-  std::string buffer(64 * 1024, '\0');
-  auto rest = wanted.bytes;
+  const ReadBytes read = wanted.open ? wanted.open() : read_from(wanted.bytes);
+  std::string there(64 * 1024, '\0'), ours(64 * 1024, '\0');
   for (;;) {
-    const auto size = file->read(buffer);
-    if (size == 0) return rest.empty();
-    const auto piece = std::string_view(buffer).substr(0, size);
-    if (!rest.starts_with(piece)) return false;
-    rest.remove_prefix(size);
+    const std::size_t size = file->read(there), same = fill(read, ours);
+    if (size != same || there.compare(0, size, ours, 0, same) != 0) return false;
+    if (size == 0) return true;
   }
+}
+
+// Read once: a copy in quarantine is never compared.
+OpenBytes open_file(Files::File& file) {
+  return [&file] { return [&file](std::span<char> space) { return file.read(space); }; };
 }
 
 DropOutcome settle(Files& files, const NewFile& file, Outcome outcome) {
@@ -58,7 +72,7 @@ std::vector<DropOutcome> Drop::put(std::span<const DropItem> items) {
       directory += "/" + item.folder;
     }
     if (group.empty() || group.back().directory != directory) ensure_directory(*files_, directory);
-    group.push_back({std::move(directory), item.name, item.bytes, nullptr, item.mode});
+    group.push_back({std::move(directory), item.name, item.bytes, item.open, item.mode});
   }
   const auto written = write_group(*files_, group);
   std::vector<DropOutcome> outcomes;
@@ -72,7 +86,8 @@ void Quarantine::put(std::span<const QuarantineItem> items) {
   std::vector<NewFile> group;
   group.reserve(2 * items.size());
   for (const auto& item : items) {
-    group.push_back({folder_, item.name, item.bytes, item.file});
+    group.push_back(
+        {folder_, item.name, item.bytes, item.file == nullptr ? OpenBytes() : open_file(*item.file)});
     group.push_back({folder_, item.name + ".reason.txt", item.reason});
   }
   (void)write_group(*files_, group);

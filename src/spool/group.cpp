@@ -14,9 +14,10 @@ constexpr std::size_t most_open = 256;
 constexpr std::size_t copy_bytes = 256 * 1024;
 
 void fill(Files::StagedFile& staged, const NewFile& file) {
-  if (file.source == nullptr) return staged.append(file.bytes);
+  if (!file.open) return staged.append(file.bytes);
   std::string buffer(copy_bytes, '\0');
-  while (const auto size = file.source->read(buffer)) staged.append(std::string_view(buffer).substr(0, size));
+  const ReadBytes read = file.open();
+  while (const auto size = read(buffer)) staged.append(std::string_view(buffer).substr(0, size));
 }
 
 }  // namespace

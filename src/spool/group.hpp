@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "transom/bytes.hpp"
 #include "transom/files.hpp"
 
 namespace transom {
@@ -14,7 +15,7 @@ struct NewFile {
   std::string directory;
   std::string name;
   std::string_view bytes;
-  Files::File* source = nullptr;  // read to its end instead of `bytes`
+  OpenBytes open = nullptr;  // gives the bytes in place of `bytes`
   std::uint32_t mode = 0640;
 };
 

@@ -75,7 +75,8 @@ void Connection::set_up(Mode mode) {
   }
   execute(
       "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;");
-  execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000;");
+  // In KiB: writers come back to the same pages again and again, readers pass through.
+  execute(fmt::format("PRAGMA temp_store=MEMORY; PRAGMA cache_size={};", mode == Mode::read ? -1000 : -4000));
   expect("PRAGMA synchronous", "2");
   expect("PRAGMA foreign_keys", "1");
   expect("PRAGMA trusted_schema", "0");

@@ -18,8 +18,7 @@ namespace transom {
 // is at most a few above the one of the row.
 static std::string sent_query(std::string_view column, std::string_view fits) {
   return fmt::format(
-      "SELECT {} FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id = "
-      "o.attempt"
+      "SELECT {} FROM outbounds o LEFT JOIN attempts a ON a.id = o.attempt"
       " WHERE o.partner = ?1 AND CAST({} AS INTEGER) {} AND o.state <> 'cancelled'"
       " AND (o.attempt IS NULL OR a.finished IS NOT NULL) ORDER BY o.id DESC LIMIT 64",
       outbound_columns, column, fits);
@@ -111,6 +110,7 @@ Decisions::Decisions(Connection& db)
                   " FROM carried x JOIN business b ON b.id = x.business"
                   " JOIN business_json j ON j.id = b.id LEFT JOIN business_changed c ON c.id = b.id"
                   " WHERE x.outbound = ? ORDER BY x.position"),
+      outbound_chunk_(db, "SELECT bytes FROM outbound_content WHERE id = ?"),
       acknowledgments_(db,
                        std::string("SELECT ") + ack_columns +
                            " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
@@ -247,6 +247,12 @@ std::vector<SentContent> Decisions::contents_of(OutboundId outbound) {
     contents.push_back({{row.integer(0)}, read_text(row, 1), read_text(row, 2)});
   }
   return contents;
+}
+
+std::string Decisions::outbound_chunk(OutboundId outbound, std::uint32_t n) {
+  if (n >= chunks_per_outbound) return {};
+  auto row = outbound_chunk_(outbound.value * chunks_per_outbound + n);
+  return row.next() ? read_text(row, 0) : std::string();
 }
 
 std::vector<AckRecord> Decisions::acknowledgments(OutboundId outbound, AttemptId own) {

@@ -28,6 +28,7 @@ class Decisions {
   std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of, std::uint64_t number);
   std::vector<SentContent> contents_of(OutboundId outbound);
   std::vector<BusinessRecord> carried_documents(OutboundId outbound);
+  std::string outbound_chunk(OutboundId outbound, std::uint32_t n);
   std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own);
 
  private:
@@ -36,7 +37,7 @@ class Decisions {
 
   Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, waiting_,
       carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
-      acknowledgments_, decided_, reference_, sscc_;
+      outbound_chunk_, acknowledgments_, decided_, reference_, sscc_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -89,6 +90,9 @@ class WithDecisions : public Base {
   }
   std::vector<BusinessRecord> carried_documents(OutboundId outbound) override {
     return decisions_->carried_documents(outbound);
+  }
+  std::string outbound_chunk(OutboundId outbound, std::uint32_t n) override {
+    return decisions_->outbound_chunk(outbound, n);
   }
   std::vector<AckRecord> acknowledgments(OutboundId outbound, AttemptId own) override {
     return decisions_->acknowledgments(outbound, own);

@@ -25,7 +25,7 @@ PartReader::PartReader(Connection& db)
                       visible + " ORDER BY interchange, grp LIMIT ?4"),
       sets_(db, std::string(
                     "SELECT attempt, interchange, grp, st, id, control_number, begins, ends, segments, hash,"
-                    " outcome, acknowledged, errors, warnings FROM sets"
+                    " outcome, acknowledged, errors, warnings, implementation FROM sets"
                     " WHERE attempt = ?1 AND (interchange, grp, st) > (?2, ?3, ?4)") +
                     visible + " ORDER BY interchange, grp, st LIMIT ?5"),
       findings_(db,
@@ -101,6 +101,7 @@ static SetRecord read_set(const Statement::Row& row) {
   s.acknowledged = read_code(row, 11);
   s.errors = static_cast<std::uint32_t>(row.integer(12));
   s.warnings = static_cast<std::uint32_t>(row.integer(13));
+  s.implementation = row.text(14);
   return s;
 }
 

@@ -16,7 +16,7 @@ static std::string business_query(const char* rest) {
 
 static std::string outbound_query(const char* rest) {
   return std::string("SELECT ") + outbound_columns +
-         " FROM outbounds o JOIN outbound_bytes x ON x.id = o.id LEFT JOIN attempts a ON a.id = o.attempt"
+         " FROM outbounds o LEFT JOIN attempts a ON a.id = o.attempt"
          " WHERE (o.attempt IS NULL OR a.finished IS NOT NULL) AND " +
          rest;
 }
@@ -71,7 +71,14 @@ std::optional<BusinessRecord> ResultReader::business(BusinessId id) {
 }
 
 std::vector<BusinessRecord> ResultReader::pending_exports(std::size_t limit, BusinessId after) {
-  return collect(exports_(after.value, limit), read_business);
+  static constexpr std::size_t page_bytes = 4 << 20;
+  std::vector<BusinessRecord> all;
+  std::size_t bytes = 0;
+  for (auto row = exports_(after.value, limit); bytes < page_bytes && row.next();) {
+    const auto& read = all.emplace_back(read_business(row));
+    bytes += read.json.size() + read.changed.size();
+  }
+  return all;
 }
 
 std::vector<BusinessRecord> ResultReader::held(std::string_view partner, std::size_t limit) {

@@ -27,7 +27,7 @@ DocumentRecord read_document(const Statement::Row& row) {
 const char* const outbound_columns =
     "o.id, o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, o.cycle, o.control_number, "
     "o.group_number,"
-    " o.usage, o.queued, o.answer_due, o.state, o.changed, x.bytes, o.reissue_of";
+    " o.usage, o.queued, o.answer_due, o.state, o.changed, o.reissue_of";
 
 OutboundRecord read_outbound(const Statement::Row& row) {
   OutboundRecord o;
@@ -46,8 +46,7 @@ OutboundRecord read_outbound(const Statement::Row& row) {
   o.answer_due = read_instant(row, 12);
   o.state = named<OutboundState>(row.text(13));
   o.changed = read_instant(row, 14);
-  o.bytes = row.text(15);
-  o.reissue_of = {row.integer(16)};
+  o.reissue_of = {row.integer(15)};
   return o;
 }
 

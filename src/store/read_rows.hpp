@@ -13,7 +13,7 @@ namespace transom {
 extern const char* const document_columns;  // d: documents
 DocumentRecord read_document(const Statement::Row& row);
 
-extern const char* const outbound_columns;  // o: outbounds, x: outbound_bytes
+extern const char* const outbound_columns;  // o: outbounds
 OutboundRecord read_outbound(const Statement::Row& row);
 
 extern const char* const ack_columns;  // k: acknowledgments

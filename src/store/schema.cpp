@@ -349,6 +349,17 @@ CREATE TABLE sscc_uses (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Until then an outbound's bytes were one row, however long; and ST03 was not kept, which a 999 repeats.
+static constexpr const char* long_answers = R"sql(
+ALTER TABLE sets ADD COLUMN implementation TEXT NOT NULL DEFAULT '';
+CREATE TABLE outbound_content (
+  id INTEGER PRIMARY KEY,            -- outbound * 2^20 + position
+  bytes BLOB NOT NULL
+) STRICT;
+INSERT INTO outbound_content SELECT id * 1048576, bytes FROM outbound_bytes ORDER BY id;
+DROP TABLE outbound_bytes;
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -363,6 +374,7 @@ static constexpr Step steps[] = {
     {"what is expected by when", ledger},
     {"what documents that wait go out as", waiting_as},
     {"labels that went out", sscc_ledger},
+    {"answers to documents of any length", long_answers},
 };
 
 int schema_version() {

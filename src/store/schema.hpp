@@ -12,9 +12,10 @@ class WriteLock;
 // The schema this program writes: the number of the last step.
 int schema_version();
 
-// Content is kept in chunks by document * chunks + position, attempts by document * attempts + number: what
-// belongs together lies together and needs no second index.
+// Content is kept in chunks by document * chunks + position (what we send likewise), attempts by document *
+// attempts + number: what belongs together lies together and needs no second index.
 constexpr std::int64_t chunks_per_document = 1 << 20;
+constexpr std::int64_t chunks_per_outbound = 1 << 20;
 constexpr std::int64_t attempts_per_document = 1 << 12;
 
 // True when the file has today's schema; false when it is older or empty.

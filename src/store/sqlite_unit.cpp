@@ -135,6 +135,11 @@ void SqliteUnit::save(AttemptId attempt, const FindingRecord& finding) {
     w.parts.save(attempt, finding);
   });
 }
+// No verb in here: while a long answer is queued, its pieces are made from these rows.
+void SqliteUnit::each_set(const Part& group, const std::function<void(const SetRecord&)>& see) {
+  bug_check(state_ != State::ended, "a unit is used that has ended");
+  side_->parts.each_set(group, see);
+}
 BusinessId SqliteUnit::save(const BusinessRecord& business) {
   return keep([&](WriteSide& w) {
     // An answer that a person's decision makes later belongs to the attempt of what it answers.
@@ -164,10 +169,10 @@ void SqliteUnit::record_gap(std::string_view scope, ControlNumber number, std::s
                             Instant at) {
   keep([&](WriteSide& w) { w.numbers.record_gap(scope, number, cause, at); });
 }
-OutboundId SqliteUnit::queue(const OutboundRecord& outbound) {
+OutboundId SqliteUnit::queue(const OutboundRecord& outbound, const GiveBytes& give) {
   return keep([&](WriteSide& w) {
     if (outbound.attempt) w.attempts.require_open(outbound.attempt);
-    return w.outbounds.queue(outbound);
+    return w.outbounds.queue(outbound, give);
   });
 }
 void SqliteUnit::wait(const WaitingRecord& waiting) {

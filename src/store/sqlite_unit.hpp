@@ -58,6 +58,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void save(const GroupRecord& group) override;
   void save(const SetRecord& set) override;
   void save(AttemptId attempt, const FindingRecord& finding) override;
+  void each_set(const Part& group, const std::function<void(const SetRecord&)>& see) override;
   BusinessId save(const BusinessRecord& business) override;
   void save(const DecisionRecord& decision) override;
   void save(const ReferenceRecord& reference) override;
@@ -66,7 +67,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   WorkItemId open(const WorkItemRecord& item) override;
   ControlNumber take_control_number(const CounterRange& range) override;
   void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at) override;
-  OutboundId queue(const OutboundRecord& outbound) override;
+  OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give) override;
   void wait(const WaitingRecord& waiting) override;
   void save(const AckRecord& acknowledgment) override;
   void finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at) override;

@@ -42,8 +42,9 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       "DELETE FROM carried WHERE (outbound, position) IN"
       " (SELECT c.outbound, c.position FROM outbounds o JOIN carried c ON c.outbound = o.id"
       "  WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
-      "DELETE FROM outbound_bytes WHERE id IN"
-      " (SELECT b.id FROM outbounds o JOIN outbound_bytes b ON b.id = o.id"
+      "DELETE FROM outbound_content WHERE id IN"
+      " (SELECT c.id FROM outbounds o"
+      "  JOIN outbound_content c ON c.id >= o.id * 1048576 AND c.id < (o.id + 1) * 1048576"
       "  WHERE o.state = 'queued' AND o.attempt = ?1 LIMIT ?2)",
       "DELETE FROM answers WHERE attempt = ?1 AND (interchange, grp, st, outbound) IN"
       " (SELECT interchange, grp, st, outbound FROM answers WHERE attempt = ?1 LIMIT ?2)",

@@ -47,7 +47,7 @@ bool WriteLock::acquire(std::int64_t wait_ms) {
   }
   using Clock = std::chrono::steady_clock;
   const auto deadline = Clock::now() + std::chrono::milliseconds(wait_ms);
-  auto pause = std::chrono::microseconds(50);
+  auto pause = std::chrono::microseconds(50), waited = std::chrono::microseconds(0);
   bool inside = false;
   while (true) {
     inside = inside || gate(file_, F_WRLCK);
@@ -57,7 +57,10 @@ bool WriteLock::acquire(std::int64_t wait_ms) {
       return false;
     }
     std::this_thread::sleep_for(pause);
-    pause = std::min(pause * 2, std::chrono::microseconds(2000));
+    // The threads of one engine wait a few milliseconds for each other, other processes any time.
+    waited += pause;
+    pause = std::min(pause * 2, waited < std::chrono::milliseconds(50) ? std::chrono::microseconds(400)
+                                                                       : std::chrono::microseconds(2000));
   }
   gate(file_, F_UNLCK);
   held_ = true;

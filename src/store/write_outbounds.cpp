@@ -21,6 +21,8 @@
 
 namespace transom {
 
+static constexpr std::size_t chunk_bytes = 1 << 20;  // at most, in a row
+
 OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger)
     : db_(&db),
       audit_(&audit),
@@ -32,7 +34,8 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
           " group_number, usage, hash, queued, answer_due, answers_from, answers_to, reissue_of, "
           "state)"
           " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'queued')"),
-      insert_bytes_(db, "INSERT INTO outbound_bytes (id, bytes) VALUES (?,?)"),
+      insert_chunk_(db, "INSERT INTO outbound_content (id, bytes) VALUES (?,?)"),
+      set_hash_(db, "UPDATE outbounds SET hash = ? WHERE id = ?"),
       insert_answer_(db, "INSERT INTO answers (attempt, interchange, grp, st, outbound) VALUES (?,?,?,?,?)"),
       carry_(db, "INSERT INTO carried (outbound, position, business) VALUES (?,?,?)"),
       wait_no_more_(db, "DELETE FROM waiting WHERE business = ?"),
@@ -55,9 +58,20 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
       carried_(db, "SELECT kind, number, release FROM business WHERE id = ?"),
       orders_of_(db, "SELECT number FROM business_orders WHERE business = ? ORDER BY number") {}
 
-OutboundId OutboundWriter::queue(const OutboundRecord& o) {
-  sha_.update(o.bytes);
-  const std::string hash = sha_.hex();
+void OutboundWriter::append(OutboundId id, std::int64_t& position, std::string_view bytes) {
+  do {
+    bug_check(position < chunks_per_outbound, "an outbound has too many chunks");
+    insert_chunk_(id.value * chunks_per_outbound + position++, Blob{bytes.substr(0, chunk_bytes)}).run();
+    bytes.remove_prefix(std::min(bytes.size(), chunk_bytes));
+  } while (!bytes.empty());
+}
+
+OutboundId OutboundWriter::queue(const OutboundRecord& o, const GiveBytes& give) {
+  std::string hash;
+  if (!give) {
+    sha_.update(o.bytes);
+    hash = sha_.hex();
+  }
   const auto [from, to] = std::minmax_element(o.answers.begin(), o.answers.end());
   const bool answers = !o.answers.empty();
   std::uint32_t cycle = 0;
@@ -71,7 +85,18 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o) {
           answers ? to->attempt : AttemptId(), o.reissue_of)
       .run();
   const OutboundId id{db_->last_row()};
-  insert_bytes_(id, Blob{o.bytes}).run();
+  std::int64_t position = 0;
+  if (give) {
+    sha_.reset();
+    give([&](std::string_view piece) {
+      sha_.update(piece);
+      append(id, position, piece);
+    });
+    hash = sha_.hex();
+    set_hash_(hash, id).run();
+  } else {
+    append(id, position, o.bytes);
+  }
   for (const Part& part : o.answers) {
     insert_answer_(part.attempt, part.interchange, part.group, part.set, id).run();
   }

@@ -39,7 +39,7 @@ class OutboundWriter {
  public:
   OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger);
 
-  OutboundId queue(const OutboundRecord& outbound);
+  OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give);
   void save(const AckRecord& acknowledgment);
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
   void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at);
@@ -51,14 +51,15 @@ class OutboundWriter {
   // What the outbound fulfils, and the acknowledgment that it asks for.
   std::vector<std::string> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
   void tell_ledger(OutboundId id, const OutboundRecord& outbound);
+  void append(OutboundId id, std::int64_t& position, std::string_view bytes);
 
   Connection* db_;
   Audit* audit_;
   NumberWriter* numbers_;
   LedgerWriter* ledger_;
   Sha256 sha_;
-  Statement insert_, insert_bytes_, insert_answer_, carry_, wait_no_more_, acknowledge_, drop_, answer_,
-      cancel_, again_, state_, gap_, carried_, orders_of_;
+  Statement insert_, insert_chunk_, set_hash_, insert_answer_, carry_, wait_no_more_, acknowledge_, drop_,
+      answer_, cancel_, again_, state_, gap_, carried_, orders_of_;
 };
 
 }  // namespace transom

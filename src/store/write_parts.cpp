@@ -1,6 +1,8 @@
 // Plain rows, keyed by their place in the file. A part saved twice under one attempt is refused by its key.
 #include "store/write_parts.hpp"
 
+#include "store/read_rows.hpp"
+
 namespace transom {
 
 PartWriter::PartWriter(Connection& db)
@@ -16,7 +18,10 @@ PartWriter::PartWriter(Connection& db)
       set_(
           db,
           "INSERT INTO sets (attempt, interchange, grp, st, id, control_number, begins, ends, segments, hash,"
-          " outcome, acknowledged, errors, warnings) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+          " outcome, acknowledged, errors, warnings, implementation) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      sets_(db,
+            "SELECT st, id, control_number, implementation, acknowledged FROM sets"
+            " WHERE attempt = ? AND interchange = ? AND grp = ? ORDER BY st"),
       finding_(db,
                "INSERT INTO findings (attempt, seq, rule, severity, offset, interchange, grp, st, segment,"
                " segment_id, loop, element, repetition, component, value, expected, sentence, element_number)"
@@ -38,8 +43,20 @@ void PartWriter::save(const GroupRecord& g) {
 
 void PartWriter::save(const SetRecord& s) {
   set_(s.part.attempt, s.part.interchange, s.part.group, s.part.set, s.id, s.control_number, s.offset, s.end,
-       s.segments, s.hash, s.outcome, s.acknowledged, s.errors, s.warnings)
+       s.segments, s.hash, s.outcome, s.acknowledged, s.errors, s.warnings, s.implementation)
       .run();
+}
+
+void PartWriter::each_set(const Part& group, const std::function<void(const SetRecord&)>& see) {
+  SetRecord set{.part = group};
+  for (auto row = sets_(group.attempt, group.interchange, group.group); row.next();) {
+    set.part.set = static_cast<std::uint32_t>(row.integer(0));
+    set.id = row.text(1);
+    set.control_number = row.text(2);
+    set.implementation = row.text(3);
+    set.acknowledged = read_code(row, 4);
+    see(set);
+  }
 }
 
 void PartWriter::save(AttemptId attempt, const FindingRecord& f) {

@@ -5,6 +5,9 @@
 // counted, and the caller decides whether that may go out. Refused: a separate pass over the finished text,
 // which could no longer tell data from separators.
 #include "transom/writer.hpp"
+
+#include <utility>
+
 #include "x12/characters.hpp"
 
 namespace transom {
@@ -72,7 +75,16 @@ SegmentWriter& SegmentWriter::end() {
   out_ += delimiters_.terminator;
   out_ += delimiters_.suffix;
   ++segments_;
+  if (out_.size() >= piece_) {
+    take_piece_(out_);
+    out_.clear();
+  }
   return *this;
+}
+
+void SegmentWriter::hand_over(std::size_t piece, TakePiece take) {
+  piece_ = piece;
+  take_piece_ = std::move(take);
 }
 
 SegmentWriter& SegmentWriter::raw(std::string_view text) {

@@ -132,7 +132,8 @@ TEST_CASE_TEMPLATE("store contract: what is saved is read back", Backend, Sqlite
   REQUIRE(store->outbounds(id).size() == 1);
   REQUIRE(store->outbound(sent));
   CHECK(store->outbound(sent)->answers == std::vector{group(made)});
-  CHECK(store->outbound(sent)->bytes == acknowledgment.bytes);
+  CHECK(store->outbound_chunk(sent, 0) == acknowledgment.bytes);
+  CHECK(store->outbound_chunk(sent, 1) == "");
   CHECK(store->document(id)->state == DocumentState::done);
   CHECK(store->document(id)->attempts == 1);
   CHECK(told(store->fsck()) == "");
@@ -256,6 +257,62 @@ TEST_CASE_TEMPLATE("store contract: nobody sees what is staged under an open att
       invisible();
     }
     CHECK(portions > 5);
+  }
+}
+
+TEST_CASE_TEMPLATE("store contract: what is too long to be held goes in and out in pieces", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Sample s;
+  std::string all;
+  for (int i = 0; i < 5; ++i) all += std::string(300'000, static_cast<char>('a' + i));
+  const GiveBytes give = [&](const TakeBytes& take) {
+    for (std::string_view rest = all; !rest.empty(); rest.remove_prefix(300'000))
+      take(rest.substr(0, 300'000));
+  };
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document(s.claim, s.bytes), s.bytes);
+  const AttemptId attempt = begin_attempt(*unit, id);
+  SetRecord rows = set_record(s, attempt);
+  for (std::uint32_t n = 1; n <= 3; ++n) {
+    rows.part.set = n;
+    rows.control_number = "000" + std::to_string(n);
+    rows.implementation = "005010X220";
+    rows.acknowledged = n == 2 ? 'R' : 'A';
+    unit->save(rows);
+  }
+  OutboundRecord staged = outbound(s, *unit, OutboundKind::ack_997);
+  staged.attempt = attempt;
+  staged.answers = {group(attempt)};
+  const std::string short_one = std::exchange(staged.bytes, {});
+  std::string seen;
+  const OutboundId sent = unit->queue(staged, [&](const TakeBytes& take) {
+    // The pieces may be made of what the unit has saved.
+    unit->each_set(group(attempt), [&](const SetRecord& set) {
+      seen += set.id + set.control_number + set.implementation + set.acknowledged + " ";
+    });
+    give(take);
+  });
+  CHECK(seen == "8500001005010X220A 8500002005010X220R 8500003005010X220A ");
+  CHECK(read_all(*unit, sent) == all);
+  unit->commit();
+
+  SUBCASE("and is seen when its attempt is finished") {
+    unit = store->begin();
+    unit->save(group_record(attempt));
+    unit->save(interchange(s, attempt));
+    unit->finish_attempt(attempt, DocumentState::done, "", minutes_later(1));
+    unit->commit();
+    CHECK(store->sets(attempt, 10)[1].implementation == "005010X220");
+    CHECK(read_all(*store, sent) == all);
+    CHECK(store->outbound_chunk(sent, 1U << 20).empty());
+    REQUIRE(store->pending_outbounds(10).size() == 1);
+    CHECK(store->pending_outbounds(10)[0].bytes.empty());
+  }
+  SUBCASE("and goes when its attempt is given up") {
+    CHECK(store->discard_open_attempts(minutes_later(1)) == 1);
+    CHECK(read_all(*store, sent).empty());
+    CHECK(told(store->fsck()) == "");
   }
 }
 

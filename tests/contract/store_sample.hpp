@@ -209,6 +209,15 @@ inline std::string bytes_of(Store& store, DocumentId id) {
   return all;
 }
 
+inline std::string read_all(Lookups& store, OutboundId id) {
+  std::string all;
+  for (std::uint32_t n = 0;; ++n) {
+    const std::string chunk = store.outbound_chunk(id, n);
+    if (chunk.empty()) return all;
+    all += chunk;
+  }
+}
+
 inline std::string told(const std::vector<Violation>& violations) {
   std::string all;
   for (const Violation& violation : violations) all += violation.rule + ": " + violation.sentence + "\n";

@@ -56,8 +56,9 @@ inline Group group_of(std::string included, std::string version = "004010") {
 
 // Judges the sets by the policy and reports them.
 inline GroupReport report_of(const Group& group, const std::vector<SetIn>& sets, const AckPolicy& policy,
-                             const std::vector<FindingAt>& group_findings = {}, std::size_t cap = 20000) {
-  GroupReport report(cap);
+                             const std::vector<FindingAt>& group_findings = {}, std::size_t cap = 20000,
+                             GroupReport::Keeps keeps = GroupReport::Keeps::list) {
+  GroupReport report(keeps, cap);
   report.begin(group);
   for (const SetIn& set : sets) {
     Findings findings;

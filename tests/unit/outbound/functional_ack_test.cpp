@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "support/ack_builder.hpp"
+#include "transom/failure.hpp"
 
 using namespace transom;
 
@@ -557,4 +558,28 @@ TEST_CASE("999: CTX names the element that asks for another") {
     policy.functional = FunctionalAck::ack_997;
     CHECK(ack_of(report, policy).find("CTX") == std::string::npos);
   }
+}
+
+TEST_CASE("group report: a list that is somebody else's makes the same acknowledgment") {
+  const AckPolicy policy;
+  const std::vector<SetIn> sets{
+      {"0001", {}},
+      {"0002", {{Rule::segment_missing, "BEG", 2}}},
+      {"0003", {}},
+      {"0004", {{Rule::segment_missing, "PO1", 3}, {Rule::segment_missing, "BEG", 2}}}};
+  const GroupReport listed = report_of(group_of("4"), sets, policy);
+  GroupReport noted = report_of(group_of("4"), sets, policy, {}, 20000, GroupReport::Keeps::noted);
+  CHECK(noted.received() == 4);
+  CHECK(noted.rejected() == 2);
+  CHECK_THROWS_AS((void)ack_of(noted, policy), Failure);
+  noted.sets_from([&](const std::function<void(const GroupReport::Set&)>& visit) {
+    listed.each_set([&](const GroupReport::Set& set) {
+      visit({set.id, set.control_number, set.implementation, set.outcome, {}, 0});
+    });
+  });
+  CHECK(ack_of(noted, policy) == ack_of(listed, policy));
+  CHECK(describe(noted, policy) == describe(listed, policy));
+  const GroupReport counted = report_of(group_of("4"), sets, policy, {}, 20000, GroupReport::Keeps::counts);
+  CHECK(counted.rejected() == 2);
+  CHECK(counted.code(policy) == listed.code(policy));
 }

@@ -265,3 +265,32 @@ TEST_CASE("outbound: interchange version of a group version") {
     CHECK(interchange_version(from) == want);
   }
 }
+
+TEST_CASE("outbound: what is too long to be held is given again, in pieces of whole segments") {
+  for (const DelimiterConflict conflict : {DelimiterConflict::pick, DelimiterConflict::replace}) {
+    OutboundInterchange out;
+    out.fields = reply_fields(received(), nullptr, at);
+    out.delimiters.conflict = conflict;
+    for (int i = 0; i < 20000; ++i) out.sets.push_back(set_of("997", "FA", i == 9000 ? "a*b" : "c"));
+    const std::uint32_t groups[] = {7};
+    const Assembled whole = assemble(out, 42, groups);
+    CHECK(whole.text.size() > 500'000);
+    CHECK_FALSE(whole.too_long);
+    const Assembled done = assemble(out, 42, groups, 100'000);
+    CHECK(done.too_long);
+    CHECK(done.text.capacity() < 1000);
+    CHECK(done.replacements == whole.replacements);
+    CHECK(done.delimiters == whole.delimiters);
+    std::string text;
+    std::size_t longest = 0, cut = 0;
+    assemble_again(out, 42, groups, done.delimiters, [&](std::string_view piece) {
+      text += piece;
+      longest = std::max(longest, piece.size());
+      cut += piece.back() != done.delimiters.terminator;
+    });
+    CHECK(text == whole.text);
+    CHECK(longest < 100'000);
+    CHECK(cut == 0);
+    CHECK(assemble(out, 42, groups, whole.text.size()).text == whole.text);
+  }
+}

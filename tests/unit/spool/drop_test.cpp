@@ -44,6 +44,17 @@ void drop_story(Files& files, const std::string& folder) {
   CHECK(drop.put(std::vector<DropItem>{{"beta", "new.edi", ""}, {"beta", "new.edi", "x"}}) ==
         Outcomes{already_there, conflict});
   CHECK(drop.put({}) == Outcomes{});
+  // Bytes that are read as they go: the same rules, also where a window ends.
+  const std::string long_text(300'000, 'x'), longer = long_text + "x";
+  const auto pulled = [](const std::string& text) {
+    return std::vector<DropItem>{{"beta", "long.edi", "", 0640, [&text] { return read_from(text); }}};
+  };
+  CHECK(drop.put(pulled(long_text)) == Outcomes{dropped});
+  CHECK(drop.put(pulled(long_text)) == Outcomes{already_there});
+  CHECK(drop.put(std::vector<DropItem>{{"beta", "long.edi", long_text}}) == Outcomes{already_there});
+  CHECK(drop.put(pulled(longer)) == Outcomes{conflict});
+  const std::string nothing;
+  CHECK(drop.put(pulled(nothing)) == Outcomes{conflict});
   auto file = files.open(folder + "/acme", "997_1.edi");
   std::string bytes(100, '\0');
   bytes.resize(file->read(bytes));
