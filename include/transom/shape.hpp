@@ -160,7 +160,11 @@ Field field(std::string_view name, T Owner::*member, Need need, std::string_view
           const T& v = *static_cast<const T*>(list);
           return Items{reinterpret_cast<const std::byte*>(v.data()), v.size(), sizeof(Element)};
         },
-        [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); },
+        [](void* list) -> void* {
+          T& v = *static_cast<T*>(list);
+          if (v.capacity() == 0) v.reserve(4);  // few have but one: two growths less
+          return &v.emplace_back();
+        },
         [](void* list) { static_cast<T*>(list)->clear(); },
         [](void* list, std::size_t count) { static_cast<T*>(list)->reserve(count); },
         [](void* list) { static_cast<T*>(list)->pop_back(); }};

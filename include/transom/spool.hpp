@@ -116,6 +116,8 @@ class Mailbox {
   std::unique_ptr<Impl> impl_;
 };
 
+struct NewFile;  // src/spool/group.hpp
+
 // A file to be put into a drop.
 struct DropItem {
   std::string
@@ -142,7 +144,16 @@ class Drop {
   [[nodiscard]] std::vector<DropOutcome> put(std::span<const DropItem> items);
   [[nodiscard]] const std::string& folder() const { return folder_; }
 
+  // Into several drops as one group, which shares its syncs; the outcomes one behind the other.
+  struct Part {
+    const Drop* drop = nullptr;
+    std::span<const DropItem> items;
+  };
+  [[nodiscard]] static std::vector<DropOutcome> put_together(Files& files, std::span<const Part> parts);
+
  private:
+  void add(const DropItem& item, std::vector<NewFile>& group) const;
+
   Files* files_;
   std::string folder_;
 };

@@ -1,12 +1,14 @@
 // SHA-256 over OpenSSL's EVP interface, which picks the processor's own instructions.
 //
-// The algorithm is fetched once: looking it up by name costs as much as hashing a small document. A failure
-// in here means a broken library (or a system policy without SHA-256), so it is an internal one.
+// The algorithm is fetched once: looking it up by name costs as much as hashing a small document. Pieces as
+// short as segments are gathered first, since each call costs as much as hashing a line. A failure in here
+// means a broken library (or a system policy without SHA-256), so it is an internal one.
 #include "base/hash.hpp"
 
 #include <openssl/evp.h>
 
 #include <array>
+#include <cstring>
 
 #include "transom/failure.hpp"
 
@@ -30,6 +32,17 @@ struct Sha256::Context {
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
   ~Context() { EVP_MD_CTX_free(evp); }
+
+  void digest(std::string_view bytes) {
+    if (!bytes.empty()) check(EVP_DigestUpdate(evp, bytes.data(), bytes.size()) == 1);
+  }
+  void digest_gathered() {
+    digest({gathered.data(), filled});
+    filled = 0;
+  }
+
+  std::array<char, 1024> gathered;
+  std::size_t filled = 0;
 };
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
@@ -42,13 +55,19 @@ Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 void Sha256::reset() {
   check(context_->evp != nullptr && algorithm() != nullptr);
   check(EVP_DigestInit_ex2(context_->evp, algorithm(), nullptr) == 1);
+  context_->filled = 0;
 }
 
 void Sha256::update(std::string_view bytes) {
-  check(EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size()) == 1);
+  Context& now = *context_;
+  if (bytes.size() > now.gathered.size() - now.filled) now.digest_gathered();
+  if (bytes.size() > now.gathered.size()) return now.digest(bytes);
+  if (!bytes.empty()) std::memcpy(now.gathered.data() + now.filled, bytes.data(), bytes.size());
+  now.filled += bytes.size();
 }
 
 std::string Sha256::hex() {
+  context_->digest_gathered();
   std::array<unsigned char, 32> digest;
   check(EVP_DigestFinal_ex(context_->evp, digest.data(), nullptr) == 1);
   reset();

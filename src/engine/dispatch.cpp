@@ -133,42 +133,48 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
                                            const std::vector<Export>& exports, Instant now) {
   std::vector<std::string> conflicts;
   if (outbounds.empty() && exports.empty()) return conflicts;
-  std::set<std::string> not_exported, not_dropped;
-  const auto put = [&](Drop& drop, const std::vector<DropItem>& items, std::set<std::string>& failed) {
-    if (items.empty()) return;
-    ensure_directory(files_, drop.folder());  // those of test data are made when the first comes
-    const auto outcomes = drop.put(items);
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (outcomes[i] != DropOutcome::conflict) continue;
-      failed.insert(items[i].name);
+  std::vector<std::vector<ErpFile>> documents;
+  std::vector<std::vector<DropItem>> items;
+  std::vector<Drop::Part> parts;  // orders go first, so that who is answered is seldom ahead of the ERP
+  documents.reserve(erp_.size());
+  items.reserve(erp_.size() + 2);
+  const auto add = [&](const Drop& drop, std::vector<DropItem> files) {
+    if (!files.empty()) parts.push_back({&drop, items.emplace_back(std::move(files))});
+  };
+  for (const ErpFolder& folder : erp_) {
+    add(folder.drop,
+        items_of(documents.emplace_back(erp_files(exports, folder.kind, folder.usage, folder.labels))));
+  }
+  add(drop_, answer_files(store, outbounds, 'P'));
+  add(test_drop_, answer_files(store, outbounds, 'T'));
+
+  std::set<std::string> taken;  // names that others have
+  const auto outcomes = Drop::put_together(files_, parts);
+  auto outcome = outcomes.begin();
+  for (const auto& [drop, files] : parts) {
+    for (const auto& file : files) {
+      if (*outcome++ != DropOutcome::conflict) continue;
+      taken.insert(file.name);
       conflicts.push_back(
           fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
-                      drop.folder(), items[i].name));
+                      drop->folder(), file.name));
     }
-  };
-  for (ErpFolder& folder : erp_) {
-    const auto documents = erp_files(exports, folder.kind, folder.usage, folder.labels);
-    put(folder.drop, items_of(documents), not_exported);
   }
-  failpoint("orders_exported");
-  put(drop_, answer_files(store, outbounds, 'P'), not_dropped);
-  put(test_drop_, answer_files(store, outbounds, 'T'), not_dropped);
-  failpoint("answers_dropped");
-  mark(store, outbounds, exports, not_dropped, not_exported, now);
+  failpoint("delivered");
+  mark(store, outbounds, exports, taken, now);
   failpoint("delivery_marked");
   return conflicts;
 }
 
 void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
-                    const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported,
-                    Instant now) {
+                    const std::set<std::string>& taken, Instant now) {
   std::vector<OutboundId> dropped;
   std::vector<BusinessId> exported;
   for (const auto& answer : outbounds) {
-    if (!not_dropped.contains(answer.file_name)) dropped.push_back(answer.id);
+    if (!taken.contains(answer.file_name)) dropped.push_back(answer.id);
   }
   for (const auto& order : exports) {
-    if (!not_exported.contains(order.file_name)) exported.push_back(order.id);
+    if (!taken.contains(order.file_name)) exported.push_back(order.id);
   }
   const auto unit = store.begin();
   unit->mark_dropped(dropped, now);

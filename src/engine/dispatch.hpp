@@ -31,7 +31,7 @@ class Dispatch {
 
  private:
   void mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
-            const std::set<std::string>& not_dropped, const std::set<std::string>& not_exported, Instant now);
+            const std::set<std::string>& taken, Instant now);
 
   struct ErpFolder {
     BusinessKind kind;

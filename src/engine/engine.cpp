@@ -226,12 +226,15 @@ void Engine::Impl::take(Box& box, const std::vector<ReadyFile>& ready, PassSumma
 
 namespace {
 
-// As many of the files behind `from` as one group takes.
+// As many of the files behind `from` as one group takes. Large groups share their syncs among many files;
+// small ones at the beginning and the end keep all stages of the line at work.
 std::size_t group_end(const std::vector<ReadyFile>& ready, std::size_t from) {
+  constexpr std::size_t small_group = 32;
+  const std::size_t half = (ready.size() - from + 1) / 2;
+  const std::size_t most = std::min({group_files, small_group + from, std::max(small_group, half)});
   std::uint64_t bytes = 0;
   std::size_t end = from;
-  while (end < ready.size() && end - from < group_files &&
-         (end == from || bytes + ready[end].size <= group_bytes)) {
+  while (end < ready.size() && end - from < most && (end == from || bytes + ready[end].size <= group_bytes)) {
     bytes += ready[end++].size;
   }
   return end;

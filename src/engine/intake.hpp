@@ -15,7 +15,7 @@ namespace transom {
 
 // How much goes into one group: enough that a commit and a sync are shared by many, little enough for memory.
 // Some groups are on their way at a time: the first is long done when the last comes, and memory is bounded.
-inline constexpr std::size_t group_files = 128;
+inline constexpr std::size_t group_files = 256;
 inline constexpr std::uint64_t group_bytes = 4U << 20;
 inline constexpr std::uint64_t small_bytes = 1U << 20;  // larger documents are read from the store, in parts
 

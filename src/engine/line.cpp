@@ -3,6 +3,9 @@
 // When a stage fails, the groups before it still go their way, those behind it stop where they are: what they
 // would see of it, and the order in which orders become true, must not depend on which thread was quicker.
 // Refused: a group a thread all the way, for the same reason.
+//
+// Orders and answers are a hundred allocations each. They go back to the thread that made them: freed by
+// another one, they made the two wait for each other's heap for a seventh of all processor time.
 #include "engine/line.hpp"
 
 #include <exception>
@@ -67,13 +70,14 @@ void Line::send(GroupPtr group, Stage stage) {
 void Line::pass(Group& group, Stage stage) {
   switch (stage) {
     case reading:
+      free_spent();
       group.read = read_group(std::move(group.setup), std::move(group.documents), group.now);
       break;
     case publishing:
       group.published = publisher_.publish(group.read);
+      give_back(group);
       break;
     case delivering:
-      group.read.reads.clear();
       publisher_.deliver(store_, group.read, group.published);
       break;
     case unclaiming:
@@ -85,10 +89,22 @@ void Line::pass(Group& group, Stage stage) {
   }
 }
 
+void Line::give_back(Group& group) {
+  const std::lock_guard turn(spent_mutex_);
+  spent_.push_back({std::move(group.read.reads), std::move(group.published.spent)});
+}
+
+void Line::free_spent() {
+  std::vector<Spent> spent;
+  const std::lock_guard turn(spent_mutex_);
+  spent.swap(spent_);
+}
+
 Line::Landed Line::land() {
   const GroupPtr group = groups_.front();
   group->end.get();
   groups_.pop_front();
+  if (groups_.empty()) free_spent();
   return {std::move(group->published), std::move(group->claims)};
 }
 

@@ -11,6 +11,7 @@
 #include <deque>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "base/worker.hpp"
@@ -49,13 +50,22 @@ class Line {
   using GroupPtr = std::shared_ptr<Group>;
   void send(GroupPtr group, Stage stage);
   void pass(Group& group, Stage stage);
+  void give_back(Group& group);
+  void free_spent();
 
   Publisher& publisher_;
   Store& store_;
   std::uint64_t added_ = 0;
   std::atomic<std::uint64_t> broken_ = UINT64_MAX;  // number of the first group that broke
   std::deque<GroupPtr> groups_;                     // oldest first
-  std::array<Worker, stages> workers_;              // last: they end before anything that they use
+  // What was published, until the thread that read it frees it.
+  struct Spent {
+    std::vector<ReadDocument> reads;
+    std::unique_ptr<AnswerBatch> answers;
+  };
+  std::mutex spent_mutex_;
+  std::vector<Spent> spent_;
+  std::array<Worker, stages> workers_;  // last: they end before anything that they use
 };
 
 }  // namespace transom

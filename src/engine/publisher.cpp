@@ -84,7 +84,8 @@ Published Publisher::publish(ReadGroup& group) {
   const Instant now = group.now;
   done.records.reserve(group.documents.size());
   auto unit = store_.begin();
-  AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
+  done.spent = std::make_unique<AnswerBatch>(*setup.configuration, setup.maps.guides(), now);
+  AnswerBatch& batch = *done.spent;
   const std::string orders_file =
       orders_file_of(setup.configuration->workspace, group.documents.front().id, 0, now);
   Recorder recorder(*unit, batch, setup.maps, now, orders_file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,8 +18,9 @@ namespace transom {
 // What publishing a group came to.
 struct Published {
   std::vector<Record> records;
-  std::vector<Queued> queued;   // to be delivered
-  std::vector<Export> exports;  // likewise
+  std::vector<Queued> queued;          // to be delivered
+  std::vector<Export> exports;         // likewise
+  std::unique_ptr<AnswerBatch> spent;  // what the answers were made of: garbage of whoever read the documents
   std::uint64_t acknowledgments = 0;
   std::uint64_t sent = 0;           // business documents put into interchanges
   std::size_t faulty = 0;           // answers that our own validator refused: work items

@@ -152,15 +152,21 @@ std::uint32_t OutboundRun::once(const SegmentPlan& plan) {
     list(plan.then);
     return 1;
   }
-  const Row singles = row_;
   std::vector<std::vector<std::string>> lists;
-  for (const SpreadPlan& list : plan.spreads) lists.push_back(cells(list));
+  lists.reserve(plan.spreads.size());
+  bool several = false;
+  for (const SpreadPlan& list : plan.spreads) {
+    const auto& written = lists.emplace_back(cells(list));
+    several = several || written.size() > list.capacity() * list.width();
+  }
+  Row singles;
+  if (several) singles = row_;
   if (plan.data && eval_.touched == before) return 0;
   std::vector<std::size_t> done(lists.size(), 0);
   std::uint32_t count = 0;
   for (bool more = true; more; ++count) {
     more = false;
-    row_ = singles;
+    if (count > 0) row_ = singles;
     for (std::size_t i = 0; i < lists.size(); ++i) {
       done[i] = spread(plan.spreads[i], lists[i], done[i]);
       more = more || done[i] < lists[i].size();

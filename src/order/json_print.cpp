@@ -107,6 +107,7 @@ void append_json(std::string& out, const Order& order, JsonStyle style) {
 
 std::string to_json(const BusinessDocument& document, JsonStyle style) {
   std::string out;
+  out.reserve(4096);  // an ordinary order has some more
   append_json(out, document, style);
   return out;
 }

@@ -63,21 +63,29 @@ DropOutcome settle(Files& files, const NewFile& file, Outcome outcome) {
 }  // namespace
 
 std::vector<DropOutcome> Drop::put(std::span<const DropItem> items) {
-  std::vector<NewFile> group;
-  group.reserve(items.size());
-  for (const auto& item : items) {
-    auto directory = folder_;
-    if (!item.folder.empty()) {
-      bug_check(is_slug(item.folder), "'" + visible(item.folder, 60) + "' was used as a drop subfolder");
-      directory += "/" + item.folder;
-    }
-    if (group.empty() || group.back().directory != directory) ensure_directory(*files_, directory);
-    group.push_back({std::move(directory), item.name, item.bytes, item.open, item.mode});
+  const Part part{this, items};
+  return put_together(*files_, {&part, 1});
+}
+
+void Drop::add(const DropItem& item, std::vector<NewFile>& group) const {
+  auto directory = folder_;
+  if (!item.folder.empty()) {
+    bug_check(is_slug(item.folder), "'" + visible(item.folder, 60) + "' was used as a drop subfolder");
+    directory += "/" + item.folder;
   }
-  const auto written = write_group(*files_, group);
+  if (group.empty() || group.back().directory != directory) ensure_directory(*files_, directory);
+  group.push_back({std::move(directory), item.name, item.bytes, item.open, item.mode});
+}
+
+std::vector<DropOutcome> Drop::put_together(Files& files, std::span<const Part> parts) {
+  std::vector<NewFile> group;
+  for (const Part& part : parts) {
+    for (const auto& item : part.items) part.drop->add(item, group);
+  }
+  const auto written = write_group(files, group);
   std::vector<DropOutcome> outcomes;
-  outcomes.reserve(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) outcomes.push_back(settle(*files_, group[i], written[i]));
+  outcomes.reserve(group.size());
+  for (std::size_t i = 0; i < group.size(); ++i) outcomes.push_back(settle(files, group[i], written[i]));
   return outcomes;
 }
 

@@ -10,7 +10,7 @@
 namespace transom {
 namespace {
 
-constexpr std::size_t most_open = 256;
+constexpr std::size_t most_open = 384;  // a group of 256 documents with its answers
 constexpr std::size_t copy_bytes = 256 * 1024;
 
 void fill(Files::StagedFile& staged, const NewFile& file) {

@@ -85,17 +85,17 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o, const GiveBytes& give)
           answers ? to->attempt : AttemptId(), o.reissue_of)
       .run();
   const OutboundId id{db_->last_row()};
-  std::int64_t position = 0;
+  std::int64_t chunks = 0;
   if (give) {
     sha_.reset();
     give([&](std::string_view piece) {
       sha_.update(piece);
-      append(id, position, piece);
+      append(id, chunks, piece);
     });
     hash = sha_.hex();
     set_hash_(hash, id).run();
   } else {
-    append(id, position, o.bytes);
+    append(id, chunks, o.bytes);
   }
   for (const Part& part : o.answers) {
     insert_answer_(part.attempt, part.interchange, part.group, part.set, id).run();

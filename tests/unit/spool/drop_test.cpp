@@ -55,6 +55,14 @@ void drop_story(Files& files, const std::string& folder) {
   CHECK(drop.put(pulled(longer)) == Outcomes{conflict});
   const std::string nothing;
   CHECK(drop.put(pulled(nothing)) == Outcomes{conflict});
+  // Several drops at once: outcomes in the order given, each under its own folder.
+  const Drop other(files, folder + "/other");
+  const std::vector<DropItem> first{{"beta", "both.edi", "one"}, {"beta", "new.edi", "x"}},
+      second{{"beta", "both.edi", "two"}};
+  const Drop::Part parts[] = {{&drop, first}, {&drop, {}}, {&other, second}};
+  CHECK(Drop::put_together(files, parts) == Outcomes{dropped, conflict, dropped});
+  CHECK(Drop::put_together(files, parts) == Outcomes{already_there, conflict, already_there});
+  CHECK(Drop::put_together(files, {}) == Outcomes{});
   auto file = files.open(folder + "/acme", "997_1.edi");
   std::string bytes(100, '\0');
   bytes.resize(file->read(bytes));
