@@ -159,6 +159,7 @@ class World {
     std::vector<OutboundRecord> rows;
     for (std::uint64_t number = 1; number <= 2; ++number) {
       for (OutboundRecord& row : unit.find_sent("acme", SentNumber::interchange, number)) {
+        row.bytes = unit.outbound_chunk(row.id, 0);
         rows.push_back(std::move(row));
       }
     }
