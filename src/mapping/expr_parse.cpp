@@ -146,7 +146,11 @@ const auto set_selector_field = [](auto& ctx) {
 const auto add_selector_value = [](auto& ctx) {
   builder(ctx).path.steps.back().selectors.back().values.emplace_back(trim(matched(ctx)));
 };
-const auto set_component = [](auto& ctx) { builder(ctx).path.component = std::stoi(matched(ctx)); };
+// More digits than any component has are one that is not there, which the binder says with its place.
+const auto set_component = [](auto& ctx) {
+  const std::string digits = matched(ctx);
+  builder(ctx).path.component = digits.size() > 6 ? 999'999 : std::stoi(digits);
+};
 const auto end_path = [](auto& ctx) {
   Builder& b = builder(ctx);
   b.path.end = b.at(x3::_where(ctx).begin());
