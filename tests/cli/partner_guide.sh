@@ -62,7 +62,7 @@ guide: "855"
 name: Acme Stores answers
 uses: {PO1: {PO107: M 13}}
 Y
-sed -i 's/answer: as-ordered,/answer: as-ordered, guide: guide-855.yaml,/' $acme/partner.yaml
+sed -i '/"855": {version/s/answer: as-ordered,/answer: as-ordered, guide: guide-855.yaml,/' $acme/partner.yaml
 sed -e 's/000000110/000000113/g; s/\*110\*X/*113*X/; s/GE\*1\*110/GE*1*113/; s/4501004020/4501004040/; /^PER/d; s/SE\*20\*/SE*19*/' \
   "$good" >inbox/third.edi
 before=$(count_files outbox '855-*')
