@@ -58,3 +58,8 @@ struct Carriage {
 };
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::Equipment>;
+extern template class std::vector<transom::Load>;
+extern template class std::vector<transom::Carriage>;

@@ -111,3 +111,8 @@ struct Invoice {
 };
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::ShippedQuantity>;
+extern template class std::vector<transom::InvoiceLine>;
+extern template class std::vector<transom::ShippedTotal>;

@@ -163,3 +163,11 @@ struct Order {
 [[nodiscard]] std::optional<Decimal> line_amount(const OrderLine& line);
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::Schedule>;
+extern template class std::vector<transom::StoreQuantity>;
+extern template class std::vector<transom::Distribution>;
+extern template class std::vector<transom::SubLine>;
+extern template class std::vector<transom::OrderLine>;
+extern template class std::vector<transom::Order>;

@@ -79,3 +79,7 @@ struct OrderChange {
 [[nodiscard]] OrderChange change_of(const Order& order);
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::ChangeLine>;
+extern template class std::vector<transom::Difference>;

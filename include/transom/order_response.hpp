@@ -111,3 +111,8 @@ struct OrderResponse {
 [[nodiscard]] OrderResponse respond_as_ordered(const Order& order, Date answered);
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::LineAnswer>;
+extern template class std::vector<transom::ResponseSubLine>;
+extern template class std::vector<transom::ResponseLine>;

@@ -39,3 +39,7 @@ struct Party {
 [[nodiscard]] const Party* find_role(const std::vector<Party>& parties, std::string_view role);
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::Contact>;
+extern template class std::vector<transom::Party>;

@@ -162,3 +162,9 @@ struct Shipment {
 };
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::ShipmentItem>;
+extern template class std::vector<transom::ShipmentPack>;
+extern template class std::vector<transom::ShipmentTare>;
+extern template class std::vector<transom::ShipmentOrder>;

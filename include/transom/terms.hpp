@@ -117,3 +117,14 @@ struct LeadTime {
 };
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::Terms>;
+extern template class std::vector<transom::Freight>;
+extern template class std::vector<transom::Routing>;
+extern template class std::vector<transom::Lading>;
+extern template class std::vector<transom::Handling>;
+extern template class std::vector<transom::Mark>;
+extern template class std::vector<transom::Pack>;
+extern template class std::vector<transom::SalesCondition>;
+extern template class std::vector<transom::LeadTime>;

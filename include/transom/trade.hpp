@@ -144,3 +144,17 @@ const T* find_kind(const std::vector<T>& list, std::string_view kind) {
 }
 
 }  // namespace transom
+
+// Compiled once, in order/document_vectors.cpp, not again in each of the hundred files that copy documents.
+extern template class std::vector<transom::Id>;
+extern template class std::vector<transom::TradeDate>;
+extern template class std::vector<transom::Reference>;
+extern template class std::vector<transom::Note>;
+extern template class std::vector<transom::Amount>;
+extern template class std::vector<transom::Quantity>;
+extern template class std::vector<transom::Description>;
+extern template class std::vector<transom::Measurement>;
+extern template class std::vector<transom::Price>;
+extern template class std::vector<transom::Tax>;
+extern template class std::vector<transom::AllowanceCharge>;
+extern template class std::vector<transom::Extra>;
