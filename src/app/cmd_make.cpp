@@ -3,6 +3,10 @@
 //
 // An order and its changes are written as their buyer would send them to us, all else as we send it to the
 // buyer; so map, make and map again come to the same document. Control numbers are 1.
+//
+// What goes out by an agreement is brought into the agreed form by the call that `send` makes: the hierarchy,
+// the figures left out, the order of item numbers. Without one it is written as it was given. Labels are not
+// drawn: they are entered in the store, and nothing is sent here.
 #include <fmt/format.h>
 
 #include <memory>
@@ -16,6 +20,8 @@
 #include "base/text.hpp"
 #include "engine/answers.hpp"
 #include "engine/map_shelf.hpp"
+#include "engine/order_match.hpp"
+#include "order/make_ready.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -53,8 +59,12 @@ class Maker {
   }
 
   // The interchanges, one for each partner, kind and usage, in the order in which they first occur.
-  bool make(const std::vector<BusinessDocument>& documents) {
-    for (const auto& document : documents) place_for(document).documents.push_back(&document);
+  bool make(std::vector<BusinessDocument> documents) {
+    for (auto& document : documents) {
+      ToSend& place = place_for(document);
+      bring_into_form(document, *place.partner);
+      place.documents.push_back(&document);
+    }
     std::uint32_t number = 0;
     std::string text;
     for (const auto& one : to_send_) {
@@ -80,6 +90,21 @@ class Maker {
     }
     return to_send_.emplace_back(
         ToSend{.partner = partner, .kind = kind_of(document), .set = set, .test = test, .documents = {}});
+  }
+
+  // What `send` would hold is a complaint, what it would tell with the document a warning.
+  void bring_into_form(BusinessDocument& document, const Partner& partner) {
+    const Agreement* agreement = partner.send(set_of(document));
+    if (agreement == nullptr) return;
+    const TradeSettings& trade = agreement->policy.trade;
+    std::vector<DecisionRecord> notes;
+    for (const Reason& reason : holding(make_ready(document, trade), trade.match, kind_of(document), notes)) {
+      complain(fmt::format("{} [{}]", reason.sentence, reason.code));
+    }
+    for (const DecisionRecord& note : notes) {
+      flush_output();
+      fmt::print(stderr, "{}: warning: {} [{}]\n", name_, note.sentence, note.rule);
+    }
   }
 
   // The agreed map, or the house's in the version of the command line.
@@ -178,11 +203,11 @@ class Maker {
 int make(const Options& options, const Session& session) {
   const ConfigurationPtr configuration = configuration_for(session);
   Input input(options.file);
-  const JsonDocuments read = read_json(input.read_all(JsonLimits{}.bytes));
+  JsonDocuments read = read_json(input.read_all(JsonLimits{}.bytes));
   for (const auto& problem : read.problems) fmt::print(stderr, "{}: {}\n", input.name(), problem.text());
   if (!read.ok()) return exit_status::needs_person;
   Maker maker(options, session, *configuration, input.name());
-  return maker.make(read.documents) ? exit_status::fine : exit_status::needs_person;
+  return maker.make(std::move(read.documents)) ? exit_status::fine : exit_status::needs_person;
 }
 
 }  // namespace
@@ -197,6 +222,8 @@ void add_make(CLI::App& app, Session& session) {
               "Behind each segment, where nothing was agreed")
       .footer(
           "An order or a change of one is written as its buyer would send it, all else as the seller would.\n"
+          "A shipment and an invoice come into the agreed form, as `send` brings them (hierarchy, totals,\n"
+          "item numbers); SSCCs are drawn by `send` alone.\n"
           "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
           "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom "
           "check -")

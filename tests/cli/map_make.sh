@@ -66,3 +66,20 @@ expect 0 map "$samples"/cobalt-release/in/*
 cp "$tmp/out" first.json
 expect 1 make first.json
 complains "PID02" "X9"
+
+# What goes out by an agreement comes into the agreed form, as `send` brings it: the hierarchy, the figures that the ERP
+# left out, the order of item numbers. What `send` would hold is said.
+has() { tr '~' '\n' <"$tmp/made.edi" | grep -qxF -- "$1" || { cat "$tmp/made.edi" >&2; fail "no $1"; }; }
+levels() { tr '~' '\n' <"$tmp/made.edi" | sed -nE 's/^HL[*|][0-9]+[*|][0-9]*[*|]([A-Z]).*/\1/p' | tr -d '\n'; }
+expect 0 make "$samples/standard-pack/outgoing/2-shipment.json"
+cp "$tmp/out" "$tmp/made.edi"
+[ "$(levels)" = SOTIPPPPTIPP ] || fail "levels: $(levels)"
+expect 0 make "$samples/pick-and-pack/outgoing/2-invoice.json"
+cp "$tmp/out" "$tmp/made.edi"
+has "TDS*74226**72741*1485"
+expect 1 make "$samples/rejected-invoice/outgoing/2-invoice.json"
+complains "totals.amount says 343.80, but what is invoiced comes to 334.80" "[match-arithmetic]"
+sed -i 's/"810": {version: "004010"/"810": {match: {arithmetic: warn}, version: "004010"/' mappings/partners/acme-stores/partner.yaml
+grep -q "arithmetic: warn" mappings/partners/acme-stores/partner.yaml || fail "the setting did not change"
+expect 0 make "$samples/rejected-invoice/outgoing/2-invoice.json"
+complains "warning: totals.amount says 343.80"
