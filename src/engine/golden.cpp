@@ -98,6 +98,7 @@ std::vector<BusinessRecord> story_of(const std::string& json, const fs::path& fi
 void settle_change(SetResult& set, const ChangeDesk& desk, const std::vector<BusinessRecord>& given) {
   const bool open = set.fate == SetFate::taken || set.fate == SetFate::held;
   if (!open || set.agreement == nullptr || !holds_change(set)) return;
+  turn_into_change(set);
   const auto& change = std::get<OrderChange>(*set.document);
   std::vector<BusinessRecord> story = given;
   std::erase_if(story, [&](const BusinessRecord& row) { return row.number != change.number; });

@@ -129,6 +129,7 @@ bool Recorder::made_before(const Record& record, const Where& where, const SetRe
 void Recorder::check_against_store(Record& record, const Where& where, SetResult& set) {
   if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
   const bool change = holds_change(set);
+  turn_into_change(set);
   const bool order = set.document && std::holds_alternative<Order>(*set.document);
   if (!change && !order) return check_against_ours(record, where, set);
   if (const auto waiting = record.prior.held.find(where.address()); waiting != record.prior.held.end()) {

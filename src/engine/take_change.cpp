@@ -40,6 +40,11 @@ std::optional<Reason> not_agreed(const SetResult& set, const ChangeDesk& desk, c
       "orders"};
 }
 
+bool asks_for_change(const SetResult& set) {
+  const auto* order = set.document ? std::get_if<Order>(&*set.document) : nullptr;
+  return order != nullptr && intent_of(*order) == Intent::change;
+}
+
 void judge_by_rules(SetResult& set, const ChangeDesk& desk, const ChangedOrder& changed) {
   const OrderRules* rules = rules_for_change(desk.maps, desk.partner, set.agreement);
   if (rules == nullptr || changed.cancelled) return;
@@ -59,13 +64,12 @@ bool rejects_all(const std::vector<Ruling>& rulings) {
 
 }  // namespace
 
-bool holds_change(SetResult& set) {
-  if (!set.document) return false;
-  if (const auto* order = std::get_if<Order>(&*set.document);
-      order != nullptr && intent_of(*order) == Intent::change) {
-    set.document = change_of(*order);
-  }
-  return std::holds_alternative<OrderChange>(*set.document);
+bool holds_change(const SetResult& set) {
+  return asks_for_change(set) || (set.document && std::holds_alternative<OrderChange>(*set.document));
+}
+
+void turn_into_change(SetResult& set) {
+  if (asks_for_change(set)) set.document = change_of(std::get<Order>(*set.document));
 }
 
 void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& standing) {

@@ -17,12 +17,15 @@ struct ChangeDesk {
   Instant now;
 };
 
-// An order that asks for a change of one that was sent before (its purpose says so) becomes that change.
-// True: the set has a change that is to be judged.
-[[nodiscard]] bool holds_change(SetResult& set);
+// Whether the set has a change that is to be judged: one that came as such, or an order whose purpose asks
+// for a change of one that was sent before.
+[[nodiscard]] bool holds_change(const SetResult& set);
 
-// Sets fate, reasons, rulings, the outcome for the ERP and the answer. Only for sets that hold a change and
-// are taken or held by then.
+// An order that asks for a change becomes that change; anything else stays as it is.
+void turn_into_change(SetResult& set);
+
+// Sets fate, reasons, rulings, the outcome for the ERP and the answer. Only for sets whose
+// document is a change (turn_into_change) and that are taken or held by then.
 void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& standing);
 
 // The rules that judge what a change makes of an order: those that the 860's agreement names, else the 850's;
