@@ -1,9 +1,9 @@
 // The ledger. A row is opened once and closed once; every arrow is one statement whose WHERE asks for the
 // state it leaves, so that a second arrival of the same answer, a crash and a run once more change nothing.
 //
-//   open -> met         meet: our 855, 856 or 810 is queued, the partner's is taken, an acknowledgment is
-//   read open -> waived      waive, on a person's word open -> withdrawn   withdraw: the order was rejected
-//   or replaced, the interchange cancelled or sent again
+//   open -> met        meet: our 855, 856 or 810 is queued, the partner's is taken, an acknowledgment is read
+//   open -> waived     waive: on a person's word
+//   open -> withdrawn  withdraw: the order was rejected or replaced, the interchange cancelled or sent again
 //
 // A row that a large document closes in parts bears that document's attempt: if it is given up, the row is
 // open again (write_attempts.cpp). "Overdue" is no state of a row: the clock knows it. What is kept is the
