@@ -296,9 +296,29 @@ class Decision {
       throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",
                     "release it, and reject single lines with --line N=IR");
     }
-    finish(unit, conclude(decisions, true));
+    Decided decided = conclude(decisions, true);
+    const std::string obstacle = decided.response ? leave_lines_out(*decided.response) : std::string();
+    finish(unit, std::move(decided));
     report_.outcome = "rejected";
     report_.sentence = fmt::format("{} is rejected", order_name(held_.order));
+    if (obstacle.empty()) return;
+    report_.sentence += fmt::format("; the answer lists no lines: {}", obstacle);
+    unit.note(held_.document, request_.who, "rejected without lines", obstacle, now_);
+  }
+
+  // What a map could not read of a line can often not be written either. The order is refused all the same,
+  // then as a whole. What stood in the way; empty: nothing did.
+  std::string leave_lines_out(Prepared& refusal) {
+    std::string obstacle;
+    if (!refusal.problems.empty()) {
+      obstacle = describe(refusal.problems.front());
+    } else {
+      const auto wrong =
+          try_alone(*configuration_, maps_.guides(), *partner_, held_.order.usage, refusal, now_);
+      if (!wrong.empty()) obstacle = wrong.front();
+    }
+    if (!obstacle.empty()) refusal = refuse_whole(maps_, refusal, envelope().interchange, now_);
+    return obstacle;
   }
 
   // What is expected of an order that is taken, counted from the day on which it came.

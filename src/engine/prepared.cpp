@@ -54,4 +54,11 @@ std::optional<Prepared> answer_order(const MapShelf& maps, const AnswerTo& to, I
   return prepare_answer(maps, *agreement, to.in, std::move(answer), std::move(wrong), now);
 }
 
+Prepared refuse_whole(const MapShelf& maps, const Prepared& refusal, const Interchange& in, Instant now) {
+  OrderResponse answer = std::get<OrderResponse>(refusal.document);
+  answer.kind = "rejected";
+  answer.lines.clear();
+  return prepare_answer(maps, *refusal.agreement, in, std::move(answer), {}, now);
+}
+
 }  // namespace transom

@@ -51,5 +51,9 @@ struct AnswerTo {
 // it; nullopt for others. It is checked: every line once, quantities that add up, codes that the partner
 // takes.
 [[nodiscard]] std::optional<Prepared> answer_order(const MapShelf& maps, const AnswerTo& to, Instant now);
+// A refusal once more, of the order (or its change) as a whole: no lines, RJ where the partner takes it. For
+// what cannot be said line by line.
+[[nodiscard]] Prepared refuse_whole(const MapShelf& maps, const Prepared& refusal, const Interchange& in,
+                                    Instant now);
 
 }  // namespace transom

@@ -133,6 +133,17 @@ says "sales holds it no more; it still waits for pricing"
 expect 0 hold release "$id" --owner pricing --reason "fine with pricing"
 [ "$(grep -l P000000203 orders/*.json | wc -l)" -eq 1 ] || fail "it did not go out"
 
+# What the map could not read cannot be said line by line either: the order is refused as a whole.
+deliver unknown-code
+expect 1 run --once --quiet
+id=$("$TRANSOM" hold list --owner mapping --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')
+expect 0 hold reject "$id" --reason "we do not sell by the pallet"
+says "is rejected; the answer lists no lines: ACK03" "sent 1 answer"
+refusal=$(find outbox/borealis-foods -name '855-*')
+grep -qF 'BAK|00|RJ|B-77150|' $refusal || fail "the 855 does not refuse the whole order"
+! grep -qE '^(PO1|ACK)' $refusal || fail "the refusal lists lines"
+expect 0 check $refusal
+
 # Killed at any moment and asked again: one order, one answer.
 id=$(again 000000204)
 for ((i = 0; i < ${TRANSOM_KILLS:-12}; ++i)); do
