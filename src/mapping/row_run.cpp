@@ -53,8 +53,9 @@ class RowRun final : ProblemSink {
     for (const auto& missing :
          missing_fields(shape_of(plan_.document), record_of(out.document), most_problems)) {
       if (out.problems.size() < most_problems)
-        out.problems.push_back(fmt::format("{}: {} is needed, and the rows of this document give none",
-                                           place(*rows.front(), 0), missing));
+        out.problems.push_back(
+            fmt::format("{}: {} is needed, and the rows of this document give none that can be used",
+                        place(*rows.front(), 0), missing));
     }
     return out;
   }

@@ -119,3 +119,11 @@ TEST_CASE("row maps: what is wrong in a row is told with its place, and its neig
     CHECK(got.documents[1].problems.empty());
   }
 }
+
+TEST_CASE("row maps: a field that must be there and has no value that can be used") {
+  const RowResult got = run(std::string(header) + "acme,I-1,05.03.2026,PO-1,1,12,1.50,\n");
+  REQUIRE(got.documents.size() == 1);
+  REQUIRE(got.documents[0].problems.size() == 2);
+  CHECK(got.documents[0].problems[1] ==
+        "r.csv:2:1: invoiced is needed, and the rows of this document give none that can be used");
+}
