@@ -1,4 +1,4 @@
-// Step 9: is this order right as it stands? Pure; what needs the store (duplicates) is judged in record.cpp.
+// Step 9: is this order right as it stands? Pure; what needs the store (duplicates): second_look.cpp.
 #pragma once
 
 #include <vector>

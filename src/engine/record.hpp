@@ -1,33 +1,18 @@
 // Recording: what came of a document, written down under its open attempt; answers gathered beside it.
 //
-// The second look at each set happens here, where the store can be asked: did this interchange, this order
-// come before, did an earlier attempt already take effect. Nothing that is recorded is true before the
-// attempt is finished in a commit.
+// Nothing that is recorded is true before the attempt is finished in a commit.
 #pragma once
 
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "engine/answers.hpp"
-#include "engine/result.hpp"
+#include "engine/prior.hpp"
+#include "engine/set_in_place.hpp"
 #include "transom/unit.hpp"
 
 namespace transom {
-
-using SetAddress = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // interchange, group, set
-
-// What earlier attempts of the same document made true; empty at the first.
-struct Prior {
-  std::map<SetAddress, BusinessId> standing;   // orders that took effect: never made again
-  std::map<SetAddress, BusinessId> held;       // orders that wait: replaced by the new attempt
-  std::map<SetAddress, char> acknowledged;     // AK501 that went out for a set
-  std::map<SetAddress, bool> answered;         // groups (set 0) and interchanges (group 0) with an answer
-  std::map<SetAddress, std::string> outcomes;  // of the newest attempt, in words
-  std::string maps_hash;                       // that the newest attempt ran with
-  bool override_rejected = false;              // a person insists, with a reason
-};
 
 // A document for the ERP's folder of its kind.
 struct Export {
@@ -78,29 +63,21 @@ class Recorder {
                  std::string number, BusinessId business = {});
 
  private:
-  struct Where;
   void decide_interchange(Record& record, std::size_t index, const InterchangeResult& in);
-  void save_set(Record& record, const Where& where, SetResult& set);
-  bool made_before(const Record& record, const Where& where, const SetResult& set);
-  void check_against_store(Record& record, const Where& where, SetResult& set);
-  void check_order(Record& record, const Where& where, SetResult& set);
-  void check_change(Record& record, const Where& where, SetResult& set);
-  void check_against_ours(Record& record, const Where& where, SetResult& set);
-  void save_business(Record& record, const Where& where, SetResult& set);
-  void save_decisions(const SetResult& set, BusinessId order);
-  void open_items(Record& record, const Where& where, const SetResult& set, const std::string& number,
-                  BusinessId business);
-  void expect_what_follows(Record& record, const Where& where, const SetResult& set, BusinessId id,
+  void save_set(Record& record, const SetInPlace& at);
+  BusinessId save_business(Record& record, const SetInPlace& at);
+  void open_items(Record& record, const SetInPlace& at, const std::string& number, BusinessId business);
+  void expect_what_follows(Record& record, const SetInPlace& at, BusinessId id,
                            const std::vector<std::string>& orders);
   void keep_reference(const SetResult& set, const std::string& partner);
-  void answer_set(Record& record, const Where& where, SetResult& set, const std::string& number);
+  void answer_set(Record& record, const SetInPlace& at, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
   void settle_document(Record& record, const DocumentResult& whole);
 
   Unit& unit_;
   AnswerBatch& answers_;
-  const MapShelf& maps_;  // for what can only be judged with the store's word
+  const MapShelf& maps_;
   Instant now_;
   std::string orders_file_;
   std::string known_reference_;  // the version that was seen to be kept last

@@ -1,0 +1,129 @@
+// The order of business for each set: is its interchange good, did an earlier attempt settle it, did the same
+// order come before; then what it is about is looked up. All of it under the store's write lock: what it is
+// about may have come in the same commit.
+#include "engine/second_look.hpp"
+
+#include "engine/judge.hpp"
+#include "engine/order_match.hpp"
+#include "engine/reasons.hpp"
+#include "engine/record.hpp"
+#include "engine/standing_order.hpp"
+#include "engine/take_change.hpp"
+
+namespace transom {
+
+std::optional<Reason> SecondLook::refusal(std::size_t index, const InterchangeResult& in) {
+  if (in.refused || in.partner == nullptr) return in.refused;
+  const Policy& policy = in.partner->policy;
+  const InterchangeKey key{in.partner->slug, in.header.sender_id, in.header.receiver_id,
+                           in.header.control_number, in.header.usage};
+  const auto match = unit_.find_interchange(key, Instant{now_.ms - policy.look_back * 1000}, record_.attempt);
+  const bool other = match && (match->document != record_.document || match->part.interchange != index + 1);
+  if (!other) return std::nullopt;
+  const bool same = match->hash == in.content_hash;
+  if (!same && policy.duplicate_interchange != DuplicateInterchange::quarantine) return std::nullopt;
+  return reason_duplicate_interchange(in.header, std::to_string(match->document.value), same);
+}
+
+void SecondLook::take(const SetInPlace& at) {
+  SetResult& set = at.set;
+  if (is_void(at)) {
+    set.fate = SetFate::void_;
+    set.reasons.clear();
+  } else if (stands(at)) {
+    set.fate = SetFate::noted;
+    set.reasons.clear();
+  } else if (was_rejected(at)) {
+    set.fate = SetFate::rejected;
+    set.reasons = {
+        {"answered-rejected", "the partner was told that this set is rejected and will send it again",
+         "replay with --override and --reason only if the partner agreed not to send it again", "partner"}};
+  } else {
+    check(at);
+  }
+}
+
+bool SecondLook::is_void(const SetInPlace& at) const {
+  return record_.refused[at.part.interchange - 1] || at.group_void;
+}
+
+bool SecondLook::stands(const SetInPlace& at) const {
+  return record_.prior.standing.contains(at.address());
+}
+
+bool SecondLook::was_rejected(const SetInPlace& at) const {
+  const auto told = record_.prior.acknowledged.find(at.address());
+  return told != record_.prior.acknowledged.end() && told->second == 'R' &&
+         !record_.prior.override_rejected && at.set.fate != SetFate::rejected;
+}
+
+// I-3, for partners whose interchanges may come again under their numbers: the very set is known all the
+// same.
+bool SecondLook::made_before(const SetInPlace& at) {
+  if (at.in.partner->policy.duplicate_interchange != DuplicateInterchange::accept) return false;
+  const auto earlier = unit_.find_order_of_set(
+      {at.in.partner->slug, at.in.header.control_number, at.group.header.control_number,
+       at.set.header.control_number, at.set.content_hash},
+      record_.attempt);
+  return earlier && earlier->document != record_.document;
+}
+
+void SecondLook::check(const SetInPlace& at) {
+  SetResult& set = at.set;
+  if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
+  const bool change = holds_change(set);
+  turn_into_change(set);
+  if (change) return check_change(at);
+  const bool order = set.document && std::holds_alternative<Order>(*set.document);
+  order ? check_order(at) : check_against_ours(at);
+}
+
+// `also_expected`: what was expected because of it falls away with it.
+void SecondLook::replace_waiting(const SetInPlace& at, bool also_expected) {
+  const auto waiting = record_.prior.held.find(at.address());
+  if (waiting == record_.prior.held.end()) return;
+  unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
+  if (also_expected) unit_.withdraw(waiting->second, false, "replaced by a replay", now_);
+}
+
+void SecondLook::check_order(const SetInPlace& at) {
+  SetResult& set = at.set;
+  replace_waiting(at, true);
+  const auto& order = std::get<Order>(*set.document);
+  if (set.fate == SetFate::taken && intent_of(order) == Intent::note) {
+    set.fate = SetFate::noted;
+    return;
+  }
+  if (made_before(at)) {
+    set.fate = SetFate::noted;
+    set.reasons.clear();
+    return;
+  }
+  if (set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
+  const OrderKey key{at.in.partner->slug, order.number, order.release_number, order.purpose,
+                     at.in.header.usage};
+  const auto earlier = unit_.find_orders(key, record_.attempt);
+  if (earlier.empty()) return;
+  set.fate = SetFate::held;
+  set.reasons.push_back(reason_duplicate_order(order, std::to_string(earlier.front().document.value)));
+}
+
+void SecondLook::check_change(const SetInPlace& at) {
+  replace_waiting(at, true);
+  const auto& change = std::get<OrderChange>(*at.set.document);
+  const Partner& partner = *at.in.partner;
+  auto story = unit_.about_order(partner.slug, change.number, at.in.header.usage, record_.attempt);
+  take_change(at.set, {maps_, partner, at.in.header, now_},
+              standing_order(std::move(story), change.release_number, false));
+}
+
+// A person who has looked at both may insist.
+void SecondLook::check_against_ours(const SetInPlace& at) {
+  SetResult& set = at.set;
+  if (!set.document || set.agreement == nullptr || at.in.partner == nullptr) return;
+  replace_waiting(at, false);
+  if (set.fate != SetFate::taken || record_.prior.override_rejected) return;
+  hold_against_ours(unit_, *at.in.partner, at.in.header.usage, record_.attempt, set);
+}
+
+}  // namespace transom
