@@ -107,8 +107,8 @@ struct Settled {
   std::vector<std::string> held;  // orders of it that `hold` has to decide; their items stay open
 };
 // Closes what waits because of the document: a person settled it elsewhere (the partner sent it again, a call
-// was made). Nothing is made or sent. Works beside a running engine. Fails: usage, when there is no such
-// document; database.
+// was made); what a supplier sent and matching held is given up. Nothing is made or sent. Works beside a
+// running engine. Fails: usage, when there is no such document; database.
 [[nodiscard]] Settled settle(const std::string& root, const Clock& clock, DocumentId document,
                              std::string_view who, std::string_view why);
 

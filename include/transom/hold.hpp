@@ -27,6 +27,9 @@ struct HeldOrder {
   std::vector<Difference> differences;
 };
 
+// Is it for `hold` at all: an order that came, or a change of one? What a supplier sent and matching holds is
+// taken by a replay with an override, or given up by settle().
+[[nodiscard]] bool hold_decides(const BusinessRecord& row);
 // Oldest first. `partner` and `owner` empty: all.
 [[nodiscard]] std::vector<HeldOrder> held_orders(Store& store, const std::string& partner,
                                                  const std::string& owner, std::size_t limit);

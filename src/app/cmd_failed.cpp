@@ -7,6 +7,7 @@
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
+#include "transom/hold.hpp"
 #include "transom/json_writer.hpp"
 
 namespace transom {
@@ -17,14 +18,32 @@ struct Options {
   std::int64_t limit = 200;
 };
 
-void print_json(const std::vector<WorkItemRecord>& items, Instant now) {
+// A work item, and who ends it where a business document is held.
+struct Waiting {
+  WorkItemRecord item;
+  bool for_hold = false, for_replay = false;
+};
+
+std::vector<Waiting> waiting_items(Store& store, const Options& options) {
+  std::vector<Waiting> out;
+  for (auto& item : store.open_items(options.partner, static_cast<std::size_t>(options.limit))) {
+    const auto business = item.business ? store.business(item.business) : std::nullopt;
+    const bool held = business && business->verdict == Verdict::held;
+    const bool for_hold = held && hold_decides(*business);
+    out.push_back({std::move(item), for_hold, held && !for_hold});
+  }
+  return out;
+}
+
+void print_json(const std::vector<Waiting>& items, Instant now) {
   std::string out;
   JsonWriter json(out);
   json.array();
-  for (const auto& item : items) {
+  for (const auto& one : items) {
+    const WorkItemRecord& item = one.item;
     json.object();
     json.key("document").number(item.document.value);
-    if (item.business) json.key("held_order").number(item.business.value);
+    if (one.for_hold) json.key("held_order").number(item.business.value);
     json.key("reason").value(item.reason);
     json.key("sentence").value(item.sentence);
     json.key("next_step").value(item.next_step);
@@ -39,9 +58,23 @@ void print_json(const std::vector<WorkItemRecord>& items, Instant now) {
   print_line(out);
 }
 
-void print_list(const std::vector<WorkItemRecord>& items, Instant now) {
+// What ends the hold: the words of a command each.
+std::string way_out(const Waiting& one) {
+  if (one.for_hold) {
+    return fmt::format(
+        "      held: `transom hold show {0}`, then `transom hold release {0} --reason TEXT` "
+        "or `transom hold reject {0} --reason TEXT`",
+        one.item.business.value);
+  }
+  return fmt::format(
+      "      held: `transom replay {0} --override --reason TEXT` takes it, "
+      "`transom settle {0} --reason TEXT` gives it up",
+      one.item.document.value);
+}
+
+void print_list(const std::vector<Waiting>& items, Instant now) {
   Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
-  for (const auto& item : items) {
+  for (const auto& [item, for_hold, for_replay] : items) {
     table.row({std::to_string(item.document.value), item.reason,
                item.partner.empty() ? "-" : visible(item.partner, 32),
                item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now),
@@ -51,17 +84,13 @@ void print_list(const std::vector<WorkItemRecord>& items, Instant now) {
   const std::string text = table.text();
   std::size_t at = text.find('\n') + 1;
   print(std::string_view(text).substr(0, at));
-  for (const auto& item : items) {
+  for (const auto& one : items) {
+    const WorkItemRecord& item = one.item;
     const std::size_t end = text.find('\n', at) + 1;
     print(std::string_view(text).substr(at, end - at));
     print_line(fmt::format("      {}", visible(item.sentence, 500)));
     print_line(fmt::format("      next: {}", visible(item.next_step, 500)));
-    if (item.business) {
-      print_line(
-          fmt::format("      held: `transom hold show {0}`, then `transom hold release {0} --reason TEXT` "
-                      "or `transom hold reject {0} --reason TEXT`",
-                      item.business.value));
-    }
+    if (one.for_hold || one.for_replay) print_line(way_out(one));
     at = end;
   }
 }
@@ -70,8 +99,7 @@ int failed(const Options& options, const Session& session) {
   const Workspace workspace = Workspace::load(require_workspace(session));
   const auto store = open_for_reading(workspace);
   const Instant now = session.clock->now();
-  const auto items = store ? store->open_items(options.partner, static_cast<std::size_t>(options.limit))
-                           : std::vector<WorkItemRecord>();
+  const auto items = store ? waiting_items(*store, options) : std::vector<Waiting>();
   if (session.json) {
     print_json(items, now);
   } else if (items.empty()) {

@@ -74,7 +74,9 @@ void add_settle(CLI::App& app, Session& session) {
       .arguments("ID", options->ids, "Numbers of documents, as `transom failed` lists them")
       .option("--reason", options->reason, "TEXT", "What was done about it; kept with the item")
       .footer(
-          "Nothing is made or sent. An order that is held stays open: `transom hold` decides it.\n\n"
+          "Nothing is made or sent. What a supplier sent and matching held is given up. An order that is "
+          "held stays "
+          "open: `transom hold` decides it.\n\n"
           "Exit codes: 0 all closed; 1 an order is still held.\n\n"
           "Example:\n  transom settle 17 --reason 'the partner sent it again as PO 4501003950'")
       .runs([options, &session] { return settle_all(*options, session); });

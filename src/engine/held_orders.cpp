@@ -21,11 +21,11 @@ std::vector<std::string> holding_queues(const std::vector<DecisionRecord>& decis
   return queues;
 }
 
-namespace {
-
-bool is_decided_here(const BusinessRecord& row) {
+bool hold_decides(const BusinessRecord& row) {
   return !row.outgoing && (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change);
 }
+
+namespace {
 
 // Of a change that was taken, what it did; of any other, what it would do to the order as it stands now.
 std::vector<Difference> differences_of(Store& store, const BusinessRecord& row) {
@@ -46,7 +46,7 @@ std::vector<Difference> differences_of(Store& store, const BusinessRecord& row) 
 
 HeldOrder order_in_question(Store& store, BusinessId id) {
   auto order = store.business(id);
-  if (!order || !is_decided_here(*order)) {
+  if (!order || !hold_decides(*order)) {
     throw Failure(FailureKind::usage, std::to_string(id.value), "no such order",
                   "`transom hold list` shows those that wait");
   }
@@ -65,7 +65,7 @@ std::vector<HeldOrder> held_orders(Store& store, const std::string& partner, con
                                    std::size_t limit) {
   std::vector<HeldOrder> out;
   for (const auto& row : store.held(partner, limit)) {
-    if (!is_decided_here(row)) continue;
+    if (!hold_decides(row)) continue;
     HeldOrder held = order_in_question(store, row.id);
     const bool his =
         owner.empty() || std::find(held.owners.begin(), held.owners.end(), owner) != held.owners.end();

@@ -1,8 +1,12 @@
 // Work that no replay can end: a file cut off that the partner sent again, somebody else's mail, a refusal
 // that was talked over. Who says so and why stands with each item and in the audit for good. Refused: closing
 // items when a later document with the same order number is accepted. It may be another one.
+//
+// What a supplier sent and matching held is given up with its item: `hold` knows orders alone, and without
+// that an invoice at a wrong price, which the supplier made anew, would wait for ever.
 #include "transom/engine.hpp"
 #include "transom/failure.hpp"
+#include "transom/hold.hpp"
 #include "transom/store.hpp"
 #include "transom/workspace.hpp"
 
@@ -21,8 +25,11 @@ Settled settle(const std::string& root, const Clock& clock, DocumentId document,
     if (item.closed) continue;
     const auto business = item.business.value != 0 ? store->business(item.business) : std::nullopt;
     if (business && business->verdict == Verdict::held) {
-      done.held.push_back(business->number);
-      continue;
+      if (hold_decides(*business)) {
+        done.held.push_back(business->number);
+        continue;
+      }
+      unit->decide(business->id, Verdict::rejected, who, why, clock.now());
     }
     unit->close(item.id, who, why, clock.now());
     ++done.closed;

@@ -1,16 +1,18 @@
 #!/bin/bash
-# The stories of samples/ that the ERP has a part in, each from a fresh workspace: the order comes, the ERP leaves its
-# documents one after the other, and what lies in the drop then is right in every reader's eyes.
+# The stories of samples/ that the ERP has a part in, each from a fresh workspace: the order comes, or goes to a supplier,
+# documents are left by the ERP and come in one after the other, and what lies in the drop then is right in every reader's eyes.
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 
-# story NAME: a fresh workspace with its order taken.
+# story NAME: a fresh workspace with the story's partners, and its order taken.
 story() {
   rm -rf "$tmp/ws"; cd "$tmp"
   workspace
+  telling=$1
+  [ ! -d "$samples/$1/mappings" ] || cp -r "$samples/$1/mappings" .
+  [ -d "$samples/$1/in" ] || return 0
   deliver "$1"
   expect 0 run --once --quiet
-  telling=$1
 }
 # leaves CODE NAME: the ERP leaves that file of the story.
 leaves() {
@@ -18,12 +20,18 @@ leaves() {
   mv "$tmp/leaving" "outgoing/$2.json"
   expect "$1" run --once --quiet
 }
+# comes CODE NAME: that file of the story comes from the VAN.
+comes() {
+  cp "$samples/$telling/later/$2.edi" "$tmp/arriving"
+  mv "$tmp/arriving" "inbox/$2.edi"
+  expect "$1" run --once --quiet
+}
 sent() { find outbox -name "$1-*" | wc -l; }
 has() { grep -qF -- "$2" "$1" || { cat "$1" >&2; fail "no '$2' in $1"; }; }
 # Every file in the drop passes our own strict check without a word.
 clean() {
   local file
-  for file in outbox/*/8*; do
+  for file in outbox/*/*; do
     expect 0 check "$file"
     says "nothing to complain about"
   done
@@ -115,4 +123,47 @@ leaves 0 3-corrected-invoice
 [ "$(sent 810)" -eq 1 ] || fail "the corrected invoice did not go"
 clean
 expect 0 fsck
-echo "four stories"
+
+# Buyer side: our order goes out, and what the supplier answers, ships and invoices is held against it.
+story buyer-side
+printf '#!/bin/sh\nprintf "%%s|%%s\\n" "$1" "$3" >>told\n' >tell
+chmod +x tell
+echo "notify: [$PWD/tell]" >>transom.yaml
+leaves 0 1-order
+order=$(echo outbox/dorado-tools/850-*)
+for segment in "GS*PO*EXAMPLESUPPLY*DORADO*" "BEG*00*SA*ES-20455**20260302~" "ITD*01*3*2**10**30~" \
+  "PO1*2*60*EA*6.75**UP*855501000604*VN*PS-8~" "CTT*3~"; do
+  has "$order" "$segment"
+done
+expect 0 due --within 30d
+says "997" "855" "856" "ES-20455"
+comes 0 dorado-301-997
+expect 0 list --sent --state acknowledged
+says "850-dorado-tools-"
+comes 0 dorado-302-855
+answer=$(echo order_responses/dorado-tools-ES-20455-*)
+has "$answer" '{"status":"backordered","quantity":"20","unit":"EA","dates":[{"kind":"current_schedule_ship","date":"2026-03-30"}]}'
+comes 0 dorado-303-856
+[ "$(count_files shipments 'dorado-tools-DT-S-7781-*')" -eq 1 ] || fail "the ship notice did not reach the ERP"
+# 200 nozzles at 3.25 in place of 3.05: work, told once, and nothing for the ERP.
+comes 1 dorado-304-810
+[ ! -e invoices ] || [ "$(count_files invoices)" -eq 0 ] || fail "an invoice at a wrong price reached the ERP"
+dear="invoice DT-88310: line 3 of order ES-20455 has the price 3.25 per EA, but 3.05 was ordered"
+expect 1 failed
+says "match-price" "$dear" "1 open item"
+[ "$(wc -l <told)" -eq 1 ] && grep -qF "match-price|$dear" told || { cat told; fail "the price was not told once"; }
+comes 0 dorado-305-810
+[ "$(count_files invoices 'dorado-tools-DT-88324-*')" -eq 1 ] || fail "the right invoice did not reach the ERP"
+[ "$(wc -l <told)" -eq 1 ] || fail "told again"
+# The wrong one is given up; nothing else can end it, `hold` knows orders alone.
+says_how="held: \`transom replay $(document dorado-304-810.edi) --override --reason TEXT\` takes it"
+expect 1 failed
+says "$says_how" "\`transom settle $(document dorado-304-810.edi) --reason TEXT\` gives it up"
+expect 0 settle "$(document dorado-304-810.edi)" --reason "DT-88324 stands in its place"
+expect 0 failed
+expect 0 chain ES-20455
+says "->  850" "acknowledged" "<-  855" "<-  856 DT-S-7781" "<-  810 DT-88310" "rejected" "<-  810 DT-88324" "nothing is expected, nothing waits"
+[ "$(sent 850)$(sent 997)$(count_files orders)" = 140 ] || fail "850, 997, orders for the ERP: $(sent 850) $(sent 997) $(count_files orders)"
+clean
+expect 0 fsck
+echo "five stories"
