@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include "engine/reasons.hpp"
+
 namespace transom {
 namespace {
 
@@ -141,6 +143,14 @@ Intent intent_of(const Order& order) {
 void judge(const BusinessDocument& document, std::vector<Reason>& reasons) {
   if (const auto* order = std::get_if<Order>(&document)) judge_order(*order, reasons);
   if (const auto* change = std::get_if<OrderChange>(&document)) judge_change(*change, reasons);
+}
+
+void take_rulings(SetResult& set, const OrderRules& rules, std::vector<Ruling> rulings) {
+  set.rulings = std::move(rulings);
+  set.reference = rules.reference();
+  for (const Ruling& ruling : set.rulings) {
+    if (ruling.action == RuleAction::hold) set.reasons.push_back(reason_ruling(ruling));
+  }
 }
 
 }  // namespace transom

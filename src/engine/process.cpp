@@ -13,34 +13,11 @@
 #include <utility>
 
 #include "base/hash.hpp"
-#include "engine/judge.hpp"
-#include "engine/order_match.hpp"
+#include "engine/map_set.hpp"
 #include "engine/reasons.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
-
-std::string_view to_string(SetFate fate) {
-  switch (fate) {
-    case SetFate::taken:
-      return "taken";
-    case SetFate::noted:
-      return "noted";
-    case SetFate::held:
-      return "held";
-    case SetFate::rejected:
-      return "rejected";
-    case SetFate::not_supported:
-      return "not supported";
-    case SetFate::no_agreement:
-      return "no agreement";
-    case SetFate::declined:
-      return "declined";
-    case SetFate::void_:
-      return "void";
-  }
-  return "";
-}
 
 namespace {
 
@@ -100,6 +77,9 @@ struct Processor::Impl {
 
   DocumentResult run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
                      const SeeSet& seen);
+  void take_bytes(const ReadBytes& read);
+  void take(Event event);
+  DocumentResult finish();
   void begin_interchange();
   void apply_to_header(const Severities& agreed);
   void seal_interchange();
@@ -115,10 +95,7 @@ struct Processor::Impl {
   void note_substitute();
   Place version_place();
   void settle(SetResult& set);
-  void map_set(SetResult& set);
-  void read_number(SetResult& set);
-  void judge_by_rules(SetResult& set, const Order& order, const MapContext& context);
-  void answer(SetResult& set, const Order& order);
+  [[nodiscard]] MapDesk desk();
   [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
 };
 
@@ -131,55 +108,60 @@ DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions&
   weight = 0;
   envelope.reset();
   for (;;) {
-    switch (envelope.next()) {
-      case Event::need_bytes: {
-        const std::size_t n = read(reader.space());
-        if (n == 0) {
-          reader.finish();
-        } else {
-          reader.commit(n);
-          result.bytes += n;
-        }
-        break;
-      }
-      case Event::interchange_begin:
-        begin_interchange();
-        break;
-      case Event::ta1:
-        if (interchange().ta1s.size() < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
-        [[fallthrough]];
-      case Event::stray:
-        interchange_hash.update(envelope.segment().text());
-        break;
-      case Event::group_begin:
-        begin_group();
-        break;
-      case Event::set_begin:
-        begin_set();
-        break;
-      case Event::segment:
-        take_segment();
-        break;
-      case Event::set_end:
-        seal_set();
-        if (hand_over && weight >= wanted.part) {
-          hand_over(result);
-          weight = 0;
-        }
-        break;
-      case Event::group_end:
-        seal_group();
-        break;
-      case Event::interchange_end:
-        seal_interchange();
-        break;
-      case Event::end:
-        deal_out(nullptr);
-        result.account = reader.account();
-        bug_check(result.account.total() == result.bytes, "bytes of the document are unaccounted for");
-        return std::exchange(result, {});
+    const Event event = envelope.next();
+    if (event == Event::end) return finish();
+    if (event == Event::need_bytes) {
+      take_bytes(read);
+      continue;
+    }
+    take(event);
+    if (event == Event::set_end && hand_over && weight >= wanted.part) {
+      hand_over(result);
+      weight = 0;
     }
   }
+}
+
+void Processor::Impl::take_bytes(const ReadBytes& read) {
+  const std::size_t n = read(reader.space());
+  if (n == 0) return reader.finish();
+  reader.commit(n);
+  result.bytes += n;
+}
+
+void Processor::Impl::take(Event event) {
+  switch (event) {
+    case Event::interchange_begin:
+      return begin_interchange();
+    case Event::ta1:
+      if (interchange().ta1s.size() < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
+      [[fallthrough]];
+    case Event::stray:
+      interchange_hash.update(envelope.segment().text());
+      return;
+    case Event::group_begin:
+      return begin_group();
+    case Event::set_begin:
+      return begin_set();
+    case Event::segment:
+      return take_segment();
+    case Event::set_end:
+      return seal_set();
+    case Event::group_end:
+      return seal_group();
+    case Event::interchange_end:
+      return seal_interchange();
+    case Event::need_bytes:
+    case Event::end:
+      return;  // of the document, not of what is in it
+  }
+}
+
+DocumentResult Processor::Impl::finish() {
+  deal_out(nullptr);
+  result.account = reader.account();
+  bug_check(result.account.total() == result.bytes, "bytes of the document are unaccounted for");
+  return std::exchange(result, {});
 }
 
 // Step 4: who sent it, to whom, and what holds with them.
@@ -350,67 +332,19 @@ void Processor::Impl::settle(SetResult& set) {
   } else if (set.outcome == Outcome::rejected) {
     set.fate = SetFate::rejected;
     set.reasons.push_back(listening ? reason_ack_unreadable(set) : reason_rejected(set));
-    if (options->map && !listening) read_number(set);
+    if (options->map && !listening) read_number(set, map_for(set), desk());
   } else if (listening) {
     set.fate = SetFate::noted;
   } else if (set.agreement == nullptr && !options->anyone) {
     set.fate = SetFate::no_agreement;
     set.reasons.push_back(reason_no_agreement(set.header, group().header, interchange()));
   } else if (options->map) {
-    map_set(set);
+    map_set(set, map_for(set), desk());
   }
 }
 
-void Processor::Impl::map_set(SetResult& set) {
-  const InboundMap* map = map_for(set);
-  if (map == nullptr) {
-    const bool wanted = set.agreement != nullptr && !set.agreement->receive->kept;
-    if (wanted) set.reasons.push_back(reason_no_map(set.header, group().header, partner()));
-    return;
-  }
-  const MapContext context = maps.context(partner(), interchange().header.usage, options->now);
-  map->run(set_memory, set_place, context, mapped, options->extras);
-  for (const auto& problem : mapped.problems) set.reasons.push_back(reason_map(problem));
-  set.document = std::move(mapped.document);
-  judge(*set.document, set.reasons);
-  const auto* order = std::get_if<Order>(&*set.document);
-  if (order != nullptr && set.agreement != nullptr) judge_by_rules(set, *order, context);
-  if (order == nullptr && answers_ours(partner())) set.reference = maps.reference(partner());
-  set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
-  const bool ours = order != nullptr && intent_of(*order) != Intent::change && set.agreement != nullptr;
-  if (set.fate == SetFate::taken && ours) answer(set, *order);
-}
-
-// Changes and rejections wait in the rulings: they are of no effect while something else holds the order.
-void Processor::Impl::judge_by_rules(SetResult& set, const Order& order, const MapContext& context) {
-  const OrderRules* rules = maps.rules(*set.agreement);
-  if (rules == nullptr || intent_of(order) != Intent::take) return;
-  set.rulings = rules->judge(order, context);
-  set.reference = rules->reference();
-  for (const Ruling& ruling : set.rulings) {
-    if (ruling.action == RuleAction::hold) set.reasons.push_back(reason_ruling(ruling));
-  }
-}
-
-void Processor::Impl::answer(SetResult& set, const Order& order) {
-  std::vector<LineDecision> decisions;
-  if (!set.rulings.empty()) {
-    decisions = decide_lines(order, set.rulings);
-    if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
-    set.altered = set.changed.has_value();
-    if (all_rejected(decisions)) set.fate = SetFate::declined;
-  }
-  const AnswerTo to{partner(), interchange().header, order, decisions, set.fate == SetFate::declined};
-  set.response = answer_order(maps, to, options->now);
-}
-
-// A rejected order makes nothing, but who is on the telephone knows its number.
-void Processor::Impl::read_number(SetResult& set) {
-  const InboundMap* map = map_for(set);
-  if (map == nullptr || set_memory.overflowed()) return;
-  map->run(set_memory, set_place, maps.context(partner(), interchange().header.usage, options->now), mapped,
-           {});
-  if (const auto* order = std::get_if<Order>(&mapped.document)) set.number = order->number;
+MapDesk Processor::Impl::desk() {
+  return {maps, partner(), interchange().header, group().header, *options, set_memory, set_place, mapped};
 }
 
 const InboundMap* Processor::Impl::map_for(const SetResult& set) const {

@@ -8,7 +8,6 @@
 #include <algorithm>
 
 #include "engine/judge.hpp"
-#include "engine/reasons.hpp"
 
 namespace transom {
 namespace {
@@ -45,15 +44,11 @@ bool asks_for_change(const SetResult& set) {
   return order != nullptr && intent_of(*order) == Intent::change;
 }
 
-void judge_by_rules(SetResult& set, const ChangeDesk& desk, const ChangedOrder& changed) {
+void judge_change_by_rules(SetResult& set, const ChangeDesk& desk, const ChangedOrder& changed) {
   const OrderRules* rules = rules_for_change(desk.maps, desk.partner, set.agreement);
   if (rules == nullptr || changed.cancelled) return;
   const MapContext context = desk.maps.context(desk.partner, desk.in.usage, desk.now);
-  set.rulings = rulings_of_change(changed, rules->judge(changed.order, context));
-  set.reference = rules->reference();
-  for (const Ruling& ruling : set.rulings) {
-    if (ruling.action == RuleAction::hold) set.reasons.push_back(reason_ruling(ruling));
-  }
+  take_rulings(set, *rules, rulings_of_change(changed, rules->judge(changed.order, context)));
 }
 
 bool rejects_all(const std::vector<Ruling>& rulings) {
@@ -83,7 +78,7 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
   if (standing.state == OrderState::stands) {
     const ChangedOrder changed = change_order(standing.order, change, standing.shipped);
     for (const auto& problem : changed.problems) set.reasons.push_back(reason_of(problem));
-    if (changed.possible()) judge_by_rules(set, desk, changed);
+    if (changed.possible()) judge_change_by_rules(set, desk, changed);
     if (set.reasons.empty()) {
       const auto decisions = decide_lines(changed.order, set.rulings);
       ChangeOutcome outcome = decide_change(standing.order, change, changed, decisions,

@@ -1,17 +1,16 @@
 // A document is its row and its chunks. The bytes go in as they came and are never touched again; only a
 // document that was never completely received, or whose claim went back, loses them, and keeps its row as a
-// tombstone. Chunks of up to 1 MiB: one row for an ordinary file, bounded memory for a huge one.
+// tombstone.
 #include "store/write_documents.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "store/chunks.hpp"
 #include "store/schema.hpp"
 
 namespace transom {
-
-static constexpr std::size_t chunk_bytes = 1 << 20;
 
 DocumentWriter::DocumentWriter(Connection& db, Audit& audit)
     : db_(&db),

@@ -16,12 +16,11 @@
 #include <charconv>
 #include <vector>
 
+#include "store/chunks.hpp"
 #include "store/schema.hpp"
 #include "store/write_business.hpp"
 
 namespace transom {
-
-static constexpr std::size_t chunk_bytes = 1 << 20;  // at most, in a row
 
 OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger)
     : db_(&db),

@@ -1,0 +1,61 @@
+// An order is answered here and now when nobody objects, so that the answer stands beside the order that it
+// is made from. Whether it goes out is seen when the store was asked: a held order's answer is dropped
+// unread.
+#include "engine/map_set.hpp"
+
+#include "engine/judge.hpp"
+#include "engine/order_match.hpp"
+#include "engine/reasons.hpp"
+
+namespace transom {
+namespace {
+
+MapContext context_of(const MapDesk& desk) {
+  return desk.maps.context(desk.partner, desk.in.usage, desk.options.now);
+}
+
+void judge_order_by_rules(SetResult& set, const Order& order, const MapDesk& desk) {
+  const OrderRules* rules = desk.maps.rules(*set.agreement);
+  if (rules == nullptr || intent_of(order) != Intent::take) return;
+  take_rulings(set, *rules, rules->judge(order, context_of(desk)));
+}
+
+void answer(SetResult& set, const Order& order, const MapDesk& desk) {
+  std::vector<LineDecision> decisions;
+  if (!set.rulings.empty()) {
+    decisions = decide_lines(order, set.rulings);
+    if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
+    set.altered = set.changed.has_value();
+    if (all_rejected(decisions)) set.fate = SetFate::declined;
+  }
+  const AnswerTo to{desk.partner, desk.in, order, decisions, set.fate == SetFate::declined};
+  set.response = answer_order(desk.maps, to, desk.options.now);
+}
+
+}  // namespace
+
+void map_set(SetResult& set, const InboundMap* map, const MapDesk& desk) {
+  if (map == nullptr) {
+    const bool wanted = set.agreement != nullptr && !set.agreement->receive->kept;
+    if (wanted) set.reasons.push_back(reason_no_map(set.header, desk.group, desk.partner));
+    return;
+  }
+  map->run(desk.segments, desk.place, context_of(desk), desk.mapped, desk.options.extras);
+  for (const auto& problem : desk.mapped.problems) set.reasons.push_back(reason_map(problem));
+  set.document = std::move(desk.mapped.document);
+  judge(*set.document, set.reasons);
+  const auto* order = std::get_if<Order>(&*set.document);
+  if (order != nullptr && set.agreement != nullptr) judge_order_by_rules(set, *order, desk);
+  if (order == nullptr && answers_ours(desk.partner)) set.reference = desk.maps.reference(desk.partner);
+  set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
+  const bool ours = order != nullptr && intent_of(*order) != Intent::change && set.agreement != nullptr;
+  if (set.fate == SetFate::taken && ours) answer(set, *order, desk);
+}
+
+void read_number(SetResult& set, const InboundMap* map, const MapDesk& desk) {
+  if (map == nullptr || desk.segments.overflowed()) return;
+  map->run(desk.segments, desk.place, context_of(desk), desk.mapped, {});
+  if (const auto* order = std::get_if<Order>(&desk.mapped.document)) set.number = order->number;
+}
+
+}  // namespace transom

@@ -1,0 +1,28 @@
+// Steps 8 and 9 of the way of a line: a set without an error becomes a business document, and what the
+// document alone can say for or against itself is judged. Pure; the second look asks the store.
+#pragma once
+
+#include "engine/map_shelf.hpp"
+#include "engine/process.hpp"
+
+namespace transom {
+
+// A set that is held whole, and what is agreed and known where it came.
+struct MapDesk {
+  const MapShelf& maps;
+  const Partner& partner;
+  const Interchange& in;
+  const Group& group;
+  const ProcessOptions& options;
+  const TransactionSet& segments;
+  const Place& place;  // of the set's ST
+  MapResult& mapped;   // reused from set to set
+};
+
+// Sets fate, document, rulings, reasons and the answer. `map`: nullptr when nothing makes a document of the
+// set.
+void map_set(SetResult& set, const InboundMap* map, const MapDesk& desk);
+// A rejected order makes nothing, but who is on the telephone knows its number.
+void read_number(SetResult& set, const InboundMap* map, const MapDesk& desk);
+
+}  // namespace transom
