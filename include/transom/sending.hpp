@@ -64,8 +64,8 @@ struct AgainReport {
 // before counts no more. Fails: usage, when there is no such interchange, or it is still on its way.
 [[nodiscard]] AgainReport resend(const std::string& root, const Clock& clock, const AgainRequest& request);
 // Its business documents in a new interchange with new numbers, by today's maps: for what the partner
-// refused. Fails: usage, when it carries no business document that is kept, or one cannot go today (with the
-// reason).
+// refused. Each is made anew once; then it is the new one's turn. Fails: usage, when it was, when it carries
+// no business document that is kept, or one cannot go today (with the reason).
 [[nodiscard]] AgainReport reissue(const std::string& root, const Clock& clock, const AgainRequest& request);
 
 }  // namespace transom

@@ -88,7 +88,8 @@ void add_reissue(CLI::App& app, Session& session) {
   add(app, session, "reissue", "Make what an interchange carried anew, with new numbers",
       "For what the partner refused, once the map is mended: the same business documents, by today's "
       "maps.\n\n"
-      "Exit codes: 0 sent; 1 its file could not be written yet; 2 it cannot be made today.\n\n"
+      "Each is made anew once; then it is the new one's turn.\n\n"
+      "Exit codes: 0 sent; 1 its file could not be written yet; 2 it cannot be made today, or was before.\n\n"
       "Example:\n  transom reissue 12 --reason 'REF02 shortened, as they asked'",
       reissue);
 }

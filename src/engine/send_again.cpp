@@ -68,6 +68,7 @@ class Again {
                         : "it went out by an older transom: `transom resend` sends it once more");
     }
     auto unit = store_->begin();
+    refuse_second(*unit, carried.front());
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     std::deque<CarriedDocument> documents;
     for (const BusinessId business : carried) {
@@ -101,6 +102,21 @@ class Again {
   }
 
  private:
+  // Whoever does not know whether it was done (the command was killed, two people had the thought) gives it
+  // again, and the partner would take the documents twice, since the numbers differ.
+  void refuse_second(Unit& unit, BusinessId carried) const {
+    for (const OutboundId id : unit.carriers_of(carried)) {
+      const auto other = store_->outbound(id);
+      if (!other || other->reissue_of != row_.id || other->state == OutboundState::cancelled) continue;
+      throw Failure(FailureKind::usage, called(row_),
+                    fmt::format("was made anew before, as {} ({})", called(*other), id.value),
+                    other->state == OutboundState::queued
+                        ? "`transom run --once` delivers that one"
+                        : fmt::format("`transom reissue {0}` where that one was refused too, `transom resend "
+                                      "{0}` where it got lost",
+                                      id.value));
+    }
+  }
   // ISA13 stands at a fixed place.
   static std::string control_number_of(const std::string& bytes) {
     return bytes.size() > 99 ? bytes.substr(90, 9) : std::string();

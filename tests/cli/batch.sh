@@ -77,6 +77,12 @@ expect 0 reissue "$id" --reason 'they refused it' --show
 says "goes out once more" "INV-1" "INV-2" "INV-3"
 [ "$(files)" -eq 4 ] || fail "no new interchange"
 cmp -s "$file" "$tmp/before" || fail "the old one was changed"
+# Given once more by mistake: the documents would reach them under two numbers.
+expect 2 reissue "$id" --reason 'they refused it'
+complains "was made anew before, as 810" "\`transom reissue"
+[ "$(files)" -eq 4 ] || fail "made anew twice"
+expect 0 reissue "$("$TRANSOM" list --sent --limit 1 --format json | sed -nE 's/.*"outbound":([0-9]+).*/\1/p')" --reason 'and that one too'
+[ "$(files)" -eq 5 ] || fail "what was made anew cannot be made anew"
 expect 2 reissue 99 --reason x
 complains "no interchange of ours has this number"
 expect 0 fsck
