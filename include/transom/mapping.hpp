@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -143,6 +144,10 @@ class MapLibrary {
   // Whether there is a house map: set -> some document, and document -> set.
   [[nodiscard]] bool maps_in(std::string_view set_id) const;
   [[nodiscard]] bool maps_out(DocumentKind from, std::string_view set_id) const;
+  // Whether the house map is sure to compile without a try: one of the program's own, with none of a
+  // workspace's beside it, and for a version that the program's maps are written for.
+  [[nodiscard]] std::optional<DocumentKind> sure_in(const GuidePtr& guide) const;  // what the map makes
+  [[nodiscard]] bool sure_out(const GuidePtr& guide, DocumentKind from) const;
 
   MapLibrary();
   ~MapLibrary();

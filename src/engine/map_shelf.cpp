@@ -1,12 +1,15 @@
-// Maps are compiled when a configuration is taken, not when a document needs one: a mistake in a map is the
-// map author's alarm, never a quarantined order.
+// Maps that somebody here wrote are compiled when a configuration is taken, not when a document needs one: a
+// mistake in a map is the map author's alarm, never a quarantined order. The program's own house maps hold no
+// mistake that a workspace could make, and compiling them is most of the start of a command: they wait.
 #include "engine/map_shelf.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
+#include "base/embedded.hpp"
 #include "base/hash.hpp"
 #include "spool/readiness.hpp"
 #include "transom/acknowledgment.hpp"
@@ -54,50 +57,78 @@ auto compile_for(const Agreement& agreement, Compile compile) {
 MapShelf::MapShelf(const Configuration& configuration)
     : configuration_(configuration), guides_(configuration) {
   const GuideLibrary& guides = GuideLibrary::built_in();
-  Sha256 hash;
-  hash.update(configuration.hash);
   for (const auto& partner : configuration.directory.partners()) {
     for (const auto& agreement : partner->receives) {
       const auto guide = guides.find(agreement.receive->version, agreement.set).guide;
       if (guide == nullptr) fail_without_guide(agreement, agreement.receive->version);
-      if (agreement.receive->kept) continue;
-      if (agreement.receive->map.empty() && !library().maps_in(agreement.set)) continue;
-      auto map = compile_for(
-          agreement, [&] { return library().inbound(guide, agreement.receive->map, partner->tables); });
-      hash.update(map->hash());
-      // A change is judged by the rules for orders, unless its own agreement names others.
-      const bool orders =
-          map->document() == DocumentKind::order ||
-          (map->document() == DocumentKind::order_change && !agreement.receive->rules.empty());
-      inbound_.emplace(&agreement, std::move(map));
-      if (!orders) continue;
-      compile_rules(agreement);
-      if (const OrderRules* compiled = this->rules(agreement)) hash.update(compiled->hash());
+      if (!agreement.receive->kept) add_inbound(agreement, guide);
     }
     // What units are worth is asked when documents are compared; a table that cannot be read is told now.
     if (!partner->sends.empty()) (void)reference(*partner);
     for (const auto& agreement : partner->sends) {
       const auto guide = guides.find(agreement.send->version, agreement.set).guide;
-      const auto source = document_of(agreement.set);
       if (guide == nullptr) fail_without_guide(agreement, agreement.send->version);
-      if (is_acknowledgment(agreement.set)) continue;  // made without a map; its lines name a guide
-      if (!source || (agreement.send->map.empty() && !library().maps_out(*source, agreement.set))) {
-        fail(agreement, "map", fmt::format("nothing makes a {}", agreement.set),
-             "the sets that can be sent are those with a house map from a document (850, 855, 856, 810), or "
-             "with one of the partner's own by `map:`");
-      }
-      auto map = compile_for(agreement, [&] {
-        return library().outbound(guide, *source, agreement.send->map, partner->tables);
-      });
-      hash.update(map->hash());
-      outbound_.emplace(&agreement, std::move(map));
+      if (!is_acknowledgment(agreement.set)) add_outbound(agreement, guide);  // those are made without a map
     }
   }
-  for (const CsvEntry& entry : configuration.workspace.outgoing_csv) {
-    rows_.push_back(RowMap::load(entry.map));
-    hash.update(rows_.back()->hash());
+  for (const CsvEntry& entry : configuration.workspace.outgoing_csv) rows_.push_back(RowMap::load(entry.map));
+  hash_ = hash_of_all();
+}
+
+// The configuration's hash is over the files of the workspace; partners' own tables may lie outside it, and
+// the program's maps differ from version to version.
+std::string MapShelf::hash_of_all() const {
+  Sha256 hash;
+  hash.update(configuration_.hash);
+  for (const std::string_view name : embedded_names("maps/")) hash.update(embedded_file(name));
+  const auto add = [&](const auto& maps, const Agreement& agreement) {
+    if (const auto found = maps.find(&agreement); found != maps.end()) hash.update(found->second->hash());
+  };
+  for (const auto& partner : configuration_.directory.partners()) {
+    for (const Agreement& agreement : partner->receives) {
+      add(inbound_, agreement);
+      add(rules_, agreement);
+    }
+    for (const Agreement& agreement : partner->sends) add(outbound_, agreement);
   }
-  hash_ = hash.hex();
+  for (const RowMapPtr& map : rows_) hash.update(map->hash());
+  return hash.hex();
+}
+
+void MapShelf::add_inbound(const Agreement& agreement, const GuidePtr& guide) {
+  const auto& [map, tables] = std::tie(agreement.receive->map, agreement.partner->tables);
+  if (map.empty() && !library().maps_in(agreement.set)) return;
+  DocumentKind document{};
+  if (map.empty() && tables.empty()) {
+    by_house_in_.emplace(&agreement, guide);
+    const auto sure = library().sure_in(guide);
+    document = sure ? *sure : compile_for(agreement, [&] { return house(guide)->document(); });
+  } else {
+    auto own = compile_for(agreement, [&] { return library().inbound(guide, map, tables); });
+    document = own->document();
+    inbound_.emplace(&agreement, std::move(own));
+  }
+  // A change is judged by the rules for orders, unless its own agreement names others.
+  if (document == DocumentKind::order ||
+      (document == DocumentKind::order_change && !agreement.receive->rules.empty()))
+    compile_rules(agreement);
+}
+
+void MapShelf::add_outbound(const Agreement& agreement, const GuidePtr& guide) {
+  const auto source = document_of(agreement.set);
+  const auto& [map, tables] = std::tie(agreement.send->map, agreement.partner->tables);
+  if (!source || (map.empty() && !library().maps_out(*source, agreement.set))) {
+    fail(agreement, "map", fmt::format("nothing makes a {}", agreement.set),
+         "the sets that can be sent are those with a house map from a document (850, 855, 856, 810), or "
+         "with one of the partner's own by `map:`");
+  }
+  if (map.empty() && tables.empty()) {
+    const HouseOut& out = by_house_out_.emplace(&agreement, HouseOut{guide, *source}).first->second;
+    if (!library().sure_out(guide, *source)) compile_for(agreement, [&] { return house(out); });
+    return;
+  }
+  outbound_.emplace(&agreement,
+                    compile_for(agreement, [&] { return library().outbound(guide, *source, map, tables); }));
 }
 
 // House rules are read when somebody uses one, reference data where rules are on.
@@ -138,21 +169,30 @@ const MapLibrary& MapShelf::library() const {
 }
 
 const InboundMap* MapShelf::inbound(const Agreement& agreement) const {
-  const auto found = inbound_.find(&agreement);
-  return found == inbound_.end() ? nullptr : found->second.get();
+  if (const auto own = inbound_.find(&agreement); own != inbound_.end()) return own->second.get();
+  const auto found = by_house_in_.find(&agreement);
+  return found == by_house_in_.end() ? nullptr : house(found->second);
 }
 
 const InboundMap* MapShelf::house(const GuidePtr& guide) const {
   const std::scoped_lock lock(house_mutex_);
   if (!library().maps_in(guide->set_id())) return nullptr;
-  auto& map = house_[guide.get()];
+  InboundMapPtr& map = house_in_[guide];
   if (map == nullptr) map = library().inbound(guide);
   return map.get();
 }
 
 const OutboundMap* MapShelf::outbound(const Agreement& agreement) const {
-  const auto found = outbound_.find(&agreement);
-  return found == outbound_.end() ? nullptr : found->second.get();
+  if (const auto own = outbound_.find(&agreement); own != outbound_.end()) return own->second.get();
+  const auto found = by_house_out_.find(&agreement);
+  return found == by_house_out_.end() ? nullptr : house(found->second);
+}
+
+const OutboundMap* MapShelf::house(const HouseOut& out) const {
+  const std::scoped_lock lock(house_mutex_);
+  OutboundMapPtr& map = house_out_[out];
+  if (map == nullptr) map = library().outbound(out.first, out.second);
+  return map.get();
 }
 
 const RowMap* MapShelf::rows(std::string_view file_name) const {

@@ -1,5 +1,5 @@
-// The compiled maps and guides of one configuration: each agreement's own, and the house's for senders nobody
-// knows.
+// The compiled maps and guides of one configuration: each agreement's own, and the house's, which partners
+// share.
 #pragma once
 
 #include <map>
@@ -19,7 +19,8 @@ namespace transom {
 
 class MapShelf {
  public:
-  // Compiles the guide and the maps of every agreement. Fails: configuration, with the place in the file.
+  // Compiles the guide and the maps of every agreement, but for house maps that cannot fail
+  // (MapLibrary::sure): those wait for their first use. Fails: configuration, with the place in the file.
   explicit MapShelf(const Configuration& configuration);
 
   // The map of an agreement to receive; nullptr when none was agreed and the house has none for the set.
@@ -44,20 +45,29 @@ class MapShelf {
   [[nodiscard]] const std::string& hash() const { return hash_; }
 
  private:
+  using HouseOut = std::pair<GuidePtr, DocumentKind>;
+
   [[nodiscard]] const MapLibrary& library() const;
+  [[nodiscard]] const OutboundMap* house(const HouseOut& out) const;
+  void add_inbound(const Agreement& agreement, const GuidePtr& guide);
+  void add_outbound(const Agreement& agreement, const GuidePtr& guide);
   void compile_rules(const Agreement& agreement);
+  [[nodiscard]] std::string hash_of_all() const;
 
   const Configuration& configuration_;
   GuideShelf guides_;
   mutable std::optional<MapLibrary> library_;
   std::optional<RuleLibrary> rule_library_;
-  std::map<const Agreement*, InboundMapPtr> inbound_;
-  std::map<const Agreement*, OutboundMapPtr> outbound_;
+  std::map<const Agreement*, InboundMapPtr> inbound_;    // partners' own
+  std::map<const Agreement*, OutboundMapPtr> outbound_;  // partners' own
+  std::map<const Agreement*, GuidePtr> by_house_in_;
+  std::map<const Agreement*, HouseOut> by_house_out_;
   std::vector<RowMapPtr> rows_;  // in the order of the workspace's entries
   std::map<const Agreement*, OrderRulesPtr> rules_;
   mutable std::mutex house_mutex_, reference_mutex_;
   mutable std::map<const Partner*, ReferencePtr> references_;
-  mutable std::map<const Guide*, InboundMapPtr> house_;
+  mutable std::map<GuidePtr, InboundMapPtr> house_in_;
+  mutable std::map<HouseOut, OutboundMapPtr> house_out_;
   std::string hash_;
 };
 

@@ -37,6 +37,9 @@ SourcePtr read_source(const std::string& path) {
   return std::make_shared<const SourceFile>(path, std::move(text));
 }
 
+// The version that house maps without one are written for, as are those that say what differs from them.
+constexpr std::string_view house_version = "004010";
+
 std::string with_suffix(std::string name) {
   return name.ends_with(".yaml") ? name : name + ".yaml";
 }
@@ -147,6 +150,11 @@ struct MapLibrary::Impl {
     return any;
   }
 
+  [[nodiscard]] const House* sure(Direction direction, const Guide& guide, std::string_view document) const {
+    if (!own.empty() || guide.version() < house_version) return nullptr;
+    return house(direction, guide.set_id(), document, guide.version());
+  }
+
   [[nodiscard]] MapSpec spec(Direction direction, const GuidePtr& guide, std::string_view document,
                              const std::string& file, const TablePaths& tables) const {
     MapSpec out;
@@ -205,9 +213,6 @@ MapLibrary MapLibrary::load(const std::string& mappings_folder) {
 
 namespace {
 
-// The version that house maps without one are written for, as are those that say what differs from them.
-constexpr std::string_view house_version = "004010";
-
 // A house map may ask for what an older version has not: that is no mistake in the map, and its line says
 // nothing to who asked for that version. No place: who asked knows his own.
 template <typename Compile>
@@ -257,6 +262,15 @@ bool MapLibrary::maps_out(DocumentKind from, std::string_view set_id) const {
   return std::any_of(impl_->houses.begin(), impl_->houses.end(), [&](const House& house) {
     return house.direction == Direction::outward && house.set == set_id && house.document == kind_name(from);
   });
+}
+
+std::optional<DocumentKind> MapLibrary::sure_in(const GuidePtr& guide) const {
+  const House* found = impl_->sure(Direction::inward, *guide, {});
+  return found == nullptr ? std::nullopt : document_kind(found->document);
+}
+
+bool MapLibrary::sure_out(const GuidePtr& guide, DocumentKind from) const {
+  return impl_->sure(Direction::outward, *guide, kind_name(from)) != nullptr;
 }
 
 }  // namespace transom
