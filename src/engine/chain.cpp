@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "engine/change_answers.hpp"
 #include "engine/sent_interchange.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
@@ -64,8 +65,9 @@ class ChainBuilder {
 
   void build() {
     for (const std::string& number : chain_.spellings) {
-      for (const BusinessRecord& row :
-           store_.about_order(chain_.order.partner, number, chain_.order.usage, {})) {
+      const auto rows = store_.about_order(chain_.order.partner, number, chain_.order.usage, {});
+      answers_ = answers_to_our_changes(rows);
+      for (const BusinessRecord& row : rows) {
         if (seen_.insert(row.id.value).second) add(row);
       }
     }
@@ -109,8 +111,17 @@ class ChainBuilder {
       if (has_own_number(row)) event.number = row.number;
     }
     for (const OutboundId id : carriers) {
-      if (const auto sent = store_.outbound(id)) add_sent(*sent, row.number);
+      if (const auto sent = store_.outbound(id)) add_sent(*sent, row);
     }
+  }
+
+  // What the partner said of a change of ours.
+  [[nodiscard]] std::string answered(const BusinessRecord& row) const {
+    const auto said = answers_.find(row.id);
+    if (said == answers_.end()) return {};
+    static constexpr std::string_view words[] = {"taken", "taken in part", "not taken"};
+    return fmt::format("{}, as document {} says", words[static_cast<std::size_t>(said->second.taken)],
+                       said->second.document.value);
   }
 
   // The event of a set that came.
@@ -163,9 +174,11 @@ class ChainBuilder {
             .outbound = sent.id};
   }
 
-  void add_sent(const OutboundRecord& sent, std::string_view number) {
+  void add_sent(const OutboundRecord& sent, const BusinessRecord& row) {
     if (!sent_.insert(sent.id.value).second) return;
+    const std::string& number = row.number;
     ChainEvent event = out(sent);
+    event.note = answered(row);
     if (sent.kind == OutboundKind::notice_856 || sent.kind == OutboundKind::invoice_810)
       event.number = number;
     const SentInterchange read = read_sent(sent_bytes(store_, sent.id));
@@ -270,6 +283,7 @@ class ChainBuilder {
   Chain& chain_;
   std::set<std::int64_t> seen_, sent_, items_;
   std::set<Part> told_;
+  std::map<BusinessId, ChangeAnswer> answers_;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/change_answers.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/standing_order.hpp"
 
@@ -108,8 +109,7 @@ Checked check_change_response(OutgoingCase& one) {
         fmt::format("{} has no order {} whose change could be answered", one.partner.slug, number),
         "compare `order_number` and `release_number` with `transom find`");
   }
-  const bool proposal =
-      !response.purpose.empty() && response.purpose != "original" && response.purpose != "response";
+  const bool proposal = !answers_change(response);
   const auto* change = proposal ? nullptr : answered_change(order, response.change_sequence);
   if (change == nullptr && !proposal) {
     return not_sendable(

@@ -248,7 +248,7 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
   const bool elsewhere = reason.document && reason.document != record.document;
   unit_.open({.document = elsewhere ? reason.document : record.document,
               .part = elsewhere ? Part{record.attempt} : part,
-              .business = business,
+              .business = elsewhere ? BusinessId() : business,
               .reason = reason.code,
               .sentence = reason.sentence,
               .owner = reason.owner,

@@ -3,6 +3,7 @@
 // about may have come in the same commit.
 #include "engine/second_look.hpp"
 
+#include "engine/change_answers.hpp"
 #include "engine/judge.hpp"
 #include "engine/order_match.hpp"
 #include "engine/reasons.hpp"
@@ -122,8 +123,14 @@ void SecondLook::check_against_ours(const SetInPlace& at) {
   SetResult& set = at.set;
   if (!set.document || set.agreement == nullptr || at.in.partner == nullptr) return;
   replace_waiting(at, false);
-  if (set.fate != SetFate::taken || record_.prior.override_rejected) return;
-  hold_against_ours(unit_, *at.in.partner, at.in.header.usage, record_.attempt, set);
+  if (set.fate != SetFate::taken) return;
+  const Partner& partner = *at.in.partner;
+  const bool insists = record_.prior.override_rejected;
+  if (!insists) hold_against_ours(unit_, partner, at.in.header.usage, record_.attempt, set);
+  const auto* response = std::get_if<OrderResponse>(&*set.document);
+  const bool of_change = response != nullptr && answers_change(*response) && partner.send("860") != nullptr;
+  if (set.fate == SetFate::taken && of_change)
+    match_change_answer(unit_, partner, at.in.header.usage, record_.attempt, insists, set);
 }
 
 }  // namespace transom

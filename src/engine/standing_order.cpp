@@ -1,6 +1,8 @@
 // Versions are rows in the order in which they came, and each change that was taken has the order with it. So
 // the newest that was taken is how the order stands, and no chain of differences has to be worked out again.
-// For that a change is never taken behind one that came later: history_problems says so.
+// For that a change is never taken behind one that came later: history_problems says so. Of our own changes a
+// partner may say afterwards that he does not take them; only then those that were sent since are laid over
+// the order anew.
 #include "engine/standing_order.hpp"
 
 #include <fmt/format.h>
@@ -8,23 +10,13 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/change_answers.hpp"
+#include "engine/read_stored.hpp"
 #include "order/shipment_goods.hpp"
 #include "store/schema.hpp"
-#include "transom/failure.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 namespace {
-
-template <class Document>
-Document read_stored(const BusinessRecord& row, const std::string& json) {
-  JsonDocuments read = read_json(json);
-  if (!read.ok() || read.documents.size() != 1 || !std::holds_alternative<Document>(read.documents[0])) {
-    throw Failure(FailureKind::database, fmt::format("business document {}", row.id.value),
-                  "its JSON in the store cannot be read", "run transom fsck");
-  }
-  return std::get<Document>(std::move(read.documents[0]));
-}
 
 bool taken(const BusinessRecord& row) {
   return row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
@@ -52,6 +44,27 @@ bool is_of(const BusinessRecord& change, const BusinessRecord& order,
   return change.id > order.id || std::none_of(story.begin(), story.end(), [&](const BusinessRecord& row) {
            return row.kind == BusinessKind::order && row.id < change.id && taken(row);
          });
+}
+
+// A change of ours without the lines that the partner refused.
+void leave_out(OrderChange& change, const std::vector<std::string>& refused) {
+  std::erase_if(change.lines, [&](const ChangeLine& line) {
+    return std::any_of(refused.begin(), refused.end(), [&](const std::string& number) {
+      return number == line.number || (!line.assigned_id.empty() && number == line.assigned_id);
+    });
+  });
+}
+
+// Lays a change that was taken over the order. `anew`: what is kept with it builds on something that the
+// partner did not take; where it cannot be laid over what stands, that is still what the partner has in hand.
+void lay_over(StandingOrder& out, const BusinessRecord& row, const OrderChange& change, bool anew) {
+  Order result = read_stored<OrderChange>(row, as_decided(row)).result;
+  if (anew && out.state == OrderState::stands) {
+    ChangedOrder changed = change_order(out.order, change);
+    if (changed.possible()) result = std::move(changed.order);
+  }
+  out.state = result == Order{} ? OrderState::cancelled : OrderState::stands;
+  out.order = std::move(result);
 }
 
 // Goods in another unit than the order's line say nothing here.
@@ -173,6 +186,7 @@ DocumentId document_of(const BusinessRecord& row) {
 StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view release, bool outgoing,
                              BusinessId but) {
   StandingOrder out;
+  const auto answers = outgoing ? answers_to_our_changes(story) : std::map<BusinessId, ChangeAnswer>();
   std::vector<BusinessRecord> shipments;
   for (BusinessRecord& row : story) {
     if (row.kind == BusinessKind::shipment && row.outgoing != outgoing && taken(row))
@@ -190,14 +204,19 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
               : base->verdict == Verdict::held ? OrderState::held
                                                : OrderState::rejected;
   if (out.state == OrderState::stands) out.order = read_stored<Order>(*base, as_decided(*base));
+  bool anew = false;
   for (BusinessRecord& row : story) {
     if (row.kind != BusinessKind::order_change || !is_of(row, out.base, story)) continue;
-    if (taken(row) && out.state != OrderState::rejected) {
-      OrderChange latest = read_stored<OrderChange>(row, as_decided(row));
-      out.state = latest.result == Order{} ? OrderState::cancelled : OrderState::stands;
-      out.order = std::move(latest.result);
-    }
     OrderChange change = read_stored<OrderChange>(row, row.json);
+    OrderChange heeded = change;
+    if (const auto said = answers.find(row.id);
+        said != answers.end() && said->second.taken != ChangeAnswer::Taken::whole) {
+      anew = true;
+      row.verdict =
+          said->second.taken == ChangeAnswer::Taken::not_at_all ? Verdict::rejected : Verdict::changed;
+      leave_out(heeded, said->second.refused);
+    }
+    if (taken(row) && out.state != OrderState::rejected) lay_over(out, row, heeded, anew);
     out.changes.push_back({std::move(row), std::move(change)});
   }
   for (const BusinessRecord& row : shipments) add_shipped(row, out.base.number, out.order, out.shipped);

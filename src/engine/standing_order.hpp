@@ -19,7 +19,8 @@ struct StandingOrder {
     BusinessRecord row;
     OrderChange change;  // as it came
   };
-  std::vector<Change> changes;  // in the order in which they came
+  // In the order in which they came; the verdict of one of ours is what the partner says of it.
+  std::vector<Change> changes;
   Shipped shipped;
 };
 

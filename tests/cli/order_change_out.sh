@@ -89,11 +89,46 @@ says "but 28 were ordered and 26 are wanted"
 
 # The supplier's 865 comes back to the ERP.
 us=$(sed -nE 's/.*id: *"?([A-Z0-9]+)"?.*/\1/p' transom.yaml | head -1)
-sed -E "s/\*01\*005550101      \*/*ZZ*SUPPLIER       */; s/\*ZZ\*OURSELVES      /*ZZ*$(printf '%-15s' "$us")/; s/ACMEEDI/SUPPLIER/; s/4501003877/P-900/" \
-  "$here/tests/golden/865/answered/in.edi" >"$tmp/865.edi"
+to_us() {
+  sed -E "s/\*01\*005550101      \*/*ZZ*SUPPLIER       */; s/\*ZZ\*OURSELVES      /*ZZ*$(printf '%-15s' "$us")/; s/ACMEEDI/SUPPLIER/"
+}
+sed 's/4501003877/P-900/' "$here/tests/golden/865/answered/in.edi" | to_us >"$tmp/865.edi"
 mv "$tmp/865.edi" inbox/
-expect 0 run --once --quiet || true
+expect 0 run --once --quiet
 back=$(find order_responses -name 'supplier-P-900-*.json')
 grep -q '"answer_to":"order_change"' "$back" || fail "the answer to our change is not there"
+expect 0 chain P-900
+says "taken, as document"
+
+# One that refuses a change is work, and the order stands without that change.
+reply() { # NUMBER SEQUENCE KIND CODE: an 865 about line 1
+  printf '%s\n' "ISA*00*          *00*          *01*005550101      *ZZ*OURSELVES      *260306*0900*U*00401*00000260$1*0*P*>~" \
+    "GS*CA*ACMEEDI*OURSELVES*20260306*0900*260$1*X*004010~" "ST*865*0001~" "BCA*00*$3*P-900**$2*20260302~" \
+    "POC*1*QI*40*40*EA*12.5**UP*855501000147~" "ACK*$4*40*EA~" "CTT*1~" "SE*6*0001~" "GE*1*260$1~" "IEA*1*00000260$1~" |
+    to_us >"$tmp/865-$1.edi"
+  mv "$tmp/865-$1.edi" inbox/
+}
+change more 3 '{"change":"quantity_increase","number":"1","assigned_id":"1","quantity":"40","unit":"EA"}'
+expect 0 run --once --quiet
+reply 1 3 RD IR
+expect 1 run --once --quiet
+[ "$(find order_responses -name 'supplier-P-900-*.json' | wc -l)" -eq 2 ] || fail "the ERP did not get the refusal"
+expect 1 failed
+says "supplier does not take our change 3 of order P-900: the order stands as it was before"
+expect 0 chain P-900
+says "not taken, as document"
+change again 4 '{"change":"quantity_increase","number":"1","assigned_id":"1","quantity":"30","unit":"EA"}'
+expect 0 run --once --quiet
+[ "$(count_files outbox/supplier '860-*')" -eq 4 ] || fail "the change was not laid over the order without the refused one"
+
+# One that answers nothing that we sent waits; a person may insist.
+reply 2 9 AC IA
+expect 1 run --once --quiet
+expect 1 failed
+says "it answers change 9 of order P-900, and we sent none"
+expect 1 failed --format json
+document=$(tr '{' '\n' <"$tmp/out" | grep 'answers change 9' | sed -nE 's/.*"document":([0-9]+).*/\1/p')
+expect 0 replay "$document" --override --reason "asked them, it is change 4"
+[ "$(find order_responses -name 'supplier-P-900-*.json' | wc -l)" -eq 3 ] || fail "the ERP did not get what was insisted on"
 expect 0 fsck
 says "every rule holds"
