@@ -3,6 +3,7 @@
 // Money that stands in the set by itself is rounded where it is made, so that whoever adds up the paper comes
 // to the same cent; what is never written (a line's amount) is rounded as the partner rounds it. What an
 // invoice says twice is held against itself: a total, the amount of a line, a tax of a stated basis.
+// What terms of payment come to by themselves stands in terms_sum.cpp.
 // Refused: correcting what is written. The ERP has booked its figures; two truths about one invoice are worse
 // than one that waits.
 #include "order/invoice_sum.hpp"
@@ -14,23 +15,18 @@
 
 #include "base/fraction.hpp"
 #include "order/charge_sum.hpp"
+#include "order/money.hpp"
+#include "order/terms_sum.hpp"
 
 namespace transom {
 namespace {
 
 constexpr int cents = 2;
 
-// "117.00": as people write money, with more digits where there are more.
-std::string money(Decimal amount) {
-  const auto units = amount.to_implied(cents);
-  const auto scaled = units ? Decimal::parse_implied(*units, cents) : std::nullopt;
-  return scaled ? scaled->to_string() : amount.to_plain();
-}
-
 class Adder {
  public:
-  Adder(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance)
-      : invoice_(invoice), settings_(settings), tolerance_(tolerance) {}
+  Adder(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance, std::int64_t days)
+      : invoice_(invoice), settings_(settings), tolerance_(tolerance), days_(days) {}
 
   InvoiceSum run() {
     for (std::size_t i = 0; i < invoice_.lines.size(); ++i) line(i);
@@ -50,13 +46,8 @@ class Adder {
     sum_.wrong.push_back({TradeCheck::arithmetic, std::move(place), std::move(sentence), std::move(next)});
   }
 
-  // Is what is written near enough to what was worked out?
   [[nodiscard]] bool fits(Decimal written, Decimal computed, Decimal slack = {}) const {
-    const Fraction apart = Fraction(written) - Fraction(computed);
-    const Fraction off = apart.is_negative() ? Fraction() - apart : apart;
-    const Fraction size = computed.is_negative() ? Fraction() - Fraction(computed) : Fraction(computed);
-    return off <= Fraction(tolerance_.amount) || off <= Fraction(slack) ||
-           off <= size * Fraction(tolerance_.percent) * Fraction(1, 100);
+    return transom::fits(written, computed, tolerance_, slack);
   }
 
   // Holds a written figure against ours, or writes ours.
@@ -173,6 +164,7 @@ class Adder {
       net += more;
     }
     if (stated != nullptr && stated->amount) line_total(at, *stated->amount, gross, net);
+    line_terms(at, line, gross, net);
     gross_ += gross;
     goods_ += net;
   }
@@ -202,6 +194,27 @@ class Adder {
           fmt::format("{}amounts[line_total] says {}, but quantity, price, allowances and charges come to {}",
                       at, money(written), money(*other)),
           "mend the line in the ERP and leave the invoice again");
+  }
+
+  // Of the line alone; what they grant is not part of TDS04. Here too it may be meant of the gross amount.
+  void line_terms(const std::string& at, const InvoiceLine& line, const Fraction& gross,
+                  const Fraction& net) {
+    if (line.terms.empty()) return;
+    TermsBase base = terms_base();
+    base.dates.insert(base.dates.begin(), line.dates.begin(), line.dates.end());
+    for (const Fraction& of : {net, gross})
+      if (const auto amount = of.rounded(cents)) base.money.push_back(*amount);
+    for (std::size_t i = 0; i < line.terms.size(); ++i)
+      agree(line.terms[i], base, fmt::format("{}terms[{}]", at, i));
+  }
+
+  [[nodiscard]] TermsBase terms_base() const {
+    return {.money = {}, .invoiced = invoice_.invoiced, .ordered = invoice_.ordered, .dates = invoice_.dates};
+  }
+
+  void agree(const Terms& terms, const TermsBase& base, const std::string& place) {
+    for (auto& one : terms_disagree(terms, base, place, tolerance_, days_))
+      sum_.wrong.push_back(std::move(one));
   }
 
   void missing(const std::string& at, const std::optional<Decimal>& quantity, std::string_view unit,
@@ -244,17 +257,21 @@ class Adder {
 
   void terms() {
     InvoiceTotals& totals = invoice_.totals;
-    const auto with_discount = std::find_if(invoice_.terms.begin(), invoice_.terms.end(), [](const Terms& t) {
-      return t.discount_percent || t.discount_amount;
-    });
     if (!totals.amount || !sum_.amount) return;
-    if (with_discount != invoice_.terms.end()) {
+    const bool granted = std::any_of(invoice_.terms.begin(), invoice_.terms.end(),
+                                     [](const Terms& t) { return t.discount_percent || t.discount_amount; });
+    if (granted) {
       discount_base();
-      const Decimal base = totals.discountable.value_or(*totals.amount);
-      discount(*with_discount, base);
     } else if (totals.discountable) {
       bounded(*totals.discountable);
     }
+    TermsBase base = terms_base();
+    base.money = {totals.discountable.value_or(*totals.amount)};
+    for (std::size_t i = 0; i < invoice_.terms.size(); ++i) {
+      sum_.terms.push_back(terms_sum(invoice_.terms[i], base));
+      agree(invoice_.terms[i], base, fmt::format("terms[{}]", i));
+    }
+    discount();
     if (totals.discount) {
       if (const auto left = subtract(*totals.amount, *totals.discount)) {
         settle(totals.after_discount, *left, "totals.after_discount", "the amount less the discount");
@@ -286,22 +303,27 @@ class Adder {
           "mend it in the ERP and leave the invoice again");
   }
 
-  void discount(const Terms& terms, Decimal base) {
-    std::optional<Decimal> computed = terms.discount_amount;
-    if (terms.discount_percent) {
-      const auto by_percent =
-          (Fraction(base) * Fraction(*terms.discount_percent) * Fraction(1, 100)).rounded(cents);
-      if (computed && by_percent && !fits(*computed, *by_percent, {1, cents})) {
-        wrong("terms",
-              fmt::format("terms say a discount of {}, but {} % of {} is {}", money(*computed),
-                          terms.discount_percent->to_plain(), money(base), money(*by_percent)),
-              "mend the terms in the ERP and leave the invoice again");
-      }
-      if (!computed) computed = by_percent;
+  // TDS04 may be any of them. Where it is left out it is the first: by custom terms begin with what whoever
+  // pays soonest may take.
+  void discount() {
+    std::vector<Decimal> granted;
+    std::string told;
+    for (const TermsSum& one : sum_.terms) {
+      if (!one.discount) continue;
+      granted.push_back(*one.discount);
+      told += (told.empty() ? "" : " or ") + money(*one.discount);
     }
-    if (!computed) return;
-    sum_.discount = computed;
-    settle(invoice_.totals.discount, *computed, "totals.discount", "the discount of the terms");
+    if (granted.empty()) return;
+    std::optional<Decimal>& written = invoice_.totals.discount;
+    if (!written) written = granted.front();
+    const auto meant =
+        std::find_if(granted.begin(), granted.end(), [&](Decimal one) { return fits(*written, one); });
+    sum_.discount = meant != granted.end() ? *meant : granted.front();
+    if (meant != granted.end()) return;
+    wrong("totals.discount",
+          fmt::format("totals.discount says {}, but the discount of the terms comes to {}", money(*written),
+                      told),
+          "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
   }
 
   // CTT02 may be read as a plain sum or as digits without their point; either is right.
@@ -333,6 +355,7 @@ class Adder {
   Invoice& invoice_;
   const InvoiceSettings& settings_;
   const Tolerance& tolerance_;
+  std::int64_t days_;
   InvoiceSum sum_;
   Fraction gross_, goods_, line_taxes_, line_charges_, header_allowances_, discountable_goods_;
   std::set<std::string> line_tax_kinds_;
@@ -348,7 +371,7 @@ void tell_other_rounding(const Invoice& before, InvoiceSum& sum, const InvoiceSe
   Invoice copy = before;
   InvoiceSettings other = settings;
   other.rounding = settings.rounding == Rounding::line ? Rounding::total : Rounding::line;
-  const InvoiceSum again = Adder(copy, other, {}).run();
+  const InvoiceSum again = Adder(copy, other, {}, 0).run();
   if (again.amount != before.totals.amount) return;
   total->next = fmt::format("rounded by {} it fits: set `invoice: {{rounding: {}}}`, or mend the figures",
                             other.rounding == Rounding::line ? "line" : "total",
@@ -357,9 +380,10 @@ void tell_other_rounding(const Invoice& before, InvoiceSum& sum, const InvoiceSe
 
 }  // namespace
 
-InvoiceSum add_up(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance) {
+InvoiceSum add_up(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance,
+                  std::int64_t days) {
   const Invoice before = invoice;
-  InvoiceSum sum = Adder(invoice, settings, tolerance).run();
+  InvoiceSum sum = Adder(invoice, settings, tolerance, days).run();
   tell_other_rounding(before, sum, settings);
   return sum;
 }

@@ -4,7 +4,9 @@
 //   line     quantity * price / what the price is for, then its allowances and charges one after the other,
 //            then its taxes
 //   invoice  lines + charges - allowances + taxes = what is owed (TDS01), before any discount for early
-//   payment terms    what the discount is taken of (TDS02), what is left (TDS03), the discount (TDS04)
+//   payment terms    what the discount is taken of (TDS02), what is left (TDS03), the discount (TDS04); each
+//   entry
+//            of the terms by itself (ITD): terms_sum.hpp
 //
 // Allowances and charges (SAC): a stated amount counts before rate and percent; a rate is per unit, of its
 // own quantity or of the line's; a percent is of the gross amount, of what is left behind those before it, or
@@ -19,6 +21,7 @@
 
 #include "base/fraction.hpp"
 #include "order/disagreement.hpp"
+#include "order/terms_sum.hpp"
 #include "transom/invoice.hpp"
 
 namespace transom {
@@ -28,14 +31,16 @@ struct InvoiceSum {
   std::optional<Decimal> goods;     // Σ of lines with their allowances and charges
   std::optional<Decimal> amount;    // what is owed
   std::optional<Decimal> discountable, discount, after_discount;  // where terms have a discount
+  std::vector<TermsSum> terms;                                    // each entry of the invoice's terms
   Disagreements wrong;  // what differs from what is written, and what cannot be worked out
 };
 
 // Works out all figures and writes those that are left out: amounts of allowances, charges and taxes, the
 // totals, the number of lines. What is written stays, also where it differs; every difference beyond the
-// tolerance is one of `wrong`. An empty `wrong` means that the invoice agrees with itself.
+// tolerance (of a date: beyond `days`) is one of `wrong`. An empty `wrong` means that the invoice agrees with
+// itself.
 [[nodiscard]] InvoiceSum add_up(Invoice& invoice, const InvoiceSettings& settings,
-                                const Tolerance& tolerance = {});
+                                const Tolerance& tolerance = {}, std::int64_t days = 0);
 
 // Whether an allowance or charge settled so (SAC12 as our word or its code) enters what is owed; nullopt: it
 // is not known, ask the partner.

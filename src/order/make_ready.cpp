@@ -43,7 +43,7 @@ Disagreements make_ready(Shipment& shipment, const TradeSettings& settings) {
 
 Disagreements make_ready(Invoice& invoice, const TradeSettings& settings) {
   for (InvoiceLine& line : invoice.lines) put_in_order(line.ids, settings.item_ids);
-  InvoiceSum sum = add_up(invoice, settings.invoice, settings.match.total);
+  InvoiceSum sum = add_up(invoice, settings.invoice, settings.match.total, settings.match.days);
   if (settings.match.effect(TradeCheck::arithmetic) == CheckEffect::off) return {};
   return std::move(sum.wrong);
 }
@@ -57,7 +57,7 @@ Disagreements disagrees_with_itself(const BusinessDocument& document, const Trad
   if (const auto* invoice = std::get_if<Invoice>(&document)) {
     Invoice copy = *invoice;
     if (settings.match.effect(TradeCheck::arithmetic) != CheckEffect::off)
-      return add_up(copy, settings.invoice, settings.match.total).wrong;
+      return add_up(copy, settings.invoice, settings.match.total, settings.match.days).wrong;
   }
   return {};
 }

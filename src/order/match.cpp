@@ -15,16 +15,6 @@
 
 namespace transom {
 
-Fraction absolute(const Fraction& value) {
-  return value.is_negative() ? Fraction() - value : value;
-}
-
-Fraction room(const Tolerance& tolerance, const Fraction& base) {
-  const Fraction percent = absolute(base) * Fraction(tolerance.percent) * Fraction(1, 100);
-  const Fraction amount = tolerance.amount;
-  return percent > amount ? percent : amount;
-}
-
 std::string with_unit(const Fraction& quantity, const std::string& unit) {
   return unit.empty() ? quantity.to_string() : fmt::format("{} {}", quantity.to_string(), unit);
 }

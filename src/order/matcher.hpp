@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "order/match.hpp"
+#include "order/money.hpp"
 #include "order/shipment_goods.hpp"
 
 namespace transom {
@@ -59,9 +60,6 @@ class Matcher {
   Disagreements wrong_;
 };
 
-// The farthest that a figure may be from `base`.
-[[nodiscard]] Fraction room(const Tolerance& tolerance, const Fraction& base);
-[[nodiscard]] Fraction absolute(const Fraction& value);
 [[nodiscard]] std::string with_unit(const Fraction& quantity, const std::string& unit);
 [[nodiscard]] std::optional<Date> date_of(const std::vector<TradeDate>& dates, std::string_view kind);
 // The day on which a shipment leaves; the day of its notice where it does not say.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
 
 namespace transom::property {
@@ -134,6 +135,28 @@ std::vector<AllowanceCharge> some_charges(Random& random, bool has_quantity) {
   return list;
 }
 
+Terms some_terms(Random& random) {
+  Terms terms{.kind = random.percent(80) ? "basic" : "end_of_month",
+              .basis = random.percent(80) ? "invoice_date" : "receipt_of_goods"};
+  const std::size_t form = random.below(4);
+  if (form == 0) terms.discount_amount = decimal(random, 10000, 2);
+  if (form > 1) terms.discount_percent = decimal(random, 10000, 3);
+  if (form > 0 && random.percent(80)) terms.discount_days = static_cast<Integer>(random.below(100));
+  if (random.percent(70)) terms.net_days = static_cast<Integer>(random.below(1000));
+  return terms;
+}
+
+// The calendar of the standard library.
+std::string counted(const Terms& terms, const Date& from, std::optional<Integer> days) {
+  if (!days || terms.kind != "basic" || terms.basis != "invoice_date") return {};
+  using namespace std::chrono;
+  const sys_days first = year(from.year) / month(static_cast<unsigned>(from.month)) /
+                         std::chrono::day(static_cast<unsigned>(from.day));
+  const year_month_day last = first + std::chrono::days(*days);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(last.year()), static_cast<unsigned>(last.month()),
+                     static_cast<unsigned>(last.day()));
+}
+
 }  // namespace
 
 std::string money(const cpp_int& cents) {
@@ -175,14 +198,8 @@ Invoice random_invoice(Random& random) {
   }
   invoice.allowances_charges = some_charges(random, true);
   invoice.taxes = some_taxes(random);
-  if (random.percent(50)) {
-    Terms& terms = invoice.terms.emplace_back();
-    if (random.percent(30)) {
-      terms.discount_amount = decimal(random, 10000, 2);
-    } else {
-      terms.discount_percent = decimal(random, 10000, 3);
-    }
-  }
+  invoice.invoiced = Date::from_days(static_cast<std::int64_t>(random.between(10'000, 40'000)));
+  while (random.percent(50)) invoice.terms.push_back(some_terms(random));
   return invoice;
 }
 
@@ -222,12 +239,17 @@ ExactTotals exact_totals(const Invoice& invoice, const InvoiceSettings& settings
                             ? totals.amount
                             : cents(all_net - whole.allowances - line_charges);
   for (const Terms& terms : invoice.terms) {
-    totals.has_discount = true;
-    totals.discount = terms.discount_amount
-                          ? cents(exact(*terms.discount_amount))
-                          : cents(Exact(totals.discountable, 100) * exact(*terms.discount_percent) / 100);
+    auto& discount = totals.discounts.emplace_back();
+    if (terms.discount_amount) {
+      discount = cents(exact(*terms.discount_amount));
+    } else if (terms.discount_percent) {
+      discount = cents(Exact(totals.discountable, 100) * exact(*terms.discount_percent) / 100);
+    }
+    if (!totals.discount) totals.discount = discount;
+    totals.discount_due.push_back(counted(terms, *invoice.invoiced, terms.discount_days));
+    totals.net_due.push_back(counted(terms, *invoice.invoiced, terms.net_days));
   }
-  totals.after_discount = totals.amount - totals.discount;
+  if (totals.discount) totals.after_discount = totals.amount - *totals.discount;
   return totals;
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "property/random.hpp"
 #include "transom/invoice.hpp"
@@ -14,8 +16,11 @@ namespace transom::property {
 using Exact = boost::multiprecision::cpp_rational;
 
 struct ExactTotals {
-  boost::multiprecision::cpp_int amount, discountable, discount, after_discount;  // in cents
-  bool has_discount = false;
+  boost::multiprecision::cpp_int amount, discountable;                   // in cents
+  std::vector<std::optional<boost::multiprecision::cpp_int>> discounts;  // an entry of the terms each
+  std::vector<std::string> discount_due, net_due;  // likewise, as 2026-03-02; empty: none
+  // Of the first entry that grants one.
+  std::optional<boost::multiprecision::cpp_int> discount, after_discount;
 };
 
 // An invoice as an ERP could write it without its totals.

@@ -336,10 +336,10 @@ TEST_CASE("invoice: discount for early payment") {
   }
   SUBCASE("two discounts in one line of terms") {
     invoice.terms[0].discount_amount = dec("5.00");
-    CHECK(
-        sentences(add_up(invoice, {}).wrong) ==
-        "terms say a discount of 5.00, but 2 % of 120.00 is 2.40 -> mend the terms in the ERP and leave the "
-        "invoice again");
+    CHECK(sentences(add_up(invoice, {}).wrong) ==
+          "terms[0] says a discount of 5.00, but 2 % of 120.00 is 2.40 -> mend the terms in the ERP and "
+          "leave the "
+          "invoice again");
   }
 }
 
