@@ -62,4 +62,18 @@ std::vector<std::span<const WaitingRecord>> due_batches(std::span<const WaitingR
   return out;
 }
 
+std::optional<Instant> next_time(std::span<const WaitingRecord> left, const Batch& batch, Instant now) {
+  if (left.empty()) return std::nullopt;
+  std::optional<Instant> next;
+  const auto consider = [&](std::int64_t ms) {
+    if (ms > now.ms && (!next || ms < next->ms)) next = Instant{ms};
+  };
+  if (batch.every > 0) consider(left.front().prepared.ms + batch.every * 1000);
+  for (const int at : batch.at) {
+    const std::int64_t today = now.ms / day * day + at * minute;
+    consider(today > now.ms ? today : today + day);
+  }
+  return next;
+}
+
 }  // namespace transom

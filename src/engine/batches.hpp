@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,5 +29,10 @@ struct WaitingGroup {
 [[nodiscard]] std::vector<std::span<const WaitingRecord>> due_batches(std::span<const WaitingRecord> waiting,
                                                                       const Batch& batch, Instant now,
                                                                       bool all);
+
+// When the clock alone makes those go that due_batches() leaves at `now`: later than that. nullopt: nothing
+// is left, or no time was agreed.
+[[nodiscard]] std::optional<Instant> next_time(std::span<const WaitingRecord> left, const Batch& batch,
+                                               Instant now);
 
 }  // namespace transom

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <tuple>
 
 #include "base/failpoint.hpp"
@@ -60,9 +61,10 @@ struct Engine::Impl {
   Publisher publisher;
   Intake intake;
   std::vector<Box> boxes;
-  bool clean = false;            // nothing that a crash left open is in the store
-  bool verified = false;         // the store was looked through after an unclean end
-  std::int64_t recheck_ms = -1;  // when a waiting file may be ready; -1: unknown
+  bool clean = false;                 // nothing that a crash left open is in the store
+  bool verified = false;              // the store was looked through after an unclean end
+  std::int64_t recheck_ms = -1;       // when a waiting file may be ready; -1: unknown
+  std::optional<Instant> next_batch;  // when waiting documents go by the clock
   Progress so_far;
   Line line;  // last: it ends before anything that it uses
 
@@ -269,6 +271,7 @@ void Engine::Impl::pass(Box& box, PassSummary& summary) {
 PassSummary Engine::Impl::run_once() {
   PassSummary summary;
   recheck_ms = -1;
+  next_batch.reset();
   std::exception_ptr failed;
   const auto guarded = [&](const auto& step) {
     try {
@@ -295,7 +298,9 @@ PassSummary Engine::Impl::run_once() {
     });
   }
   if (failed) std::rethrow_exception(failed);
-  account_for(publisher.send_due(*setup), events, summary);
+  const Published sent = publisher.send_due(*setup);
+  next_batch = sent.next_batch;
+  account_for(sent, events, summary);
   summary.work_items += tell_overdue(*store, watch.current()->directory, clock.now());
   summary.prepared = store->waiting().size();
   if (auto alarm = tell_work_items(*store, watch.current()->workspace.notify, clock)) {
@@ -324,7 +329,8 @@ std::vector<std::string> Engine::watched_folders() const {
 std::int64_t Engine::poll_seconds() const {
   const std::int64_t poll = impl_->watch.current()->workspace.poll;
   const std::int64_t recheck = impl_->recheck_ms < 0 ? poll : impl_->recheck_ms / 1000 + 1;
-  return std::min(poll, recheck);
+  const std::int64_t left = impl_->next_batch ? impl_->next_batch->ms - impl_->clock.now().ms : poll * 1000;
+  return std::min({poll, recheck, std::max<std::int64_t>(left / 1000 + 1, 1)});
 }
 
 }  // namespace transom

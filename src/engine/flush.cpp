@@ -24,9 +24,13 @@ class Batching {
     const Partner* partner = setup_.configuration->directory.find_slug(group.partner);
     const Agreement* agreement = partner != nullptr ? partner->send(trade_set(group.as)->set) : nullptr;
     const Batch batch = agreement != nullptr ? agreement->send->batch : Batch{};
+    std::size_t sent = 0;
     for (const auto& part : due_batches(group.documents, batch, now_, wish.all)) {
       send_batch(part, done);
+      sent += part.size();
     }
+    const auto next = next_time(std::span(group.documents).subspan(sent), batch, now_);
+    if (next && (!done.next || *next < *done.next)) done.next = next;
   }
 
  private:

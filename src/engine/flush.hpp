@@ -1,6 +1,7 @@
 // What waits is put into interchanges and queued, a batch in one commit.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,10 @@ struct FlushWish {
 };
 
 struct Flushed {
-  std::vector<Queued> queued;  // to be delivered
-  std::size_t sent = 0;        // business documents
-  std::size_t work_items = 0;  // documents that cannot go any more: each is held with its reason
+  std::vector<Queued> queued;   // to be delivered
+  std::size_t sent = 0;         // business documents
+  std::size_t work_items = 0;   // documents that cannot go any more: each is held with its reason
+  std::optional<Instant> next;  // when the clock alone sends more of what waits
 };
 
 // Each batch is a commit of its own: after a crash what was not committed still waits. A document that

@@ -181,6 +181,7 @@ Published Publisher::send_due(const Setup& setup) {
   Published done;
   done.sent = flushed.sent;
   done.faulty = flushed.work_items;
+  done.next_batch = flushed.next;
   done.alarms = dispatch_.deliver(store_, flushed.queued, {}, now);
   return done;
 }

@@ -22,9 +22,10 @@ struct Published {
   std::vector<Export> exports;         // likewise
   std::unique_ptr<AnswerBatch> spent;  // what the answers were made of: garbage of whoever read the documents
   std::uint64_t acknowledgments = 0;
-  std::uint64_t sent = 0;           // business documents put into interchanges
-  std::size_t faulty = 0;           // answers that our own validator refused: work items
-  std::vector<std::string> alarms;  // files that could not be delivered under their names
+  std::uint64_t sent = 0;             // business documents put into interchanges
+  std::size_t faulty = 0;             // answers that our own validator refused: work items
+  std::vector<std::string> alarms;    // files that could not be delivered under their names
+  std::optional<Instant> next_batch;  // when the clock alone sends more of what waits
 };
 
 class Publisher {

@@ -78,6 +78,37 @@ TEST_CASE("batches: full ones go, the rest when its time has come") {
   }
 }
 
+TEST_CASE("batches: when the clock sends what is left") {
+  const auto three = waiting({{60, 100}, {61, 100}, {62, 100}});
+  struct Row {
+    const char* name;
+    std::span<const WaitingRecord> left;
+    Batch batch;
+    std::int64_t now;
+    std::int64_t want;  // -1: never
+  };
+  const Row rows[] = {
+      {"nothing is left", {}, {.every = 600}, 63 * minute, -1},
+      {"no time was agreed", three, {.count = 5}, 63 * minute, -1},
+      {"when the oldest has waited", three, {.count = 5, .every = 600}, 63 * minute, 70 * minute},
+      {"the oldest of what is left", std::span(three).subspan(2), {.every = 600}, 63 * minute, 72 * minute},
+      {"a time of today", three, {.at = {30, 600, 900}}, 63 * minute, 600 * minute},
+      {"the minute in which it came is over", three, {.at = {60}}, 63 * minute, 24 * hour + 60 * minute},
+      {"a time of tomorrow", three, {.at = {30}}, 63 * minute, 24 * hour + 30 * minute},
+      {"whichever comes first", three, {.every = 36000, .at = {90}}, 63 * minute, 90 * minute},
+      {"the other way round", three, {.every = 600, .at = {90}}, 63 * minute, 70 * minute},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    const auto next = next_time(row.left, row.batch, Instant{row.now});
+    CHECK((next ? next->ms : -1) == row.want);
+    // Then it goes, and not a millisecond before.
+    if (!next) continue;
+    CHECK(due_batches(row.left, row.batch, *next, false).size() == 1);
+    CHECK(due_batches(row.left, row.batch, Instant{next->ms - 1}, false).empty());
+  }
+}
+
 TEST_CASE("batches: partner, set and usage are apart") {
   std::vector<WaitingRecord> all = waiting({{1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}});
   all[0].partner = all[2].partner = "acme";
