@@ -47,7 +47,8 @@ struct HoldRequest {
 };
 
 struct HoldReport {
-  // released, rejected, lifted (other queues still hold it), before (it was decided so before)
+  // released, rejected, lifted (other queues still hold it), before (it was decided so before), acknowledged
+  // (the partner is told that the answer follows; it is still held)
   std::string outcome;
   std::string sentence;
   std::string order;                 // JSON for the ERP; empty where none goes out
@@ -59,5 +60,11 @@ struct HoldReport {
 // none, quantities that do not add up, held by a map that first has to be mended), configuration, disk,
 // database.
 [[nodiscard]] HoldReport decide_held(const std::string& root, const Clock& clock, const HoldRequest& request);
+// Sends the partner an interim 855 for a held order (BAK02 AH, no lines, no reason: business-rules 8.1 has
+// what holds an order stay in the house). The order stays held and its answer expected; it may be done again.
+// Of the request only order, who, why and dry_run count. Fails: usage (not held, a change, nothing agreed
+// about sending 855s, a partner who takes no AH), configuration, disk, database.
+[[nodiscard]] HoldReport acknowledge_held(const std::string& root, const Clock& clock,
+                                          const HoldRequest& request);
 
 }  // namespace transom

@@ -168,6 +168,8 @@ struct BusinessRecord {
   // It goes to the partner: `json` is what the ERP gave us or we answer, `changed` what goes out where we
   // completed it.
   bool outgoing = false;
+  // An order response that only says that the order is here (AH): what is expected stays expected.
+  bool interim = false;
   std::vector<std::string>
       orders;  // that it speaks of, where its own number is another; reads leave it empty
 };
@@ -177,8 +179,9 @@ struct DecisionRecord {
   BusinessId business;
   std::uint32_t number = 0;  // store: 1, 2, ... within the business document
   Instant at;
-  std::string who;     // "engine", or a person
-  std::string action;  // of a rule: warn, hold, change, reject; of a person: lift, answer, release, refuse
+  std::string who;  // "engine", or a person
+  // Of a rule: warn, hold, change, reject; of a person: lift, answer, release, refuse, acknowledge.
+  std::string action;
   std::string rule;    // "price-over-contract"
   std::string line;    // number of the line; empty: all of it
   std::string code;    // line code, "IP"

@@ -1,7 +1,7 @@
 // hold: orders, and changes of orders, that wait for a person's decision; see them, release them, reject
-// them.
+// them, tell the partner that the answer follows.
 //
-// One command with four actions, because a desk does all four in a row and they share what they name: the
+// One command with five actions, because a desk does them all in a row and they share what they name: the
 // order's number here, its lines, its queues. A reason is asked for wherever something is decided.
 #include <fmt/format.h>
 
@@ -167,18 +167,19 @@ void print_report(const HoldReport& report, const Options& options) {
 
 int decide(const Options& options, const Session& session, const std::string& root, BusinessId id) {
   if (options.reason.empty() && !options.dry_run) {
-    throw Failure(FailureKind::usage, "--reason", fmt::format("a {} needs a reason", options.action),
+    throw Failure(FailureKind::usage, "--reason", fmt::format("`hold {}` needs a reason", options.action),
                   "add --reason TEXT; it is kept with the decision");
   }
-  const HoldReport report = decide_held(root, *session.clock,
-                                        {.order = id,
-                                         .reject = options.action == "reject",
-                                         .who = person(),
-                                         .why = options.reason,
-                                         .owner = options.owner,
-                                         .lines = options.lines,
-                                         .prices = options.prices,
-                                         .dry_run = options.dry_run});
+  const HoldRequest request{.order = id,
+                            .reject = options.action == "reject",
+                            .who = person(),
+                            .why = options.reason,
+                            .owner = options.owner,
+                            .lines = options.lines,
+                            .prices = options.prices,
+                            .dry_run = options.dry_run};
+  const HoldReport report = options.action == "acknowledge" ? acknowledge_held(root, *session.clock, request)
+                                                            : decide_held(root, *session.clock, request);
   if (session.json) {
     std::string out;
     JsonWriter json(out);
@@ -196,7 +197,8 @@ int decide(const Options& options, const Session& session, const std::string& ro
   } else {
     print_report(report, options);
   }
-  return report.outcome == "lifted" ? exit_status::needs_person : exit_status::fine;
+  const bool waits = report.outcome == "lifted" || report.outcome == "acknowledged";
+  return waits ? exit_status::needs_person : exit_status::fine;
 }
 
 BusinessId read_id(const std::string& text) {
@@ -212,7 +214,8 @@ BusinessId read_id(const std::string& text) {
 }
 
 int hold(const Options& options, const Session& session) {
-  static constexpr std::array<std::string_view, 4> actions{"list", "show", "release", "reject"};
+  static constexpr std::array<std::string_view, 5> actions{"list", "show", "release", "reject",
+                                                           "acknowledge"};
   if (std::find(actions.begin(), actions.end(), options.action) == actions.end()) {
     throw Failure(FailureKind::usage, "hold", fmt::format("there is no '{}'", visible(options.action, 40)),
                   suggestion(options.action, actions));
@@ -231,8 +234,8 @@ int hold(const Options& options, const Session& session) {
 
 void add_hold(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  Command(app, session, "hold", "Orders that wait for a decision: list, show, release, reject")
-      .argument("ACTION", options->action, "list, show, release or reject")
+  Command(app, session, "hold", "Orders that wait for a decision: list, show, release, reject, acknowledge")
+      .argument("ACTION", options->action, "list, show, release, reject or acknowledge")
       .argument("ID", options->id,
                 "Number of the order, as `hold list` shows it (`failed` numbers documents)", false)
       .option("--reason", options->reason, "TEXT", "Why; kept with the decision, and needed for one")
@@ -248,12 +251,16 @@ void add_hold(CLI::App& app, Session& session) {
           "that\n"
           "rejects. An order that several queues hold goes out when the last of them releases it. So does a "
           "change\n"
-          "of an order (860), laid over the order as it stands then; it is answered by an 865.\n\n"
+          "of an order (860), laid over the order as it stands then; it is answered by an 865.\n"
+          "Acknowledge sends an interim 855 (AH, no lines, no reason) and leaves the order held: its answer "
+          "is\n"
+          "still expected, and follows with the release or the rejection.\n\n"
           "Exit codes: 0 done, or nothing waits; 1 something still waits.\n\n"
           "Examples:\n  transom hold list --owner pricing\n  transom hold show 12\n"
           "  transom hold release 12 --reason 'price agreed by phone'\n"
           "  transom hold release 12 --line 2=IP --reason 'contract price stands'\n"
-          "  transom hold reject 12 --reason 'customer blocked'")
+          "  transom hold reject 12 --reason 'customer blocked'\n"
+          "  transom hold acknowledge 12 --reason 'credit needs two days, they ask for word'")
       .runs([options, &session] { return hold(*options, session); });
 }
 

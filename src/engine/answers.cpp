@@ -178,7 +178,8 @@ void AnswerBatch::add_document(const Partner& partner, const Interchange* in, co
   if (set.document == DocumentKind::order_response) envelope.interchange.agreed = &*document.agreement->send;
   impl_->documents.push_back(std::make_unique<Prepared>(std::move(document)));
   envelope.interchange.sets.push_back(set_for(set, *impl_->documents.back()));
-  if (answers.attempt || !business) envelope.answers.push_back(answers);
+  const bool response = set.document == DocumentKind::order_response;
+  if (response || answers.attempt || !business) envelope.answers.push_back(answers);
   if (business) envelope.carries.push_back(business);
 }
 

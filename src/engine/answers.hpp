@@ -37,9 +37,11 @@ struct Answer {
   std::uint64_t control_number = 0;  // ISA13
   std::string group_number;          // GS06 of its first group
   std::uint32_t replacements = 0;    // delimiters in data that became blanks
-  std::vector<Part> answers;         // what it answers
-  std::vector<BusinessId> carries;   // the business documents in it
-  std::vector<Finding> faults;       // what our own validator says of it; never sent then
+  // What it answers. Of order responses one for each document it carries, of attempt nobody where that one
+  // answers nothing.
+  std::vector<Part> answers;
+  std::vector<BusinessId> carries;  // the business documents in it
+  std::vector<Finding> faults;      // what our own validator says of it; never sent then
 };
 
 class AnswerBatch {

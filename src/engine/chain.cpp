@@ -43,6 +43,8 @@ bool has_own_number(const BusinessRecord& row) {
   return row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
 }
 
+constexpr std::string_view interim_words = "interim: the answer follows";
+
 std::string_view set_of(BusinessKind kind) {
   switch (kind) {
     case BusinessKind::order:
@@ -87,7 +89,7 @@ class ChainBuilder {
     ChainEvent& event = came(row.part);
     event.state = name(row.verdict);
     if (has_own_number(row)) event.number = row.number;
-    event.note = row.reason;
+    event.note = row.interim ? std::string(interim_words) : row.reason;
     if (!row.release.empty())
       event.note = fmt::format("release {}{}{}", row.release, event.note.empty() ? "" : "; ", event.note);
     if (!row.purpose.empty() && row.purpose != "original") {
@@ -178,7 +180,7 @@ class ChainBuilder {
     if (!sent_.insert(sent.id.value).second) return;
     const std::string& number = row.number;
     ChainEvent event = out(sent);
-    event.note = answered(row);
+    event.note = row.interim ? std::string(interim_words) : answered(row);
     if (sent.kind == OutboundKind::notice_856 || sent.kind == OutboundKind::invoice_810)
       event.number = number;
     const SentInterchange read = read_sent(sent_bytes(store_, sent.id));

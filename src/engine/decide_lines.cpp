@@ -161,6 +161,11 @@ bool LineDecision::as_ordered() const {
          });
 }
 
+bool LineDecision::on_hold() const {
+  return std::any_of(parts.begin(), parts.end(),
+                     [](const LinePart& part) { return part.status->fate == Fate::held; });
+}
+
 std::vector<LineDecision> decide_lines(const Order& order, std::span<const Ruling> rulings) {
   std::vector<LineDecision> out;
   out.reserve(order.lines.size());

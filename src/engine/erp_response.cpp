@@ -111,6 +111,11 @@ std::vector<LineDecision> decided_lines(const Order& order, const std::vector<De
     out[static_cast<std::size_t>(line - order.lines.begin())] =
         decide_line(*line, row.code, change, change.price);
   }
+  // "On hold" was no decision: what the ERP says now is the first.
+  const std::vector<LineDecision> undecided = decide_lines(order, {});
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (out[i].on_hold()) out[i] = undecided[i];
+  }
   return out;
 }
 

@@ -14,7 +14,8 @@ namespace transom {
 
 // The rules' rows as rulings again.
 [[nodiscard]] std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions);
-// What was decided about each line of an order that went on: by rules, and over them by people.
+// What was decided about each line of an order that went on: by rules, and over them by people. A line that
+// was only put on hold counts as not decided.
 [[nodiscard]] std::vector<LineDecision> decided_lines(const Order& order,
                                                       const std::vector<DecisionRecord>& decisions);
 

@@ -95,7 +95,8 @@ Disagreements against_orders(const MatchCase& one) {
   std::vector<OrderHistory> histories;
   const auto* response = std::get_if<OrderResponse>(&one.document);
   if (response != nullptr && !response->answer_to.empty())
-    return {};  // of a change: compared where it is taken
+    return {};                                              // of a change: compared where it is taken
+  if (one.outgoing && is_interim(one.document)) return {};  // its order was found, and may be held
   for (const OrderStory& story : one.stories)
     histories.push_back(history_of(story, one.outgoing, response != nullptr));
   MatchAgainst against{.orders = histories, .factors = {}, .notices = true, .used_before = one.used_before};

@@ -5,6 +5,7 @@
 
 #include "engine/standing_order.hpp"
 #include "transom/json.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
@@ -113,6 +114,11 @@ std::string number_of(const BusinessDocument& document) {
   if (const auto* change = std::get_if<OrderChange>(&document)) return change->number;
   if (const auto* shipment = std::get_if<Shipment>(&document)) return shipment->number;
   return std::get<Invoice>(document).number;
+}
+
+bool is_interim(const BusinessDocument& document) {
+  const auto* response = std::get_if<OrderResponse>(&document);
+  return response != nullptr && is_interim(*response);
 }
 
 std::string release_of(const BusinessDocument& document) {

@@ -32,5 +32,7 @@ struct OrderStory {
 // What people call the document by: a response goes by the number of its order.
 [[nodiscard]] std::string number_of(const BusinessDocument& document);
 [[nodiscard]] std::string release_of(const BusinessDocument& document);
+// An order response that only says that the answer follows (line_status.hpp).
+[[nodiscard]] bool is_interim(const BusinessDocument& document);
 
 }  // namespace transom

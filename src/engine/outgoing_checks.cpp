@@ -1,7 +1,9 @@
 // One small checker a kind, and what all kinds have in common: a number, and what went out under it before.
 //
 // An order response is found again through its order, not through its own number: a partner who was refused
-// may order under the same number once more, and that order is answered too.
+// may order under the same number once more, and that order is answered too. An interim response answers
+// nothing (send_or_wait.cpp): it may go while the order is held, and more than once, but not behind the
+// answer.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include "engine/erp_response.hpp"
 #include "engine/outgoing_case.hpp"
 #include "transom/json.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
@@ -96,15 +99,28 @@ bool answered(Unit& unit, const OrderMatch& order) {
   });
 }
 
-Checked complete(OutgoingCase& one, const OrderMatch& match) {
+// In full and in the partner's terms. To an interim one nothing is added, for it decides nothing: lines it
+// may leave out, and where it has some they are those of the order.
+std::vector<std::string> complete(OutgoingCase& one, const Order& order, BusinessId business) {
   auto& response = std::get<OrderResponse>(one.document);
+  std::vector<std::string> wrong;
+  const bool interim = is_interim(response);
+  if (!interim) {
+    wrong = complete_response(response, order, decided_lines(order, one.unit.decisions_on(business)));
+  } else if (!response.lines.empty()) {
+    wrong = check_answers(order, response);
+  }
+  const bool as_it_is = response.lines.empty() && !interim;
+  if (wrong.empty() && !as_it_is) wrong = apply_form(response, *one.agreement.send);
+  return wrong;
+}
+
+Checked complete(OutgoingCase& one, const OrderMatch& match) {
   for (const auto& story : one.stories) {
     for (const auto& entry : story.orders) {
       const auto* order = entry.row.id == match.business ? std::get_if<Order>(&entry.document) : nullptr;
       if (order == nullptr) continue;
-      auto wrong =
-          complete_response(response, *order, decided_lines(*order, one.unit.decisions_on(match.business)));
-      if (wrong.empty() && !response.lines.empty()) wrong = apply_form(response, *one.agreement.send);
+      const auto wrong = complete(one, *order, match.business);
       if (wrong.empty()) continue;
       std::string sentence = wrong.front();
       if (wrong.size() > 1) sentence += fmt::format(" (and {} more)", wrong.size() - 1);
@@ -113,6 +129,19 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
     }
   }
   return {};
+}
+
+bool said_before(const OutgoingCase& one) {
+  const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
+  return before && before->same;
+}
+
+// The same response once more does nothing; another one behind the answer is refused, be it interim or not.
+Checked check_behind_answer(const OutgoingCase& one, const std::string& number, bool interim) {
+  if (said_before(one)) return {.duplicate = true};
+  return not_sendable("answered-before", fmt::format("order {} was answered before", number),
+                      interim ? "that an answer follows is not said behind it; a change of mind is an 865"
+                              : "an order is answered once; a change of mind is an 865");
 }
 
 Checked check_response(OutgoingCase& one) {
@@ -125,18 +154,14 @@ Checked check_response(OutgoingCase& one) {
                         fmt::format("{} has no order {} that could be answered", one.partner.slug, number),
                         "compare `order_number` and `release_number` with `transom find`");
   }
-  if (order->verdict == Verdict::held) {
+  const bool interim = is_interim(response);
+  if (order->verdict == Verdict::held && !interim) {
     return not_sendable(
         "order-held", fmt::format("order {} is held", number),
         "release it with `transom hold`, or mend what holds it and replay it; then replay this response");
   }
-  if (answered(one.unit, *order)) {
-    const auto before =
-        sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
-    if (before && before->same) return {.duplicate = true};
-    return not_sendable("answered-before", fmt::format("order {} was answered before", number),
-                        "an order is answered once; a change of mind is an 865");
-  }
+  if (answered(one.unit, *order)) return check_behind_answer(one, number, interim);
+  if (interim && said_before(one)) return {.duplicate = true};
   one.answers = *order;
   return complete(one, *order);
 }

@@ -78,6 +78,7 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
       ++*work_items;
       continue;
     }
+    std::erase_if(answer.answers, [](const Part& part) { return !part.attempt; });
     OutboundRecord row{.attempt = how.staged,
                        .kind = answer.kind,
                        .partner = answer.partner->slug,

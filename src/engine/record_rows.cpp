@@ -134,6 +134,7 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
   if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)
     row.orders = orders_of(document);
   row.verdict = verdict_of(at.set);
+  row.interim = is_interim(document);
   if (!at.set.reasons.empty()) row.reason = at.set.reasons.front().sentence;
   if (at.set.fate == SetFate::taken) {
     row.file_name = std::move(file_name);

@@ -151,8 +151,9 @@ OrderResponse respond(const Order& order, std::span<const LineDecision> decision
 std::vector<std::string> apply_form(OrderResponse& response, const Send& send) {
   std::vector<std::string> wrong;
   const bool bare = response.lines.empty();  // of a change of an order's head, or of a cancellation
-  const bool refused = bare && response.kind == "rejected";
-  const std::string_view rolled = refused ? std::string_view("rejected") : roll_up(response);
+  // Said of the whole: no line says so, or whatever its lines say.
+  const bool said = (bare && response.kind == "rejected") || response.kind == "acknowledged_held";
+  const std::string_view rolled = said ? kind_of_word(response.kind)->word : roll_up(response);
   const ResponseKind* kind = taken_kind(rolled, send, bare ? ResponseDetail::none : send.detail);
   if (kind == nullptr) {
     return {fmt::format("the partner takes no header code that says '{}'; add one to `kinds` in partner.yaml",

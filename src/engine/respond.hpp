@@ -30,6 +30,7 @@ struct LineDecision {
   LineChange change;
   [[nodiscard]] bool rejected() const;
   [[nodiscard]] bool as_ordered() const;
+  [[nodiscard]] bool on_hold() const;  // some of it: the decision follows
 };
 
 // From rulings that change or reject; holds and warnings decide nothing.

@@ -126,6 +126,7 @@ class Again {
   [[nodiscard]] Part answered_by(BusinessId business) const {
     if (row_.kind != OutboundKind::response_855 && row_.kind != OutboundKind::change_response_865) return {};
     const auto document = store_->business(business);
+    if (document && document->interim) return {};
     if (document && document->part.interchange > 0) return document->part;  // ours: kept with the set
     if (row_.answers.size() == 1) return row_.answers.front();
     for (const std::string_view purpose : {"original", "", "release"}) {

@@ -1,4 +1,7 @@
 // What waits has no envelope and no number yet; flush.cpp gives it both when its time has come.
+//
+// An interim 855 is kept and sent as any other, and answers no set: the ledger's row stays open, and the
+// answer that follows is the first. Every way out of a response leads through here.
 #include "engine/send_or_wait.hpp"
 
 #include "engine/order_story.hpp"
@@ -9,6 +12,8 @@ namespace transom {
 
 Sent send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show) {
   const char usage = document.row.usage;
+  document.row.interim = is_interim(document.prepared.document);
+  if (document.row.interim) document.answers = {};
   const BusinessId id = unit.save(document.row);
   const bool waits = document.prepared.agreement->send->batch.waits();
   if (waits && !show) {

@@ -12,7 +12,7 @@ struct Outgoing {
   const Group* group = nullptr;
   BusinessRecord row;  // as it is kept
   Prepared prepared;   // without problems
-  Part answers;        // of an order response: the order's set
+  Part answers;        // of an order response: the order's set; an interim one answers none, whatever it says
 };
 struct Sent {
   BusinessId business;

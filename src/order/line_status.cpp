@@ -118,6 +118,11 @@ std::string_view roll_up(const OrderResponse& response) {
   return row->kind;
 }
 
+bool is_interim(const OrderResponse& response) {
+  constexpr std::string_view held = "acknowledged_held";
+  return response.answer_to.empty() && (response.kind == held || roll_up(response) == held);
+}
+
 std::vector<std::string> check_answers(const Order& order, const OrderResponse& response) {
   std::vector<std::string> wrong;
   const auto times = [](const auto& lines, const std::string& number) {

@@ -95,8 +95,12 @@ OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
   count_invoices(current_invoice);
 }
 
+// What is on hold is not accepted. Once the answer has come, what was said before it counts no more.
 void OrderBook::accept() {
+  const auto final = [](const OrderResponse* one) { return one->answer_to.empty() && !is_interim(*one); };
+  const bool answered = std::any_of(history_.responses.begin(), history_.responses.end(), final);
   for (const OrderResponse* response : history_.responses) {
+    if (answered && is_interim(*response)) continue;
     const ResponseKind* kind = kind_of_word(response->kind);
     // A refused change leaves the order as it was; a taken one is in the order as it stands.
     if (!response->answer_to.empty()) continue;

@@ -66,7 +66,8 @@ AckRecord read_ack(const Statement::Row& row) {
 
 const char* const business_columns =
     "b.id, b.attempt, b.interchange, b.grp, b.st, b.kind, b.partner, b.number, b.release, b.purpose, b.usage,"
-    " b.verdict, b.reason, b.file_name, b.exported, b.again, b.reference, j.json, c.json, b.outgoing";
+    " b.verdict, b.reason, b.file_name, b.exported, b.again, b.reference, j.json, c.json, b.outgoing,"
+    " b.interim";
 
 BusinessRecord read_business(const Statement::Row& row) {
   BusinessRecord b;
@@ -87,6 +88,7 @@ BusinessRecord read_business(const Statement::Row& row) {
   b.json = row.text(17);
   b.changed = row.text(18);
   b.outgoing = row.integer(19) != 0;
+  b.interim = row.integer(20) != 0;
   return b;
 }
 

@@ -360,6 +360,11 @@ INSERT INTO outbound_content SELECT id * 1048576, bytes FROM outbound_bytes ORDE
 DROP TABLE outbound_bytes;
 )sql";
 
+// Until then any 855 counted as the answer; what it closed stays closed.
+static constexpr const char* interim_answers = R"sql(
+ALTER TABLE business ADD COLUMN interim INTEGER NOT NULL DEFAULT 0;  -- 1: an 855 that the answer follows
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -375,6 +380,7 @@ static constexpr Step steps[] = {
     {"what documents that wait go out as", waiting_as},
     {"labels that went out", sscc_ledger},
     {"answers to documents of any length", long_answers},
+    {"855s that only say that the answer follows", interim_answers},
 };
 
 int schema_version() {

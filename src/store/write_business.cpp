@@ -19,8 +19,8 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
       insert_(db,
               "INSERT INTO business (attempt, interchange, grp, st, kind, partner, number, release, purpose, "
               "usage,"
-              " hash, verdict, reason, file_name, pending, again, reference, outgoing)"
-              " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " hash, verdict, reason, file_name, pending, again, reference, outgoing, interim)"
+              " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
       insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
       insert_order_(db, "INSERT OR IGNORE INTO business_orders (partner, number, business) VALUES (?,?,?)"),
@@ -48,7 +48,7 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   const Part& at = b.part;
   insert_(at.attempt, at.interchange, at.group, at.set, b.kind, b.partner, b.number, b.release, b.purpose,
           b.usage, hash, b.verdict, b.reason, b.file_name, goes_out(b.verdict) && !b.file_name.empty(),
-          b.again, b.reference, b.outgoing)
+          b.again, b.reference, b.outgoing, b.interim)
       .run();
   const BusinessId id{db_->last_row()};
   insert_json_(id, b.json).run();
@@ -56,7 +56,7 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   for (const auto& order : b.orders) {
     if (!order.empty()) insert_order_(b.partner, order, id).run();
   }
-  if (!b.outgoing) tell_ledger(b);
+  if (!b.outgoing && !b.interim) tell_ledger(b);
   const std::string line =
       fmt::format("document {} {} {} {} {} {} sha256 {} {}", at.attempt.value / attempts_per_document,
                   name(b.kind), id.value, b.partner, b.number, name(b.verdict), hash, b.again);

@@ -208,22 +208,32 @@ TEST_CASE("ledger: what we send and what a partner sends ends the rows of the or
   CHECK(store->contents_of(sent).at(0).order == "04501");
 
   AttemptId came;
-  in_unit(*store, [&](Unit& unit) {
-    const DocumentId id = unit.receive(transom::test::document("their-855", "their-855"), "their-855");
-    came = begin_attempt(unit, id);
-    BusinessRecord row = order_record({}, came);
-    row.kind = BusinessKind::order_response;
-    row.file_name.clear();
-    unit.save(set_record({}, came));
-    unit.save(row);
-    unit.save(group_record(came));
-    unit.save(interchange({.number = "000000910"}, came));
-    OutboundRecord acknowledgment = outbound({}, unit, OutboundKind::ack_997);
-    acknowledgment.answers = {group(came)};
-    unit.queue(acknowledgment);
-    unit.finish_attempt(came, DocumentState::done, "", noon);
-  });
+  BusinessId response;
+  const auto receive_855 = [&](const char* number, bool interim) {
+    in_unit(*store, [&](Unit& unit) {
+      const std::string claim = std::string("their-855-") + number;
+      const DocumentId id = unit.receive(transom::test::document(claim, claim), claim);
+      came = begin_attempt(unit, id);
+      BusinessRecord row = order_record({}, came);
+      row.kind = BusinessKind::order_response;
+      row.file_name.clear();
+      row.interim = interim;
+      unit.save(set_record({}, came));
+      response = unit.save(row);
+      unit.save(group_record(came));
+      unit.save(interchange({.number = number}, came));
+      OutboundRecord acknowledgment = outbound({}, unit, OutboundKind::ack_997);
+      acknowledgment.answers = {group(came)};
+      unit.queue(acknowledgment);
+      unit.finish_attempt(came, DocumentState::done, "", noon);
+    });
+  };
+  receive_855("000000909", true);
+  CHECK(states() == "856:met 810:met 855:open");  // that the answer follows is no answer
+  CHECK(store->business(response)->interim);
+  receive_855("000000910", false);
   CHECK(states() == "856:met 810:met 855:met");
+  CHECK_FALSE(store->business(response)->interim);
   CHECK(store->expected_for("acme", "4501", 'P')[2].closed_under == came);
   CHECK(told(store->fsck()) == "");
 }

@@ -220,6 +220,26 @@ TEST_CASE("a partner's terms: codes, header, detail, what ACK02 counts") {
         "the partner takes no header code that says 'rejected'; add one to `kinds` in partner.yaml");
 }
 
+TEST_CASE("a whole that is on hold stays so, whatever its lines say, where the partner takes AH") {
+  using enum RuleAction;
+  const Order order = order_of(2);
+  const auto on_hold = [&](bool bare, const Send& send) {
+    OrderResponse response = respond(order, decide_lines(order, {}), {2026, 3, 2});
+    response.kind = "acknowledged_held";
+    if (bare) response.lines.clear();
+    const auto wrong = apply_form(response, send);
+    return wrong.empty() ? told(response) : wrong.front();
+  };
+  CHECK(on_hold(true, {}) == "AH");
+  CHECK(on_hold(false, {}) == "AH; 1: IA 12; 2: IA 12");
+  CHECK(on_hold(true, {.detail = ResponseDetail::none}) == "AH");
+  for (const bool bare : {true, false}) {
+    CHECK(
+        on_hold(bare, {.kinds = {"AC", "AD", "AT", "RD"}}) ==
+        "the partner takes no header code that says 'acknowledged_held'; add one to `kinds` in partner.yaml");
+  }
+}
+
 // Whatever rules say, every line is answered once and the parts add up.
 TEST_CASE("random rulings keep the invariants") {
   std::mt19937 random(855);

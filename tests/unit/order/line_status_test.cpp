@@ -78,6 +78,27 @@ TEST_CASE("the header follows from the lines") {
   CHECK(roll_up(response_of({{"IR"}, {"IH"}, {"IA"}})) == "acknowledged_held");
 }
 
+TEST_CASE("an interim response says that the answer follows: on hold as a whole, or in a line") {
+  struct Row {
+    const char *code, *answer_to;
+    std::vector<std::vector<std::string>> lines;
+    bool want;
+  };
+  const Row rows[] = {
+      {"AH", "", {}, true},       {"AH", "", {{"IA"}, {"IA"}}, true},  {"AC", "", {{"IA"}, {"IH"}}, true},
+      {"AC", "", {{"IF"}}, true}, {"AE", "", {{"IR"}, {"IW"}}, true},  {"AD", "", {}, false},
+      {"AK", "", {}, false},      {"AC", "", {{"IB"}, {"IE"}}, false}, {"RD", "", {{"IR"}}, false},
+      {"RJ", "", {}, false},      {"AH", "order_change", {}, false},
+  };
+  for (const Row& row : rows) {
+    OrderResponse response = response_of(row.lines);
+    response.kind = kind_of_code(row.code)->word;
+    response.answer_to = row.answer_to;
+    INFO(row.code << " " << row.lines.size());
+    CHECK(is_interim(response) == row.want);
+  }
+}
+
 TEST_CASE("an answer is checked against its order") {
   Order order;
   for (const char* number : {"1", "2"}) {

@@ -225,6 +225,14 @@ TEST_CASE("match: what was answered is what may be shipped") {
   Story story;
   story.responses.push_back(response({}, "rejected"));
   CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}")).ends_with("but 0 EA were accepted"));
+
+  Story interim;  // it holds back what it names, until the answer has come
+  interim.responses.push_back(response({}, "acknowledged_held"));
+  CHECK(interim.of(shipment("SN-2", "O:PO1{I:1x48}")).empty());
+  interim.responses.push_back(response({{"1", "on_hold", "48", ""}}, "acknowledged_held"));
+  CHECK(interim.of(shipment("SN-2", "O:PO1{I:1x1}")).ends_with("but 0 EA were accepted"));
+  interim.responses.push_back(response({}, "accepted"));
+  CHECK(interim.of(shipment("SN-2", "O:PO1{I:1x48}")).empty());
 }
 
 TEST_CASE("match: a line that was changed since it was answered is as the change left it") {

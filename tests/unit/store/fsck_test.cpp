@@ -60,7 +60,7 @@ TEST_CASE("fsck finds what is planted") {
       {"set-key-once",
        "INSERT INTO business SELECT 9, attempt, interchange, grp, st, kind, partner, number, release, "
        "purpose, usage,"
-       " hash, verdict, reason, '', 0, NULL, '', '', 0 FROM business WHERE id = 1;"
+       " hash, verdict, reason, '', 0, NULL, '', '', 0, 0 FROM business WHERE id = 1;"
        "INSERT INTO business_json SELECT 9, json FROM business_json WHERE id = 1"},
       {"group-answer", "DELETE FROM answers WHERE attempt = 4097 AND st = 0"},
       {"group-answer", "UPDATE groups SET answer = '999' WHERE attempt = 4097"},
