@@ -260,6 +260,7 @@ struct OutboundRecord {
   std::vector<Part> answers;
   std::vector<BusinessId> carries;  // the business documents in it, in its order; reads leave it empty
   OutboundId reissue_of;            // the interchange whose documents go out in this one once more
+  std::optional<Instant> resent;    // store: what was said of it before then counts no more
 };
 
 // What a partner's acknowledgment says of an interchange that we sent, or of a part of it.
@@ -277,7 +278,8 @@ struct WorkItemRecord {
   WorkItemId id;  // store:
   DocumentId document;
   Part part;            // attempt nobody: about the document as a whole, visible at once
-  BusinessId business;  // where one is held
+  BusinessId business;  // that is held, or that the partner refused
+  OutboundId outbound;  // of a refusal: the interchange that was refused, all of it or a set
   std::string reason;   // code: "DUP_CONFLICT", "TRUNCATED"
   std::string sentence, owner, next_step;
   std::string partner, number;  // purchase order number where known

@@ -87,6 +87,7 @@ struct SentContent {
   DocumentId document;  // it comes from: the order's, the ERP's, the one whose groups a 997 answers
   std::string number;   // of its own: for an order response the order's; empty for acknowledgments
   std::string order;    // the purchase order that it speaks of; the first of several
+  BusinessId business;  // nobody for acknowledgments
 };
 
 // Which number of an interchange is looked for: its ISA13, or the GS06 of one of its groups.

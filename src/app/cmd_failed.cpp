@@ -18,10 +18,10 @@ struct Options {
   std::int64_t limit = 200;
 };
 
-// A work item, and who ends it where a business document is held.
+// A work item, and who ends it where a business document is held; `anew`: what was refused can be made anew.
 struct Waiting {
   WorkItemRecord item;
-  bool for_hold = false, for_replay = false;
+  bool for_hold = false, for_replay = false, anew = false;
 };
 
 std::vector<Waiting> waiting_items(Store& store, const Options& options) {
@@ -30,7 +30,9 @@ std::vector<Waiting> waiting_items(Store& store, const Options& options) {
     const auto business = item.business ? store.business(item.business) : std::nullopt;
     const bool held = business && business->verdict == Verdict::held;
     const bool for_hold = held && hold_decides(*business);
-    out.push_back({std::move(item), for_hold, held && !for_hold});
+    const auto refused = item.outbound ? store.outbound(item.outbound) : std::nullopt;
+    const bool anew = refused && refused->kind > OutboundKind::ack_999;
+    out.push_back({std::move(item), for_hold, held && !for_hold, anew});
   }
   return out;
 }
@@ -44,6 +46,7 @@ void print_json(const std::vector<Waiting>& items, Instant now) {
     json.object();
     json.key("document").number(item.document.value);
     if (one.for_hold) json.key("held_order").number(item.business.value);
+    if (item.outbound) json.key("refused_outbound").number(item.outbound.value);
     json.key("reason").value(item.reason);
     json.key("sentence").value(item.sentence);
     json.key("next_step").value(item.next_step);
@@ -58,8 +61,15 @@ void print_json(const std::vector<Waiting>& items, Instant now) {
   print_line(out);
 }
 
-// What ends the hold: the words of a command each.
+// What ends the hold, or the refusal: the words of a command each.
 std::string way_out(const Waiting& one) {
+  if (one.anew) {
+    return fmt::format(
+        "      refused: a corrected document ends this, or `transom reissue {} --reason TEXT` once the map "
+        "is "
+        "mended",
+        one.item.outbound.value);
+  }
   if (one.for_hold) {
     return fmt::format(
         "      held: `transom hold show {0}`, then `transom hold release {0} --reason TEXT` "
@@ -74,7 +84,7 @@ std::string way_out(const Waiting& one) {
 
 void print_list(const std::vector<Waiting>& items, Instant now) {
   Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
-  for (const auto& [item, for_hold, for_replay] : items) {
+  for (const auto& [item, for_hold, for_replay, anew] : items) {
     table.row({std::to_string(item.document.value), item.reason,
                item.partner.empty() ? "-" : visible(item.partner, 32),
                item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now),
@@ -90,7 +100,7 @@ void print_list(const std::vector<Waiting>& items, Instant now) {
     print(std::string_view(text).substr(at, end - at));
     print_line(fmt::format("      {}", visible(item.sentence, 500)));
     print_line(fmt::format("      next: {}", visible(item.next_step, 500)));
-    if (one.for_hold || one.for_replay) print_line(way_out(one));
+    if (one.for_hold || one.for_replay || one.anew) print_line(way_out(one));
     at = end;
   }
 }
@@ -125,7 +135,10 @@ void add_failed(CLI::App& app, Session& session) {
       .option("--limit", options->limit, "N", "At most so many (200)")
       .footer(
           "The numbers are those of documents; an order that is held has one of its own in `transom hold "
-          "list`.\n\n"
+          "list`.\n"
+          "What a partner refused goes from here by itself when it was sent again: a corrected document "
+          "under\n"
+          "the same number, `resend` or `reissue`.\n\n"
           "Exit codes: 0 nothing waits; 1 something does.\n\nExamples:\n  transom failed\n"
           "  transom failed --partner acme-stores --format json")
       .runs([options, &session] { return failed(*options, session); });

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/outgoing_case.hpp"
+#include "engine/reconcile.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
 
@@ -35,13 +36,20 @@ Checked check_number(const OutgoingCase& one) {
                       "every document that goes out is known by its number");
 }
 
-// A number stands for one content; corrections and cancellations say of themselves that they are some.
+// The partner refused what went out under that number last: he has nothing of that number.
+bool refused_before(const OutgoingCase& one, const SentBefore& before) {
+  const auto carriers = one.unit.carriers_of(before.match.business);
+  return !carriers.empty() && was_refused(one.unit, carriers.back(), number_of(one.given));
+}
+
+// A number stands for one content; corrections and cancellations say of themselves that they are some, and
+// what a partner refused does not stand.
 Checked check_before(const OutgoingCase& one) {
   const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
   if (!before) return {};
   if (before->same) return {.duplicate = true};
   const std::string purpose = std::visit([](const auto& x) { return x.purpose; }, one.given);
-  if (!purpose.empty() && purpose != "original") return {};
+  if ((!purpose.empty() && purpose != "original") || refused_before(one, *before)) return {};
   return not_sendable("number-used",
                       fmt::format("{} went to {} before with other content (document {})", name_of(one),
                                   one.partner.slug, before->match.document.value),
@@ -91,11 +99,14 @@ std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderRe
   return std::nullopt;
 }
 
-bool answered(Unit& unit, const OrderMatch& order) {
+// By an 855 that waits, or one that the partner did not refuse.
+bool answered(Unit& unit, const OrderMatch& order, const std::string& number) {
   const auto answers = unit.effects(order.document).answers;
   return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
-    return answer.kind == OutboundKind::response_855 && answer.part.interchange == order.part.interchange &&
-           answer.part.group == order.part.group && answer.part.set == order.part.set;
+    const bool of_order = answer.part.interchange == order.part.interchange &&
+                          answer.part.group == order.part.group && answer.part.set == order.part.set;
+    return answer.kind == OutboundKind::response_855 && of_order &&
+           !(answer.outbound && was_refused(unit, answer.outbound, number));
   });
 }
 
@@ -160,7 +171,7 @@ Checked check_response(OutgoingCase& one) {
         "order-held", fmt::format("order {} is held", number),
         "release it with `transom hold`, or mend what holds it and replay it; then replay this response");
   }
-  if (answered(one.unit, *order)) return check_behind_answer(one, number, interim);
+  if (answered(one.unit, *order, response.order_number)) return check_behind_answer(one, number, interim);
   if (interim && said_before(one)) return {.duplicate = true};
   one.answers = *order;
   return complete(one, *order);

@@ -10,6 +10,8 @@
 //  - E is an acceptance: the errors are kept and shown, and make no work.
 //  - the first word on a set stands. A later one that says otherwise is a work item, not a change of state.
 //  - a TA1 that accepts says nothing about sets; it closes only what nothing else will answer.
+//  - what came before the interchange was sent again speaks of the first sending. It is kept and counts no
+//    more, also when its document is replayed afterwards.
 // Refused: a column for the state of each set. It would say no more than the rows, and could contradict them.
 #include "engine/reconcile.hpp"
 
@@ -45,6 +47,10 @@ struct Match {
   OpenBytes bytes;        // it was read from
   std::size_t group = 0;  // the one spoken of
 };
+
+bool is_stale(const Match& match, const Spoken& spoken) {
+  return match.row.resent && spoken.received < *match.row.resent;
+}
 
 char usage_of(char usage) {
   return usage == 'P' ? 'P' : 'T';
@@ -174,7 +180,9 @@ class Reconciliation {
   // `why` gives the Objection to a set. Each set that was refused by itself is a reason about its own order;
   // those that fell together are one. A replay tells nothing twice: its items lie with the orders.
   template <class Why>
-  void settle(Instant now, std::vector<Reason>& reasons, Why why) {
+  void settle(const Spoken& spoken, std::vector<Reason>& reasons, Why why) {
+    for (const AckRecord& row : now_) unit_.save(row);
+    if (is_stale(match_, spoken)) return;
     bool all_accepted = true, any_rejected = false;
     std::size_t sets = 0, together = 0, contradicted = 0;
     std::optional<Reason> refused, contradicts;
@@ -197,11 +205,11 @@ class Reconciliation {
         any_rejected = any_rejected || stands == Said::rejected;
       }
     }
+    if (refused && together > 1) refused->business = {};
     if (!repeated_) add(reasons, std::move(refused), together);
     add(reasons, std::move(contradicts), contradicted);
-    for (const AckRecord& row : now_) unit_.save(row);
     if (any_rejected || (sets > 0 && all_accepted)) {
-      unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, now);
+      unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, spoken.now);
     }
   }
 
@@ -217,6 +225,8 @@ class Reconciliation {
     const SentContent content = order_of(set);
     Reason reason = reason_refused(match_.row, objection.sentence);
     reason.document = content.document;
+    reason.business = content.business;
+    reason.outbound = match_.row.id;
     reason.number = content.order;
     if (!content.order.empty()) {
       reason.next = fmt::format(
@@ -233,7 +243,7 @@ class Reconciliation {
     for (const SentContent& content : *contents_) {
       if (!content.number.empty() && same_number(content.number, set.number)) return content;
     }
-    return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}};
+    return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}, {}};
   }
 
   Unit& unit_;
@@ -319,8 +329,20 @@ void compare_counts(const InterchangeResult& in, const Match& match, const Recei
 
 }  // namespace
 
+bool was_refused(Unit& unit, OutboundId outbound, std::string_view number) {
+  const std::vector<AckRecord> said = unit.acknowledgments(outbound, {});
+  if (said.empty()) return false;
+  const SentInterchange sent = read_sent(sent_bytes(unit, outbound));
+  for (const SentGroup& group : sent.groups) {
+    for (const SentSet& set : group.sets) {
+      if (same_number(set.number, number) && first_said(said, group, set) == Said::rejected) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const ReceivedAck& ack,
-                              const Part& part, Instant now) {
+                              const Spoken& spoken) {
   const auto fits = [&ack](const SentInterchange& sent) -> std::optional<std::size_t> {
     for (std::size_t g = 0; g < sent.groups.size(); ++g) {
       const SentGroup& group = sent.groups[g];
@@ -339,7 +361,7 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
   }
   std::vector<Reason> reasons;
   const SentGroup& group = match->sent.groups[match->group];
-  Reconciliation reconciliation(unit, *match, part,
+  Reconciliation reconciliation(unit, *match, spoken.part,
                                 ack.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997);
   // Without a code nothing is said, whatever a relaxed rule let through.
   if (ack.code != '\0') {
@@ -367,13 +389,13 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
     reconciliation.say(group.control_number, sent->control_number, one.code, one.notes);
   }
   compare_counts(in, *match, ack, coverage_of(ack, group), reconciliation, reasons);
-  reconciliation.settle(now, reasons, [&](const SentGroup& of, const SentSet& set) {
+  reconciliation.settle(spoken, reasons, [&](const SentGroup& of, const SentSet& set) {
     return objection(in, *match, ack, of, set);
   });
   return reasons;
 }
 
-std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, const Part& part, Instant now) {
+std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, const Spoken& spoken) {
   std::vector<Reason> reasons;
   for (const ReceivedTa1& ta1 : in.ta1s) {
     const auto fits = [&ta1](const SentInterchange& sent) -> std::optional<std::size_t> {
@@ -391,15 +413,17 @@ std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, cons
       reasons.push_back(reason_unclear(fmt::format("the TA1 of {} has no code", name_of(match->row))));
       continue;
     }
-    Reconciliation reconciliation(unit, *match, part, OutboundKind::ta1);
+    Reconciliation reconciliation(unit, *match, spoken.part, OutboundKind::ta1);
     reconciliation.say({}, {}, ta1.code, ta1.note);
-    reconciliation.settle(now, reasons, [&](const SentGroup&, const SentSet& set) {
+    reconciliation.settle(spoken, reasons, [&](const SentGroup&, const SentSet& set) {
       return Objection{fmt::format(
           "{} rejected {} as a whole{}; set {} fell with it", in.partner->slug, name_of(match->row),
           behind_colon(codes_in_words(AckLevel::interchange, ta1.note)), name_of(set))};
     });
     const bool nothing_else_comes = match->row.kind <= OutboundKind::ack_999;
-    if (nothing_else_comes) unit.mark_answered(match->row.id, is_acceptance(ta1.code), part.attempt, now);
+    if (nothing_else_comes && !is_stale(*match, spoken)) {
+      unit.mark_answered(match->row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);
+    }
   }
   if (in.header.ta1s > in.ta1s.size()) {
     reasons.push_back(reason_unclear(

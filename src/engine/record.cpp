@@ -65,7 +65,7 @@ void Recorder::save_set(Record& record, const SetInPlace& at) {
   look.take(at);
   const bool noted = set.fate == SetFate::noted;
   if (set.acknowledgment && noted && !look.stands(at)) {
-    set.reasons = reconcile(unit_, at.in, *set.acknowledgment, at.part, now_);
+    set.reasons = reconcile(unit_, at.in, *set.acknowledgment, {at.part, record.received, now_});
   }
   unit_.save(set_row(at));
   for (const auto& finding : set.findings.items()) unit_.save(record.attempt, finding_row(finding));
@@ -201,7 +201,7 @@ void Recorder::seal_interchange(Record& record, std::size_t index, InterchangeRe
   InterchangeRecord row = interchange_row(in, part, refused);
   if (refused && refused->code != "duplicate") open_item(record, part, *refused, row.partner, {});
   if (!refused) {
-    for (const Reason& reason : reconcile_ta1s(unit_, in, part, now_))
+    for (const Reason& reason : reconcile_ta1s(unit_, in, {part, record.received, now_}))
       open_item(record, part, reason, row.partner, {});
   }
   if (record.prior.answered.contains({number, 0, 0})) {
@@ -248,7 +248,8 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
   const bool elsewhere = reason.document && reason.document != record.document;
   unit_.open({.document = elsewhere ? reason.document : record.document,
               .part = elsewhere ? Part{record.attempt} : part,
-              .business = elsewhere ? BusinessId() : business,
+              .business = elsewhere ? reason.business : business,
+              .outbound = reason.outbound,
               .reason = reason.code,
               .sentence = reason.sentence,
               .owner = reason.owner,

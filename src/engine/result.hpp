@@ -45,6 +45,8 @@ struct Reason {
   std::string owner;         // the queue it belongs to
   std::string number = {};   // of an order other than the set's own; empty: the set's
   DocumentId document = {};  // that has to be looked at, where it is another than the one in hand
+  BusinessId business = {};  // of a refusal: what the partner refused, where it is one document
+  OutboundId outbound = {};  // of a refusal: the interchange that was refused, all of it or a set
 };
 
 struct SetResult {

@@ -101,8 +101,8 @@ Decisions::Decisions(Connection& db)
           db,
           "SELECT b.attempt / 4096, b.number, CASE WHEN b.kind IN ('shipment','invoice') THEN coalesce("
           "(SELECT min(n.number) FROM business_orders n WHERE n.business = b.id), '') ELSE b.number END, 0,"
-          " c.position FROM carried c JOIN business b ON b.id = c.business WHERE c.outbound = ?1"
-          " UNION ALL SELECT n.attempt / 4096, '', '', 1, n.attempt FROM outbounds o JOIN answers n ON "
+          " c.position, b.id FROM carried c JOIN business b ON b.id = c.business WHERE c.outbound = ?1"
+          " UNION ALL SELECT n.attempt / 4096, '', '', 1, n.attempt, NULL FROM outbounds o JOIN answers n ON "
           "n.attempt"
           " BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id WHERE o.id = ?1 ORDER BY 4, 5"),
       carried_documents_(
@@ -244,7 +244,7 @@ std::vector<BusinessRecord> Decisions::carried_documents(OutboundId outbound) {
 std::vector<SentContent> Decisions::contents_of(OutboundId outbound) {
   std::vector<SentContent> contents;
   for (auto row = contents_(outbound); row.next();) {
-    contents.push_back({{row.integer(0)}, read_text(row, 1), read_text(row, 2)});
+    contents.push_back({{row.integer(0)}, read_text(row, 1), read_text(row, 2), {row.integer(5)}});
   }
   return contents;
 }

@@ -116,7 +116,7 @@ static constexpr Check checks[] = {
      " n.interchange, n.grp, n.st, count(*)) FROM answers n JOIN attempts a ON a.id = n.attempt"
      " JOIN outbounds o ON o.id = n.outbound WHERE a.finished IS NOT NULL AND n.st > 0 AND o.kind IN "
      "('855','865')"
-     " AND o.state <> 'cancelled' AND o.reissue_of IS NULL"
+     " AND o.state NOT IN ('cancelled','refused') AND o.reissue_of IS NULL"
      " GROUP BY n.attempt, n.interchange, n.grp, n.st HAVING count(*) > 1"},
     {"decision-order",
      "SELECT format('decision %d is about business document %d, which is not there', number, business)"

@@ -27,7 +27,7 @@ DocumentRecord read_document(const Statement::Row& row) {
 const char* const outbound_columns =
     "o.id, o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, o.cycle, o.control_number, "
     "o.group_number,"
-    " o.usage, o.queued, o.answer_due, o.state, o.changed, o.reissue_of";
+    " o.usage, o.queued, o.answer_due, o.state, o.changed, o.reissue_of, o.resent";
 
 OutboundRecord read_outbound(const Statement::Row& row) {
   OutboundRecord o;
@@ -47,6 +47,7 @@ OutboundRecord read_outbound(const Statement::Row& row) {
   o.state = named<OutboundState>(row.text(13));
   o.changed = read_instant(row, 14);
   o.reissue_of = {row.integer(15)};
+  o.resent = read_instant(row, 16);
   return o;
 }
 
@@ -116,7 +117,8 @@ DecisionRecord read_decision(const Statement::Row& row) {
 
 const char* const item_columns =
     "w.id, w.document, w.attempt, w.interchange, w.grp, w.st, w.business, w.reason, w.sentence, w.owner,"
-    " w.next_step, w.partner, w.number, w.opened, w.closed, w.closed_by, w.resolution";
+    " w.next_step, w.partner, w.number, w.opened, w.closed, w.closed_by, w.resolution,"
+    " w.outbound";
 
 WorkItemRecord read_item(const Statement::Row& row) {
   WorkItemRecord w;
@@ -134,6 +136,7 @@ WorkItemRecord read_item(const Statement::Row& row) {
   w.closed = read_instant(row, 14);
   w.closed_by = row.text(15);
   w.resolution = row.text(16);
+  w.outbound = {row.integer(17)};
   return w;
 }
 

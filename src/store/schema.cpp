@@ -365,6 +365,16 @@ static constexpr const char* interim_answers = R"sql(
 ALTER TABLE business ADD COLUMN interim INTEGER NOT NULL DEFAULT 0;  -- 1: an 855 that the answer follows
 )sql";
 
+// Until then a refusal did not know what it is about; of those that wait, where only one interchange can be
+// meant, that one.
+static constexpr const char* refusals = R"sql(
+ALTER TABLE work_items ADD COLUMN outbound INTEGER;  -- that the partner refused
+UPDATE work_items SET outbound = (SELECT min(k.outbound) FROM acknowledgments k
+   WHERE k.attempt = work_items.attempt GROUP BY k.attempt HAVING count(DISTINCT k.outbound) = 1)
+  WHERE closed IS NULL AND reason = 'refused-by-partner';
+CREATE INDEX work_items_refused ON work_items(outbound) WHERE closed IS NULL AND outbound IS NOT NULL;
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -381,6 +391,7 @@ static constexpr Step steps[] = {
     {"labels that went out", sscc_ledger},
     {"answers to documents of any length", long_answers},
     {"855s that only say that the answer follows", interim_answers},
+    {"what was refused by partners", refusals},
 };
 
 int schema_version() {

@@ -22,7 +22,7 @@ WriteSide::WriteSide(const std::filesystem::path& path, const std::filesystem::p
       ledger(db, audit, items),
       business(db, audit, ledger),
       numbers(db),
-      outbounds(db, audit, numbers, ledger),
+      outbounds(db, audit, numbers, ledger, items),
       judgements(db, audit),
       decisions(db) {}
 

@@ -1,7 +1,13 @@
 // A work item is opened with its reason and next step and closed once, with the name of who did it and how.
+//
+// A refusal ends by itself when what was refused goes out again: the interchange as it was or made anew, or a
+// document of the same set under the same number of its own. The order's number is no sign: an order has many
+// ship notices and invoices. One that fell with others as a group ends only with its interchange.
 #include "store/write_items.hpp"
 
 #include <fmt/format.h>
+
+#include <vector>
 
 #include "store/schema.hpp"
 
@@ -13,10 +19,20 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
       insert_(db,
               "INSERT INTO work_items (document, attempt, interchange, grp, st, business, reason, sentence, "
               "owner,"
-              " next_step, partner, number, opened) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " next_step, partner, number, opened, outbound) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       close_(db,
              "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ? WHERE id = ? AND closed IS NULL"
              " RETURNING document"),
+      refused_(db,
+               "SELECT id FROM work_items WHERE closed IS NULL AND outbound IS NOT NULL AND outbound = ?"),
+      // From the few refusals that are open to what they are about, never the other way round. An interim 855
+      // corrects no answer.
+      corrected_(db,
+                 "SELECT w.id FROM work_items w CROSS JOIN outbounds x ON x.id = w.outbound"
+                 " CROSS JOIN business o ON o.id = w.business CROSS JOIN business n ON n.id = ?1"
+                 " WHERE w.closed IS NULL AND w.outbound IS NOT NULL AND x.kind = ?2 AND o.kind = n.kind"
+                 " AND o.partner = n.partner AND o.usage = n.usage AND o.release = n.release"
+                 " AND ltrim(o.number, '0') = ltrim(n.number, '0') AND o.interim >= n.interim"),
       close_of_(db,
                 "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ?"
                 " WHERE document = ? AND closed IS NULL AND (attempt IS NULL OR attempt IN"
@@ -27,7 +43,7 @@ WorkItemId ItemWriter::open(const WorkItemRecord& i) {
   const DocumentId document =
       i.document ? i.document : DocumentId{i.part.attempt.value / attempts_per_document};
   insert_(document, i.part.attempt, i.part.interchange, i.part.group, i.part.set, i.business, i.reason,
-          i.sentence, i.owner, i.next_step, i.partner, i.number, i.opened)
+          i.sentence, i.owner, i.next_step, i.partner, i.number, i.opened, i.outbound)
       .run();
   const WorkItemId id{db_->last_row()};
   audit_->add(i.opened, "engine", "work item opened", document, fmt::format("{} {}", id.value, i.reason));
@@ -48,6 +64,23 @@ bool ItemWriter::close_if_open(WorkItemId item, std::string_view who, std::strin
   row.run();
   audit_->add(at, who, "work item closed", document, fmt::format("{} {}", item.value, resolution));
   return true;
+}
+
+void ItemWriter::close_found(Statement::Row rows, std::string_view who, std::string_view resolution,
+                             Instant at) {
+  std::vector<WorkItemId> found;
+  while (rows.next()) found.push_back({rows.integer(0)});
+  for (const WorkItemId id : found) close_if_open(id, who, resolution, at);
+}
+
+void ItemWriter::close_refusals(OutboundId outbound, std::string_view who, std::string_view resolution,
+                                Instant at) {
+  close_found(refused_(outbound), who, resolution, at);
+}
+
+void ItemWriter::close_refusals(BusinessId corrected, OutboundKind as, std::string_view resolution,
+                                Instant at) {
+  close_found(corrected_(corrected, as), "engine", resolution, at);
 }
 
 std::size_t ItemWriter::close_of(DocumentId document, std::string_view who, std::string_view resolution,

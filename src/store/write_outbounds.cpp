@@ -22,11 +22,13 @@
 
 namespace transom {
 
-OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger)
+OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger,
+                               ItemWriter& items)
     : db_(&db),
       audit_(&audit),
       numbers_(&numbers),
       ledger_(&ledger),
+      items_(&items),
       insert_(
           db,
           "INSERT INTO outbounds (attempt, kind, partner, folder, file_name, scope, cycle, control_number,"
@@ -105,6 +107,7 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o, const GiveBytes& give)
     wait_no_more_(business).run();
   }
   tell_ledger(id, o);
+  close_refusals(o);
   audit_->gather(o.queued, "queued",
                  fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
                              o.file_name, o.control_number, hash));
@@ -152,6 +155,17 @@ void OutboundWriter::tell_ledger(OutboundId id, const OutboundRecord& o) {
   ledger_->open(acknowledgment);
 }
 
+// What is staged with a large document ends nothing: it may be given up.
+void OutboundWriter::close_refusals(const OutboundRecord& o) {
+  if (o.attempt) return;
+  const std::string in = fmt::format("interchange {} ({})", o.control_number, o.file_name);
+  if (o.reissue_of) items_->close_refusals(o.reissue_of, "engine", "sent anew in " + in, o.queued);
+  for (const BusinessId business : o.carries) {
+    items_->close_refusals(business, o.kind, fmt::format("another {} went out in {}", name(o.kind), in),
+                           o.queued);
+  }
+}
+
 void OutboundWriter::save(const AckRecord& a) {
   const std::int64_t document = a.part.attempt.value / attempts_per_document;
   acknowledge_(a.outbound, document, a.part.attempt, a.part.interchange, a.part.group, a.part.set, a.kind,
@@ -184,6 +198,7 @@ void OutboundWriter::queue_again(OutboundId outbound, std::optional<Instant> due
                   "`transom list --sent` shows what went out");
   }
   ledger_->expect_again(outbound, due, at);
+  items_->close_refusals(outbound, who, fmt::format("sent again: {}", why), at);
   audit_->add(at, who, "sent again", {}, fmt::format("outbound {} {}", outbound.value, why));
 }
 

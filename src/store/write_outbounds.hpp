@@ -37,7 +37,8 @@ class NumberWriter {
 
 class OutboundWriter {
  public:
-  OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger);
+  OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbers, LedgerWriter& ledger,
+                 ItemWriter& items);
 
   OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give);
   void save(const AckRecord& acknowledgment);
@@ -51,12 +52,14 @@ class OutboundWriter {
   // What the outbound fulfils, and the acknowledgment that it asks for.
   std::vector<std::string> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
   void tell_ledger(OutboundId id, const OutboundRecord& outbound);
+  void close_refusals(const OutboundRecord& outbound);
   void append(OutboundId id, std::int64_t& position, std::string_view bytes);
 
   Connection* db_;
   Audit* audit_;
   NumberWriter* numbers_;
   LedgerWriter* ledger_;
+  ItemWriter* items_;
   Sha256 sha_;
   Statement insert_, insert_chunk_, set_hash_, insert_answer_, carry_, wait_no_more_, acknowledge_, drop_,
       answer_, cancel_, again_, state_, gap_, carried_, orders_of_;

@@ -138,10 +138,10 @@ class World {
         for (const SetResult& set : group.sets) {
           ++part.set;
           if (set.acknowledgment == nullptr) continue;
-          append(reasons, reconcile(unit, in, *set.acknowledgment, part, {}));
+          append(reasons, reconcile(unit, in, *set.acknowledgment, {part, {}, {}}));
         }
       }
-      append(reasons, reconcile_ta1s(unit, in, {attempt, part.interchange, 0, 0}, {}));
+      append(reasons, reconcile_ta1s(unit, in, {{attempt, part.interchange, 0, 0}, {}, {}}));
     }
     return reasons;
   }

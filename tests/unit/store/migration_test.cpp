@@ -81,6 +81,14 @@ static void make_earlier(const std::filesystem::path& path, int version) {
              "next_step,"
              " partner, number, opened) VALUES (1, 1, 4097, 1, 1, 1, 'map', 'say', 'orders', 'do', 'acme', "
              "'4501', 7)");
+  // Since step 5 it is kept what partners say; since step 12 a refusal knows what was refused.
+  if (version >= 5 && version < 12) {
+    db.execute(
+        "INSERT INTO acknowledgments VALUES (1, 1, 4097, 1, 1, 1, '997', '1', '', 'R', '5');"
+        "INSERT INTO work_items (id, document, attempt, interchange, grp, st, reason, sentence, owner, "
+        "next_step, partner, number, opened) VALUES (2, 1, 4097, 0, 0, 0, 'refused-by-partner', 'say', "
+        "'mapping', 'do', 'borealis', '4501', 7)");
+  }
   // Since step 10 an outbound's bytes may be many rows.
   db.execute(version < 10 ? "INSERT INTO outbound_bytes VALUES (1, CAST('ISA' AS BLOB))"
                           : "INSERT INTO outbound_content VALUES (1048576, CAST('ISA' AS BLOB))");
@@ -101,6 +109,8 @@ static void bring_forward(int version) {
   CHECK(store->business(BusinessId{1})->again == "");
   CHECK_FALSE(store->business(BusinessId{3})->interim);  // since step 11; before, any 855 was an answer
   REQUIRE(store->open_items("acme", 10).size() == 1);
+  CHECK_FALSE(store->open_items("acme", 10)[0].outbound);
+  for (const auto& refusal : store->open_items("borealis", 10)) CHECK(refusal.outbound == OutboundId{1});
   // Nobody is called for what was known before items had this mark.
   CHECK(store->untold_items(10).empty() == (version < 3));
   CHECK(store->business(BusinessId{1})->changed == "");

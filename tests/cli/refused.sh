@@ -1,0 +1,71 @@
+#!/bin/bash
+# A partner refuses what we sent: it is work until it went out again, as a corrected document, by reissue or by resend, and
+# work once more when it is refused once more.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+deliver acme-reorder
+expect 0 run --once --quiet
+
+# outbound KIND: number of the newest of this kind in `list --sent`. file KIND: its file.
+outbound() { "$TRANSOM" list --sent --format json | tr '{' '\n' | grep "\"kind\":\"$1\"" | sed -nE 's/.*"outbound":([0-9]+).*/\1/p' | sort -n | tail -1; }
+file() { ls -t outbox/acme-stores/"$1"-* | head -1; }
+# refuse KIND GS01 NUMBER: the partner's 997 about the first set of our newest file of that kind.
+refuse() {
+  local isa group body n
+  isa=$(cut -c1-106 "$(file "$1")")
+  group=$(tr '~' '\n' <"$(file "$1")" | sed -nE "s/^GS\*$2(\*[^*]*){4}\*([0-9]+)\*.*/\2/p")
+  body="AK1*$2*$group~AK2*$1*0001~AK5*R*5~AK9*R*1*1*0~"
+  n=$(printf '%s' "$body" | tr -cd '~' | wc -c)
+  printf 'ISA*00*          *00*          *%s*%s*%s*%s*260303*0900*U*00401*%09d*0*P*>~GS*FA*A*B*20260303*0900*%d*X*004010~ST*997*0001~%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' \
+    "${isa:51:2}" "${isa:54:15}" "${isa:32:2}" "${isa:35:15}" "$3" "$3" "$body" $((n + 2)) "$3" "$3" >arriving
+  mv arriving "inbox/997-$3.edi"
+  expect 1 run --once --quiet
+}
+
+# The answer to the order: sent anew, refused again, sent again.
+refuse 855 PR 901
+id=$(outbound 855)
+expect 1 failed
+says "refused-by-partner" "4501003877" "refused: a corrected document ends this, or \`transom reissue $id --reason TEXT\`"
+silent_about "held:"
+expect 1 failed --format json
+says "\"refused_outbound\":$id"
+silent_about "held_order"
+expect 0 reissue "$id" --reason "map mended"
+expect 0 failed
+refuse 855 PR 902
+id=$(outbound 855)
+expect 1 failed
+says "refused-by-partner"
+expect 0 resend "$id" --reason "they had the wrong guide"
+expect 0 failed
+# The old word is the old sending's.
+expect 0 replay "$(document 997-902.edi)"
+expect 0 failed
+expect 0 show "$(document acme-PO-000000101.edi)" --history
+says "sent anew in interchange" "sent again: they had the wrong guide"
+
+# An invoice: another one for the same order ends nothing, the same number does.
+sed -i 's/^  "810": .*/  "810": {version: "004010", match: {order: off, line: off, quantity: off}}/' mappings/partners/acme-stores/partner.yaml
+invoice() { # NUMBER QUANTITY AMOUNT
+  printf '{"document": "invoice", "schema": 1, "partner": "acme-stores", "number": "%s", "order_number": "4501003877", "invoiced": "2026-03-18", "type": "debit", "purpose": "original", "currency": "USD", "lines": [{"number": "1", "quantity": "%s", "unit": "EA", "price": "12.50", "ids": [{"kind": "upc", "value": "855501000147"}]}], "totals": {"amount": "%s", "line_count": 1}}' "$1" "$2" "$3"
+}
+invoice INV-1 2 25.00 >outgoing/1.json
+expect 0 run --once --quiet
+refuse 810 IN 903
+expect 1 failed
+says "refused-by-partner"
+invoice INV-2 1 12.50 >outgoing/2.json
+expect 0 run --once --quiet
+expect 1 failed
+says "refused-by-partner"
+invoice INV-1 1 12.50 >outgoing/3.json
+expect 0 run --once --quiet
+expect 0 failed
+expect 0 show "$(document 1.json)" --history
+says "another 810 went out in interchange"
+refuse 810 IN 904
+expect 1 failed
+says "refused-by-partner"
+expect 0 fsck

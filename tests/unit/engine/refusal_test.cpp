@@ -1,0 +1,205 @@
+// What ends the work that a partner's refusal made: the same interchange once more, its documents in another
+// one, a corrected document under the same number of its own. Nothing else does, and a new refusal is new
+// work.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "small_workspace.hpp"
+#include "store/names.hpp"
+#include "transom/decimal.hpp"
+#include "transom/engine.hpp"
+#include "transom/sending.hpp"
+#include "transom/store.hpp"
+
+namespace transom {
+namespace {
+
+// Three orders whose 855s leave in one interchange; then days of 997s, resends and corrections.
+struct RefusalWorld {
+  RefusalWorld() : clock(*Instant::parse_iso("2026-03-06T09:00:00Z")) {
+    space.folder.write(
+        "mappings/partners/acme/partner.yaml",
+        "partner: acme\nname: Acme Stores\nidentity:\n  - {qualifier: \"01\", id: \"123456789\", "
+        "group: ACMEEDI}\nreceive:\n  \"850\": {version: \"004010\"}\nsend:\n"
+        "  \"855\": {version: \"004010\", answer: as-ordered}\n"
+        "  \"810\": {version: \"004010\"}\n");
+    space.receive(1, 3);
+    (void)pass();
+    responses = sent(OutboundKind::response_855);
+  }
+  PassSummary pass() {
+    clock.advance(60'000);
+    if (!engine) engine.emplace(space.folder.path(), clock);
+    return engine->run_once();
+  }
+  // A 997 of the partner's about a group of ours.
+  void acknowledge(std::string_view body) {
+    const auto count = std::count(body.begin(), body.end(), '~') + 2;
+    const int number = ++acks + 500;
+    space.folder.write(
+        fmt::format("inbox/ack{}.edi", acks),
+        fmt::format("ISA*00*          *00*          *01*123456789      *ZZ*WIDGETWORKS    "
+                    "*260306*0900*U*00401*{0:09}*0*P*>~GS*FA*ACMEEDI*WIDGETWORKS*20260306*0900*{0}*X*004010~"
+                    "ST*997*0001~{1}SE*{2}*0001~GE*1*{0}~IEA*1*{0:09}~",
+                    number, body, count));
+    (void)pass();
+  }
+  PassSummary leave(const std::string& json) {
+    space.folder.write(fmt::format("outgoing/{}.json", ++files), json);
+    return pass();
+  }
+  PassSummary respond(int order, std::string_view contract = "") {
+    return leave(fmt::format(
+        R"({{"document": "order_response", "schema": 1, "partner": "acme", "order_number": "PO-{}",
+            "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-06"{}{}{},
+            "lines": [{{"number": "1", "quantity": "12", "unit": "EA", "price": "3.50",
+            "ids": [{{"kind": "vendor_part", "value": "AB1"}}],
+            "answers": [{{"status": "accepted", "quantity": "12", "unit": "EA"}}]}}]}})",
+        order, contract.empty() ? "" : ", \"contract\": \"", contract, contract.empty() ? "" : "\""));
+  }
+  PassSummary invoice(std::string_view number, std::string_view quantity) {
+    const auto amount = multiply(*Decimal::parse(quantity), *Decimal::parse("3.50"));
+    return leave(fmt::format(
+        R"({{"document": "invoice", "schema": 1, "partner": "acme", "number": "{}", "order_number": "PO-1",
+            "invoiced": "2026-03-06", "type": "debit", "purpose": "original", "currency": "USD",
+            "lines": [{{"number": "1", "assigned_id": "1", "quantity": "{}", "unit": "EA", "price": "3.50",
+            "ids": [{{"kind": "vendor_part", "value": "AB1"}}]}}],
+            "totals": {{"amount": "{}", "line_count": 1}}}})",
+        number, quantity, amount->to_plain()));
+  }
+  AgainRequest request(OutboundId of) const { return {.outbound = of, .who = "pat", .why = "mended"}; }
+  void send_again(OutboundId of) {
+    clock.advance(60'000);
+    (void)resend(space.folder.path(), clock, request(of));
+  }
+  OutboundId send_anew(OutboundId of) {
+    clock.advance(60'000);
+    return reissue(space.folder.path(), clock, request(of)).outbound;
+  }
+  std::unique_ptr<Store> store() {
+    return open_store(space.folder.at("store/transom.db"), {.read_only = true});
+  }
+  OutboundId sent(OutboundKind kind) {
+    for (const auto& one : store()->sent({})) {
+      if (one.kind == kind) return one.id;
+    }
+    return {};
+  }
+  std::string group_of(OutboundId id) { return store()->outbound(id)->group_number; }
+  std::string_view state_of(OutboundId id) { return name(store()->outbound(id)->state); }
+  // "PO-2 PO-3": the orders of the refusals that are open.
+  std::string open() {
+    std::string out;
+    for (const auto& item : store()->open_items("", 100))
+      out += (out.empty() ? "" : " ") + (item.reason == "refused-by-partner" ? item.number : item.reason);
+    return out;
+  }
+  // How the last refusal that was closed ended: "pat: sent again: mended".
+  std::string ended() {
+    std::string out;
+    for (int document = 1; document < 30; ++document) {
+      for (const auto& item : store()->items({document})) {
+        if (item.closed && item.reason == "refused-by-partner")
+          out = fmt::format("{}: {}", item.closed_by, item.resolution);
+      }
+    }
+    return out;
+  }
+
+  SmallWorkspace space;
+  FixedClock clock;
+  std::optional<Engine> engine;
+  OutboundId responses;
+  int acks = 0, files = 0;
+};
+
+constexpr std::string_view second_refused = "AK1*PR*1~AK2*855*0002~AK5*R*5~AK9*P*3*3*2~";
+
+}  // namespace
+
+TEST_CASE("a refusal ends when its interchange is sent again, and what was said before counts no more") {
+  RefusalWorld world;
+  world.acknowledge(second_refused);
+  CHECK(world.open() == "PO-2");
+  const auto item = world.store()->open_items("", 10).at(0);
+  CHECK(item.outbound == world.responses);
+  CHECK(world.store()->business(item.business)->number == "PO-2");
+  const DocumentId old = world.store()->documents({.limit = 1}).front().id;
+
+  world.send_again(world.responses);
+  CHECK(world.open() == "");
+  CHECK(world.ended() == "pat: sent again: mended");
+  CHECK(world.state_of(world.responses) == "dropped");
+  // Its first 997 spoke of the first sending, also when it is replayed now.
+  (void)replay(world.space.folder.path(), world.clock, {.document = old, .who = "pat", .why = "to see"});
+  CHECK(world.open() == "");
+  CHECK(world.state_of(world.responses) == "dropped");
+
+  world.acknowledge(second_refused);
+  CHECK(world.open() == "PO-2");
+  CHECK(world.state_of(world.responses) == "refused");
+  world.send_again(world.responses);
+  world.acknowledge("AK1*PR*1~AK9*A*3*3*3~");
+  CHECK(world.open() == "");
+  CHECK(world.state_of(world.responses) == "acknowledged");
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("a refusal ends when its documents go out anew, and a new refusal is new work") {
+  RefusalWorld world;
+  world.acknowledge("AK1*PR*1~AK9*R*3*3*0*2~");  // one for all three, which fell together
+  CHECK(world.open() == "PO-1");
+  CHECK_FALSE(world.store()->open_items("", 10).at(0).business);
+  const OutboundId anew = world.send_anew(world.responses);
+  CHECK(world.open() == "");
+  CHECK(world.ended().starts_with("engine: sent anew in interchange 000000003 (855-"));
+  world.acknowledge(fmt::format("AK1*PR*{}~AK2*855*0003~AK5*R*5~AK9*P*3*3*2~", world.group_of(anew)));
+  CHECK(world.open() == "PO-3");
+  CHECK(world.store()->open_items("", 10).at(0).outbound == anew);
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("a refusal ends when a corrected response for the same order goes out") {
+  RefusalWorld world;
+  CHECK(world.respond(2).sent == 0);  // answered
+  world.acknowledge("AK1*PR*1~AK2*855*0001~AK5*R*5~AK2*855*0002~AK5*R*5~AK9*P*3*3*1~");
+  CHECK(world.open() == "answered-before PO-1 PO-2");
+  CHECK(world.respond(2, "K-1").sent == 1);
+  CHECK(world.open() == "answered-before PO-1");
+  CHECK(world.ended().starts_with("engine: another 855 went out in interchange 000000003 (855-"));
+  CHECK(world.respond(2, "K-2").sent == 0);  // answered again
+  CHECK(world.respond(3, "K-1").sent == 0);  // never refused
+  CHECK(world.open() == "answered-before PO-1 answered-before answered-before");
+  world.acknowledge(fmt::format("AK1*PR*{}~AK2*855*0001~AK5*R*5~AK9*R*1*1*0~",
+                                world.group_of(world.sent(OutboundKind::response_855))));
+  CHECK(world.open() == "answered-before PO-1 answered-before answered-before PO-2");
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("what fell as a group is not ended by the correction of one of it") {
+  RefusalWorld world;
+  world.acknowledge("AK1*PR*1~AK9*R*3*3*0*2~");
+  CHECK(world.respond(1, "K-1").sent == 1);
+  CHECK(world.open() == "PO-1");
+}
+
+TEST_CASE("a refused invoice ends with another of its number, not with another of its order") {
+  RefusalWorld world;
+  CHECK(world.invoice("INV-1", "6").sent == 1);
+  const OutboundId first = world.sent(OutboundKind::invoice_810);
+  world.acknowledge(fmt::format("AK1*IN*{}~AK2*810*0001~AK5*R*5~AK9*R*1*1*0~", world.group_of(first)));
+  CHECK(world.open() == "PO-1");
+  CHECK(world.invoice("INV-2", "6").sent == 1);
+  CHECK(world.open() == "PO-1");
+  CHECK(world.invoice("INV-2", "5").sent == 0);  // that number stands
+  CHECK(world.open() == "PO-1 number-used");
+  CHECK(world.invoice("INV-1", "5").sent == 1);  // what was refused does not
+  CHECK(world.open() == "number-used");
+  CHECK(world.ended().starts_with("engine: another 810 went out in interchange "));
+  CHECK(world.store()->fsck().empty());
+}
+
+}  // namespace transom
