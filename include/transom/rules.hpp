@@ -47,6 +47,7 @@ struct Ruling {
   std::string code;  // of the answer (ACK01), "IP"; a hold's is what a person most likely says
   LineChange change;
   std::string sentence, next, owner;
+  bool if_repeated = false;  // counts only where the order came before, which the store knows
 };
 
 class OrderRules {
@@ -80,8 +81,8 @@ class RuleLibrary {
   RuleLibrary(RuleLibrary&&) noexcept;
   RuleLibrary& operator=(RuleLibrary&&) noexcept;
 
-  // Whether a rule is on without any partner's word.
-  [[nodiscard]] bool any_on() const;
+  // Whether the workspace's own files say anything about rules, for partners that have no file.
+  [[nodiscard]] bool has_own() const;
   // The rules in force with a partner's file over them (an absolute path; empty: none). Nullptr when not one
   // is on. Fails: configuration; also where the partner switches a rule on whose table is not there.
   [[nodiscard]] OrderRulesPtr compile(const std::string& file, const ReferencePtr& reference,

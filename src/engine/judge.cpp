@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/reasons.hpp"
 
@@ -146,6 +147,10 @@ void judge(const BusinessDocument& document, std::vector<Reason>& reasons) {
 }
 
 void take_rulings(SetResult& set, const OrderRules& rules, std::vector<Ruling> rulings) {
+  const auto repeats = std::stable_partition(rulings.begin(), rulings.end(),
+                                             [](const Ruling& ruling) { return !ruling.if_repeated; });
+  set.if_repeated.assign(std::make_move_iterator(repeats), std::make_move_iterator(rulings.end()));
+  rulings.erase(repeats, rulings.end());
   set.rulings = std::move(rulings);
   set.reference = rules.reference();
   for (const Ruling& ruling : set.rulings) {

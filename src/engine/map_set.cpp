@@ -20,18 +20,6 @@ void judge_order_by_rules(SetResult& set, const Order& order, const MapDesk& des
   take_rulings(set, *rules, rules->judge(order, context_of(desk)));
 }
 
-void answer(SetResult& set, const Order& order, const MapDesk& desk) {
-  std::vector<LineDecision> decisions;
-  if (!set.rulings.empty()) {
-    decisions = decide_lines(order, set.rulings);
-    if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
-    set.altered = set.changed.has_value();
-    if (all_rejected(decisions)) set.fate = SetFate::declined;
-  }
-  const AnswerTo to{desk.partner, desk.in, order, decisions, set.fate == SetFate::declined};
-  set.response = answer_order(desk.maps, to, desk.options.now);
-}
-
 }  // namespace
 
 void map_set(SetResult& set, const InboundMap* map, const MapDesk& desk) {
@@ -49,7 +37,21 @@ void map_set(SetResult& set, const InboundMap* map, const MapDesk& desk) {
   if (order == nullptr && answers_ours(desk.partner)) set.reference = desk.maps.reference(desk.partner);
   set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
   const bool ours = order != nullptr && intent_of(*order) != Intent::change && set.agreement != nullptr;
-  if (set.fate == SetFate::taken && ours) answer(set, *order, desk);
+  if (set.fate == SetFate::taken && ours)
+    decide_order(set, desk.maps, desk.partner, desk.in, desk.options.now);
+}
+
+void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, const Interchange& in,
+                  Instant now) {
+  const auto& order = std::get<Order>(*set.document);
+  std::vector<LineDecision> decisions;
+  if (!set.rulings.empty()) {
+    decisions = decide_lines(order, set.rulings);
+    if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
+    set.altered = set.changed.has_value();
+    if (all_rejected(decisions)) set.fate = SetFate::declined;
+  }
+  set.response = answer_order(maps, {partner, in, order, decisions, set.fate == SetFate::declined}, now);
 }
 
 void read_number(SetResult& set, const InboundMap* map, const MapDesk& desk) {

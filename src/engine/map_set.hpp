@@ -22,6 +22,10 @@ struct MapDesk {
 // Sets fate, document, rulings, reasons and the answer. `map`: nullptr when nothing makes a document of the
 // set.
 void map_set(SetResult& set, const InboundMap* map, const MapDesk& desk);
+// Decides the lines of an order that nobody holds by the rulings: what goes to the ERP, or that nothing does,
+// and the answer.
+void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, const Interchange& in,
+                  Instant now);
 // A rejected order makes nothing, but who is on the telephone knows its number.
 void read_number(SetResult& set, const InboundMap* map, const MapDesk& desk);
 

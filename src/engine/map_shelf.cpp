@@ -82,7 +82,8 @@ std::string MapShelf::hash_of_all() const {
   hash.update(configuration_.hash);
   for (const std::string_view name : embedded_names("maps/")) hash.update(embedded_file(name));
   const auto add = [&](const auto& maps, const Agreement& agreement) {
-    if (const auto found = maps.find(&agreement); found != maps.end()) hash.update(found->second->hash());
+    const auto found = maps.find(&agreement);
+    if (found != maps.end() && found->second != nullptr) hash.update(found->second->hash());
   };
   for (const auto& partner : configuration_.directory.partners()) {
     for (const Agreement& agreement : partner->receives) {
@@ -131,12 +132,13 @@ void MapShelf::add_outbound(const Agreement& agreement, const GuidePtr& guide) {
                     compile_for(agreement, [&] { return library().outbound(guide, *source, map, tables); }));
 }
 
-// House rules are read when somebody uses one, reference data where rules are on.
+// House rules are read when somebody says something about them, reference data where rules are on. Where
+// nobody does, what they say by themselves is known without reading them (second_look.cpp).
 void MapShelf::compile_rules(const Agreement& agreement) {
   const std::string& mappings = configuration_.workspace.mappings;
   if (agreement.receive->rules.empty() && !std::filesystem::is_directory(mappings + "/rules")) return;
   if (!rule_library_) rule_library_ = RuleLibrary::load(mappings);
-  if (agreement.receive->rules.empty() && !rule_library_->any_on()) return;
+  if (agreement.receive->rules.empty() && !rule_library_->has_own()) return;
   const ReferencePaths house = csv_files_in(mappings + "/reference");
   const Partner& partner = *agreement.partner;
   TablePaths tables = partner.tables;
@@ -144,7 +146,7 @@ void MapShelf::compile_rules(const Agreement& agreement) {
     if (is_code_table(name)) tables.emplace(name, path);
   }
   auto compiled = rule_library_->compile(agreement.receive->rules, reference(partner), tables);
-  if (compiled != nullptr) rules_.emplace(&agreement, std::move(compiled));
+  rules_.emplace(&agreement, std::move(compiled));
 }
 
 ReferencePtr MapShelf::reference(const Partner& partner) const {
@@ -155,6 +157,10 @@ ReferencePtr MapShelf::reference(const Partner& partner) const {
     known = ReferenceData::load(partner.slug, partner.reference, house);
   }
   return known;
+}
+
+bool MapShelf::has_rules(const Agreement& agreement) const {
+  return rules_.contains(&agreement);
 }
 
 const OrderRules* MapShelf::rules(const Agreement& agreement) const {

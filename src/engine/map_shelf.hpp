@@ -31,6 +31,8 @@ class MapShelf {
   [[nodiscard]] const OutboundMap* outbound(const Agreement& agreement) const;
   // The rules for what an agreement receives; nullptr when none is on.
   [[nodiscard]] const OrderRules* rules(const Agreement& agreement) const;
+  // Whether somebody's file says which rules hold for it, be it that none is on.
+  [[nodiscard]] bool has_rules(const Agreement& agreement) const;
   // The map of a CSV file of the ERP by the file's name; nullptr: none takes it.
   [[nodiscard]] const RowMap* rows(std::string_view file_name) const;
   // What our house and this partner agreed on once; nullptr: nothing. Read at the first call, then kept.

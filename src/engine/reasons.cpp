@@ -93,13 +93,16 @@ Reason reason_ruling(const Ruling& ruling) {
   return {ruling.rule, ruling.sentence, ruling.next, ruling.owner};
 }
 
+std::string where_it_came(const Order& order, std::string_view earlier_document) {
+  std::string where = fmt::format(", in document {}", earlier_document);
+  if (!order.release_number.empty()) where += fmt::format(" (release {})", visible(order.release_number, 30));
+  return where;
+}
+
 Reason reason_duplicate_order(const Order& order, std::string_view earlier_document) {
-  const std::string release = order.release_number.empty()
-                                  ? std::string()
-                                  : fmt::format(" release {}", visible(order.release_number, 30));
   return {"duplicate-order",
-          fmt::format("order {}{} came before, in document {}", visible(order.number, 40), release,
-                      earlier_document),
+          fmt::format("order {} came before{}", visible(order.number, 40),
+                      where_it_came(order, earlier_document)),
           "compare the two with `transom show`; `transom hold release` only if the buyer wants both",
           "orders"};
 }

@@ -20,7 +20,10 @@ namespace transom {
 [[nodiscard]] Reason reason_no_map(const SetHeader& set, const Group& group, const Partner& partner);
 [[nodiscard]] Reason reason_map(const MapProblem& problem);
 [[nodiscard]] Reason reason_ruling(const Ruling& ruling);  // of a rule that holds
+// By the house rule, which need not be read for it; and what any rule's sentence about such an order ends
+// with.
 [[nodiscard]] Reason reason_duplicate_order(const Order& order, std::string_view earlier_document);
+[[nodiscard]] std::string where_it_came(const Order& order, std::string_view earlier_document);
 [[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header,
                                                   std::string_view earlier_document, bool same_bytes);
 [[nodiscard]] Reason reason_whole_interchange(const SetResult& first_rejected);

@@ -57,9 +57,10 @@ struct SetResult {
   std::string content_hash;              // SHA-256 over its segments
   const Agreement* agreement = nullptr;  // belongs to the configuration that the run holds
   std::optional<BusinessDocument> document;
-  std::string number;           // the order's, as far as a rejected set lets it be read
-  std::vector<Ruling> rulings;  // of the partner's rules
-  ReferencePtr reference;       // that they were made by
+  std::string number;               // the order's, as far as a rejected set lets it be read
+  std::vector<Ruling> rulings;      // of the partner's rules
+  std::vector<Ruling> if_repeated;  // those that count where the order came before
+  ReferencePtr reference;           // that they were made by
   // What goes to the ERP: the order where rules changed it, a change with what it comes to.
   std::optional<BusinessDocument> changed;
   bool altered = false;                               // rules made something else of it than was asked for

@@ -5,6 +5,7 @@
 
 #include "engine/change_answers.hpp"
 #include "engine/judge.hpp"
+#include "engine/map_set.hpp"
 #include "engine/order_match.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record.hpp"
@@ -105,8 +106,29 @@ void SecondLook::check_order(const SetInPlace& at) {
                      at.in.header.usage};
   const auto earlier = unit_.find_orders(key, record_.attempt);
   if (earlier.empty()) return;
-  set.fate = SetFate::held;
-  set.reasons.push_back(reason_duplicate_order(order, std::to_string(earlier.front().document.value)));
+  judge_repeat(at, std::to_string(earlier.front().document.value));
+}
+
+// The rules about orders that came before were asked when the order was judged; now they count. Where nobody
+// says anything about rules, the house rule holds the order. A rejection is answered, unless something else
+// holds the order.
+void SecondLook::judge_repeat(const SetInPlace& at, const std::string& earlier) {
+  SetResult& set = at.set;
+  const auto& order = std::get<Order>(*set.document);
+  const bool asked = intent_of(order) == Intent::take && maps_.has_rules(*set.agreement);
+  if (!asked) set.reasons.push_back(reason_duplicate_order(order, earlier));
+  bool rejects = false;
+  for (Ruling& ruling : set.if_repeated) {
+    ruling.sentence += where_it_came(order, earlier);
+    if (ruling.action == RuleAction::hold) set.reasons.push_back(reason_ruling(ruling));
+    rejects = rejects || ruling.action == RuleAction::reject;
+    set.rulings.push_back(std::move(ruling));
+  }
+  if (!set.reasons.empty()) {
+    set.fate = SetFate::held;
+  } else if (rejects) {
+    decide_order(set, maps_, *at.in.partner, at.in.header, now_);
+  }
 }
 
 void SecondLook::check_change(const SetInPlace& at) {

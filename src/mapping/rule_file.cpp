@@ -88,7 +88,7 @@ class RuleReader {
         }
       } else if (std::find(std::begin(part_keys), std::end(part_keys), word) != std::end(part_keys)) {
         if (word == "then") (void)value.as_word({"warn", "hold", "change", "reject"});
-        if (word == "for") (void)value.as_word({"order", "lines"});
+        if (word == "for") (void)value.as_word({"order", "lines", "repeats"});
         lay(rule.parts, word, said(value, file_));
       } else {
         read_parameter(rule, key, value);

@@ -40,7 +40,7 @@ struct Sentence {
 struct CompiledRule {
   std::string name;
   RuleAction action = RuleAction::hold;
-  bool of_lines = false;
+  bool of_lines = false, of_repeats = false;
   Expression when;
   std::string code, owner;
   Sentence say, next;
@@ -84,6 +84,7 @@ class RuleCompiler {
   RuleCompiler(const RuleSpec& spec, const TablePaths& tables) : spec_(spec), tables_(tables) {
     const Said* scope = spec.part("for");
     of_lines_ = scope != nullptr && scope->text == "lines";
+    of_repeats_ = scope != nullptr && scope->text == "repeats";
     for (const auto& [name, text] : spec.given) given_.push_back({name, text.text});
   }
 
@@ -92,6 +93,7 @@ class RuleCompiler {
     CompiledRule rule{.name = spec_.name,
                       .action = action_of(spec_.part("then")->text),
                       .of_lines = of_lines_,
+                      .of_repeats = of_repeats_,
                       .when = compile_condition(when.text, when.origin, vocabulary())};
     rule.code = code(rule.action);
     const Said* owner = spec_.part("owner");
@@ -165,7 +167,7 @@ class RuleCompiler {
   const RuleSpec& spec_;
   const TablePaths& tables_;
   std::vector<Given> given_;
-  bool of_lines_ = false;
+  bool of_lines_ = false, of_repeats_ = false;
 };
 
 // Whether all tables that a rule needs are there; names the first that is not.
@@ -224,6 +226,7 @@ struct OrderRules::Code {
     ruling.rule = rule.name;
     ruling.action = rule.action;
     ruling.line = line;
+    ruling.if_repeated = rule.of_repeats;
     ruling.code = rule.code;
     ruling.owner = rule.owner;
     ruling.sentence =
@@ -274,6 +277,7 @@ const std::vector<MapLine>& OrderRules::explain() const {
 
 struct RuleLibrary::Impl {
   std::vector<RuleSpec> rules;
+  bool own = false;  // the workspace has files
 };
 
 RuleLibrary::RuleLibrary() : impl_(std::make_unique<Impl>()) {
@@ -294,13 +298,14 @@ RuleLibrary RuleLibrary::load(const std::string& mappings_folder) {
       files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
+  out.impl_->own = !files.empty();
   for (const std::string& file : files)
     mapping::read_rules(read_file(file), file, RuleLayer::workspace, out.impl_->rules);
   return out;
 }
 
-bool RuleLibrary::any_on() const {
-  return std::any_of(impl_->rules.begin(), impl_->rules.end(), [](const RuleSpec& r) { return r.on; });
+bool RuleLibrary::has_own() const {
+  return impl_->own;
 }
 
 OrderRulesPtr RuleLibrary::compile(const std::string& file, const ReferencePtr& reference,

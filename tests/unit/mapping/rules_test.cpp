@@ -80,6 +80,8 @@ struct Bench {
     std::string out;
     for (const Ruling& ruling : rules->judge(order, context)) {
       CHECK_FALSE(ruling.owner.empty());
+      CHECK(ruling.if_repeated == (ruling.rule == "duplicate-order"));
+      if (ruling.if_repeated && yaml.find(ruling.rule) == std::string::npos) continue;  // on by itself
       out += std::string(out.empty() ? "" : "\n") + std::string(to_string(ruling.action));
       if (!ruling.code.empty()) out += " " + ruling.code;
       if (!ruling.change.empty()) out += " {" + to_text(ruling.change) + "}";
@@ -273,16 +275,37 @@ TEST_CASE("every house rule has a row above") {
   const OrderRulesPtr all = bench.compile("rules:\n  order-minimum: on\n");
   REQUIRE(all != nullptr);
   for (const MapLine& line : all->explain()) {
-    if (line.path.find('.') != std::string::npos || line.path == "credit-blocked") continue;
+    if (line.path.find('.') != std::string::npos || line.path == "credit-blocked" ||
+        line.path == "duplicate-order")
+      continue;
     INFO(line.path);
     CHECK(std::any_of(std::begin(rows), std::end(rows),
                       [&](const Row& row) { return std::string(row.rule).starts_with(line.path + ":"); }));
   }
 }
 
-TEST_CASE("rules are off until somebody names them") {
+TEST_CASE("rules are off until somebody names them, but for the one about orders that came before") {
   const Bench bench;
-  CHECK(bench.judge("rules:\n  price-over-contract: off\n", good_order()) == "no rules");
+  CHECK(bench.judge("rules:\n  price-over-contract: off\n", good_order()) == "");
+  CHECK(bench.judge("rules:\n  duplicate-order: off\n", good_order()) == "no rules");
+  CHECK(bench.compile("rules:\n  price-over-contract: off\n")->judge(good_order(), bench.context).size() ==
+        1);
+}
+
+TEST_CASE("the rule about orders that came before is asked of every order, for the store to decide") {
+  const Bench bench;
+  CHECK(bench.judge("rules:\n  duplicate-order: on\n", good_order()) == "hold IR: order 4711 came before");
+  CHECK(bench.judge("rules:\n  duplicate-order: {then: reject, effect: R4, say: \"{number} is there\"}\n",
+                    good_order()) == "reject R4: 4711 is there");
+}
+
+TEST_CASE("a workspace that says nothing about rules is told from one that switches them off") {
+  const Bench bench;
+  CHECK_FALSE(RuleLibrary::load(bench.folder.at("mappings")).has_own());
+  bench.folder.write("mappings/rules/ours.yaml", "rules:\n  duplicate-order: off\n");
+  const RuleLibrary library = RuleLibrary::load(bench.folder.at("mappings"));
+  CHECK(library.has_own());
+  CHECK(library.compile({}, ReferenceData::load("acme", {}, {})) == nullptr);
 }
 
 TEST_CASE("a partner's own rule, with reference and given words, and its warning") {
@@ -366,7 +389,7 @@ TEST_CASE("a rule whose table is not there is an error for who asked for it, and
                        doctest::Contains("short-stock needs reference/stock.csv, and there is none"),
                        Failure);
   bench.folder.write("mappings/rules/ours.yaml", "rules:\n  short-stock: on\n");
-  CHECK(bench.judge("rules: {}\n", good_order()) == "no rules");
+  CHECK(bench.judge("rules: {}\n", good_order()) == "");
 }
 
 TEST_CASE("the reference of rules names every rule, fact and column, and what it shows compiles") {
