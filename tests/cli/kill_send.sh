@@ -101,7 +101,7 @@ swept reissue 2
 # No step of theirs goes unvisited.
 if [ $points -gt 0 ]; then
   for point in $(cd "$here/src" && sed -nE 's/.*failpoint\("([a-z_]+)"\).*/\1/p' engine/{send_file,send_again,flush,dispatch}.cpp spool/group.cpp store/sqlite_unit.cpp); do
-    cat "$tmp"/hits-* | grep -qx "$point" || violation "$point" "no command here passes it"
+    grep -qx "$point" "$tmp"/hits-* || violation "$point" "no command here passes it"
   done
 fi
 echo "killed at $points named points: $violations violations"
