@@ -24,7 +24,7 @@ struct ProcessOptions {
   const Partner* as = nullptr;  // takes every sender for this one
   Instant now;                  // for expressions that ask for today
   MapOptions extras;            // origins and unread elements, for `map`
-  std::size_t part = 3U << 20;  // hand over sets when they weigh this much (bytes, roughly)
+  std::size_t part = 2U << 20;  // hand over sets when they weigh this much (bytes, roughly)
   GroupReport::Keeps reports = GroupReport::Keeps::list;  // of each group
 };
 
