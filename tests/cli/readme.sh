@@ -11,7 +11,7 @@ ln -s "$TRANSOM" bin/transom
 PATH=$tmp/bin:$PATH
 cd project
 awk '/^```/ { inside = !inside && /^```(sh|bash|console)/; next }
-     inside { sub(/^\$ /, ""); sub(/^ +/, ""); if (/^(transom|\.\/build\/transom|cd|cp|mv|mkdir|echo) /) print }' "$here/README.md" >"$tmp/commands"
+     inside { sub(/^\$ /, ""); sub(/^ +/, ""); if (/^(transom|\.\/build\/transom|cd|cp|mv|mkdir|echo) |^PATH=/) print }' "$here/README.md" >"$tmp/commands"
 [ -s "$tmp/commands" ] || fail "no commands in README.md"
 {
   echo 'run() { "$@" >/dev/null 2>"$errors"; code=$?; [ $code -le 1 ] || [ $code -eq 124 ] || { cat "$errors" >&2; echo "exit $code: $*" >&2; exit 1; }; }'
@@ -20,6 +20,7 @@ awk '/^```/ { inside = !inside && /^```(sh|bash|console)/; next }
     printf '%s\n' "echo '+ ${line//\'/}' >>\"$tmp/log\""
     case $line in
       *"transom run" | *" run &") echo "timeout 2 ${line%&} >/dev/null 2>&1 || true" ;;
+      "transom run --once") echo "transom run --once >$tmp/pass 2>/dev/null || [ \$? -eq 1 ]" ;;
       *"|"* | *">"*) printf '%s\n' "$line >/dev/null || [ \$? -eq 1 ] || exit 1" ;;
       transom* | ./build/transom*) printf 'run %s\n' "$line" ;;
       *) printf '%s\n' "$line" ;;
@@ -27,6 +28,8 @@ awk '/^```/ { inside = !inside && /^```(sh|bash|console)/; next }
   done <"$tmp/commands"
 } >"$tmp/script"
 bash "$tmp/script" >/dev/null || { tail -1 "$tmp/log" >&2; fail "a command of README.md fails"; }
+
+grep -qxF "$(tail -1 "$tmp/pass")" "$here/README.md" || fail "README.md does not quote this pass: $(tail -1 "$tmp/pass")"
 
 # Those between backquotes in all READMEs, with a workspace's own names for the words in capitals.
 cd "$tmp/project/demo"
