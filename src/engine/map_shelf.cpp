@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <tuple>
 
 #include "base/embedded.hpp"
 #include "base/hash.hpp"
@@ -97,7 +96,8 @@ std::string MapShelf::hash_of_all() const {
 }
 
 void MapShelf::add_inbound(const Agreement& agreement, const GuidePtr& guide) {
-  const auto& [map, tables] = std::tie(agreement.receive->map, agreement.partner->tables);
+  const std::string& map = agreement.receive->map;
+  const TablePaths& tables = agreement.partner->tables;
   if (map.empty() && !library().maps_in(agreement.set)) return;
   DocumentKind document{};
   if (map.empty() && tables.empty()) {
@@ -117,7 +117,8 @@ void MapShelf::add_inbound(const Agreement& agreement, const GuidePtr& guide) {
 
 void MapShelf::add_outbound(const Agreement& agreement, const GuidePtr& guide) {
   const auto source = document_of(agreement.set);
-  const auto& [map, tables] = std::tie(agreement.send->map, agreement.partner->tables);
+  const std::string& map = agreement.send->map;
+  const TablePaths& tables = agreement.partner->tables;
   if (!source || (map.empty() && !library().maps_out(*source, agreement.set))) {
     fail(agreement, "map", fmt::format("nothing makes a {}", agreement.set),
          "the sets that can be sent are those with a house map from a document (850, 855, 856, 810), or "
