@@ -61,11 +61,13 @@ struct AgainReport {
   std::vector<std::string> alarms;
 };
 // The same bytes under the same name and numbers: for a file that got lost on its way. What was said of it
-// before counts no more. Fails: usage, when there is no such interchange, or it is still on its way.
+// before counts no more. Fails: usage, when there is no such interchange, it is still on its way, or its
+// documents were made anew since.
 [[nodiscard]] AgainReport resend(const std::string& root, const Clock& clock, const AgainRequest& request);
 // Its business documents in a new interchange with new numbers, by today's maps: for what the partner
-// refused. Each is made anew once; then it is the new one's turn. Fails: usage, when it was, when it carries
-// no business document that is kept, or one cannot go today (with the reason).
+// refused, in all or in one of its sets. Each is made anew once; then it is the new one's turn. Fails: usage,
+// when it was, when he did not refuse it, when it carries no business document that is kept, or one cannot go
+// today (with the reason).
 [[nodiscard]] AgainReport reissue(const std::string& root, const Clock& clock, const AgainRequest& request);
 
 }  // namespace transom

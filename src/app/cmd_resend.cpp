@@ -78,8 +78,9 @@ void add_resend(CLI::App& app, Session& session) {
   add(app, session, "resend", "Send an interchange once more: same bytes, same numbers",
       "For a file that got lost. A partner who has it takes it for a duplicate. What he said of it before "
       "counts\n"
-      "no more.\n\n"
-      "Exit codes: 0 sent; 1 its file could not be written yet.\n\n"
+      "no more. What `reissue` made anew is not sent by its old numbers any more.\n\n"
+      "Exit codes: 0 sent; 1 its file could not be written yet; 2 it is still on its way, or was made "
+      "anew.\n\n"
       "Example:\n  transom resend 12 --reason 'the VAN lost it'",
       resend);
 }
@@ -87,9 +88,12 @@ void add_resend(CLI::App& app, Session& session) {
 void add_reissue(CLI::App& app, Session& session) {
   add(app, session, "reissue", "Make what an interchange carried anew, with new numbers",
       "For what the partner refused, once the map is mended: the same business documents, by today's "
-      "maps.\n\n"
+      "maps.\n"
+      "Only where a 997, 999 or TA1 of his refuses it or a set of it: else he would take the documents "
+      "twice.\n\n"
       "Each is made anew once; then it is the new one's turn.\n\n"
-      "Exit codes: 0 sent; 1 its file could not be written yet; 2 it cannot be made today, or was before.\n\n"
+      "Exit codes: 0 sent; 1 its file could not be written yet; 2 it was not refused, cannot be made today, "
+      "or\nwas before.\n\n"
       "Example:\n  transom reissue 12 --reason 'REF02 shortened, as they asked'",
       reissue);
 }

@@ -49,9 +49,16 @@ class Again {
                     row_.state == OutboundState::queued ? "`transom run --once` delivers it"
                                                         : "`transom reissue` makes a new one");
     }
-    queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
-    if (request_.dry_run) return report(row_);
     auto unit = store_->begin();
+    if (const auto newer = made_anew(*unit)) {
+      throw Failure(FailureKind::usage, called(row_),
+                    fmt::format("its documents went out anew, as {} ({})", called(*newer), newer->id.value),
+                    newer->state == OutboundState::queued
+                        ? "`transom run --once` delivers that one"
+                        : fmt::format("`transom resend {}` where that one got lost", newer->id.value));
+    }
+    queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
+    if (request_.dry_run) return report(row_);  // the unit rolls back
     unit->queue_again(row_.id, due(), request_.who, request_.why, now_);
     commit(std::move(unit));
     return deliver(report(row_));
@@ -68,7 +75,8 @@ class Again {
                         : "it went out by an older transom: `transom resend` sends it once more");
     }
     auto unit = store_->begin();
-    refuse_second(*unit, carried.front());
+    refuse_second(*unit);
+    refuse_unasked();
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     std::deque<CarriedDocument> documents;
     for (const BusinessId business : carried) {
@@ -102,20 +110,44 @@ class Again {
   }
 
  private:
+  // The interchange that has the documents of this one since they were made anew.
+  [[nodiscard]] std::optional<OutboundRecord> made_anew(Unit& unit) const {
+    for (const BusinessId carried : store_->carried_by(row_.id)) {
+      for (const OutboundId id : unit.carriers_of(carried)) {
+        auto other = store_->outbound(id);
+        if (other && other->reissue_of == row_.id && other->state != OutboundState::cancelled) return other;
+      }
+    }
+    return std::nullopt;
+  }
   // Whoever does not know whether it was done (the command was killed, two people had the thought) gives it
   // again, and the partner would take the documents twice, since the numbers differ.
-  void refuse_second(Unit& unit, BusinessId carried) const {
-    for (const OutboundId id : unit.carriers_of(carried)) {
-      const auto other = store_->outbound(id);
-      if (!other || other->reissue_of != row_.id || other->state == OutboundState::cancelled) continue;
-      throw Failure(FailureKind::usage, called(row_),
-                    fmt::format("was made anew before, as {} ({})", called(*other), id.value),
-                    other->state == OutboundState::queued
-                        ? "`transom run --once` delivers that one"
-                        : fmt::format("`transom reissue {0}` where that one was refused too, `transom resend "
-                                      "{0}` where it got lost",
-                                      id.value));
+  void refuse_second(Unit& unit) const {
+    const auto other = made_anew(unit);
+    if (!other) return;
+    throw Failure(FailureKind::usage, called(row_),
+                  fmt::format("was made anew before, as {} ({})", called(*other), other->id.value),
+                  other->state == OutboundState::queued
+                      ? "`transom run --once` delivers that one"
+                      : fmt::format("`transom reissue {0}` where that one was refused too, `transom resend "
+                                    "{0}` where it got lost",
+                                    other->id.value));
+  }
+  // For the same reason only what the partner refused, all or a set of it, is made anew: whatever else he has
+  // or may have. What was cancelled never reached him.
+  void refuse_unasked() const {
+    if (row_.state == OutboundState::refused || row_.state == OutboundState::cancelled) return;
+    if (row_.state == OutboundState::queued) {
+      throw Failure(FailureKind::usage, called(row_), "is queued: the partner has not got it yet",
+                    "`transom run --once` delivers it");
     }
+    const bool taken = row_.state == OutboundState::acknowledged;
+    const std::string once_more = fmt::format("`transom resend {}` where it got lost", row_.id.value);
+    throw Failure(FailureKind::usage, called(row_),
+                  fmt::format("is {}: {}; he would take its documents twice", name(row_.state),
+                              taken ? "the partner accepted it" : "nothing says that the partner refused it"),
+                  taken ? once_more + "; what is wrong in it is corrected by a document of its own"
+                        : once_more + "; `reissue` once a 997, 999 or TA1 of his refuses it");
   }
   // ISA13 stands at a fixed place.
   static std::string control_number_of(const std::string& bytes) {

@@ -70,6 +70,17 @@ expect 0 resend "$id" --reason 'the VAN lost it' --dry-run
 expect 0 resend "$id" --reason 'the VAN lost it'
 [ -e "$file" ] || fail "it is not there again"
 cp "$file" "$tmp/before"
+# refuse FILE NUMBER: the partner's 997 about the invoices in it, for only what was refused is made anew.
+refuse() {
+  local isa group
+  isa=$(head -c 106 "$1")
+  group=$(tr -d '\n' <"$1" | tr '~' '\n' | sed -nE 's/^GS\*IN(\*[^*]*){4}\*([0-9]+)\*.*/\2/p')
+  printf 'ISA*00*          *00*          *%s*%s*%s*%s*260303*0900*U*00401*%09d*0*P*>~GS*FA*A*B*20260303*0900*%d*X*004010~ST*997*0001~AK1*IN*%s~AK9*R*3*3*0~SE*4*0001~GE*1*%d~IEA*1*%09d~' \
+    "${isa:51:2}" "${isa:54:15}" "${isa:32:2}" "${isa:35:15}" "$2" "$2" "$group" "$2" "$2" >arriving
+  mv arriving "inbox/997-$2.edi"
+  expect 1 run --once --quiet
+}
+refuse "$file" 901
 expect 0 reissue "$id" --reason 'they refused it' --dry-run
 says "would go out"
 [ "$(files)" -eq 3 ] || fail "a dry run sent something"
@@ -81,6 +92,7 @@ cmp -s "$file" "$tmp/before" || fail "the old one was changed"
 expect 2 reissue "$id" --reason 'they refused it'
 complains "was made anew before, as 810" "\`transom reissue"
 [ "$(files)" -eq 4 ] || fail "made anew twice"
+refuse "$(ls -t outbox/acme-stores/IN_* | head -1)" 902
 expect 0 reissue "$("$TRANSOM" list --sent --limit 1 --format json | sed -nE 's/.*"outbound":([0-9]+).*/\1/p')" --reason 'and that one too'
 [ "$(files)" -eq 5 ] || fail "what was made anew cannot be made anew"
 expect 2 reissue 99 --reason x

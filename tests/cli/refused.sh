@@ -23,6 +23,14 @@ refuse() {
   expect 1 run --once --quiet
 }
 
+# Nobody refused it yet: making it anew would send it twice.
+id=$(outbound 855)
+for more in --dry-run --quiet; do
+  expect 2 reissue "$id" --reason x $more
+  complains "is dropped: nothing says that the partner refused it" "\`transom resend $id\`"
+done
+[ "$(outbound 855)" = "$id" ] || fail "it was made anew"
+
 # The answer to the order: sent anew, refused again, sent again.
 refuse 855 PR 901
 id=$(outbound 855)
@@ -33,6 +41,8 @@ expect 1 failed --format json
 says "\"refused_outbound\":$id"
 silent_about "held_order"
 expect 0 reissue "$id" --reason "map mended"
+expect 2 resend "$id" --reason "once more"
+complains "its documents went out anew, as 855 " "\`transom resend $(outbound 855)\`"
 expect 0 failed
 refuse 855 PR 902
 id=$(outbound 855)

@@ -41,6 +41,17 @@ struct InterimWorld {
                                    lines.empty() ? "" : "]"));
     return pass();
   }
+  // A 997 of the partner's that refuses the whole group.
+  void refuse(OutboundId id) {
+    space.folder.write(
+        "inbox/refusal.edi",
+        fmt::format(
+            "ISA*00*          *00*          *01*123456789      *ZZ*WIDGETWORKS    "
+            "*260306*0900*U*00401*000000901*0*P*>~GS*FA*ACMEEDI*WIDGETWORKS*20260306*0900*901*X*004010~"
+            "ST*997*0001~AK1*PR*{}~AK9*R*1*1*0~SE*4*0001~GE*1*901~IEA*1*000000901~",
+            store()->outbound(id)->group_number));
+    (void)pass();
+  }
   std::unique_ptr<Store> store() {
     return open_store(space.folder.at("store/transom.db"), {.read_only = true});
   }
@@ -232,8 +243,9 @@ TEST_CASE("interim: in a batch with answers, and made anew, it answers nothing")
   for (const auto& one : world.store()->sent({})) {
     if (one.kind == OutboundKind::response_855) interim = one.id;
   }
+  world.refuse(interim);
   (void)reissue(world.space.folder.path(), world.clock,
-                {.outbound = interim, .who = "pat", .why = "they lost it", .dry_run = false});
+                {.outbound = interim, .who = "pat", .why = "map mended", .dry_run = false});
   CHECK(world.sent() == "AH AD AH");
   CHECK(world.rows("PO-1") == "855 open");
   CHECK(world.respond("accepted", 7, line).sent == 0);

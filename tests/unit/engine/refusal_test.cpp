@@ -11,6 +11,7 @@
 #include "store/names.hpp"
 #include "transom/decimal.hpp"
 #include "transom/engine.hpp"
+#include "transom/failure.hpp"
 #include "transom/sending.hpp"
 #include "transom/store.hpp"
 
@@ -159,6 +160,42 @@ TEST_CASE("a refusal ends when its documents go out anew, and a new refusal is n
   world.acknowledge(fmt::format("AK1*PR*{}~AK2*855*0003~AK5*R*5~AK9*P*3*3*2~", world.group_of(anew)));
   CHECK(world.open() == "PO-3");
   CHECK(world.store()->open_items("", 10).at(0).outbound == anew);
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("only what was refused is made anew, and then the old one goes no more") {
+  RefusalWorld world;
+  const auto refused_because = [&](auto&& act) -> std::string {
+    try {
+      act();
+    } catch (const Failure& failure) {
+      return failure.what();
+    }
+    return "it was done";
+  };
+  for (const std::string_view said : {"", "AK1*PR*1~AK9*A*3*3*3~"}) {
+    if (!said.empty()) world.acknowledge(said);
+    const std::string state =
+        said.empty() ? "is dropped: nothing says" : "is acknowledged: the partner accepted";
+    for (const bool dry_run : {true, false}) {
+      AgainRequest request = world.request(world.responses);
+      request.dry_run = dry_run;
+      const auto why =
+          refused_because([&] { (void)reissue(world.space.folder.path(), world.clock, request); });
+      CHECK_MESSAGE(why.find(state) != std::string::npos, why);
+      CHECK_MESSAGE(why.find(fmt::format("`transom resend {}`", world.responses.value)) != std::string::npos,
+                    why);
+    }
+  }
+  CHECK(world.sent(OutboundKind::response_855) == world.responses);
+
+  world.send_again(world.responses);
+  world.acknowledge(second_refused);  // one set is enough
+  const OutboundId anew = world.send_anew(world.responses);
+  const auto why = refused_because([&] { world.send_again(world.responses); });
+  CHECK_MESSAGE(why.find("its documents went out anew, as 855 ") != std::string::npos, why);
+  CHECK_MESSAGE(why.find(fmt::format("`transom resend {}`", anew.value)) != std::string::npos, why);
+  world.send_again(anew);
   CHECK(world.store()->fsck().empty());
 }
 
