@@ -20,6 +20,7 @@
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
 #include "order/labels.hpp"
+#include "order/line_ids.hpp"
 #include "order/make_ready.hpp"
 #include "order/order_book.hpp"
 #include "transom/json.hpp"
@@ -97,10 +98,23 @@ class OutgoingIntake {
     return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next))};
   }
 
-  // The form that was agreed, then what the store knows of its orders, then its labels: serials are drawn for
-  // what has nothing against it.
+  // As the order came, for an answer speaks of rejected lines too; then with the lines that changes added.
+  static void take_line_ids_of(OutgoingCase& one, const OrderStory& story) {
+    const Order* came = nullptr;
+    for (const OrderStory::Entry& entry : story.orders) {
+      if (entry.row.outgoing) continue;
+      came = std::get_if<Order>(&entry.document);
+      if (one.answers && one.answers->business == entry.row.id) break;
+    }
+    if (came != nullptr) take_line_ids(one.document, *came);
+    if (story.theirs) take_line_ids(one.document, *story.theirs);
+  }
+
+  // The numbers that the buyer gave his lines, the form that was agreed, then what the store knows of its
+  // orders, then its labels: serials are drawn for what has nothing against it.
   std::optional<Reason> not_fitting(OutgoingCase& one, std::vector<DecisionRecord>& notes) {
     const TradeSettings& trade = one.agreement.policy.trade;
+    for (const OrderStory& story : one.stories) take_line_ids_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);
     if (!holds.empty()) return first_of(std::move(holds));

@@ -25,12 +25,6 @@ bool names_item(const Id& id) {
   return std::find(std::begin(item_kinds), std::end(item_kinds), id.kind) != std::end(item_kinds);
 }
 
-bool share_id(const std::vector<Id>& a, const std::vector<Id>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const Id& id) {
-    return names_item(id) && std::find(b.begin(), b.end(), id) != b.end();
-  });
-}
-
 // The latest document of each number, in the order of their first; cancelled ones and `current` left out.
 template <class Document>
 std::vector<const Document*> effective(const std::vector<const Document*>& all, std::string_view current) {
@@ -43,6 +37,12 @@ std::vector<const Document*> effective(const std::vector<const Document*>& all, 
 }
 
 }  // namespace
+
+bool share_item(const std::vector<Id>& a, const std::vector<Id>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Id& id) {
+    return names_item(id) && std::find(b.begin(), b.end(), id) != b.end();
+  });
+}
 
 bool ids_conflict(const std::vector<Id>& a, const std::vector<Id>& b) {
   bool other = false;
@@ -152,7 +152,7 @@ LineOf OrderBook::find(const std::string& number, const std::vector<Id>& ids, bo
     BookLine* only = nullptr;
     for (BookLine& line : lines_) {
       const bool same = std::any_of(line.ids.begin(), line.ids.end(),
-                                    [&](const auto& known) { return share_id(known, ids); });
+                                    [&](const auto& known) { return share_item(known, ids); });
       if (!same) continue;
       // Of several lines of one item: the first that is still open.
       const bool open = !(sum_of(line.shipped) >= line.accepted);

@@ -80,6 +80,10 @@ for kind in 855 856; do
   id=$(segments "$(newest $kind acme-stores)" | sed -nE 's/^GS\*([A-Z]+)\*.*/\1/p')
   answer $kind.997 9$kind "$(newest $kind acme-stores)" "$(said "AK1*$id*$(group_of "$(newest $kind acme-stores)")~AK9*A*1*1*1~")"
 done
+# The ERP gave no assigned_id; what goes out has the number by which the buyer sent the line.
+for kind in 855:PO1 856:LIN 810:IT1; do
+  segments "$(newest ${kind%:*} acme-stores)" | grep -q "^${kind#*:}\*1\*" || fail "a line of the ${kind%:*} without the buyer's number"
+done
 invoice=$(newest 810 acme-stores)
 at=$(segments "$invoice" | sed -n '/^ST/,$p' | grep -n '^IT1' | cut -d: -f1)
 answer 810.997 9810 "$invoice" \
@@ -87,7 +91,7 @@ answer 810.997 9810 "$invoice" \
 expect 1 run --once --quiet
 expect 1 failed
 says "refused-by-partner" "$po" "acme-stores rejected set 810 0001 for INV-1" "IT107 (segment $at): '855501000147' is no code they know there" \
-  "we sent IT1**24*EA*12.50" "transom chain $po --partner acme-stores"
+  "we sent IT1*1*24*EA*12.50" "transom chain $po --partner acme-stores"
 expect 0 chain $po
 says "810 INV-1" "refused" "rejected (code 5): of our 810" "WAITS refused-by-partner"
 expect 0 chain $po --format json

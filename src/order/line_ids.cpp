@@ -1,0 +1,71 @@
+// The ERP knows a line by its number in our order; whether the buyer wrote that number, or we counted it, is
+// only known from the order on file. A receiver finds his line by what he sent in PO101, and by nothing else.
+//
+// A line is found by its number, else by an item that stands in one line only: of two lines of one item
+// nobody knows which is meant, and a wrong number is worse than none.
+#include "order/line_ids.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "order/order_book.hpp"
+
+namespace transom {
+namespace {
+
+const OrderLine* line_of(const Order& order, const std::string& number, const std::vector<Id>& ids) {
+  const auto named = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& line) {
+    return !number.empty() && line.number == number && !ids_conflict(line.ids, ids);
+  });
+  if (named != order.lines.end()) return &*named;
+  const OrderLine* only = nullptr;
+  for (const OrderLine& line : order.lines) {
+    if (!share_item(line.ids, ids)) continue;
+    if (only != nullptr) return nullptr;
+    only = &line;
+  }
+  return only;
+}
+
+template <class Lines>
+void take_each(Lines& lines, const Order& order) {
+  for (auto& line : lines) {
+    if (!line.assigned_id.empty()) continue;
+    if (const OrderLine* ordered = line_of(order, line.number, line.ids))
+      line.assigned_id = ordered->assigned_id;
+  }
+}
+
+// Levels nest in any agreed way; the order of an item is the one it names, else that of the nearest level
+// above. LIN01 is written from the item's number.
+template <class Level>
+void take_items(Level& level, const Order& order, std::string_view above) {
+  if constexpr (requires { level.orders; })
+    for (auto& one : level.orders) take_items(one, order, one.number);
+  if constexpr (requires { level.tares; })
+    for (auto& one : level.tares) take_items(one, order, above);
+  if constexpr (requires { level.packs; })
+    for (auto& one : level.packs) take_items(one, order, above);
+  if constexpr (requires { level.items; })
+    for (auto& one : level.items) {
+      const std::string_view own = one.order.number.empty() ? above : std::string_view(one.order.number);
+      if (own == order.number && one.number.empty()) {
+        if (const OrderLine* ordered = line_of(order, {}, one.ids)) one.number = ordered->assigned_id;
+      }
+      take_items(one, order, own);
+    }
+}
+
+}  // namespace
+
+void take_line_ids(BusinessDocument& document, const Order& order) {
+  if (auto* response = std::get_if<OrderResponse>(&document)) {
+    if (response->order_number == order.number) take_each(response->lines, order);
+  } else if (auto* invoice = std::get_if<Invoice>(&document)) {
+    if (invoice->order_number == order.number) take_each(invoice->lines, order);
+  } else if (auto* shipment = std::get_if<Shipment>(&document)) {
+    take_items(*shipment, order, shipment->order.number);
+  }
+}
+
+}  // namespace transom

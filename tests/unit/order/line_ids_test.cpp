@@ -1,0 +1,90 @@
+// The number that the buyer gave a line is in what we answer, wherever the line can be told.
+#include "order/line_ids.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace transom;
+
+namespace {
+
+// Line a1 is item A, line 2 is B (the buyer gave it no number), lines c3 and c4 are both C.
+Order order() {
+  Order out;
+  out.number = "PO1";
+  const auto line = [&](std::string number, std::string assigned, std::string upc) {
+    OrderLine& one = out.lines.emplace_back();
+    one.number = std::move(number);
+    one.assigned_id = std::move(assigned);
+    one.ids = {{"upc", std::move(upc)}};
+  };
+  line("a1", "a1", "A");
+  line("2", "", "B");
+  line("c3", "c3", "C");
+  line("c4", "c4", "C");
+  return out;
+}
+
+struct Row {
+  const char *name, *number, *upc, *own, *want;
+};
+constexpr Row rows[] = {
+    {"by its number", "a1", "", "", "a1"},
+    {"by number and item", "c4", "C", "", "c4"},
+    {"by an item that stands in one line", "1", "A", "", "a1"},
+    {"the item counts where it is another line's than the number's", "c3", "A", "", "a1"},
+    {"a number that it has stays", "a1", "A", "own", "own"},
+    {"the buyer gave none", "2", "B", "", ""},
+    {"an item of two lines tells nothing", "7", "C", "", ""},
+    {"nothing that the order has", "7", "Z", "", ""},
+};
+
+template <class Document>
+std::string taken(Document document, const Row& row) {
+  document.order_number = "PO1";
+  auto& line = document.lines.emplace_back();
+  line.number = row.number;
+  line.assigned_id = row.own;
+  if (*row.upc != '\0') line.ids = {{"upc", row.upc}};
+  BusinessDocument any = std::move(document);
+  take_line_ids(any, order());
+  return std::get<Document>(any).lines.front().assigned_id;
+}
+
+}  // namespace
+
+TEST_CASE("line ids: a response and an invoice call a line as its buyer did") {
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    CHECK(taken(OrderResponse(), row) == row.want);
+    CHECK(taken(Invoice(), row) == row.want);
+  }
+  Invoice other;
+  other.order_number = "PO2";
+  other.lines.emplace_back().number = "a1";
+  BusinessDocument any = other;
+  take_line_ids(any, order());
+  CHECK(std::get<Invoice>(any).lines.front().assigned_id.empty());
+}
+
+TEST_CASE("line ids: an item of a shipment, on whatever level") {
+  const auto item = [](std::string number, std::string upc) {
+    ShipmentItem out;
+    out.number = std::move(number);
+    out.ids = {{"upc", std::move(upc)}};
+    return out;
+  };
+  Shipment shipment;
+  ShipmentOrder& first = shipment.orders.emplace_back();
+  first.number = "PO1";
+  first.packs.emplace_back().items = {item("", "A"), item("", "B"), item("own", "A")};
+  shipment.orders.emplace_back().number = "PO2";
+  shipment.orders.back().items = {item("", "A")};
+  BusinessDocument any = shipment;
+  take_line_ids(any, order());
+  const auto& orders = std::get<Shipment>(any).orders;
+  const auto& items = orders[0].packs[0].items;
+  CHECK(items[0].number == "a1");
+  CHECK(items[1].number.empty());
+  CHECK(items[2].number == "own");
+  CHECK(orders[1].items[0].number.empty());
+}
