@@ -26,7 +26,7 @@ std::string_view severity_word(Severity severity) {
 
 bool has_relaxing_setting(Rule rule) {
   static constexpr Rule without_effect[] = {Rule::filler_skipped, Rule::set_not_supported,
-                                            Rule::set_no_agreement, Rule::sender_unknown, Rule::gs_version};
+                                            Rule::sender_unknown, Rule::gs_version};
   return can_be_relaxed(rule) &&
          std::find(std::begin(without_effect), std::end(without_effect), rule) == std::end(without_effect);
 }

@@ -91,6 +91,8 @@ struct Processor::Impl {
   void seal_set();
   void deal_out(Findings* set_findings);
   void note_unsupported(const SetResult& set);
+  [[nodiscard]] bool not_agreed() const;
+  void note_not_agreed(const SetResult& set);
   void forget_date_form();
   void note_substitute();
   Place version_place();
@@ -229,6 +231,7 @@ void Processor::Impl::begin_set() {
     return;
   }
   if (match.substitute && group().sets_seen == 0) note_substitute();
+  if (not_agreed()) note_not_agreed(set);
   set_place = envelope.place();
   const bool hold = see != nullptr || (options->map && map_for(set) != nullptr);
   validator.begin(*match.guide, severities, envelope.interchange().delimiters, findings,
@@ -303,6 +306,37 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
   findings.add(std::move(finding));
 }
 
+// With a partner whom we know; acknowledgments need no agreement. `map` shows what a file says, agreed or
+// not.
+bool Processor::Impl::not_agreed() const {
+  const bool only_shown = options->anyone && options->map;
+  return result.interchanges.back().partner != nullptr && agreement == nullptr && !listening && !only_shown;
+}
+
+// The first finding of the set, for nothing else about it matters before that is settled.
+void Processor::Impl::note_not_agreed(const SetResult& set) {
+  const Partner& known = partner();
+  std::string agreed;
+  for (const Agreement& one : known.receives) {
+    if (one.set == set.header.id)
+      agreed += fmt::format("{}{}", agreed.empty() ? "" : ", ", one.receive->version);
+  }
+  const std::string wanted =
+      agreed.empty() ? "this set" : fmt::format("version {}, not {},", agreed, group().header.version);
+  Finding finding{.rule = Rule::set_no_agreement,
+                  .severity = severities[Rule::set_no_agreement],
+                  .place = envelope.place(),
+                  .value = set.header.id,
+                  .expected = fmt::format("{} under `receive:` in {}", wanted, known.file),
+                  .element_number = {}};
+  if (finding.severity == Severity::off) return;
+  finding.place.offset = set.header.offset;
+  finding.place.segment = 1;
+  finding.place.segment_id = "ST";
+  finding.place.element = 1;
+  findings.add(std::move(finding));
+}
+
 // Six digits or eight depends on the version: where that is none, its finding says it all.
 void Processor::Impl::forget_date_form() {
   if (!Date::parse_x12(group().header.date)) return;
@@ -329,6 +363,12 @@ void Processor::Impl::settle(SetResult& set) {
     group().supported = group().supported && match.version_known;
     set.fate = SetFate::not_supported;
     set.reasons.push_back(reason_not_supported(set.header, group().header));
+  } else if (not_agreed()) {
+    set.fate = SetFate::no_agreement;
+    set.reasons.push_back(reason_no_agreement(set, group().header, interchange()));
+    const bool faulty =
+        set.findings.errors() > (severities[Rule::set_no_agreement] == Severity::error ? 1 : 0);
+    if (faulty) set.reasons.push_back(reason_rejected(set));
   } else if (set.outcome == Outcome::rejected) {
     set.fate = SetFate::rejected;
     set.reasons.push_back(listening ? reason_ack_unreadable(set) : reason_rejected(set));
@@ -337,7 +377,7 @@ void Processor::Impl::settle(SetResult& set) {
     set.fate = SetFate::noted;
   } else if (set.agreement == nullptr && !options->anyone) {
     set.fate = SetFate::no_agreement;
-    set.reasons.push_back(reason_no_agreement(set.header, group().header, interchange()));
+    set.reasons.push_back(reason_no_agreement(set, group().header, interchange()));
   } else if (options->map) {
     map_set(set, map_for(set), desk());
   }

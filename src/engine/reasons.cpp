@@ -65,13 +65,18 @@ Reason reason_ack_unreadable(const SetResult& set) {
       "partner"};
 }
 
-Reason reason_no_agreement(const SetHeader& set, const Group& group, const InterchangeResult& in) {
+Reason reason_no_agreement(const SetResult& result, const Group& group, const InterchangeResult& in) {
+  const SetHeader& set = result.header;
   const std::string slug = in.partner != nullptr ? in.partner->slug : std::string("this sender");
+  const bool told = result.outcome == Outcome::rejected;
   return {"no-agreement",
           fmt::format("nothing was agreed with {} about receiving set {} in version {}", slug,
                       visible(set.id, 10), visible(group.version, 20)),
-          in.partner != nullptr ? fmt::format("add it under `receive:` in {}, then replay", in.partner->file)
-                                : std::string("add the partner, then replay"),
+          in.partner != nullptr
+              ? fmt::format(
+                    "add it under `receive:` in {}, then {}", in.partner->file,
+                    told ? "let the partner, who was told that the set is rejected, send it again" : "replay")
+              : std::string("add the partner, then replay"),
           "mapping"};
 }
 

@@ -15,7 +15,7 @@ namespace transom {
 [[nodiscard]] Reason reason_ack_unreadable(const SetResult& set);
 [[nodiscard]] Reason reason_group_rejected(const GroupReport& report);
 [[nodiscard]] Reason reason_rejected(const SetResult& set);
-[[nodiscard]] Reason reason_no_agreement(const SetHeader& set, const Group& group,
+[[nodiscard]] Reason reason_no_agreement(const SetResult& set, const Group& group,
                                          const InterchangeResult& in);
 [[nodiscard]] Reason reason_no_map(const SetHeader& set, const Group& group, const Partner& partner);
 [[nodiscard]] Reason reason_map(const MapProblem& problem);

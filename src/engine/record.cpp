@@ -69,7 +69,8 @@ void Recorder::save_set(Record& record, const SetInPlace& at) {
   }
   unit_.save(set_row(at));
   for (const auto& finding : set.findings.items()) unit_.save(record.attempt, finding_row(finding));
-  if (set.fate == SetFate::rejected) ++record.rejected_sets;
+  const bool not_agreed = set.fate == SetFate::no_agreement && set.outcome == Outcome::rejected;
+  if (set.fate == SetFate::rejected || not_agreed) ++record.rejected_sets;
   if (kept(set) || noted) ++record.kept_sets;
   account(record, at.address(), noted && look.stands(at) ? "already effective" : to_string(set.fate),
           set.reasons.empty() ? std::string() : set.reasons.front().sentence);

@@ -56,7 +56,8 @@ bool SecondLook::stands(const SetInPlace& at) const {
 bool SecondLook::was_rejected(const SetInPlace& at) const {
   const auto told = record_.prior.acknowledged.find(at.address());
   return told != record_.prior.acknowledged.end() && told->second == 'R' &&
-         !record_.prior.override_rejected && at.set.fate != SetFate::rejected;
+         !record_.prior.override_rejected && at.set.fate != SetFate::rejected &&
+         at.set.fate != SetFate::no_agreement;
 }
 
 // I-3, for partners whose interchanges may come again under their numbers: the very set is known all the
