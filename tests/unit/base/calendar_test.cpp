@@ -139,7 +139,8 @@ TEST_CASE("more time never ends earlier, and working time ends on working days w
     for (bool& day : calendar.days) day = random() % 2 == 0;
     calendar.days[random() % 7] = true;
     calendar.opens = static_cast<int>(random() % 1000);
-    calendar.closes = calendar.opens + 1 + static_cast<int>(random() % (1440 - calendar.opens));
+    calendar.closes =
+        calendar.opens + 1 + static_cast<int>(random() % static_cast<unsigned>(1440 - calendar.opens));
     calendar.utc_offset = static_cast<int>(random() % (26 * 60)) - 12 * 60;
     if (random() % 2 == 0) {
       calendar.cut_off = calendar.opens +

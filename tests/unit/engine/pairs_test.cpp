@@ -96,7 +96,9 @@ TEST_CASE("each pair of the corpus is compared, and each difference explained") 
   CHECK(pairs.size() >= 42);
   CHECK(golden.blocks.size() == pairs.size());
   std::size_t compared = 0;
-  for (const auto& [expected, input] : pairs) {
+  for (const auto& pair : pairs) {
+    const auto& expected = pair.first;
+    const auto& input = pair.second;
     INFO(expected);
     SignedVerdict& block = golden.blocks[expected];
     Verdict came{{input}, {}};

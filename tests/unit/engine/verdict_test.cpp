@@ -51,7 +51,9 @@ void rewrite(const std::string& folder, const std::map<std::string, Verdict>& ca
 }
 
 void compare(const std::map<std::string, SignedVerdict>& known, const std::map<std::string, Verdict>& came) {
-  for (const auto& [name, block] : known) {
+  for (const auto& entry : known) {
+    const std::string& name = entry.first;
+    const SignedVerdict& block = entry.second;
     INFO(name);
     CHECK_MESSAGE(came.count(name) == 1, "the corpus has no such file");
     for (std::size_t i = 0; i < block.reasons.size(); ++i) {
@@ -59,7 +61,9 @@ void compare(const std::map<std::string, SignedVerdict>& known, const std::map<s
       CHECK(block.reasons[i].size() > 20);  // a sentence, not a word
     }
   }
-  for (const auto& [name, verdict] : came) {
+  for (const auto& entry : came) {
+    const std::string& name = entry.first;
+    const Verdict& verdict = entry.second;
     const auto block = known.find(name);
     INFO(name << " came to\n" << joined(verdict));
     CHECK_MESSAGE(block != known.end(), "no verdict is checked in");

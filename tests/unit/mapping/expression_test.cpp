@@ -235,6 +235,6 @@ TEST_CASE("conditions hold or do not, and must be one") {
   CHECK(holds("count(lines) = 3"));
   CHECK_FALSE(holds("type = \"blanket\""));
   CHECK_THROWS_WITH(
-      compile_condition("number", {"rules.yaml", 4, 9}, shapes),
+      (void)compile_condition("number", {"rules.yaml", 4, 9}, shapes),
       "rules.yaml:4:9: number is a text; expected a yes or no; compare it, or write present(...)");
 }

@@ -14,7 +14,9 @@ TEST_CASE("house maps compile against their guides") {
       {"850", DocumentKind::order},        {"855", DocumentKind::order_response},
       {"856", DocumentKind::shipment},     {"810", DocumentKind::invoice},
       {"860", DocumentKind::order_change}, {"865", DocumentKind::order_response}};
-  for (const auto& [set, kind] : rows) {
+  for (const auto& row : rows) {
+    const char* set = row.first;
+    const DocumentKind kind = row.second;
     for (const char* version : {"004010", "005010"}) {
       INFO(version << " " << set);
       CHECK(library.maps_in(set));

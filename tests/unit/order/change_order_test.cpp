@@ -94,7 +94,9 @@ std::string problems(const ChangedOrder& after) {
 TEST_CASE("every code of the house's table has a row with the same word") {
   const YamlNode tables = load_yaml(embedded_file("maps/tables.yaml"), "tables.yaml");
   std::set<std::string> seen;
-  for (const auto& [code, word] : tables.required("tables").required("line_change").entries()) {
+  for (const auto& entry : tables.required("tables").required("line_change").entries()) {
+    const YamlNode& code = entry.first;
+    const YamlNode& word = entry.second;
     INFO(code.text());
     CHECK(change_code(word.text()) != nullptr);
     seen.insert(word.text());

@@ -15,7 +15,9 @@ namespace {
 TEST_CASE("every code of the house's table has a row with the same word, and the other way round") {
   const YamlNode tables = load_yaml(embedded_file("maps/tables.yaml"), "tables.yaml");
   std::set<std::string> seen;
-  for (const auto& [code, word] : tables.required("tables").required("answer_status").entries()) {
+  for (const auto& entry : tables.required("tables").required("answer_status").entries()) {
+    const YamlNode& code = entry.first;
+    const YamlNode& word = entry.second;
     INFO(code.text());
     const LineStatus* status = status_of_code(code.text());
     REQUIRE(status != nullptr);

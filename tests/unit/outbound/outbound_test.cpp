@@ -256,13 +256,13 @@ TEST_CASE("outbound: delimiters of an answer by policy") {
 }
 
 TEST_CASE("outbound: interchange version of a group version") {
-  for (const auto& [from, want] : std::vector<std::pair<std::string, std::string>>{{"004010", "00401"},
-                                                                                   {"004010VICS", "00401"},
-                                                                                   {"005010X222A1", "00501"},
-                                                                                   {"00401", "00401"},
-                                                                                   {"", "00401"}}) {
-    INFO(from);
-    CHECK(interchange_version(from) == want);
+  for (const auto& row : std::vector<std::pair<std::string, std::string>>{{"004010", "00401"},
+                                                                          {"004010VICS", "00401"},
+                                                                          {"005010X222A1", "00501"},
+                                                                          {"00401", "00401"},
+                                                                          {"", "00401"}}) {
+    INFO(row.first);
+    CHECK(interchange_version(row.first) == row.second);
   }
 }
 

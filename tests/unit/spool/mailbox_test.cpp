@@ -93,8 +93,9 @@ TEST_CASE_TEMPLATE("mailbox: look, claim, read, release", Where, Disk, Memory) {
   look = mailbox.look(0, 100);
   REQUIRE(look.ready.size() == 3);
 
-  const auto [claims, refused] = mailbox.claim(look.ready, now);
-  CHECK(refused.empty());
+  const auto claimed = mailbox.claim(look.ready, now);
+  const auto& claims = claimed.claims;
+  CHECK(claimed.refused.empty());
   REQUIRE(claims.size() == 3);
   CHECK(originals(claims) == Names{"one.edi", "two ;.edi", std::string(255, 'z')});
   CHECK(claims[0].id == "20260302T090000Z-000001-one%2Eedi.edi");

@@ -185,7 +185,9 @@ TEST_CASE("orders that shipments and invoices of before speak of are known after
   Connection db(folder.file(), Connection::Mode::read);
   Statement links(db, "SELECT number FROM business_orders WHERE business = ?");
   std::size_t several = 0;
-  for (const auto& [id, orders] : want) {
+  for (const auto& entry : want) {
+    const auto& id = entry.first;
+    const auto& orders = entry.second;
     INFO(id);
     std::set<std::string> found;
     for (auto row = links(id); row.next();) found.emplace(row.text(0));
