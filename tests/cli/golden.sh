@@ -17,6 +17,16 @@ expect 0 test acme-stores
 expect 0 test --format json
 says '"passed":true'
 
+# What only case.yaml can mend fails with --accept too.
+case=$(dirname "$order")/case.yaml
+cp "$case" "$tmp/case.yaml"
+sed -i -E 's/(answers: *\[[^]]*)\]/\1, more.edi]/' "$case"
+! cmp -s "$case" "$tmp/case.yaml" || fail "the case does not name its answers in one line"
+expect 1 test acme-stores --accept
+says "FAILED acme-stores/" "answers: case.yaml names"
+cp "$tmp/case.yaml" "$case"
+expect 0 test acme-stores
+
 # A case stands for the partner in whose folder it lies, and a folder without case.yaml is no case that passes.
 mkdir -p mappings/partners/borealis-foods/tests/half
 cp -r mappings/partners/acme-stores/tests/first-order mappings/partners/borealis-foods/tests/strange
