@@ -1,6 +1,7 @@
 // failed: what waits for a person, oldest first, each with its reason and next step.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "app/command.hpp"
@@ -18,11 +19,18 @@ struct Options {
   std::int64_t limit = 200;
 };
 
-// A work item, and who ends it where a business document is held; `anew`: what was refused can be made anew.
+// A work item, and who ends it where a business document is held; `anew`: what was refused can be made anew;
+// `for_map`: a map could not read it, and no release can mend that.
 struct Waiting {
   WorkItemRecord item;
-  bool for_hold = false, for_replay = false, anew = false;
+  bool for_hold = false, for_replay = false, anew = false, for_map = false;
 };
+
+bool held_by_map(Store& store, BusinessId order) {
+  const auto decisions = store.decisions_on(order);
+  return std::any_of(decisions.begin(), decisions.end(),
+                     [](const DecisionRecord& d) { return d.action == "hold" && d.rule == "map"; });
+}
 
 std::vector<Waiting> waiting_items(Store& store, const Options& options) {
   std::vector<Waiting> out;
@@ -32,7 +40,8 @@ std::vector<Waiting> waiting_items(Store& store, const Options& options) {
     const bool for_hold = held && hold_decides(*business);
     const auto refused = item.outbound ? store.outbound(item.outbound) : std::nullopt;
     const bool anew = refused && refused->kind > OutboundKind::ack_999;
-    out.push_back({std::move(item), for_hold, held && !for_hold, anew});
+    const bool for_map = for_hold && held_by_map(store, item.business);
+    out.push_back({std::move(item), for_hold, held && !for_hold, anew, for_map});
   }
   return out;
 }
@@ -70,6 +79,12 @@ std::string way_out(const Waiting& one) {
         "mended",
         one.item.outbound.value);
   }
+  if (one.for_map) {
+    return fmt::format(
+        "      held: mend the map or its table, then `transom replay {} --reason TEXT`; "
+        "or `transom hold reject {} --reason TEXT`",
+        one.item.document.value, one.item.business.value);
+  }
   if (one.for_hold) {
     return fmt::format(
         "      held: `transom hold show {0}`, then `transom hold release {0} --reason TEXT` "
@@ -84,7 +99,7 @@ std::string way_out(const Waiting& one) {
 
 void print_list(const std::vector<Waiting>& items, Instant now) {
   Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
-  for (const auto& [item, for_hold, for_replay, anew] : items) {
+  for (const auto& [item, for_hold, for_replay, anew, for_map] : items) {
     table.row({std::to_string(item.document.value), item.reason,
                item.partner.empty() ? "-" : visible(item.partner, 32),
                item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now),

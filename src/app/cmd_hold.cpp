@@ -249,7 +249,8 @@ void add_hold(CLI::App& app, Session& session) {
       .footer(
           "A release makes the order for the ERP and its 855 in one step, once; a rejection makes the 855 "
           "that\n"
-          "rejects. An order that several queues hold goes out when the last of them releases it. So does a "
+          "rejects. With `answer: await` it makes the order only: the ERP answers, by a file in outgoing/.\n"
+          "An order that several queues hold goes out when the last of them releases it. So does a "
           "change\n"
           "of an order (860), laid over the order as it stands then; it is answered by an 865.\n"
           "Acknowledge sends an interim 855 (AH, no lines, no reason) and leaves the order held: its answer "

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
@@ -198,6 +199,13 @@ class Decision {
                     fmt::format("the order has no line {}", visible(number, 20)),
                     suggestion(number, numbers));
     }
+    const auto again = [&](const OrderLine& line) { return line.number == number; };
+    if (std::count_if(order_.lines.begin(), order_.lines.end(), again) > 1) {
+      throw Failure(FailureKind::usage, std::string(option),
+                    fmt::format("the order has two lines numbered {}: which one is meant cannot be said",
+                                visible(number, 20)),
+                    "decide it as a whole, without this line, or have the buyer number them apart");
+    }
     if (change_ && !touches(changed_, number)) {
       throw Failure(FailureKind::usage, std::string(option),
                     fmt::format("the change says nothing about line {}", visible(number, 20)));
@@ -210,13 +218,13 @@ class Decision {
     for (const auto& ruling : rulings_) {
       if (ruling.line != line) continue;
       if (ruling.change.price) out.price = ruling.change.price;
+      if (ruling.change.quantity) out.quantity = ruling.change.quantity;
       if (!ruling.change.item.empty()) out.item = ruling.change.item;
     }
     return out;
   }
 
-  // What people said of single lines, over what the rules decide.
-  void override_lines(Unit& unit, std::vector<LineDecision>& decisions) {
+  [[nodiscard]] std::map<std::string, Decimal> prices_given() const {
     std::map<std::string, Decimal> prices;
     for (const auto& text : request_.prices) {
       const auto [line, value] = split(text, "--price");
@@ -224,15 +232,49 @@ class Decision {
       if (!price || price->is_negative())
         throw Failure(FailureKind::usage, "--price", fmt::format("'{}' is no price", visible(value, 40)));
       (void)line_named(line, "--price");
-      prices[line] = *price;
+      if (!prices.emplace(line, *price).second) throw said_twice("--price", line);
     }
+    return prices;
+  }
+
+  static Failure said_twice(std::string_view option, const std::string& line) {
+    return {FailureKind::usage, std::string(option), fmt::format("line {} is named twice", visible(line, 20)),
+            "say once what is to become of it"};
+  }
+
+  // What a slip of the hand would say: a price that no code stands for, more than was ordered. A rule that
+  // proposes more (full cartons, say) shows that it is meant, up to what it proposes.
+  static void check_plausible(const OrderLine& line, const LineDecision& decision,
+                              const LineChange& suggested, bool priced) {
+    const auto changes_price = [](const LinePart& part) { return part.status->code == "IP"; };
+    if (priced && std::none_of(decision.parts.begin(), decision.parts.end(), changes_price)) {
+      throw Failure(FailureKind::usage, "--price",
+                    fmt::format("line {} gets a price, but its code is not IP", visible(line.number, 20)),
+                    "answer it with IP, or leave the price out");
+    }
+    if (!decision.change.quantity || !line.quantity) return;
+    const Decimal most = std::max(*line.quantity, suggested.quantity.value_or(*line.quantity));
+    if (*decision.change.quantity <= most) return;
+    throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
+                  fmt::format("{} is more than the {} ordered", decision.change.quantity->to_plain(),
+                              line.quantity->to_plain()),
+                  fmt::format("accept at most {}; for more the buyer changes his order", most.to_plain()));
+  }
+
+  // What people said of single lines, over what the rules decide.
+  void override_lines(Unit& unit, std::vector<LineDecision>& decisions) {
+    std::map<std::string, Decimal> prices = prices_given();
+    std::set<std::string> answered;
     for (const auto& text : request_.lines) {
       const auto [number, said] = split(text, "--line");
       const std::size_t at = line_named(number, "--line");
+      if (!answered.insert(number).second) throw said_twice("--line", number);
       std::optional<Decimal> price;
       if (const auto found = prices.find(number); found != prices.end()) price = found->second;
       prices.erase(number);
-      decisions[at] = decide_line(order_.lines[at], said, suggested_for(number), price);
+      const LineChange suggested = suggested_for(number);
+      decisions[at] = decide_line(order_.lines[at], said, suggested, price);
+      check_plausible(order_.lines[at], decisions[at], suggested, price.has_value());
       DecisionRecord row = person("answer", number, said);
       row.change = to_text(decisions[at].change);
       unit.save(row);

@@ -38,6 +38,15 @@ expect 2 hold release "$id" --reason x --line 1=IA:8,IB:3
 complains "the parts come to 11, ordered are 24"
 expect 2 hold release "$id" --reason x --line 2=IP
 complains "nobody knows the changed price" "--price 2=PRICE"
+expect 2 hold release "$id" --reason x --line 1=IP --line 1=IR
+complains "--line" "line 1 is named twice"
+expect 2 hold release "$id" --reason x --line 2=IP --price 2=5 --price 2=6
+complains "--price" "line 2 is named twice"
+expect 2 hold release "$id" --reason x --line 1=IR --price 1=5
+complains "line 1 gets a price, but its code is not IP"
+expect 2 hold release "$id" --reason x --line 1=IQ:2400
+complains "--line 1" "2400 is more than the 24 ordered" "accept at most 24"
+expect 0 hold release "$id" --line 1=IQ:23 --dry-run
 expect 2 hold release "$id" --reason x --owner credit
 complains "queue credit does not hold it" "it waits for pricing"
 expect 2 hold reject "$id" --reason x --line 1=IA
@@ -117,6 +126,16 @@ grep -q '^BAK\*00\*RJ\*P000000202' "$answer" || fail "no RJ"
 ! grep -q '^PO1' "$answer" || fail "an RJ with lines"
 expect 0 check "$answer"
 
+# Two lines of one number: nobody can say which one is meant.
+sed -E "s/000000108/000000205/g; s/\*108([*~])/*205\1/g; s/4501003920/P205/g; s/PO1\*2\*/PO1*1*/" \
+  "$samples/price-dispute/in/acme-PO-000000108.edi" >"$tmp/arriving"
+mv "$tmp/arriving" inbox/205.edi
+expect 1 run --once --quiet
+id=$("$TRANSOM" hold list --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')
+expect 2 hold release "$id" --reason x --line 1=IR
+complains "the order has two lines numbered 1"
+expect 0 hold reject "$id" --reason "numbered twice"
+
 # Two queues: the order goes out when the last has released it.
 cat >>mappings/partners/acme-stores/rules.yaml <<'Y'
   large-order:
@@ -136,7 +155,11 @@ expect 0 hold release "$id" --owner pricing --reason "fine with pricing"
 # What the map could not read cannot be said line by line either: the order is refused as a whole.
 deliver unknown-code
 expect 1 run --once --quiet
+expect 1 failed
 id=$("$TRANSOM" hold list --owner mapping --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')
+# A release cannot mend a map.
+says "replay $("$TRANSOM" failed --partner borealis-foods --format json | sed -nE 's/.*"document":([0-9]+).*/\1/p' | head -1) --reason TEXT\`; or \`transom hold reject $id"
+silent_about "transom hold release $id"
 expect 0 hold reject "$id" --reason "we do not sell by the pallet"
 says "is rejected; the answer lists no lines: ACK03" "sent 1 answer"
 refusal=$(find outbox/borealis-foods -name '855-*')
