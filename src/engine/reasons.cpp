@@ -105,11 +105,14 @@ std::string where_it_came(const Order& order, std::string_view earlier_document)
 }
 
 Reason reason_duplicate_order(const Order& order, std::string_view earlier_document) {
-  return {"duplicate-order",
-          fmt::format("order {} came before{}", visible(order.number, 40),
-                      where_it_came(order, earlier_document)),
-          "compare the two with `transom show`; `transom hold release` only if the buyer wants both",
-          "orders"};
+  return {
+      "duplicate-order",
+      fmt::format("order {} came before{}", visible(order.number, 40),
+                  where_it_came(order, earlier_document)),
+      fmt::format("compare `transom show` with `transom show {}`; `transom hold release` only if the buyer "
+                  "wants both",
+                  earlier_document),
+      "orders"};
 }
 
 Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document,

@@ -128,13 +128,19 @@ Reason reason_unmatched(const Partner& partner, std::string sentence) {
           "partner"};
 }
 
+// How it goes out again. An acknowledgment of ours is made once.
+std::string way_again(const OutboundRecord& row) {
+  if (row.kind <= OutboundKind::ack_999) return "mend the map, then send it again";
+  return fmt::format(
+      "mend the outward map, then `transom reissue {} --reason TEXT`, or mend the data and send the "
+      "corrected document, which closes this",
+      row.id.value);
+}
+
 Reason reason_refused(const OutboundRecord& row, std::string sentence) {
-  return {
-      "refused-by-partner", std::move(sentence),
-      fmt::format("`transom find {}` shows what it belongs to; mend the data or the outward map, then send "
-                  "it again",
-                  row.file_name),
-      "mapping"};
+  return {"refused-by-partner", std::move(sentence),
+          fmt::format("`transom find {}` shows what it belongs to; {}", row.file_name, way_again(row)),
+          "mapping"};
 }
 
 Reason reason_unclear(std::string sentence) {
@@ -229,10 +235,8 @@ class Reconciliation {
     reason.outbound = match_.row.id;
     reason.number = content.order;
     if (!content.order.empty()) {
-      reason.next = fmt::format(
-          "`transom chain {} --partner {}` shows what it belongs to; mend the data or the "
-          "outward map, then send it again",
-          visible(content.order, 40), match_.row.partner);
+      reason.next = fmt::format("`transom chain {} --partner {}` shows what it belongs to; {}",
+                                visible(content.order, 40), match_.row.partner, way_again(match_.row));
     }
     return reason;
   }

@@ -240,6 +240,18 @@ void Recorder::account(Record& record, const SetAddress& set, std::string_view f
   if (record.keep_account) record.settled[set] = {std::string(fate), std::move(sentence)};
 }
 
+namespace {
+
+// A reason speaks of `transom show` before its document has a number.
+std::string naming(std::string next, DocumentId document) {
+  static constexpr std::string_view bare = "`transom show`";
+  if (const auto at = next.find(bare); at != std::string::npos)
+    next.replace(at, bare.size(), fmt::format("`transom show {}`", document.value));
+  return next;
+}
+
+}  // namespace
+
 void Recorder::open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
                          std::string number, BusinessId business) {
   if (record.opened.size() >= most_items) {
@@ -247,14 +259,15 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
     return;
   }
   const bool elsewhere = reason.document && reason.document != record.document;
-  unit_.open({.document = elsewhere ? reason.document : record.document,
+  const DocumentId document = elsewhere ? reason.document : record.document;
+  unit_.open({.document = document,
               .part = elsewhere ? Part{record.attempt} : part,
               .business = elsewhere ? reason.business : business,
               .outbound = reason.outbound,
               .reason = reason.code,
               .sentence = reason.sentence,
               .owner = reason.owner,
-              .next_step = reason.next,
+              .next_step = naming(reason.next, document),
               .partner = std::move(partner),
               .number = reason.number.empty() ? std::move(number) : reason.number,
               .opened = now_});

@@ -152,7 +152,9 @@ class History {
            fmt::format("a change {} came before, in document {}",
                        sequence.empty() ? "that says the same" : "of number " + visible(sequence, 20),
                        document),
-           "compare the two with `transom show`; release it only if the buyer wants both");
+           fmt::format(
+               "compare `transom show` with `transom show {}`; release it only if the buyer wants both",
+               document));
     } else if (waits) {
       tell(false, "change-waits", fmt::format("an earlier change is held, in document {}", document),
            "decide about the earlier one first: once this one is taken, that one cannot be");

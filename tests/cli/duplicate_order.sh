@@ -28,6 +28,8 @@ counts 0 0
 expect 1 hold list --owner orders
 says "order 4501003877 came before, in document"
 cp "$tmp/out" "$tmp/by-itself"
+expect 1 failed
+says "next: compare \`transom show $(document again-1.edi)\` with the document that came before"
 expect 0 hold release "$(held)" --reason "they want both"
 counts 1 1
 
@@ -88,4 +90,6 @@ expect 1 run --once --quiet
 counts 4 7
 expect 1 hold list --owner orders
 says "order 4501003877 came before, in document"
+expect 1 failed
+says "next: compare \`transom show $(document again-8.edi)\` with \`transom show "
 expect 0 fsck

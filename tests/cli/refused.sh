@@ -37,6 +37,7 @@ id=$(outbound 855)
 expect 1 failed
 says "refused-by-partner" "4501003877" "refused: a corrected document ends this, or \`transom reissue $id --reason TEXT\`"
 silent_about "held:"
+says "next: \`transom chain 4501003877 --partner acme-stores\`" "then \`transom reissue $id --reason TEXT\`, or mend the data"
 expect 1 failed --format json
 says "\"refused_outbound\":$id"
 silent_about "held_order"
