@@ -125,6 +125,7 @@ int failed(const Options& options, const Session& session) {
   const auto store = open_for_reading(workspace);
   const Instant now = session.clock->now();
   const auto items = store ? waiting_items(*store, options) : std::vector<Waiting>();
+  if (items.empty()) known_or_empty(session, options.partner);
   if (session.json) {
     print_json(items, now);
   } else if (items.empty()) {

@@ -28,6 +28,7 @@ struct Options {
 struct Found {
   GuidePtr guide;
   bool substitute = false;  // for the version that was named
+  std::string version;      // that was named, or agreed
   std::string partner, agreed;
 };
 
@@ -67,7 +68,7 @@ Found find_standard(const std::string& set, const std::string& version) {
                       ? fmt::format("version {} has one: `transom guide {} --version {}`", other, set, other)
                       : suggest(set, library.sets(*std::prev(above))));
   }
-  return {match.guide, match.substitute, {}, {}};
+  return {match.guide, match.substitute, version, {}, {}};
 }
 
 const std::string& version_of(const Agreement& agreement) {
@@ -146,7 +147,7 @@ int show_guide(const Options& options, const Session& session) {
   if (found.substitute) {
     print_line(fmt::format(
         "There is no guide for {} in {}; {} stands in, and what the higher may have added only warns.",
-        options.set, found.partner.empty() ? version : found.agreed, found.guide->version()));
+        options.set, found.version, found.guide->version()));
   }
   print(guide_page(view));
   return exit_status::fine;

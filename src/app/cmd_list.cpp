@@ -160,6 +160,7 @@ int list_sent(const Options& options, const Session& session) {
   // They have no state of their own yet, so a list of one state leaves them out.
   const auto waiting =
       store && !filter.state ? waiting_for(*store, options.partner) : std::vector<WaitingRecord>();
+  if (sent.empty() && waiting.empty()) known_or_empty(session, options.partner);
   if (session.json) {
     print_json(sent, waiting);
     return exit_status::fine;
@@ -185,6 +186,7 @@ int list(const Options& options, const Session& session) {
   filter.limit = static_cast<std::size_t>(options.limit);
   const auto store = open_for_reading(workspace);
   const auto documents = store ? store->documents(filter) : std::vector<DocumentRecord>();
+  if (documents.empty()) known_or_empty(session, options.partner);
   if (session.json) {
     print_json(documents);
   } else if (documents.empty()) {

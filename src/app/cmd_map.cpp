@@ -41,9 +41,10 @@ class DocumentArray {
 // What arrived and was never read, added up over the file: a place in the set's table, how often, an example.
 class Coverage {
  public:
-  void add(const std::vector<Unread>& unread) {
+  void add(const MapResult& mapped) {
     ++sets_;
-    for (const auto& one : unread) {
+    stopped_ += !mapped.problems.empty();
+    for (const auto& one : mapped.unread) {
       Place kind = one.place;
       const std::uint32_t segment = kind.segment;
       kind.segment = 0;
@@ -72,9 +73,12 @@ class Coverage {
     }
     if (!table.empty()) {
       print(table.text());
-    } else if (sets_ > 0) {
+    } else if (sets_ > stopped_) {
       print_line("every element that came was read");
     }
+    if (stopped_ > 0)
+      print_line(fmt::format("{} could not be mapped whole; see the problems", count_of(stopped_, "set")));
+    if (sets_ == 0) print_line("no set was mapped, so nothing can be said of its elements");
   }
 
  private:
@@ -84,7 +88,8 @@ class Coverage {
     std::string example;
   };
   std::map<std::string, Row> rows_;
-  std::size_t sets_ = 0;  // those that were mapped; of the others nothing can be said
+  std::size_t sets_ = 0;     // those that were mapped; of the others nothing can be said
+  std::size_t stopped_ = 0;  // of these, those with problems
 };
 
 void print_origins(const MapResult& mapped) {
@@ -134,7 +139,7 @@ class Mapping {
         fmt::format("{} {}", visible(set.header.id, 6), visible(set.header.control_number, 12));
     if (set.document) {
       if (options_.coverage) {
-        coverage_.add(seen.mapped.unread);
+        coverage_.add(seen.mapped);
       } else if (options_.origins) {
         print_line(id);
         print_origins(seen.mapped);

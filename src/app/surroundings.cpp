@@ -47,6 +47,12 @@ std::unique_ptr<Store> open_for_reading(const Workspace& workspace) {
 DocumentId document_named(Store& store, const std::string& text) {
   const auto ids = store.resolve(text, 2);
   if (ids.size() == 1) return ids.front();
+  const bool no_number = text.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos;
+  if (ids.empty() && no_number) {
+    throw Failure(
+        FailureKind::usage, visible(text, 80), "this is neither a file here nor a document's number or hash",
+        "`transom list` shows the numbers, `transom find` looks for purchase orders and file names");
+  }
   if (ids.empty()) {
     throw Failure(FailureKind::usage, visible(text, 80), "no document has this number",
                   "`transom list` shows them, `transom find` looks for purchase orders and file names");
@@ -69,6 +75,10 @@ const Partner& partner_named(const Configuration& configuration, const std::stri
   throw Failure(
       FailureKind::usage, visible(slug, 60), "there is no such partner",
       known.empty() ? "no partner is known here; are you in your workspace?" : suggestion(slug, known));
+}
+
+void known_or_empty(const Session& session, const std::string& slug) {
+  if (!slug.empty()) (void)partner_named(*configuration_for(session), slug);
 }
 
 std::string person() {

@@ -32,6 +32,10 @@ namespace transom {
 // The partner of that folder name. Fails: usage, with what was probably meant.
 [[nodiscard]] const Partner& partner_named(const Configuration& configuration, const std::string& slug);
 
+// For a list that came out empty: fails as partner_named where it is so because nobody has that name. What is
+// kept of a partner who was removed since is listed by the name that he had. Empty slug: nobody is meant.
+void known_or_empty(const Session& session, const std::string& slug);
+
 // Who sits here: the login name, for records of what a person did.
 [[nodiscard]] std::string person();
 

@@ -101,3 +101,9 @@ expect 2 guide 850 --partner acme-stores --version 005010
 complains "nothing was agreed with acme-stores about this set in version 005010"
 expect 2 guide 850 --partner acme
 complains "there is no such partner" "acme-stores"
+
+# What stands in for a version without a guide, named as it was agreed.
+workspace
+sed -i '/"850": {version/s/004010/004020/' mappings/partners/borealis-foods/partner.yaml
+expect 0 guide 850 --partner borealis-foods
+says "There is no guide for 850 in 004020; 004010 stands in"

@@ -20,6 +20,7 @@ expect 0 map "$good" --coverage
 echo "no X12" >text
 expect 1 map text --coverage
 silent_about "every element that came was read"
+says "no set was mapped, so nothing can be said of its elements"
 expect 1 map "$samples/bad-line/in/acme-PO-000000104.edi"
 complains "850 0002" "PO103"
 expect 2 map "$good" --partner acme-stors
@@ -83,3 +84,9 @@ sed -i 's/"810": {version: "004010"/"810": {match: {arithmetic: warn}, version: 
 grep -q "arithmetic: warn" mappings/partners/acme-stores/partner.yaml || fail "the setting did not change"
 expect 0 make "$samples/rejected-invoice/outgoing/2-invoice.json"
 complains "warning: totals.amount says 343.80"
+
+# A set with a code that the partner's tables do not know is not mapped, and coverage does not praise it.
+workspace
+expect 1 map "$samples/unknown-code/in/BF850_20260303_4713.x12" --coverage
+says "1 set could not be mapped whole"
+silent_about "every element that came was read"

@@ -35,3 +35,5 @@ expect 0 show "$id" --format json
 says '"work_items":[{' '"state":"done"'
 expect 2 show 999
 complains "no document has this number"
+expect 2 show nofile
+complains "nofile: this is neither a file here nor a document's number or hash"
