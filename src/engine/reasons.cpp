@@ -115,20 +115,19 @@ Reason reason_duplicate_order(const Order& order, std::string_view earlier_docum
       "orders"};
 }
 
-Reason reason_duplicate_interchange(const Interchange& header, std::string_view earlier_document,
-                                    bool same_bytes) {
+Reason reason_duplicate_interchange(const Interchange& header, std::string_view where, bool same_bytes) {
   if (same_bytes) {
     return {"duplicate",
-            fmt::format("interchange {} from {} came before with the same content, in document {}",
+            fmt::format("interchange {} from {} came before with the same content, {}",
                         visible(header.control_number, 12), who(header.sender_qualifier, header.sender_id),
-                        earlier_document),
+                        where),
             "nothing: it changed nothing and was not answered again", "orders"};
   }
-  return {"conflict",
-          fmt::format("interchange {} from {} came before with other content, in document {}",
-                      visible(header.control_number, 12), who(header.sender_qualifier, header.sender_id),
-                      earlier_document),
-          "ask the partner which one counts; a new one needs a new control number", "partner"};
+  return {
+      "conflict",
+      fmt::format("interchange {} from {} came before with other content, {}",
+                  visible(header.control_number, 12), who(header.sender_qualifier, header.sender_id), where),
+      "ask the partner which one counts; a new one needs a new control number", "partner"};
 }
 
 Reason reason_whole_interchange(const SetResult& first_rejected) {

@@ -24,8 +24,9 @@ namespace transom {
 // with.
 [[nodiscard]] Reason reason_duplicate_order(const Order& order, std::string_view earlier_document);
 [[nodiscard]] std::string where_it_came(const Order& order, std::string_view earlier_document);
-[[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header,
-                                                  std::string_view earlier_document, bool same_bytes);
+// `where` the earlier one is: "in document 7".
+[[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header, std::string_view where,
+                                                  bool same_bytes);
 [[nodiscard]] Reason reason_whole_interchange(const SetResult& first_rejected);
 
 // Why an interchange as a whole takes no effect: not for us, from nobody we know, rejected by its envelope.

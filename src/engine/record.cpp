@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "engine/interchange_numbers.hpp"
 #include "engine/judge.hpp"
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
@@ -33,12 +34,11 @@ bool kept(const SetResult& set) {
 }  // namespace
 
 void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult& whole) {
-  record.refused.resize(whole.interchanges.size());
+  decide_interchanges(record, whole);
   for (std::size_t i = 0; i < part.interchanges.size(); ++i) {
     const auto& in = part.interchanges[i];
     if (in.groups.empty()) continue;
     const InterchangeResult& known = whole.interchanges[i];
-    decide_interchange(record, i, known);
     for (std::size_t g = 0; g < in.groups.size(); ++g) {
       auto& group = part.interchanges[i].groups[g];
       for (auto& set : group.sets) {
@@ -52,11 +52,16 @@ void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult&
   }
 }
 
-// Asked once for each, however many parts it comes in.
-void Recorder::decide_interchange(Record& record, std::size_t index, const InterchangeResult& in) {
-  record.refused.resize(std::max(record.refused.size(), index + 1));
-  auto& refused = record.refused[index];
-  if (!refused) refused = SecondLook(unit_, maps_, record, now_).refusal(index, in);
+// All of them before any set of the document is saved, however many parts it comes in: what a TA1 will refuse
+// must have left nothing by then, and each is held against those before it in the same file as well.
+void Recorder::decide_interchanges(Record& record, const DocumentResult& whole) {
+  if (record.refused.size() == whole.interchanges.size()) return;
+  SecondLook look(unit_, maps_, record, now_);
+  InterchangeNumbers in_file;
+  for (std::size_t i = 0; i < whole.interchanges.size(); ++i) {
+    record.refused.push_back(look.refusal(i, whole.interchanges[i], in_file));
+    if (!record.refused.back()) in_file.add(i, whole.interchanges[i]);
+  }
 }
 
 void Recorder::save_set(Record& record, const SetInPlace& at) {
@@ -180,10 +185,9 @@ void Recorder::answer_set(Record& record, const SetInPlace& at, const std::strin
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {
-  record.refused.resize(whole.interchanges.size());
+  decide_interchanges(record, whole);
   for (const auto& finding : whole.findings.items()) unit_.save(record.attempt, finding_row(finding));
   for (std::size_t i = 0; i < whole.interchanges.size(); ++i) {
-    decide_interchange(record, i, whole.interchanges[i]);
     seal_interchange(record, i, whole.interchanges[i]);
   }
   settle_document(record, whole);

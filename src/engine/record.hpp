@@ -63,7 +63,7 @@ class Recorder {
                  std::string number, BusinessId business = {});
 
  private:
-  void decide_interchange(Record& record, std::size_t index, const InterchangeResult& in);
+  void decide_interchanges(Record& record, const DocumentResult& whole);
   void save_set(Record& record, const SetInPlace& at);
   BusinessId save_business(Record& record, const SetInPlace& at);
   void open_items(Record& record, const SetInPlace& at, const std::string& number, BusinessId business);

@@ -3,7 +3,10 @@
 // about may have come in the same commit.
 #include "engine/second_look.hpp"
 
+#include <fmt/format.h>
+
 #include "engine/change_answers.hpp"
+#include "engine/interchange_numbers.hpp"
 #include "engine/judge.hpp"
 #include "engine/map_set.hpp"
 #include "engine/order_match.hpp"
@@ -14,17 +17,26 @@
 
 namespace transom {
 
-std::optional<Reason> SecondLook::refusal(std::size_t index, const InterchangeResult& in) {
+// Those before it in its own file are asked for first: the store learns of them when the document is sealed.
+std::optional<Reason> SecondLook::refusal(std::size_t index, const InterchangeResult& in,
+                                          const InterchangeNumbers& in_file) {
   if (in.refused || in.partner == nullptr) return in.refused;
   const Policy& policy = in.partner->policy;
+  const bool may_differ = policy.duplicate_interchange != DuplicateInterchange::quarantine;
+  const auto refused = [&](const std::string& where, bool same) -> std::optional<Reason> {
+    if (!same && may_differ) return std::nullopt;
+    return reason_duplicate_interchange(in.header, where, same);
+  };
+  if (const auto earlier = in_file.earlier(in)) {
+    auto reason = refused(fmt::format("as interchange {} of this file", earlier->index + 1), earlier->same);
+    if (reason) return reason;
+  }
   const InterchangeKey key{in.partner->slug, in.header.sender_id, in.header.receiver_id,
                            in.header.control_number, in.header.usage};
   const auto match = unit_.find_interchange(key, Instant{now_.ms - policy.look_back * 1000}, record_.attempt);
   const bool other = match && (match->document != record_.document || match->part.interchange != index + 1);
   if (!other) return std::nullopt;
-  const bool same = match->hash == in.content_hash;
-  if (!same && policy.duplicate_interchange != DuplicateInterchange::quarantine) return std::nullopt;
-  return reason_duplicate_interchange(in.header, std::to_string(match->document.value), same);
+  return refused(fmt::format("in document {}", match->document.value), match->hash == in.content_hash);
 }
 
 void SecondLook::take(const SetInPlace& at) {

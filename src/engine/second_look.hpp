@@ -9,6 +9,7 @@
 
 namespace transom {
 
+class InterchangeNumbers;
 class MapShelf;
 struct Record;
 
@@ -18,8 +19,10 @@ class SecondLook {
   SecondLook(Unit& unit, const MapShelf& maps, const Record& record, Instant now)
       : unit_(unit), maps_(maps), record_(record), now_(now) {}
 
-  // Why nothing of the interchange at `index` takes effect; nullopt: nothing says so.
-  [[nodiscard]] std::optional<Reason> refusal(std::size_t index, const InterchangeResult& in);
+  // Why nothing of the interchange at `index` takes effect; nullopt: nothing says so. `in_file`: those before
+  // it in the same file that take effect. Fails: database.
+  [[nodiscard]] std::optional<Reason> refusal(std::size_t index, const InterchangeResult& in,
+                                              const InterchangeNumbers& in_file);
   // Sets what is to become of the set: its fate, its reasons, and of a change what it makes of its order and
   // the answer to it. An order that an earlier attempt held is replaced by this one. Fails: database.
   void take(const SetInPlace& at);

@@ -100,6 +100,14 @@ static constexpr Check checks[] = {
      " AND b.again = '' GROUP BY i.partner, i.usage, ltrim(i.control_number, '0'), ltrim(g.control_number, "
      "'0'),"
      " s.control_number, s.hash HAVING count(*) > 1"},
+    // I-6: what the partner was told is refused has left nothing.
+    {"refused-interchange",
+     "SELECT format('document %d, interchange %d is refused (%s), and %s %s from it is %s', a.document,"
+     " b.interchange, i.outcome, b.kind, b.number, b.verdict) FROM business b"
+     " JOIN attempts a ON a.id = b.attempt"
+     " JOIN interchanges i ON i.attempt = b.attempt AND i.interchange = b.interchange"
+     " WHERE a.finished IS NOT NULL AND b.outgoing = 0 AND NOT i.effective"
+     " AND b.verdict IN ('accepted','changed','held')"},
     // I-4.
     {"group-answer",
      "SELECT format('document %d, interchange %d, group %d was to be answered by %s, and is %d times', "

@@ -62,6 +62,10 @@ TEST_CASE("fsck finds what is planted") {
        "purpose, usage,"
        " hash, verdict, reason, '', 0, NULL, '', '', 0, 0 FROM business WHERE id = 1;"
        "INSERT INTO business_json SELECT 9, json FROM business_json WHERE id = 1"},
+      {"refused-interchange",
+       "UPDATE interchanges SET effective = 0, outcome = 'conflict' WHERE attempt = 4097"},
+      {"refused-interchange",
+       "UPDATE interchanges SET effective = 0, outcome = 'duplicate' WHERE attempt = 8193"},
       {"group-answer", "DELETE FROM answers WHERE attempt = 4097 AND st = 0"},
       {"group-answer", "UPDATE groups SET answer = '999' WHERE attempt = 4097"},
       {"group-answer", "UPDATE groups SET answer = 'none' WHERE attempt = 4097"},
