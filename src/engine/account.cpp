@@ -14,7 +14,7 @@ void count(const Record& record, PassSummary& summary) {
   summary.changes += record.changes;
   summary.held += record.held;
   summary.rejected_sets += record.rejected_sets;
-  summary.work_items += record.opened.size() + record.items_left_out;
+  summary.work_items += record.opened.size();
 }
 
 void log(const Record& record, const EngineEvents& events) {

@@ -299,6 +299,7 @@ void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::
   if (record.outcome == DocumentState::quarantined) {
     record.reason = record.opened.empty() ? "there is no document in it" : record.opened.front().sentence;
   }
+  work.recorder.tell_left_out(record);
   work.unit.finish_attempt(record.attempt, record.outcome, record.reason, work.now);
 }
 

@@ -27,6 +27,20 @@ namespace {
 // A file of a million bad sets is one problem for a person, not a million.
 constexpr std::size_t most_items = 200;
 
+// By a fault of its own, or without any of the sets that it announces: what its AK9 will reject whatever else
+// is agreed.
+bool fell(const GroupReport& group) {
+  return group.rejected_whole() || (group.received() == 0 && group.code(AckPolicy{}) == 'R');
+}
+
+// Nothing in it was to be taken and nothing is missing: no groups, or groups that hold no set and announce
+// none.
+bool is_rightly_empty(const InterchangeResult& in) {
+  return std::all_of(in.groups.begin(), in.groups.end(), [](const GroupResult& group) {
+    return group.report.received() == 0 && !fell(group.report);
+  });
+}
+
 bool kept(const SetResult& set) {
   return set.fate == SetFate::taken || set.fate == SetFate::held || set.fate == SetFate::declined;
 }
@@ -191,6 +205,7 @@ void Recorder::seal(Record& record, DocumentResult& whole) {
     seal_interchange(record, i, whole.interchanges[i]);
   }
   settle_document(record, whole);
+  tell_left_out(record);
   unit_.finish_attempt(record.attempt, record.outcome, record.reason, now_);
 }
 
@@ -226,7 +241,7 @@ void Recorder::seal_group(Record& record, InterchangeResult& in, const GroupResu
   GroupRecord row = group_row(group, part);
   for (const auto& finding : group.report.findings()) unit_.save(record.attempt, finding_row(finding));
   const bool effective = !record.refused[part.interchange - 1];
-  if (group.report.rejected_whole() && effective)
+  if (fell(group.report) && effective)
     open_item(record, part, reason_group_rejected(group.report), slug_of(in), {});
   if (effective && in.partner != nullptr) {
     if (record.prior.answered.contains({part.interchange, part.group, 0})) {
@@ -262,6 +277,24 @@ void Recorder::open_item(Record& record, const Part& part, const Reason& reason,
     ++record.items_left_out;
     return;
   }
+  open(record, part, reason, std::move(partner), std::move(number), business);
+}
+
+// Nothing that waits is without an item: the last one stands for those beyond the cap.
+void Recorder::tell_left_out(Record& record) {
+  if (record.items_left_out == 0) return;
+  const auto id = record.document.value;
+  open(record, Part{record.attempt},
+       {"more-of-document",
+        fmt::format("{} more of document {} wait like those before", record.items_left_out, id),
+        fmt::format("`transom show {} --format json` lists its sets; settle this when none is left", id),
+        record.opened.back().owner},
+       {}, {}, {});
+  record.items_left_out = 0;
+}
+
+void Recorder::open(Record& record, const Part& part, const Reason& reason, std::string partner,
+                    std::string number, BusinessId business) {
   const bool elsewhere = reason.document && reason.document != record.document;
   const DocumentId document = elsewhere ? reason.document : record.document;
   unit_.open({.document = document,
@@ -293,7 +326,7 @@ void Recorder::settle_document(Record& record, const DocumentResult& whole) {
     const auto& refused = record.refused[i];
     all_duplicate = all_duplicate && refused && refused->code == "duplicate";
     if (refused && (first == nullptr || first->code == "duplicate")) first = &*refused;
-    any_good = any_good || (!refused && whole.interchanges[i].groups.empty());
+    any_good = any_good || (!refused && is_rightly_empty(whole.interchanges[i]));
   }
   any_good = any_good || record.kept_sets > 0;
   if (all_duplicate) {

@@ -61,8 +61,12 @@ class Recorder {
   // A work item of the document's, with the cap that a million bad sets need.
   void open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
                  std::string number, BusinessId business = {});
+  // One item for all that the cap left out; the last before the attempt is finished.
+  void tell_left_out(Record& record);
 
  private:
+  void open(Record& record, const Part& part, const Reason& reason, std::string partner, std::string number,
+            BusinessId business);
   void decide_interchanges(Record& record, const DocumentResult& whole);
   void save_set(Record& record, const SetInPlace& at);
   BusinessId save_business(Record& record, const SetInPlace& at);

@@ -103,7 +103,7 @@ class Replay {
     for (const auto& answer : queued) report_.answers.push_back(answer.bytes);
     report_.outcome = to_string(record.outcome);
     report_.reason = record.reason;
-    report_.work_items = record.opened.size() + record.items_left_out + faulty;
+    report_.work_items = record.opened.size() + faulty;
     if (request_.dry_run) return std::move(report_);  // the unit rolls back
 
     unit->commit();

@@ -80,7 +80,7 @@ class Sending {
     for (const auto& one : queued) report_.interchanges.push_back(one.bytes);
     report_.outcome = to_string(record.outcome);
     report_.reason = record.reason;
-    report_.work_items = record.opened.size() + record.items_left_out + faulty;
+    report_.work_items = record.opened.size() + faulty;
   }
 
   void deliver(const Record& record, const std::vector<Queued>& queued) {
