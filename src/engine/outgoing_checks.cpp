@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/outgoing_case.hpp"
-#include "engine/reconcile.hpp"
+#include "engine/reconciliation.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
 

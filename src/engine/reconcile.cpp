@@ -1,121 +1,32 @@
-// A partner answers by numbers: AK1 names GS01 and GS06 of a group of ours, AK2 its sets, TA1 an ISA13. The
-// store proposes interchanges that may bear the number, their bytes decide, and of several (counters begin
-// anew, partners have divisions) the newest that went to whoever answers now.
+// A partner answers by numbers: AK1 names GS01 and GS06 of a group of ours, AK2 its sets, TA1 an ISA13.
 //
 // What is said is kept row by row, each with its document, and the state of the interchange follows from the
-// rows. Decided here, where partners differ:
+// rows (reconciliation.cpp). Decided here, where partners differ:
 //  - AK1 with AK9 alone speaks of every set of the group; sets that an AK2 names have their own AK5, and the
-//    others share the AK9. Under P those others count as accepted when AK904 agrees, else nobody knows.
+//    others share the AK9, if its counts are those of what we sent. Under P those others count as accepted
+//    when an AK5 refuses a set and AK904 agrees. What cannot be so is not believed: nothing is closed, a
+//    person asks.
 //  - a rejected group or interchange takes its sets with it, whatever their AK5 says.
 //  - E is an acceptance: the errors are kept and shown, and make no work.
-//  - the first word on a set stands. A later one that says otherwise is a work item, not a change of state.
+//  - beside an AK5 that refuses, AK904 of an A or E is not looked at: some partners count there what came.
 //  - a TA1 that accepts says nothing about sets; it closes only what nothing else will answer.
 //  - what came before the interchange was sent again speaks of the first sending. It is kept and counts no
 //    more, also when its document is replayed afterwards.
-// Refused: a column for the state of each set. It would say no more than the rows, and could contradict them.
 #include "engine/reconcile.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "base/text.hpp"
 #include "engine/reasons.hpp"
-#include "engine/sent_interchange.hpp"
+#include "engine/sent_match.hpp"
 #include "outbound/ack_words.hpp"
-#include "store/schema.hpp"
 
 namespace transom {
 namespace {
-
-enum class Said : std::uint8_t { nothing, accepted, rejected };
-
-std::optional<std::uint64_t> number_of(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-struct Match {
-  OutboundRecord row;
-  SentInterchange sent;
-  OpenBytes bytes;        // it was read from
-  std::size_t group = 0;  // the one spoken of
-};
-
-bool is_stale(const Match& match, const Spoken& spoken) {
-  return match.row.resent && spoken.received < *match.row.resent;
-}
-
-char usage_of(char usage) {
-  return usage == 'P' ? 'P' : 'T';
-}
-
-// The interchange of ours for which `fits` gives a place in it; one that went to the sender goes first.
-template <class Fits>
-std::optional<Match> find_match(Unit& unit, const InterchangeResult& in, SentNumber of,
-                                std::string_view written, Fits fits) {
-  std::optional<Match> best;
-  const auto number = number_of(written);
-  if (!number) return best;
-  for (auto& row : unit.find_sent(in.partner->slug, of, *number)) {
-    if (row.usage != usage_of(in.header.usage)) continue;
-    SentInterchange sent = read_sent(sent_bytes(unit, row.id));
-    const std::optional<std::size_t> group = fits(sent);
-    if (!group) continue;
-    const bool went_there = sent.header.receiver_id == in.header.sender_id &&
-                            sent.header.receiver_qualifier == in.header.sender_qualifier;
-    OpenBytes bytes = [&unit, id = row.id] { return sent_bytes(unit, id); };
-    if (!best || went_there) best = Match{std::move(row), std::move(sent), std::move(bytes), *group};
-    if (went_there) break;
-  }
-  return best;
-}
-
-// What the rows of one acknowledgment say of a set.
-Said said_of(std::span<const AckRecord> rows, const SentGroup& group, const SentSet& set) {
-  Said result = Said::nothing;
-  for (const AckRecord& row : rows) {
-    const bool whole = row.group_number.empty();
-    if (!whole && !same_number(row.group_number, group.control_number)) continue;
-    if (!row.set_number.empty() && !same_number(row.set_number, set.control_number)) continue;
-    if (!is_acceptance(row.code)) return Said::rejected;
-    const bool speaks = !whole && (!row.set_number.empty() || row.code != 'P');
-    if (speaks) result = Said::accepted;
-  }
-  return result;
-}
-
-bool same_source(const Part& a, const Part& b) {
-  return a.attempt.value / attempts_per_document == b.attempt.value / attempts_per_document &&
-         a.interchange == b.interchange && a.group == b.group && a.set == b.set;
-}
-
-// The first word on the set in what was said before; rows of one source stand together.
-Said first_said(std::span<const AckRecord> before, const SentGroup& group, const SentSet& set) {
-  for (std::size_t i = 0; i < before.size();) {
-    std::size_t end = i + 1;
-    while (end < before.size() && same_source(before[i].part, before[end].part)) ++end;
-    const Said said = said_of(before.subspan(i, end - i), group, set);
-    if (said != Said::nothing) return said;
-    i = end;
-  }
-  return Said::nothing;
-}
-
-std::string name_of(const OutboundRecord& row) {
-  return fmt::format("our interchange {} ({})", row.control_number, row.file_name);
-}
-
-std::string name_of(const SentSet& set) {
-  const std::string number = set.number.empty() ? "" : fmt::format(" for {}", visible(set.number, 40));
-  return fmt::format("{} {}{}", set.id, set.control_number, number);
-}
 
 std::string behind_colon(const std::string& text) {
   return text.empty() ? text : ": " + text;
@@ -128,154 +39,16 @@ Reason reason_unmatched(const Partner& partner, std::string sentence) {
           "partner"};
 }
 
-// How it goes out again. An acknowledgment of ours is made once.
-std::string way_again(const OutboundRecord& row) {
-  if (row.kind <= OutboundKind::ack_999) return "mend the map, then send it again";
-  return fmt::format(
-      "mend the outward map, then `transom reissue {} --reason TEXT`, or mend the data and send the "
-      "corrected document, which closes this",
-      row.id.value);
-}
-
-Reason reason_refused(const OutboundRecord& row, std::string sentence) {
-  return {"refused-by-partner", std::move(sentence),
-          fmt::format("`transom find {}` shows what it belongs to; {}", row.file_name, way_again(row)),
-          "mapping"};
-}
-
 Reason reason_unclear(std::string sentence) {
   return {"ack-unclear", std::move(sentence), "ask the partner which sets it has, and which it accepted",
           "partner"};
 }
 
-Reason reason_contradicts(const OutboundRecord& row, const SentSet& set, Said before) {
-  return {"ack-contradicts",
-          fmt::format("set {} of {} was {} by an earlier acknowledgment, and this one says the opposite",
-                      name_of(set), name_of(row), before == Said::accepted ? "accepted" : "rejected"),
-          "ask the partner which of the two counts; until then the first stands", "partner"};
-}
-
-// Why a set of ours fell, and whether it was named by itself; else it fell with its group or interchange.
-struct Objection {
-  std::string sentence;
-  bool own = false;
-};
-
-// One acknowledgment against one interchange of ours.
-class Reconciliation {
- public:
-  Reconciliation(Unit& unit, const Match& match, const Part& part, OutboundKind kind)
-      : unit_(unit), match_(match), part_(part), kind_(kind) {
-    for (AckRecord& row : unit.acknowledgments(match.row.id, part.attempt)) {
-      const bool same = same_source(row.part, part);
-      repeated_ = repeated_ || same;
-      if (!same) before_.push_back(std::move(row));
-    }
-  }
-
-  void say(std::string group_number, std::string set_number, char code, std::string notes) {
-    now_.push_back({.part = part_,
-                    .outbound = match_.row.id,
-                    .kind = kind_,
-                    .group_number = std::move(group_number),
-                    .set_number = std::move(set_number),
-                    .code = code,
-                    .notes = std::move(notes)});
-  }
-
-  // `why` gives the Objection to a set. Each set that was refused by itself is a reason about its own order;
-  // those that fell together are one. A replay tells nothing twice: its items lie with the orders.
-  template <class Why>
-  void settle(const Spoken& spoken, std::vector<Reason>& reasons, Why why) {
-    for (const AckRecord& row : now_) unit_.save(row);
-    if (is_stale(match_, spoken)) return;
-    bool all_accepted = true, any_rejected = false;
-    std::size_t sets = 0, together = 0, contradicted = 0;
-    std::optional<Reason> refused, contradicts;
-    for (const SentGroup& group : match_.sent.groups) {
-      for (const SentSet& set : group.sets) {
-        ++sets;
-        const Said before = first_said(before_, group, set), said = said_of(now_, group, set);
-        if (before == Said::nothing && said == Said::rejected) {
-          const Objection objection = why(group, set);
-          if (objection.own && !repeated_) reasons.push_back(refusal_of(set, objection));
-          if (!objection.own && ++together == 1) refused = refusal_of(set, objection);
-        } else if (before != Said::nothing && said != Said::nothing && before != said) {
-          if (++contradicted == 1) {
-            contradicts = reason_contradicts(match_.row, set, before);
-            contradicts->number = order_of(set).order;
-          }
-        }
-        const Said stands = before != Said::nothing ? before : said;
-        all_accepted = all_accepted && stands == Said::accepted;
-        any_rejected = any_rejected || stands == Said::rejected;
-      }
-    }
-    if (refused && together > 1) refused->business = {};
-    if (!repeated_) add(reasons, std::move(refused), together);
-    add(reasons, std::move(contradicts), contradicted);
-    if (any_rejected || (sets > 0 && all_accepted)) {
-      unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, spoken.now);
-    }
-  }
-
- private:
-  static void add(std::vector<Reason>& reasons, std::optional<Reason> reason, std::size_t sets) {
-    if (!reason) return;
-    if (sets > 1) reason->sentence += fmt::format(", and {} more sets", sets - 1);
-    reasons.push_back(std::move(*reason));
-  }
-
-  // The reason belongs to the document that is refused, not to the one that says so.
-  Reason refusal_of(const SentSet& set, const Objection& objection) {
-    const SentContent content = order_of(set);
-    Reason reason = reason_refused(match_.row, objection.sentence);
-    reason.document = content.document;
-    reason.business = content.business;
-    reason.outbound = match_.row.id;
-    reason.number = content.order;
-    if (!content.order.empty()) {
-      reason.next = fmt::format("`transom chain {} --partner {}` shows what it belongs to; {}",
-                                visible(content.order, 40), match_.row.partner, way_again(match_.row));
-    }
-    return reason;
-  }
-
-  // What the set speaks of; where its number is nobody's, the document at the interchange's beginning.
-  SentContent order_of(const SentSet& set) {
-    if (!contents_) contents_ = unit_.contents_of(match_.row.id);
-    for (const SentContent& content : *contents_) {
-      if (!content.number.empty() && same_number(content.number, set.number)) return content;
-    }
-    return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}, {}};
-  }
-
-  Unit& unit_;
-  const Match& match_;
-  Part part_;
-  OutboundKind kind_;
-  bool repeated_ = false;  // an earlier attempt over this acknowledgment said it all
-  std::vector<AckRecord> before_, now_;
-  std::optional<std::vector<SentContent>> contents_;
-};
-
 // Sets of the group that the acknowledgment names, and those it leaves to the AK9.
 struct Coverage {
-  std::vector<const SentSet*> named, others;
-  std::size_t accepted = 0;  // of the named ones
+  std::vector<const SentSet*> others;
+  std::size_t accepted = 0, refused = 0;  // of the named ones
 };
-
-Coverage coverage_of(const ReceivedAck& ack, const SentGroup& group) {
-  Coverage coverage;
-  for (const SentSet& set : group.sets) {
-    const auto named = std::find_if(ack.sets.begin(), ack.sets.end(), [&](const ReceivedSetAck& one) {
-      return same_number(one.control_number, set.control_number);
-    });
-    (named == ack.sets.end() ? coverage.others : coverage.named).push_back(&set);
-    coverage.accepted += named != ack.sets.end() && is_acceptance(named->code);
-  }
-  return coverage;
-}
 
 const ReceivedSetAck* find_set(const ReceivedAck& ack, const SentSet& set) {
   for (const ReceivedSetAck& one : ack.sets) {
@@ -284,10 +57,23 @@ const ReceivedSetAck* find_set(const ReceivedAck& ack, const SentSet& set) {
   return nullptr;
 }
 
+Coverage coverage_of(const ReceivedAck& ack, const SentGroup& group) {
+  Coverage coverage;
+  for (const SentSet& set : group.sets) {
+    const ReceivedSetAck* own = find_set(ack, set);
+    if (own == nullptr) {
+      coverage.others.push_back(&set);
+    } else if (own->code != '\0') {
+      ++(is_acceptance(own->code) ? coverage.accepted : coverage.refused);
+    }
+  }
+  return coverage;
+}
+
 // "; we sent ACK*ZZ*12*EA".
 std::string what_was_sent(const Match& match, const SentGroup& group, const SentSet& set,
                           const ReceivedFault& fault) {
-  const auto position = number_of(fault.position);
+  const auto position = number_in(fault.position);
   const std::string text = position ? sent_segment(match.bytes(), group, set, *position) : std::string();
   return text.starts_with(fault.segment) ? fmt::format("; we sent {}", visible(text, 120)) : std::string();
 }
@@ -310,53 +96,102 @@ Objection objection(const InterchangeResult& in, const Match& match, const Recei
   return {std::move(sentence), true};
 }
 
-// What the partner counted, against what was sent.
-void compare_counts(const InterchangeResult& in, const Match& match, const ReceivedAck& ack,
-                    const Coverage& coverage, Reconciliation& reconciliation, std::vector<Reason>& reasons) {
-  const SentGroup& group = match.sent.groups[match.group];
-  const auto received = number_of(ack.received), accepted = number_of(ack.accepted);
-  if (is_acceptance(ack.code) && received && *received < group.sets.size()) {
-    reasons.push_back(reason_unclear(fmt::format("{} received {} of the {} sets in {}", in.partner->slug,
-                                                 *received, group.sets.size(), name_of(match.row))));
+// Why the AK9 cannot be believed: its counts are not those of what we sent, or something was refused and
+// nobody says what. None where each set has an AK5 that explains it, and where the group was rejected as a
+// whole.
+std::optional<std::string> doubt_about(const InterchangeResult& in, const Match& match,
+                                       const ReceivedAck& ack, const Coverage& coverage) {
+  const bool partial = ack.code == 'P';
+  if (!is_acceptance(ack.code)) return std::nullopt;
+  if (coverage.others.empty() && (!partial || coverage.refused > 0)) return std::nullopt;
+  const std::size_t sent = match.sent.groups[match.group].sets.size();
+  const std::string &who = in.partner->slug, what = name_of(match.row);
+  const auto received = number_in(ack.received), accepted = number_in(ack.accepted);
+  if (received && *received != sent) {
+    return fmt::format("{} received {} of the {} sets in {}", who, *received, sent, what);
   }
-  if (ack.code != 'P' || coverage.others.empty()) return;
-  if (accepted && *accepted == coverage.accepted + coverage.others.size()) {
+  const bool agrees = accepted ? *accepted == coverage.accepted + coverage.others.size() : !partial;
+  if (coverage.refused > 0 ? !partial || agrees : !partial && agrees) return std::nullopt;
+  if (partial && agrees) {
+    return fmt::format("{} accepted {} in part and names no set that it refused", who, what);
+  }
+  return fmt::format("{} accepted {} of the {} sets in {} and does not say which", who,
+                     accepted ? std::to_string(*accepted) : "some", sent, what);
+}
+
+// One acknowledgment and the group of ours that it answers.
+struct Answered {
+  const InterchangeResult& in;
+  const Match& match;
+  const ReceivedAck& ack;
+
+  [[nodiscard]] const SentGroup& group() const { return match.sent.groups[match.group]; }
+};
+
+// What its AK9 says of the group, and of sets that share it. Without a code nothing is said, whatever a
+// relaxed rule let through; nor by an A or E that is not believed. False: not even an acceptance by name is.
+bool say_of_group(const Answered& answered, Reconciliation& reconciliation, std::vector<Reason>& reasons) {
+  const ReceivedAck& ack = answered.ack;
+  const SentGroup& group = answered.group();
+  if (ack.code == '\0') {
+    reasons.push_back(reason_unclear(fmt::format("the {} of group {} {} has no AK9 with a code", ack.set_id,
+                                                 group.functional_id, group.control_number)));
+    return true;
+  }
+  const Coverage coverage = coverage_of(ack, group);
+  const auto doubt = doubt_about(answered.in, answered.match, ack, coverage);
+  if (doubt) reasons.push_back(reason_unclear(*doubt));
+  if (!doubt || ack.code == 'P') reconciliation.say(group.control_number, {}, ack.code, ack.notes);
+  if (!doubt && ack.code == 'P') {
     for (const SentSet* set : coverage.others) {
       reconciliation.say(group.control_number, set->control_number, 'A', {});
     }
-  } else {
-    reasons.push_back(reason_unclear(
-        fmt::format("{} accepted {} of the {} sets in {} and does not say which", in.partner->slug,
-                    accepted ? std::to_string(*accepted) : "some", group.sets.size(), name_of(match.row))));
   }
+  return !doubt || ack.code != 'P' || coverage.refused > 0;
+}
+
+// What its AK2 and AK5 say of sets.
+void say_of_sets(const Answered& answered, bool acceptances_count, Reconciliation& reconciliation,
+                 std::vector<Reason>& reasons) {
+  const ReceivedAck& ack = answered.ack;
+  const SentGroup& group = answered.group();
+  const std::string what = name_of(answered.match.row);
+  for (const ReceivedSetAck& one : ack.sets) {
+    const auto sent = std::find_if(group.sets.begin(), group.sets.end(), [&](const SentSet& set) {
+      return same_number(set.control_number, one.control_number);
+    });
+    if (sent == group.sets.end()) {
+      reasons.push_back(
+          reason_unmatched(*answered.in.partner,
+                           fmt::format("the {} answers set {} {}, and there is none in group {} {} of {}",
+                                       ack.set_id, visible(one.set_id, 5), visible(one.control_number, 20),
+                                       group.functional_id, group.control_number, what)));
+    } else if (one.code == '\0') {
+      reasons.push_back(reason_unclear(
+          fmt::format("the {} names set {} of {} and has no code for it", ack.set_id, name_of(*sent), what)));
+    } else if (acceptances_count || !is_acceptance(one.code)) {
+      reconciliation.say(group.control_number, sent->control_number, one.code, one.notes);
+    }
+  }
+}
+
+// The place of the group that the acknowledgment answers.
+std::optional<std::size_t> answered_group(const ReceivedAck& ack, const SentInterchange& sent) {
+  for (std::size_t g = 0; g < sent.groups.size(); ++g) {
+    const SentGroup& group = sent.groups[g];
+    if (group.functional_id == ack.functional_id && same_number(group.control_number, ack.group_number)) {
+      return g;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-bool was_refused(Unit& unit, OutboundId outbound, std::string_view number) {
-  const std::vector<AckRecord> said = unit.acknowledgments(outbound, {});
-  if (said.empty()) return false;
-  const SentInterchange sent = read_sent(sent_bytes(unit, outbound));
-  for (const SentGroup& group : sent.groups) {
-    for (const SentSet& set : group.sets) {
-      if (same_number(set.number, number) && first_said(said, group, set) == Said::rejected) return true;
-    }
-  }
-  return false;
-}
-
 std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const ReceivedAck& ack,
                               const Spoken& spoken) {
-  const auto fits = [&ack](const SentInterchange& sent) -> std::optional<std::size_t> {
-    for (std::size_t g = 0; g < sent.groups.size(); ++g) {
-      const SentGroup& group = sent.groups[g];
-      const bool same =
-          group.functional_id == ack.functional_id && same_number(group.control_number, ack.group_number);
-      if (same) return g;
-    }
-    return std::nullopt;
-  };
-  const auto match = find_match(unit, in, SentNumber::group, ack.group_number, fits);
+  const auto match = find_match(unit, in, SentNumber::group, ack.group_number,
+                                [&ack](const SentInterchange& sent) { return answered_group(ack, sent); });
   if (!match) {
     return {reason_unmatched(
         *in.partner,
@@ -364,35 +199,11 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
                     visible(ack.functional_id, 5), visible(ack.group_number, 20), in.partner->slug))};
   }
   std::vector<Reason> reasons;
-  const SentGroup& group = match->sent.groups[match->group];
+  const Answered answered{in, *match, ack};
   Reconciliation reconciliation(unit, *match, spoken.part,
                                 ack.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997);
-  // Without a code nothing is said, whatever a relaxed rule let through.
-  if (ack.code != '\0') {
-    reconciliation.say(group.control_number, {}, ack.code, ack.notes);
-  } else {
-    reasons.push_back(reason_unclear(fmt::format("the {} of group {} {} has no AK9 with a code", ack.set_id,
-                                                 group.functional_id, group.control_number)));
-  }
-  for (const ReceivedSetAck& one : ack.sets) {
-    const auto sent = std::find_if(group.sets.begin(), group.sets.end(), [&](const SentSet& set) {
-      return same_number(set.control_number, one.control_number);
-    });
-    if (sent == group.sets.end()) {
-      reasons.push_back(reason_unmatched(
-          *in.partner, fmt::format("the {} answers set {} {}, and there is none in group {} {} of {}",
-                                   ack.set_id, visible(one.set_id, 5), visible(one.control_number, 20),
-                                   group.functional_id, group.control_number, name_of(match->row))));
-      continue;
-    }
-    if (one.code == '\0') {
-      reasons.push_back(reason_unclear(fmt::format("the {} names set {} of {} and has no code for it",
-                                                   ack.set_id, name_of(*sent), name_of(match->row))));
-      continue;
-    }
-    reconciliation.say(group.control_number, sent->control_number, one.code, one.notes);
-  }
-  compare_counts(in, *match, ack, coverage_of(ack, group), reconciliation, reasons);
+  const bool acceptances_count = say_of_group(answered, reconciliation, reasons);
+  say_of_sets(answered, acceptances_count, reconciliation, reasons);
   reconciliation.settle(spoken, reasons, [&](const SentGroup& of, const SentSet& set) {
     return objection(in, *match, ack, of, set);
   });

@@ -1,0 +1,177 @@
+// The words on a set, in the order in which they came: the first stands, a later one that says otherwise is a
+// work item and no change of state. The state of an interchange follows from the words on all of its sets,
+// and an order that is refused is found by what the set was about.
+//
+// A word is a row: of a set (AK5), of a group (AK9), of the whole interchange (TA1). A group or interchange
+// that is rejected takes its sets with it, whatever their AK5 says; a P speaks of no set at all. Refused: a
+// column for the state of each set. It would say no more than the rows, and could contradict them.
+#include "engine/reconciliation.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <utility>
+
+#include "base/text.hpp"
+#include "outbound/received_ack.hpp"
+#include "store/schema.hpp"
+
+namespace transom {
+namespace {
+
+enum class Said : std::uint8_t { nothing, accepted, rejected };
+
+// What the rows of one acknowledgment say of a set.
+Said said_of(std::span<const AckRecord> rows, const SentGroup& group, const SentSet& set) {
+  Said result = Said::nothing;
+  for (const AckRecord& row : rows) {
+    const bool whole = row.group_number.empty();
+    if (!whole && !same_number(row.group_number, group.control_number)) continue;
+    if (!row.set_number.empty() && !same_number(row.set_number, set.control_number)) continue;
+    if (!is_acceptance(row.code)) return Said::rejected;
+    const bool speaks = !whole && (!row.set_number.empty() || row.code != 'P');
+    if (speaks) result = Said::accepted;
+  }
+  return result;
+}
+
+bool same_source(const Part& a, const Part& b) {
+  return a.attempt.value / attempts_per_document == b.attempt.value / attempts_per_document &&
+         a.interchange == b.interchange && a.group == b.group && a.set == b.set;
+}
+
+// The first word on the set in what was said before; rows of one source stand together.
+Said first_said(std::span<const AckRecord> before, const SentGroup& group, const SentSet& set) {
+  for (std::size_t i = 0; i < before.size();) {
+    std::size_t end = i + 1;
+    while (end < before.size() && same_source(before[i].part, before[end].part)) ++end;
+    const Said said = said_of(before.subspan(i, end - i), group, set);
+    if (said != Said::nothing) return said;
+    i = end;
+  }
+  return Said::nothing;
+}
+
+// How it goes out again. An acknowledgment of ours is made once.
+std::string way_again(const OutboundRecord& row) {
+  if (row.kind <= OutboundKind::ack_999) return "mend the map, then send it again";
+  return fmt::format(
+      "mend the outward map, then `transom reissue {} --reason TEXT`, or mend the data and send the "
+      "corrected document, which closes this",
+      row.id.value);
+}
+
+Reason reason_refused(const OutboundRecord& row, std::string sentence) {
+  return {"refused-by-partner", std::move(sentence),
+          fmt::format("`transom find {}` shows what it belongs to; {}", row.file_name, way_again(row)),
+          "mapping"};
+}
+
+Reason reason_contradicts(const OutboundRecord& row, const SentSet& set, Said before) {
+  return {"ack-contradicts",
+          fmt::format("set {} of {} was {} by an earlier acknowledgment, and this one says the opposite",
+                      name_of(set), name_of(row), before == Said::accepted ? "accepted" : "rejected"),
+          "ask the partner which of the two counts; until then the first stands", "partner"};
+}
+
+void add(std::vector<Reason>& reasons, std::optional<Reason> reason, std::size_t sets) {
+  if (!reason) return;
+  if (sets > 1) reason->sentence += fmt::format(", and {} more sets", sets - 1);
+  reasons.push_back(std::move(*reason));
+}
+
+}  // namespace
+
+bool is_stale(const Match& match, const Spoken& spoken) {
+  return match.row.resent && spoken.received < *match.row.resent;
+}
+
+Reconciliation::Reconciliation(Unit& unit, const Match& match, const Part& part, OutboundKind kind)
+    : unit_(unit), match_(match), part_(part), kind_(kind) {
+  for (AckRecord& row : unit.acknowledgments(match.row.id, part.attempt)) {
+    const bool same = same_source(row.part, part);
+    repeated_ = repeated_ || same;
+    if (!same) before_.push_back(std::move(row));
+  }
+}
+
+void Reconciliation::say(std::string group_number, std::string set_number, char code, std::string notes) {
+  now_.push_back({.part = part_,
+                  .outbound = match_.row.id,
+                  .kind = kind_,
+                  .group_number = std::move(group_number),
+                  .set_number = std::move(set_number),
+                  .code = code,
+                  .notes = std::move(notes)});
+}
+
+void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, const Why& why) {
+  for (const AckRecord& row : now_) unit_.save(row);
+  if (is_stale(match_, spoken)) return;
+  bool all_accepted = true, any_rejected = false;
+  std::size_t sets = 0, together = 0, contradicted = 0;
+  std::optional<Reason> refused, contradicts;
+  for (const SentGroup& group : match_.sent.groups) {
+    for (const SentSet& set : group.sets) {
+      ++sets;
+      const Said before = first_said(before_, group, set), said = said_of(now_, group, set);
+      if (before == Said::nothing && said == Said::rejected) {
+        const Objection objection = why(group, set);
+        if (objection.own && !repeated_) reasons.push_back(refusal_of(set, objection));
+        if (!objection.own && ++together == 1) refused = refusal_of(set, objection);
+      } else if (before != Said::nothing && said != Said::nothing && before != said) {
+        if (++contradicted == 1) {
+          contradicts = reason_contradicts(match_.row, set, before);
+          contradicts->number = content_of(set).order;
+        }
+      }
+      const Said stands = before != Said::nothing ? before : said;
+      all_accepted = all_accepted && stands == Said::accepted;
+      any_rejected = any_rejected || stands == Said::rejected;
+    }
+  }
+  if (refused && together > 1) refused->business = {};
+  if (!repeated_) add(reasons, std::move(refused), together);
+  add(reasons, std::move(contradicts), contradicted);
+  if (any_rejected || (sets > 0 && all_accepted)) {
+    unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, spoken.now);
+  }
+}
+
+// The reason belongs to the document that is refused, not to the one that says so.
+Reason Reconciliation::refusal_of(const SentSet& set, const Objection& objection) {
+  const SentContent content = content_of(set);
+  Reason reason = reason_refused(match_.row, objection.sentence);
+  reason.document = content.document;
+  reason.business = content.business;
+  reason.outbound = match_.row.id;
+  reason.number = content.order;
+  if (!content.order.empty()) {
+    reason.next = fmt::format("`transom chain {} --partner {}` shows what it belongs to; {}",
+                              visible(content.order, 40), match_.row.partner, way_again(match_.row));
+  }
+  return reason;
+}
+
+// What the set speaks of; where its number is nobody's, the document at the interchange's beginning.
+SentContent Reconciliation::content_of(const SentSet& set) {
+  if (!contents_) contents_ = unit_.contents_of(match_.row.id);
+  for (const SentContent& content : *contents_) {
+    if (!content.number.empty() && same_number(content.number, set.number)) return content;
+  }
+  return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}, {}};
+}
+
+bool was_refused(Unit& unit, OutboundId outbound, std::string_view number) {
+  const std::vector<AckRecord> said = unit.acknowledgments(outbound, {});
+  if (said.empty()) return false;
+  const SentInterchange sent = read_sent(sent_bytes(unit, outbound));
+  for (const SentGroup& group : sent.groups) {
+    for (const SentSet& set : group.sets) {
+      if (same_number(set.number, number) && first_said(said, group, set) == Said::rejected) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace transom

@@ -1,0 +1,65 @@
+// What one acknowledgment says of one interchange of ours, laid over what was said before.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.hpp"
+#include "engine/sent_match.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+// An acknowledgment as it is in hand.
+struct Spoken {
+  Part part;         // its set, or the interchange of a TA1
+  Instant received;  // its document
+  Instant now;
+};
+
+// Whether it speaks of an earlier sending of what has gone out once more since.
+[[nodiscard]] bool is_stale(const Match& match, const Spoken& spoken);
+
+// Why a set of ours fell, and whether it was named by itself; else it fell with its group or interchange.
+struct Objection {
+  std::string sentence;
+  bool own = false;
+};
+
+class Reconciliation {
+ public:
+  using Why = std::function<Objection(const SentGroup&, const SentSet&)>;
+
+  // Both outlive it.
+  Reconciliation(Unit& unit, const Match& match, const Part& part, OutboundKind kind);
+
+  // Notes a word; without a set's number it is said of the whole group, without the group's of the
+  // interchange.
+  void say(std::string group_number, std::string set_number, char code, std::string notes);
+  // Keeps what was noted, and moves the interchange to acknowledged or refused once that is known of all its
+  // sets. `why` is asked for each set that falls. A set that was refused by itself gives a reason about its
+  // own order; those that fell together give one. A replay gives none a second time: they lie with the
+  // orders.
+  void settle(const Spoken& spoken, std::vector<Reason>& reasons, const Why& why);
+
+ private:
+  [[nodiscard]] Reason refusal_of(const SentSet& set, const Objection& objection);
+  [[nodiscard]] SentContent content_of(const SentSet& set);
+
+  Unit& unit_;
+  const Match& match_;
+  Part part_;
+  OutboundKind kind_;
+  bool repeated_ = false;  // an earlier attempt over this acknowledgment said it all
+  std::vector<AckRecord> before_, now_;
+  std::optional<std::vector<SentContent>> contents_;
+};
+
+// Whether the partner refused the set about this business document (its own number, of an 855 the order's) in
+// an interchange of ours, by the words that count.
+[[nodiscard]] bool was_refused(Unit& unit, OutboundId outbound, std::string_view number);
+
+}  // namespace transom
