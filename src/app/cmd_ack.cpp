@@ -35,9 +35,10 @@ int ack(const Options& options, const Session& session) {
     print(answer.text.ends_with('\n') ? answer.text : answer.text + "\n");
   }
   if (done.interchanges == 0) {
-    throw Failure(FailureKind::usage, input.name(),
-                  "there is no interchange in it, so there is nobody to answer",
-                  fmt::format("look at it with `transom check {}`", input.name()));
+    throw Failure(
+        FailureKind::usage, input.name(), "there is no interchange in it, so there is nobody to answer",
+        options.file == "-" ? std::string("keep it in a file and look at it with `transom check FILE`")
+                            : fmt::format("look at it with `transom check {}`", input.name()));
   }
   if (done.left_out > 0) {
     log_info(

@@ -8,6 +8,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "transom/guide.hpp"
+#include "x12/envelope_text.hpp"
 
 namespace transom {
 namespace {
@@ -25,10 +27,16 @@ const Finding* first_error(std::span<const Finding> findings) {
 }  // namespace
 
 Reason reason_not_supported(const SetHeader& set, const Group& group) {
+  const bool version_known = GuideLibrary::built_in().find(group.version, set.id).version_known;
+  const char* next =
+      !version_known ? "ask the partner for a version we know (`transom doctor` lists them)"
+      : is_set_id(set.id)
+          ? "tell the partner that we cannot read this set (`transom doctor` lists those we can)"
+          : "the partner was told that ST01 names no set, and sends it again";
   return {"set-not-supported",
           fmt::format("there is no guide for set {} in version {}", visible(set.id, 10),
                       visible(group.version, 20)),
-          "ask the partner for a version we know (`transom doctor` lists them)", "mapping"};
+          next, "mapping"};
 }
 
 Reason reason_rejected(const SetResult& set) {

@@ -22,4 +22,6 @@ expect 0 ack "$samples/acme-two-interchanges/in/acme-PO-000000102.edi"
 says "TA1*000000103*" "AK9*A*3*3*3"
 printf 'nothing' >letter
 expect 2 ack letter
-complains "nobody to answer"
+complains "nobody to answer" "transom check letter"
+expect 2 ack - <letter
+complains "standard input: there is no interchange" "transom check FILE"
