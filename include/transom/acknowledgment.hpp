@@ -68,7 +68,8 @@ class GroupReport {
   [[nodiscard]] bool rejected_whole() const;
   // AK901: A E P R.
   [[nodiscard]] char code(const AckPolicy& policy) const;
-  // It holds 997s and 999s and nothing else, whatever GS01 calls it.
+  // It holds 997s and 999s and nothing else, whatever GS01 calls it. In a group FA a set whose ST01 names
+  // none counts as one: errors in acknowledgments are not answered either.
   [[nodiscard]] bool only_acknowledgments() const { return received_ > 0 && acknowledgments_ == received_; }
   // Where the list is that was not kept here. Outlives the report's use.
   void sets_from(GiveSets give) { give_ = std::move(give); }
@@ -96,8 +97,8 @@ class GroupReport {
   std::uint64_t received_ = 0, accepted_ = 0, with_errors_ = 0, acknowledgments_ = 0;
 };
 
-// Acknowledgments are never acknowledged: not a group FA, and not one that holds nothing else under another
-// name. In a group that mixes them with other sets they are counted and not listed.
+// Acknowledgments are never acknowledged, whatever their group is called; they are known by ST01. Nor is a
+// group FA without any set. In a group that mixes them with other sets they are counted and not listed.
 [[nodiscard]] bool to_be_acknowledged(const GroupReport& report);
 
 // The interchange's own verdict: TA104 and the one TA105 that goes first.

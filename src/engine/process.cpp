@@ -16,6 +16,7 @@
 #include "engine/map_set.hpp"
 #include "engine/reasons.hpp"
 #include "transom/failure.hpp"
+#include "x12/envelope_text.hpp"
 
 namespace transom {
 
@@ -287,13 +288,15 @@ void Processor::Impl::note_unsupported(const SetResult& set) {
   const bool said =
       std::any_of(group_findings.begin(), group_findings.end(), is_version) || !group().supported;
   if (rule == Rule::gs_version && said) return;
-  Finding finding{
-      .rule = rule,
-      .severity = partner().policy.severities[rule],
-      .place = envelope.place(),
-      .value = match.version_known ? set.header.id : group().header.version,
-      .expected = match.version_known ? "a set we have a guide for" : "a version we have guides for",
-      .element_number = {}};
+  const bool has_form = is_set_id(set.header.id);
+  Finding finding{.rule = rule,
+                  .severity = partner().policy.severities[rule],
+                  .place = envelope.place(),
+                  .value = match.version_known ? set.header.id : group().header.version,
+                  .expected = !match.version_known ? "a version we have guides for"
+                              : has_form           ? "a set we have a guide for"
+                                                   : "three letters or digits in ST01, such as 850",
+                  .element_number = {}};
   if (rule == Rule::gs_version) {
     finding.place = version_place();
     forget_date_form();

@@ -133,7 +133,7 @@ class AckWriter {
  private:
   void write_set(const GroupReport::Set& set, const std::string& id) {
     if (set.outcome == Outcome::accepted && !policy_.list_accepted) return;
-    if (is_acknowledgment(set.id) || id.empty()) return;
+    if (is_acknowledgment(id) || id.empty()) return;
     out_.begin("AK2").add(id).add(name(set.control_number, 4, 9, '0'));
     if (dialect_.late) out_.add(cleaned(set.implementation, out_.delimiters(), 35));
     out_.end();
@@ -141,16 +141,19 @@ class AckWriter {
     if (set.outcome != Outcome::accepted) {
       write_segments(set.findings);
       left_out_ += set.dropped;
-      collect_codes(set, codes);
+      collect_codes(set, id == set.id, codes);
     }
     out_.begin(dialect_.set_end()).add(outcome_code(set.outcome));
     for (const std::string_view code : codes) out_.add(code);
     out_.end();
   }
 
-  void collect_codes(const GroupReport::Set& set, std::vector<std::string_view>& codes) const {
+  // `named`: its ST01 is a code. One that is none is missing or invalid (6), not a set without a guide (1).
+  void collect_codes(const GroupReport::Set& set, bool named, std::vector<std::string_view>& codes) const {
     for (const Finding& finding : set.findings) {
-      if (noted_in_set(finding, policy_)) add_code(codes, dialect_.set_code(finding));
+      if (!noted_in_set(finding, policy_)) continue;
+      const bool no_identifier = finding.rule == Rule::set_not_supported && !named;
+      add_code(codes, no_identifier ? "6" : dialect_.set_code(finding));
     }
     if (codes.empty()) codes.push_back("5");
     std::sort(codes.begin(), codes.end(), [](std::string_view a, std::string_view b) {

@@ -16,6 +16,7 @@
 #include "outbound/codes.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/failure.hpp"
+#include "x12/envelope_text.hpp"
 
 namespace transom {
 namespace {
@@ -70,7 +71,7 @@ void GroupReport::add(const SetHeader& set, Outcome outcome, const Findings& fin
   ++received_;
   accepted_ += outcome != Outcome::rejected;
   with_errors_ += outcome == Outcome::accepted_with_errors;
-  acknowledgments_ += is_acknowledgment(set.id);
+  acknowledgments_ += is_acknowledgment(set.id) || (group_.functional_id == "FA" && !is_set_id(set.id));
 }
 
 // What of it is beyond the cap is counted for the set; when there are too many sets, for the last of them.

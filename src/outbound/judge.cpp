@@ -71,7 +71,9 @@ bool is_acknowledgment(std::string_view set_id) {
 }
 
 bool to_be_acknowledged(const GroupReport& report) {
-  return report.group().functional_id != "FA" && !report.only_acknowledgments();
+  // Of a group without a set only its GS01 tells what it was to hold.
+  if (report.received() == 0) return report.group().functional_id != "FA";
+  return !report.only_acknowledgments();
 }
 
 InterchangeVerdict judge_interchange(std::span<const Finding> findings) {

@@ -149,7 +149,10 @@ static constexpr Check checks[] = {
      "SELECT format('document %d, interchange %d, group %d holds acknowledgments and is answered by %s', "
      "a.document,"
      " g.interchange, g.grp, g.answer) FROM groups g JOIN attempts a ON a.id = g.attempt"
-     " WHERE a.finished IS NOT NULL AND g.functional_id = 'FA' AND g.answer IN ('997','999')"},
+     " WHERE a.finished IS NOT NULL AND g.answer IN ('997','999') AND NOT EXISTS (SELECT 1 FROM sets s"
+     "  WHERE s.attempt = g.attempt AND s.interchange = g.interchange AND s.grp = g.grp"
+     "  AND s.id NOT IN ('997','999')) AND (g.functional_id = 'FA' OR EXISTS (SELECT 1 FROM sets s"
+     "  WHERE s.attempt = g.attempt AND s.interchange = g.interchange AND s.grp = g.grp))"},
     // I-5: what an answer accepts is there; its counts are those of the store.
     {"accepted-sets",
      "SELECT format('document %d, interchange %d, group %d is acknowledged %s with %d sets accepted, %d "

@@ -70,6 +70,10 @@ bool is_printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+bool is_set_id(std::string_view text) {
+  return text.size() == 3 && std::all_of(text.begin(), text.end(), is_letter_or_digit);
+}
+
 bool is_set_number(std::string_view text) {
   return !text.empty() && text.size() <= 9 && is_printable(text);
 }

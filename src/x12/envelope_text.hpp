@@ -13,6 +13,8 @@ namespace transom {
 // The value of digits, leading zeros and blanks around allowed; at most 18 digits.
 [[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view text);
 [[nodiscard]] bool is_printable(std::string_view text);  // of ASCII
+// Whether ST01 may hold it: three letters or digits, a known set or not.
+[[nodiscard]] bool is_set_id(std::string_view text);
 // Whether ST02 may hold it.
 [[nodiscard]] bool is_set_number(std::string_view text);
 

@@ -144,7 +144,10 @@ bool se_number(Spoiling& s, Rule rule) {
   return put(s, rule, "SE", 2, any(s, {"0000", "", "X"}));
 }
 bool not_supported(Spoiling& s, Rule rule) {
-  return put(s, rule, "ST", 1, any(s, {"204", "210", "214", "85O", "X1", "1234"}));
+  return put(s, rule, "ST", 1, any(s, {"204", "210", "214"}));
+}
+bool no_identifier(Spoiling& s, Rule rule) {
+  return put(s, rule, "ST", 1, any(s, {"", "X1", "1234", "8-0"}));
 }
 
 // A trailer taken out; what stands in its stead bears the finding.
@@ -249,6 +252,7 @@ constexpr Mutation table[] = {
     {"st-control-number-invalid", Rule::st_control_number_invalid, error, {"", "", "7"}, st_number},
     {"st-control-number-repeated", Rule::st_control_number_repeated, error, {"", "", "23"}, same_number},
     {"set-not-supported", Rule::set_not_supported, error, {"", "", "1"}, not_supported},
+    {"set-not-supported: no identifier", Rule::set_not_supported, error, {"", "", "6"}, no_identifier},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 namespace transom::property {
@@ -177,6 +178,25 @@ std::vector<std::string> wanted_findings(const Spoiling& s) {
   return lines;
 }
 
+namespace {
+
+// Known by ST01; in a group FA also where that names nothing.
+bool only_acknowledgments(const Draft& draft) {
+  bool all = true;
+  std::string group;
+  for (Row row : draft.rows) {
+    if (row.id == "GS") group = value(row, 1);
+    if (row.id != "ST") continue;
+    const std::string id = value(row, 1);
+    const bool names_a_set =
+        id.size() == 3 && std::all_of(id.begin(), id.end(), [](unsigned char c) { return std::isalnum(c); });
+    all = all && (id == "997" || id == "999" || (group == "FA" && !names_a_set));
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<std::string> wanted_answers(const Spoiling& s, std::span<const Mutation* const> mutations,
                                         const Manner& manner) {
   std::vector<Told> told;
@@ -192,11 +212,12 @@ std::vector<std::string> wanted_answers(const Spoiling& s, std::span<const Mutat
     return segment_of(s, *a.expected) < segment_of(s, *b.expected);
   });
   std::vector<std::string> lines;
+  if (s.expected.front().rule == Rule::no_interchange) return lines;  // nobody to answer
   Row isa = s.draft.rows[s.draft.index("ISA")], gs = s.draft.rows[s.draft.index("GS")];
   // Nobody acknowledges acknowledgments unasked; where nothing could be read, nobody knows that they are.
   const bool unread = s.expected.front().rule == Rule::isa_unreadable;
-  const std::string_view set = s.guide().set_id();
-  if (value(isa, 14) != "1" && (set == "997" || set == "999") && !unread) return lines;
+  const bool acknowledgments = only_acknowledgments(s.draft) && !unread;
+  if (value(isa, 14) != "1" && acknowledgments) return lines;
   lines.push_back(answer_interchange(told));
   if (lines.front().starts_with("TA1 R")) return lines;
   const bool late = manner.functional == FunctionalAck::ack_999 || value(gs, 8) >= "005010";

@@ -75,7 +75,7 @@ TEST_CASE("fsck finds what is planted") {
       {"interchange-answer",
        "UPDATE outbounds SET kind = 'ta1' WHERE id = 2;"
        "UPDATE answers SET grp = 0, st = 0 WHERE attempt = 4097 AND st = 1"},
-      {"acknowledgment-answered", "UPDATE groups SET functional_id = 'FA' WHERE attempt = 4097"},
+      {"acknowledgment-answered", "UPDATE sets SET id = '997' WHERE attempt = 4097"},
       {"answers-something", "UPDATE answers SET st = 5 WHERE st = 1 AND attempt = 4097"},
       {"held-has-item", "DELETE FROM work_items"},
       {"held-has-item", "UPDATE sets SET outcome = 'held' WHERE attempt = 4097"},
