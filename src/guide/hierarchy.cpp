@@ -9,7 +9,7 @@
 namespace transom {
 
 void Hierarchy::clear() {
-  count_ = line_ = last_ = 0;
+  count_ = line_ = last_ = doubts_ = left_out_ = 0;
   last_is_new_ = due_is_new_ = false;
   next_ = expected_ = 1;
   if (kept_ != 0) std::fill(others_.begin(), others_.end(), 0);
@@ -33,7 +33,10 @@ bool Hierarchy::add(std::string_view number) {
   expected_ = next_;
   last_ = value;
   last_is_new_ = !has(value);
-  const bool right = value == expected_ || value == count_;
+  left_out_ = 0;
+  bool right = value == expected_ || value == count_;
+  if (!right && value > expected_ && value >> 63U == 0) [[unlikely]]
+    right = leave_out(value);
   due_is_new_ = !right && !has(expected_);
   if (!right) mark(expected_);
   mark(value);
@@ -41,8 +44,19 @@ bool Hierarchy::add(std::string_view number) {
   return right;
 }
 
+// What is missing was told already where as many are in doubt as the number leaves out.
+bool Hierarchy::leave_out(std::uint64_t value) {
+  left_out_ = value - expected_;
+  if (left_out_ > doubts_) return false;
+  doubts_ -= left_out_;
+  count_ += left_out_;
+  for (; expected_ < value; ++expected_) mark(expected_);
+  return true;
+}
+
 void Hierarchy::add_unread() {
   ++count_;
+  left_out_ = 0;
   expected_ = next_;
   last_ = 0;
   last_is_new_ = false;
@@ -62,7 +76,7 @@ void Hierarchy::mark(std::uint64_t value) {
 bool Hierarchy::has_parent(std::string_view number) const {
   const std::uint64_t value = key(number);
   if (value == last_ && last_is_new_) return false;  // its own number
-  if (value == expected_ && due_is_new_) return false;
+  if (value == expected_ && due_is_new_) return left_out_ == 1;
   return full_ || has(value);
 }
 

@@ -19,8 +19,14 @@ class Hierarchy {
   bool add(std::string_view number);
   // An HL whose HL01 cannot be read: taken for the number that was due.
   void add_unread();
+  // An HL may be missing here, or is there under another name, and that has been told: as many numbers may be
+  // left out from now on, and count as come.
+  void doubt() { ++doubts_; }
   [[nodiscard]] std::uint64_t expected() const { return expected_; }
-  // True when an HL01 before the last added one bears that number.
+  // How many numbers the last HL01 left out.
+  [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
+  // True when an HL01 before the last added one bears that number, or it is the one number that the last one
+  // left out: the HL is missing then, and its child is right.
   [[nodiscard]] bool has_parent(std::string_view number) const;
 
  private:
@@ -28,10 +34,13 @@ class Hierarchy {
 
   [[nodiscard]] static std::uint64_t key(std::string_view number);
   [[nodiscard]] bool has(std::uint64_t key) const;
+  bool leave_out(std::uint64_t key);
   void mark(std::uint64_t key);
   void keep(std::uint64_t key);
 
   std::uint64_t count_ = 0;   // HL segments so far
+  std::uint64_t doubts_ = 0;  // that may be missing before the next one
+  std::uint64_t left_out_ = 0;
   std::uint64_t line_ = 0;    // 1..line_ have come one after the other
   std::uint64_t last_ = 0;    // key of the last one
   bool last_is_new_ = false;  // no earlier one bears its number

@@ -52,7 +52,9 @@ void RunningTotals::add_value(std::string_view quantity) {
 
 bool RunningTotals::count_fits(std::string_view text) const {
   int128 value = 0, digits = 0;
-  return text.empty() || !parse(text, value, digits) || value == static_cast<int128>(lines_) * unit;
+  if (text.empty() || !parse(text, value, digits)) return true;
+  const int128 more = value - static_cast<int128>(lines_) * unit;
+  return more >= 0 && more <= static_cast<int128>(doubts_) * unit && more % unit == 0;
 }
 
 bool RunningTotals::hash_fits(std::string_view text) const {

@@ -47,6 +47,8 @@ struct SetValidator::Impl {
   void take(const Segment& segment);
   void report_structure(const Segment& segment);
   void report_fault(const Walker::Fault& fault, std::string_view id);
+  // After a fault lines or levels may be missing: what they would have counted is not told again.
+  void doubt_totals(const Walker::Fault& fault);
   void report_size();
   // `wrong`: elements that a finding was made about already; what they say is not judged again.
   void check_role(const Segment& segment, std::uint8_t role, std::uint64_t wrong);
@@ -117,7 +119,31 @@ void SetValidator::Impl::take(const Segment& segment) {
 void SetValidator::Impl::report_structure(const Segment& segment) {
   // An empty set is one finding, the envelope's; to list all that it lacks would only add noise.
   if (taken == 2 && segment.is("SE") && reporter.wants(Rule::set_empty)) return;
-  for (const Walker::Fault& fault : walker.faults()) report_fault(fault, segment.id());
+  for (const Walker::Fault& fault : walker.faults()) {
+    report_fault(fault, segment.id());
+    doubt_totals(fault);
+  }
+}
+
+void SetValidator::Impl::doubt_totals(const Walker::Fault& fault) {
+  const bool stray = fault.use == Walker::none;  // it may be anything misspelt
+  // What stands where only another line could have it may be that line's, its first segment missing.
+  const bool absent = fault.rule == Rule::loop_missing || fault.rule == Rule::segment_missing;
+  const bool confused = stray || (!absent && tables->walk[fault.use].level != 0);
+  const auto lacks = [&](SegmentId id) {
+    if (id == 0 || !absent) return false;
+    const auto begin = tables->uses.begin() + fault.use;
+    const auto end =
+        fault.rule == Rule::loop_missing ? tables->uses.begin() + tables->walk[fault.use].end : begin + 1;
+    return std::any_of(begin, end, [&](const SegmentUse& use) { return use.id == id; });
+  };
+  if (confused || lacks(segment_id("HL"))) hierarchy.doubt();
+  if (confused || lacks(tables->hash_segment)) totals.doubt();
+  if (fault.rule == Rule::loop_missing && lacks(tables->counted)) {
+    totals.doubt_lines();
+  } else if (confused || lacks(tables->counted)) {
+    totals.doubt_line();
+  }
 }
 
 void SetValidator::Impl::report_fault(const Walker::Fault& fault, std::string_view id) {
@@ -188,6 +214,7 @@ void SetValidator::Impl::check_hierarchy(const Segment& segment, std::uint64_t w
     hierarchy.add_unread();
   } else if (!hierarchy.add(number)) {
     reporter.add(Rule::hl_number, {1, 0, 0, number, "628"}, fmt::format("{}", hierarchy.expected()));
+    if (hierarchy.left_out() == 1 && tables->counted == segment_id("HL")) totals.doubt_line();
   }
   if (!parent.empty() && !says_wrong(wrong, 2) && !hierarchy.has_parent(parent)) {
     reporter.add(Rule::hl_parent, {2, 0, 0, parent, "734"}, "the HL01 of an earlier HL");

@@ -51,6 +51,63 @@ TEST_CASE("a wrong CTT is told with what was counted") {
   CHECK(findings.errors() == 0);
 }
 
+TEST_CASE("a missing or misspelt line is one finding, not one more in the totals") {
+  const std::string head = "ST*850*0001~BEG*00*SA*1**20260302~";
+  const std::string one = "PO1*1*10*EA*1~", two = "PO1*2*5*EA*1~";
+  struct Row {
+    std::string name;
+    std::string segments;
+    std::string want;
+  };
+  const Row rows[] = {
+      {"misspelt", one + "P01*2*5*EA*1~CTT*2*15~", "segment-unknown P01@4"},
+      {"misspelt, first", "P01*1*10*EA*1~" + two + "CTT*2*15~", "segment-unknown P01@3"},
+      {"no line at all", "CTT*3*15~", "loop-missing PO1@3"},
+      {"the first missing", "PO4*1~" + two + "CTT*2*15~", "segment-missing PO1@3"},
+      {"two misspelt", "P01*1*10*EA*1~P01*2*5*EA*1~" + one + "CTT*3*25~",
+       "segment-unknown P01@3, segment-unknown P01@4"},
+      {"one cannot stand for two", one + "P01*2*5*EA*1~CTT*3*15~",
+       "segment-unknown P01@4, ctt-count CTT01@5"},
+      {"nor for fewer", one + two + "ZZ*2~CTT*1*15~", "segment-unknown ZZ@5, ctt-count CTT01@6"},
+      {"a wrong total of good lines", one + two + "CTT*3*16~", "ctt-count CTT01@5, ctt-hash CTT02@5"},
+      {"what is missing in the heading is no line", "N3*Road~" + one + two + "CTT*3*15~",
+       "segment-missing N1@3, ctt-count CTT01@6"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    CHECK(tell(check_set(head + row.segments + "SE*9*0001~", {.notes = true})) == row.want);
+  }
+}
+
+TEST_CASE("a missing HL is one finding, wherever it is missing") {
+  struct Row {
+    std::string name;
+    std::string levels;
+    std::string want;
+  };
+  const std::string first = "HL*1**S~", second = "HL*2*1*O~PRF*A~", third = "HL*3*2*I~";
+  const Row rows[] = {
+      {"the first", "TD5**2*UPSN~" + second + third + "CTT*3~", "segment-missing HL@3"},
+      {"the first, with more in it", "TD1*CTN*1~TD5**2*UPSN~" + second + third + "CTT*3~",
+       "segment-missing HL@3"},
+      {"one in the middle, by its number", first + third + "HL*4*2*I~CTT*4~", "hl-number HL01@4"},
+      {"one in the middle, by what it held", first + "TD5**2*UPSN~PRF*A~" + third + "CTT*3~",
+       "segment-out-of-order PRF@5"},
+      {"the last, by what it held", first + second + "LIN**UP*1~CTT*3~", "segment-out-of-order LIN@6"},
+      {"the last, by the totals alone", first + second + "CTT*3~", "ctt-count CTT01@6"},
+      {"misspelt", first + "H1*2*1*O~PRF*A~" + third + "CTT*3~", "segment-unknown H1@4"},
+      {"two numbers for one doubt", first + "H1*2*1*O~HL*4*1*I~CTT*4~",
+       "segment-unknown H1@4, hl-number HL01@5, ctt-count CTT01@6"},
+      {"a parent that nothing could be", first + "H1*2*1*O~HL*3*9*I~CTT*3~",
+       "segment-unknown H1@4, hl-parent HL02@5"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    const std::string set = "ST*856*1~BSN*00*N1*20260302*1200*0001~" + row.levels + "SE*9*1~";
+    CHECK(tell(check_set(set, {.set = "856", .notes = true})) == row.want);
+  }
+}
+
 TEST_CASE("HL numbers count up, and parents come before") {
   struct Row {
     std::string name;
