@@ -87,6 +87,10 @@ void count(Draft& draft) {
       value(row, 2) = sum.to_plain();
     }
   }
+  count_segments(draft);
+}
+
+void count_segments(Draft& draft) {
   const std::size_t st = draft.index("ST"), se = draft.index("SE");
   if (st < draft.rows.size() && se < draft.rows.size()) {
     value(draft.rows[se], 1) = std::to_string(se - st + 1);

@@ -51,5 +51,7 @@ ElementText simple(std::string_view value);
 std::string& value(Row& row, std::size_t n);
 // SE01, CTT01 and CTT02 as they have to be for the rows that are there.
 void count(Draft& draft);
+// SE01 alone: where a segment was taken away or misspelt, what CTT claims stays as it was meant.
+void count_segments(Draft& draft);
 
 }  // namespace transom::property

@@ -25,7 +25,7 @@ bool insert_foreign(Spoiling& s, Rule rule, const std::string& id) {
   Row& row = s.draft.insert(at + 1, foreign(id));
   s.expect({.rule = rule, .row = row.key, .loop = s.loop_path(s.behind(at).loop())});
   s.take(at + 1);
-  count(s.draft);
+  count_segments(s.draft);
   return true;
 }
 
@@ -75,7 +75,7 @@ bool unexpected(Spoiling& s, Rule rule) {
       Row& row = s.draft.insert(at + 1, s.generator.segment(s.draft, to_string(id), Row::no_use));
       s.expect({.rule = rule, .row = row.key, .loop = s.loop_path(places.loop())});
       s.take(at + 1);
-      count(s.draft);
+      count_segments(s.draft);
       return true;
     }
   }
@@ -85,7 +85,7 @@ bool unexpected(Spoiling& s, Rule rule) {
 void erase(Spoiling& s, std::size_t from, std::size_t to) {
   const auto begin = s.draft.rows.begin();
   s.draft.rows.erase(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
-  count(s.draft);
+  count_segments(s.draft);
 }
 
 // A mandatory segment within its loop, or the one of its run.
@@ -127,7 +127,7 @@ bool first_missing(Spoiling& s, Rule rule) {
   for (const std::size_t at : s.body()) {
     const Row& row = s.draft.rows[at];
     const Places places = s.behind(at);
-    if (!places.opens(row.use) || row.id == "HL") continue;
+    if (!places.opens(row.use)) continue;
     const Row& next = s.draft.rows[at + 1];
     if (next.use == Row::no_use || places.home(next.use) != uses[row.use].loop || !s.free(at + 1)) continue;
     if (s.draft.rows[at - 1].id == "LS" || next.id == "LS") continue;
@@ -168,6 +168,45 @@ std::uint32_t run_of(const Spoiling& s, std::size_t at, bool loop) {
     run += s.draft.rows[i].use == use;
   }
   return run;
+}
+
+// A level without segments of its own: its number alone tells that it is missing, and its children that it
+// was meant.
+bool level_missing(Spoiling& s, Rule rule) {
+  for (const std::size_t at : s.body()) {
+    const Row& next = s.draft.rows[at + 1];
+    if (s.draft.rows[at].id != "HL" || next.id != "HL" || !s.free(at + 1)) continue;
+    s.expect({.rule = rule, .row = next.key, .element = 1, .loop = s.loop_of(next)});
+    s.take(at);
+    erase(s, at, at + 1);
+    return true;
+  }
+  return false;
+}
+
+// The segment that another one was meant to be, told as unknown; what counts it must not tell it again.
+bool misspelt(Spoiling& s, Rule rule) {
+  for (const std::size_t at : s.body()) {
+    Row& row = s.draft.rows[at];
+    if (row.use == Row::no_use || row.id == "LS" || row.id == "LE" || row.id == "CTT") continue;
+    const Places places = s.behind(at);
+    const bool opens = places.opens(row.use);
+    if (opens && end_of_loop(s, at) != at + 1) continue;
+    if (places.mandatory(row.use) && run_of(s, at, opens) == 1 && s.draft.rows[at + 1].use != row.use)
+      continue;
+    if (s.draft.rows[at - 1].id == "LS" || !s.free(at - 1) || !s.free(at + 1)) continue;
+    const Places before = s.behind(at - 1);
+    if (!s.fits(before, at + 1)) continue;
+    std::string id = row.id;
+    id.back() = s.random.one_of("QXZ079");
+    if (s.guide().tables().version->find(segment_id(id)) != nullptr) continue;
+    row.id = id;
+    row.use = Row::no_use;
+    s.expect({.rule = rule, .row = row.key, .loop = s.loop_path(before.loop())});
+    s.take(at);
+    return true;
+  }
+  return false;
 }
 
 // All occurrences of a mandatory loop.
@@ -272,11 +311,13 @@ bool empty(Spoiling& s, Rule rule) {
 using enum Severity;
 constexpr Mutation table[] = {
     {"segment-unknown", Rule::segment_unknown, error, {"1", "", "5"}, unknown},
+    {"segment-unknown, misspelt", Rule::segment_unknown, error, {"1", "", "5"}, misspelt},
     {"segment-id-invalid", Rule::segment_id_invalid, error, {"1", "", "5"}, no_id},
     {"segment-not-in-set", Rule::segment_not_in_set, error, {"6", "", "5"}, not_in_set},
     {"segment-unexpected", Rule::segment_unexpected, error, {"2", "", "5"}, unexpected},
     {"segment-missing", Rule::segment_missing, error, {"3", "", "5"}, missing},
     {"segment-missing, first of a loop", Rule::segment_missing, error, {"3", "", "5"}, first_missing},
+    {"hl-number, an HL missing", Rule::hl_number, warn, {"8", "7", "5"}, level_missing},
     {"segment-missing, LS or LE", Rule::segment_missing, error, {"3", "", "5"}, bound_missing},
     {"loop-missing", Rule::loop_missing, error, {"3", "", "5"}, loop_missing},
     {"loop-over-limit", Rule::loop_over_limit, error, {"4", "", "5"}, over_limit},
