@@ -9,12 +9,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "base/hash.hpp"
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
 #include "partner/drop_name.hpp"
 #include "store/names.hpp"
+#include "store/schema.hpp"
 
 namespace transom {
 namespace {
@@ -29,6 +32,12 @@ struct Envelope {
   std::vector<BusinessId> carries = {};
   bool shared = true;  // others may join it
 };
+
+// Without its attempt: a replay reads the same set once more.
+using AnsweredSet = std::tuple<OutboundKind, std::uint64_t, std::uint32_t, std::uint32_t, std::uint32_t>;
+AnsweredSet answered_set(OutboundKind kind, const Part& set) {
+  return {kind, set.attempt.value / attempts_per_document, set.interchange, set.group, set.set};
+}
 
 bool same_ids(const EnvelopeFields& a, const EnvelopeFields& b) {
   return a.sender_qualifier == b.sender_qualifier && a.sender_id == b.sender_id &&
@@ -63,6 +72,7 @@ struct AnswerBatch::Impl {
   Instant now;
   std::vector<Envelope> envelopes;
   std::vector<std::unique_ptr<Prepared>> documents;  // referred to by the writers in `envelopes`
+  std::set<AnsweredSet> answered = {};
 
   Envelope& envelope_for(OutboundKind kind, const Partner& partner, const Policy& policy,
                          EnvelopeFields fields, const OutputDelimiters& delimiters, bool shared) {
@@ -181,6 +191,11 @@ void AnswerBatch::add_document(const Partner& partner, const Interchange* in, co
   const bool response = set.document == DocumentKind::order_response;
   if (response || answers.attempt || !business) envelope.answers.push_back(answers);
   if (business) envelope.carries.push_back(business);
+  if (answers.attempt) impl_->answered.insert(answered_set(set.outbound, answers));
+}
+
+bool AnswerBatch::answers(OutboundKind kind, const Part& set) const {
+  return impl_->answered.contains(answered_set(kind, set));
 }
 
 bool AnswerBatch::empty() const {
@@ -192,6 +207,7 @@ std::vector<Answer> AnswerBatch::finish(const TakeNumber& take, std::size_t most
   answers.reserve(impl_->envelopes.size());
   for (auto& envelope : impl_->envelopes) answers.push_back(impl_->make(envelope, take, most));
   impl_->envelopes.clear();
+  impl_->answered.clear();
   return answers;
 }
 

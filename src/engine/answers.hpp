@@ -58,6 +58,9 @@ class AnswerBatch {
   // the saved document (nobody: none is kept), `answers` the set that it answers (of attempt nobody: none).
   void add_document(const Partner& partner, const Interchange* in, const Group* group, char usage,
                     Prepared document, BusinessId business, const Part& answers);
+  // Whether a document of that kind in it answers that set, in whichever attempt the set was read. The store
+  // knows nothing of it before the batch is queued.
+  [[nodiscard]] bool answers(OutboundKind kind, const Part& set) const;
 
   [[nodiscard]] bool empty() const;
   // Each interchange once, in the order in which its first part was added. The batch is empty afterwards.

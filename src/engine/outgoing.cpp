@@ -12,7 +12,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "engine/cross_checks.hpp"
 #include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/reasons.hpp"
@@ -34,10 +33,6 @@ std::string partner_of(const BusinessDocument& document) {
 
 bool is_test(const BusinessDocument& document) {
   return std::visit([](const auto& one) { return one.test.value_or(false); }, document);
-}
-
-Reason not_sendable(std::string code, std::string sentence, std::string next) {
-  return {std::move(code), std::move(sentence), std::move(next), "orders"};
 }
 
 // What a document came to.
@@ -72,6 +67,7 @@ class OutgoingIntake {
                   fmt::format("add it under `send:` in {}, then replay", partner->file));
     }
     OutgoingCase one{.unit = work_.unit,
+                     .batch = work_.batch,
                      .attempt = work_.record.attempt,
                      .now = work_.now,
                      .partner = *partner,
@@ -87,7 +83,6 @@ class OutgoingIntake {
     if (checked.reason) return {"not sent", std::move(checked.reason)};
     std::vector<DecisionRecord> notes;
     if (auto reason = not_fitting(one, notes)) return {"not sent", std::move(reason)};
-    if (auto reason = against_others(one)) return {"not sent", std::move(reason)};
     return send(one, *map, position, notes);
   }
 
@@ -95,7 +90,7 @@ class OutgoingIntake {
   [[nodiscard]] const Directory& directory() const { return work_.setup.configuration->directory; }
 
   static Came stop(std::string code, std::string sentence, std::string next) {
-    return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next))};
+    return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next)).reason};
   }
 
   // As the order came, for an answer speaks of rejected lines too; then with the lines that changes added.
@@ -135,14 +130,6 @@ class OutgoingIntake {
 
   static SsccUser user_of(const OutgoingCase& one, const Shipment& shipment) {
     return {.partner = one.partner.slug, .shipment = shipment.number, .usage = one.usage, .now = one.now};
-  }
-
-  static std::optional<Reason> against_others(const OutgoingCase& one) {
-    std::vector<Reason> all;
-    for (const CrossCheck check : cross_checks()) {
-      for (auto& reason : check(one.document, one.stories, one.agreement)) all.push_back(std::move(reason));
-    }
-    return first_of(std::move(all));
   }
 
   static std::optional<Reason> first_of(std::vector<Reason> all) {
@@ -234,7 +221,7 @@ OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string&
   RowResult rows = map.run(bytes, name, context);
   if (!rows.problem.empty()) {
     file.problems.push_back(
-        not_sendable("outgoing-csv", rows.problem, "mend the file and leave it in the folder again"));
+        *not_sendable("outgoing-csv", rows.problem, "mend the file and leave it in the folder again").reason);
   }
   for (auto& one : rows.documents) {
     auto& out = file.documents.emplace_back(OutgoingFile::One{std::move(one.document), std::nullopt});
@@ -243,7 +230,8 @@ OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string&
     if (one.problems.size() > 1) sentence += fmt::format(" (and {} more)", one.problems.size() - 1);
     out.problem =
         not_sendable("outgoing-csv", std::move(sentence),
-                     "mend these rows and leave them in the folder again, or mend the map and replay");
+                     "mend these rows and leave them in the folder again, or mend the map and replay")
+            .reason;
   }
   return file;
 }
@@ -256,15 +244,17 @@ OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name, std::
   if (const RowMap* map = setup.maps.rows(file_name)) return read_rows(setup, *map, name, bytes, now);
   OutgoingFile file;
   if (file_name.ends_with(".csv") || file_name.ends_with(".CSV")) {
-    file.problems.push_back(not_sendable("no-csv-map", fmt::format("no map takes a file called {}", name),
-                                         "name its pattern and its map under `outgoing: {csv: ...}` in "
-                                         "transom.yaml, then replay"));
+    file.problems.push_back(*not_sendable("no-csv-map", fmt::format("no map takes a file called {}", name),
+                                          "name its pattern and its map under `outgoing: {csv: ...}` in "
+                                          "transom.yaml, then replay")
+                                 .reason);
     return file;
   }
   JsonDocuments read = read_json(bytes);
   for (const auto& problem : read.problems) {
     file.problems.push_back(
-        not_sendable("outgoing-json", problem.text(), "mend the JSON and leave it in the folder again"));
+        *not_sendable("outgoing-json", problem.text(), "mend the JSON and leave it in the folder again")
+             .reason);
   }
   if (!read.ok()) return file;
   for (auto& document : read.documents) file.documents.push_back({std::move(document), std::nullopt});

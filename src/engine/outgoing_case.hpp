@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/answers.hpp"
 #include "engine/order_story.hpp"
 #include "engine/result.hpp"
 #include "transom/unit.hpp"
@@ -13,6 +14,7 @@ namespace transom {
 
 struct OutgoingCase {
   Unit& unit;
+  const AnswerBatch& batch;  // what goes out in the same commit
   AttemptId attempt;
   Instant now;
   const Partner& partner;
@@ -38,6 +40,13 @@ struct Checked {
   std::optional<Reason> reason;  // why it must not go
   [[nodiscard]] bool good() const { return !duplicate && !reason; }
 };
+// The set at `part` has an answer of that kind: one that went out, or waits, or goes in the same commit. One
+// that the partner refused under `number` is none (empty: it is one all the same).
+[[nodiscard]] bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part,
+                            const std::string& number);
+// A document that stops here, for the clerks of the orders.
+[[nodiscard]] Checked not_sendable(std::string code, std::string sentence, std::string next);
+
 // The checks of one kind, the store's word included. What they find out (the order that is answered, lines
 // that we decided) they put into the case.
 [[nodiscard]] Checked check_outgoing(OutgoingCase& one);

@@ -15,23 +15,10 @@
 namespace transom {
 namespace {
 
-Checked not_sendable(std::string code, std::string sentence, std::string next) {
-  return {.reason = Reason{std::move(code), std::move(sentence), std::move(next), "orders"}};
-}
-
 StandingOrder standing(const OutgoingCase& one, const std::string& number, const std::string& release,
                        bool outgoing) {
   return standing_order(one.unit.about_order(one.partner.slug, number, one.usage, one.attempt), release,
                         outgoing);
-}
-
-bool answered(Unit& unit, const BusinessRecord& change) {
-  const auto answers = unit.effects(document_of(change)).answers;
-  return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
-    return answer.kind == OutboundKind::change_response_865 &&
-           answer.part.interchange == change.part.interchange && answer.part.group == change.part.group &&
-           answer.part.set == change.part.set;
-  });
 }
 
 // The change that is answered: by its number, else the newest.
@@ -122,7 +109,7 @@ Checked check_change_response(OutgoingCase& one) {
       return not_sendable("order-held", fmt::format("the change of order {} is held", number),
                           "release it with `transom hold`, then replay this response");
     }
-    if (answered(one.unit, change->row)) {
+    if (answered(one, OutboundKind::change_response_865, change->row.part, {})) {
       const auto before =
           sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
       if (before && before->same) return {.duplicate = true};

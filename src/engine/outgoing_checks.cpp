@@ -13,15 +13,12 @@
 #include "engine/erp_response.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/reconciliation.hpp"
+#include "store/schema.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
-
-Checked not_sendable(std::string code, std::string sentence, std::string next) {
-  return {.reason = Reason{std::move(code), std::move(sentence), std::move(next), "orders"}};
-}
 
 std::string name_of(const OutgoingCase& one) {
   const auto kind = kind_of(one.given);
@@ -99,17 +96,6 @@ std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderRe
   return std::nullopt;
 }
 
-// By an 855 that waits, or one that the partner did not refuse.
-bool answered(Unit& unit, const OrderMatch& order, const std::string& number) {
-  const auto answers = unit.effects(order.document).answers;
-  return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
-    const bool of_order = answer.part.interchange == order.part.interchange &&
-                          answer.part.group == order.part.group && answer.part.set == order.part.set;
-    return answer.kind == OutboundKind::response_855 && of_order &&
-           !(answer.outbound && was_refused(unit, answer.outbound, number));
-  });
-}
-
 // In full and in the partner's terms. To an interim one nothing is added, for it decides nothing: lines it
 // may leave out, and where it has some they are those of the order.
 std::vector<std::string> complete(OutgoingCase& one, const Order& order, BusinessId business) {
@@ -171,7 +157,8 @@ Checked check_response(OutgoingCase& one) {
         "order-held", fmt::format("order {} is held", number),
         "release it with `transom hold`, or mend what holds it and replay it; then replay this response");
   }
-  if (answered(one.unit, *order, response.order_number)) return check_behind_answer(one, number, interim);
+  if (answered(one, OutboundKind::response_855, order->part, response.order_number))
+    return check_behind_answer(one, number, interim);
   if (interim && said_before(one)) return {.duplicate = true};
   one.answers = *order;
   return complete(one, *order);
@@ -195,6 +182,21 @@ constexpr Checker checkers[] = {
 };
 
 }  // namespace
+
+Checked not_sendable(std::string code, std::string sentence, std::string next) {
+  return {.reason = Reason{std::move(code), std::move(sentence), std::move(next), "orders"}};
+}
+
+bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part, const std::string& number) {
+  if (one.batch.answers(kind, part)) return true;
+  const DocumentId document{part.attempt.value / attempts_per_document};
+  const auto answers = one.unit.effects(document).answers;
+  return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
+    return answer.kind == kind && answer.part.interchange == part.interchange &&
+           answer.part.group == part.group && answer.part.set == part.set &&
+           !(answer.outbound && !number.empty() && was_refused(one.unit, answer.outbound, number));
+  });
+}
 
 std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document, const Policy& policy,
                                       char usage, AttemptId own, Instant now) {
