@@ -96,6 +96,30 @@ std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderRe
   return std::nullopt;
 }
 
+bool takes(const Send& send, std::string_view code) {
+  return send.kinds.empty() || std::find(send.kinds.begin(), send.kinds.end(), code) != send.kinds.end();
+}
+
+// One word for the whole order. Where the partner does not take it so, "accepted" is said without detail, or
+// line by line as the order has them; what changes has to name its lines.
+std::vector<std::string> complete_bare(OrderResponse& response, const Order& order, const Send& send) {
+  const ResponseKind* kind = kind_of_word(response.kind);
+  const std::string_view code = kind != nullptr ? kind->code : std::string_view();
+  if (code == "AC" || code == "AE") return {"it accepts with changes, but no line says which"};
+  const bool detailed = code == "AD" && !send.kinds.empty();
+  if (takes(send, code) && !detailed) return {};
+  if (roll_up(response) == response.kind || code == "AK" || code == "AT") {
+    if (takes(send, "AK")) {
+      response.kind = kind_of_code("AK")->word;
+      return {};
+    }
+    response.lines = respond_as_ordered(order, response.answered.value_or(Date{})).lines;
+  }
+  if (code == "RJ" || code == "RF")
+    response.kind = kind_of_code("RD")->word;  // the form makes it what is taken
+  return apply_form(response, send);
+}
+
 // In full and in the partner's terms. To an interim one nothing is added, for it decides nothing: lines it
 // may leave out, and where it has some they are those of the order.
 std::vector<std::string> complete(OutgoingCase& one, const Order& order, BusinessId business) {
@@ -107,9 +131,10 @@ std::vector<std::string> complete(OutgoingCase& one, const Order& order, Busines
   } else if (!response.lines.empty()) {
     wrong = check_answers(order, response);
   }
-  const bool as_it_is = response.lines.empty() && !interim;
-  if (wrong.empty() && !as_it_is) wrong = apply_form(response, *one.agreement.send);
-  return wrong;
+  if (!wrong.empty()) return wrong;
+  const Send& send = *one.agreement.send;
+  return response.lines.empty() && !interim ? complete_bare(response, order, send)
+                                            : apply_form(response, send);
 }
 
 Checked complete(OutgoingCase& one, const OrderMatch& match) {

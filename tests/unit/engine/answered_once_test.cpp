@@ -82,6 +82,25 @@ TEST_CASE("two answers to one order in one commit: the first goes, the second is
   }
 }
 
+TEST_CASE("one word for a whole order goes as the partner takes it") {
+  struct Row {
+    const char *terms, *kind, *want;
+  };
+  for (const Row& row :
+       {Row{"", "accepted", "AD "}, Row{", kinds: [AC, AK, AD]", "accepted", "AK "},
+        Row{", kinds: [AC, AD, RD]", "accepted", "AD "}, Row{", kinds: [AC, AD, RD]", "acknowledged", "AD "},
+        Row{", kinds: [AC, RD]", "accepted", "answers-wrong "}, Row{", kinds: [AC, RD]", "rejected", "RD "},
+        Row{", kinds: [AC, RD]", "rejected_without_detail", "RD "},
+        Row{"", "accepted_with_changes", "answers-wrong "}, Row{"", "exceptions_only", "answers-wrong "}}) {
+    INFO(std::string(row.terms));
+    INFO(std::string(row.kind));
+    AnsweredOnce here(row.terms);
+    here.space.folder.write("outgoing/1.json", response(1, row.kind));
+    (void)here.pass();
+    CHECK(here.of_order(1) == row.want);
+  }
+}
+
 TEST_CASE("what answers nothing yet does not count, and the same answer twice is a duplicate") {
   AnsweredOnce here("");
   here.space.folder.write("outgoing/1.json", "[" + response(1, "acknowledged_held", 2) + ", " +
