@@ -16,6 +16,7 @@
 #include "base/fraction.hpp"
 #include "order/charge_sum.hpp"
 #include "order/money.hpp"
+#include "order/order_book.hpp"
 #include "order/terms_sum.hpp"
 
 namespace transom {
@@ -243,6 +244,11 @@ class Adder {
               "check the quantities and prices");
       }
       return;
+    }
+    if (sum_.amount->is_negative() && !is_credit(invoice_) && !is_cancelled(invoice_.purpose)) {
+      wrong("totals.amount",
+            fmt::format("what is invoiced comes to {}, but the invoice is no credit", money(*sum_.amount)),
+            "mend the figures, or say `type: credit` of what gives money back");
     }
     const std::string what = "what is invoiced";
     settle(invoice_.totals.amount, *sum_.amount, "totals.amount", what);

@@ -2,8 +2,8 @@
 //
 // Ranks follow what the buyer has to do: nothing, look at a change, wait, be patient, order elsewhere. So the
 // strongest says what must not be missed. Fallbacks go only towards the general ("price changed" is a
-// change), never towards the friendly: where a partner takes nothing that is true, the 855 is not made and a
-// person decides.
+// change), never towards the friendly (what comes later is no accepted change): where a partner takes nothing
+// that is true, the 855 is not made and a person decides.
 #include "transom/line_status.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ constexpr LineStatus statuses[] = {
     {"DR", "rescheduled", Fate::changed, 14, "IC"},
     {"IS", "substituted", Fate::changed, 15, "IC"},
     {"IC", "accepted_with_changes", Fate::changed, 19, ""},
-    {"BP", "accepted_partial_backordered", Fate::deferred, 20, "IC"},
+    {"BP", "accepted_partial_backordered", Fate::deferred, 20, ""},
     {"IB", "backordered", Fate::deferred, 21, "BP"},
     {"IF", "on_hold_incomplete_description", Fate::held, 30, "IH"},
     {"IW", "on_hold_waiver_required", Fate::held, 31, "IH"},
@@ -141,6 +141,11 @@ std::vector<std::string> check_answers(const Order& order, const OrderResponse& 
       wrong.push_back(fmt::format("line {} is answered, but the order has none", name));
     if (line.answers.empty()) wrong.push_back(fmt::format("line {} has no answer", name));
     if (!line.quantity) continue;
+    for (const auto& answer : line.answers) {
+      if (line.quantity->is_negative() || !answer.quantity || !answer.quantity->is_negative()) continue;
+      wrong.push_back(fmt::format("line {}: {} is answered as {}; a quantity is never below zero", name,
+                                  answer.quantity->to_plain(), visible(answer.status, 40)));
+    }
     std::optional<Decimal> sum = Decimal();
     for (const auto& answer : line.answers) {
       if (sum) sum = add(*sum, answer.quantity.value_or(Decimal()));

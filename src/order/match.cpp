@@ -148,6 +148,12 @@ void Matcher::check_answer(OrderBook& book, const At& at, const ResponseLine& sa
   if (said.price && !says_so) check_price(book, *line, at, *said.price, said.unit, said.price_basis);
   Fraction sum;
   for (const LineAnswer& answer : said.answers) {
+    if (answer.quantity && answer.quantity->is_negative() && !line->accepted.is_negative()) {
+      say(TradeCheck::quantity, at.place,
+          fmt::format("{}: line {} answers {}; a quantity is never below zero", at.document,
+                      line->line->number, answer.quantity->to_plain()),
+          "mend the answered quantities");
+    }
     if (!answer.quantity || answer.status == "accepted_partial_backordered") continue;
     sum += in_order_unit(book, *line, at, *answer.quantity, answer.unit.empty() ? said.unit : answer.unit);
   }

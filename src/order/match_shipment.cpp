@@ -13,6 +13,7 @@ void Matcher::check(const Shipment& shipment) {
   check_number(name);
   if (is_cancelled(shipment.purpose)) return;
   const ShipmentGoods goods = take_apart(shipment);
+  check_amounts(name, goods);
   std::vector<std::string> numbers;
   for (const GoodsShare& share : goods.shares) {
     std::string number = share.order == GoodsShare::none ? "" : goods.orders[share.order].number;
@@ -26,6 +27,23 @@ void Matcher::check(const Shipment& shipment) {
     check_goods(book, name, goods);
     check_window(book.order(), name, shipment);
   }
+}
+
+// What leaves is something, and nothing of it comes back.
+void Matcher::check_amounts(const std::string& name, const ShipmentGoods& goods) {
+  bool any = goods.shares.empty();
+  for (const GoodsShare& share : goods.shares) {
+    const auto& quantity = share.item.quantity;
+    any = any || !quantity || !quantity->is_zero();
+    if (!quantity || !quantity->is_negative()) continue;
+    const std::string item = share.item.number.empty() ? "an item" : "line " + share.item.number;
+    say(TradeCheck::quantity, item,
+        fmt::format("{}: {} ships {}; a quantity is never below zero", name, item, quantity->to_plain()),
+        "mend the quantity; what comes back is no ship notice");
+  }
+  if (any) return;
+  say(TradeCheck::quantity, "items", fmt::format("{} ships nothing: all its quantities are zero", name),
+      "leave it out, or say what is shipped");
 }
 
 void Matcher::check_goods(OrderBook& book, const std::string& name, const ShipmentGoods& goods) {

@@ -45,6 +45,7 @@ class Matcher {
                    const std::string& unit, const std::string& basis);
 
   void check_answer(OrderBook& book, const At& at, const ResponseLine& said);
+  void check_amounts(const std::string& name, const ShipmentGoods& goods);
   void check_goods(OrderBook& book, const std::string& name, const ShipmentGoods& goods);
   void check_shipped(const OrderBook& book, const BookLine& line, const std::string& name,
                      const Fraction& now);

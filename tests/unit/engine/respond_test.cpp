@@ -216,6 +216,11 @@ TEST_CASE("a partner's terms: codes, header, detail, what ACK02 counts") {
   CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IR"}}) ==
         "line 1: the partner takes neither IB nor anything that stands in; add a fallback for it in "
         "partner.yaml");
+  CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IC", "IR"}}) ==
+        "line 1: the partner takes neither IB nor anything that stands in; add a fallback for it in "
+        "partner.yaml");
+  CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "BP", "IC"}}) ==
+        "AC; 1: BP 12");
   CHECK(form_of({ruling(reject, "", "IR")}, {.kinds = {"AD"}}) ==
         "the partner takes no header code that says 'rejected'; add one to `kinds` in partner.yaml");
 }

@@ -206,6 +206,19 @@ TEST_CASE("invoice: percents of percents, quantities of their own, ranges") {
   }
 }
 
+TEST_CASE("invoice: only a credit comes to less than nothing") {
+  Invoice invoice = with(line("-2", "EA", "10.00"));
+  for (const char* type : {"", "debit"}) {
+    invoice.type = type;
+    Invoice given = invoice;
+    CHECK(sentences(add_up(given, {}).wrong) ==
+          "what is invoiced comes to -20.00, but the invoice is no credit -> mend the figures, or say "
+          "`type: credit` of what gives money back");
+  }
+  invoice.type = "credit";
+  CHECK(add_up(invoice, {}).wrong.empty());
+}
+
 TEST_CASE("invoice: rounding by line or at the end") {
   Invoice invoice;
   for (int i = 0; i < 3; ++i) invoice.lines.push_back(line("1", "EA", "0.335"));
@@ -235,6 +248,7 @@ TEST_CASE("invoice: rounding by line or at the end") {
   }
   SUBCASE("a credit rounds like a debit") {
     invoice = with(line("-1", "EA", "0.335"));
+    invoice.type = "credit";
     CHECK(add_up(invoice, {}).wrong.empty());
     CHECK(shown(invoice.totals.amount) == "-0.34");
   }

@@ -140,6 +140,11 @@ TEST_CASE("match: a ship notice against its order") {
        "[line] ship notice SN-2: line 7 is no line of order PO1"},
       {"an order that nobody sent", "O:PO9{I:1x1}",
        "[order] ship notice SN-2 is for order PO9, which is not known here or does not stand"},
+      {"less than nothing", "O:PO1{I:1x-4 I:2x1}",
+       "[quantity] ship notice SN-2: line 1 ships -4; a quantity is never below zero"},
+      {"nothing at all", "O:PO1{I:1x0 I:2x0}",
+       "[quantity] ship notice SN-2 ships nothing: all its quantities are zero"},
+      {"nothing of one line", "O:PO1{I:1x0 I:2x1}", ""},
       {"no order", "I:1x1", "[order] ship notice SN-2 names no order"},
   };
   for (const auto& row : rows) {
@@ -380,6 +385,11 @@ TEST_CASE("match: an invoice against what was shipped") {
     CHECK(story.of(one) ==
           "[dates] invoice INV-1 is of 2026-03-04, but it says it was shipped on 2026-03-07");
   }
+}
+
+TEST_CASE("match: an answer below zero") {
+  CHECK(Story().of(response({{"1", "accepted", "-32", ""}, {"1", "backordered", "80", ""}})) ==
+        "[quantity] the response to order PO1: line 1 answers -32; a quantity is never below zero");
 }
 
 TEST_CASE("match: an answer against its order") {
