@@ -55,7 +55,7 @@ ack=$(tr -d '\r\n' <"$newest" | tr '~' '\n' | grep '^ACK' | head -1)
 answer refused.edi 904 "AK1*PR*$group~AK2*855*0001~AK3*ACK*$at**8~AK4*1*668*7*ZZ~AK5*R*5~AK9*R*4*4*0~"
 expect 1 run --once --quiet
 expect 1 failed
-says "refused-by-partner" "ACK01 (segment $at): 'ZZ' is no code they know there (code 7); we sent $ack" "then send it again" \
+says "refused-by-partner" "ACK01 (segment $at): 'ZZ' is no code they know there (code 7); we sent $ack" "mend the outward map" \
   "\`transom chain 45010039"
 # The work is the order's, whose number it has.
 order=$(document acme-PO-000000102.edi)
