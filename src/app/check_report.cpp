@@ -1,6 +1,9 @@
 // One line a finding, made so that an editor can jump by it: file, severity, set, place, what is wrong, what
 // was expected, and in brackets the setting that relaxes it; how to write that setting is said once a rule.
 //
+// The sum is what the acknowledgments would say: a GE that counts wrongly is an error, and its group is
+// accepted.
+//
 // Findings of a set come when the set ends, those of a group or interchange when that is known; in a small
 // file this is the order of the file.
 #include "app/check_report.hpp"
@@ -51,8 +54,6 @@ void CheckReport::print_dropped(std::uint64_t dropped, const SetResult& set) {
 
 void CheckReport::take_set(const SetResult& set, const Partner* partner) {
   ++sets_;
-  rejected_sets_ += set.outcome == Outcome::rejected || set.fate == SetFate::not_supported;
-  noted_sets_ += set.outcome == Outcome::accepted_with_errors;
   for (const auto& finding : set.findings.items()) print_finding(finding, &set, partner);
   print_dropped(set.findings.dropped(), set);
 }
@@ -82,12 +83,25 @@ void CheckReport::take(DocumentResult& result) {
   }
 }
 
+void CheckReport::sum_up(const DocumentResult& result) {
+  file_errors_ = result.findings.errors();
+  for (const auto& in : result.interchanges) {
+    const AckPolicy policy = in.partner != nullptr ? in.partner->policy.acknowledge : AckPolicy();
+    rejected_interchanges_ += in.verdict.code == 'R';
+    noted_ += in.verdict.code == 'E';
+    groups_ += in.groups.size();
+    for (const auto& group : in.groups) {
+      const char code = group.report.code(policy);
+      rejected_groups_ += code == 'R';
+      noted_ += code == 'E';
+      rejected_sets_ += group.report.rejected();
+    }
+  }
+}
+
 void CheckReport::finish(DocumentResult& result, bool account) {
   take(result);
-  for (const auto& in : result.interchanges) {
-    rejected_interchanges_ += in.verdict.code == 'R';
-    groups_ += in.groups.size();
-  }
+  sum_up(result);
   if (json_) {
     finish_json(result);
   } else {
@@ -100,6 +114,7 @@ std::string CheckReport::verdict() const {
     return "partly accepted";
   }
   if (!clean()) return "rejected";
+  if (noted_ > 0 || errors_ > 0) return "accepted with errors";
   return warnings_ > 0 ? "accepted with warnings" : "accepted";
 }
 

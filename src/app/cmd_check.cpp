@@ -62,7 +62,10 @@ void add_check(CLI::App& app, Session& session) {
           "that\n"
           "relaxes it]. In a workspace the partner's settings apply. With --format json: one object a "
           "file.\n\n"
-          "Exit codes: 0 nothing would be rejected; 1 something would.\n\n"
+          "The last line sums up what the acknowledgments would say. Exit codes: 0 nothing would be "
+          "rejected, "
+          "with\n"
+          "errors noted (AK5 E, AK9 E, TA1 E) or without; 1 a set, a group or an interchange would be.\n\n"
           "Examples:\n  transom check order.edi\n  gunzip -c archive.edi.gz | transom check -")
       .runs([options, &session] { return check(*options, session); });
 }

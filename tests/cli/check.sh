@@ -18,6 +18,16 @@ says "$bad: error: 850 0002: PO103" "'EACH'" "PO104" "'8,30'" "expected" "[eleme
   "to let it pass: severity: {element-too-long: warn}" "partly accepted"
 expect 1 check "$cut"
 says "the interchange ends without its IEA" "rejected"
+# What is wrong with a GE is told, and the good set in front of it stands, as the 997 says (AK9*E).
+sed 's/GE\*1\*/GE*2*/' "$good" >count.edi
+expect 0 check count.edi
+says "[ge-count]" "count.edi: accepted with errors: 1 set in 1 interchange" "1 error"
+expect 0 ack count.edi
+says "AK5*A" "AK9*E*2*1*1*5"
+# A group that falls takes its sets with it, also into the count.
+sed '/^GE/d' "$good" >no-ge.edi
+expect 1 check no-ge.edi
+says "the group ends without its GE" "no-ge.edi: rejected: 1 set in 1 interchange" "1 set rejected"
 expect 1 check "$good" "$bad"
 says "$good: accepted" "$bad: partly accepted"
 
