@@ -88,12 +88,9 @@ void CheckReport::sum_up(const DocumentResult& result) {
   for (const auto& in : result.interchanges) {
     const AckPolicy policy = in.partner != nullptr ? in.partner->policy.acknowledge : AckPolicy();
     rejected_interchanges_ += in.verdict.code == 'R';
-    noted_ += in.verdict.code == 'E';
     groups_ += in.groups.size();
     for (const auto& group : in.groups) {
-      const char code = group.report.code(policy);
-      rejected_groups_ += code == 'R';
-      noted_ += code == 'E';
+      rejected_groups_ += group.report.code(policy) == 'R';
       rejected_sets_ += group.report.rejected();
     }
   }
@@ -114,7 +111,7 @@ std::string CheckReport::verdict() const {
     return "partly accepted";
   }
   if (!clean()) return "rejected";
-  if (noted_ > 0 || errors_ > 0) return "accepted with errors";
+  if (errors_ > 0) return "accepted with errors";
   return warnings_ > 0 ? "accepted with warnings" : "accepted";
 }
 

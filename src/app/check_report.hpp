@@ -44,7 +44,6 @@ class CheckReport {
   std::size_t interchanges_before_ = 0;
   std::set<Rule> explained_;
   std::uint64_t sets_ = 0, groups_ = 0, rejected_sets_ = 0, rejected_groups_ = 0, rejected_interchanges_ = 0;
-  std::uint64_t noted_ = 0;  // groups and interchanges accepted with errors
   std::uint64_t errors_ = 0, warnings_ = 0, file_errors_ = 0;
 };
 
