@@ -93,6 +93,12 @@ std::string_view trim(std::string_view text) {
   return first == std::string_view::npos ? std::string_view() : trim_right(text.substr(first));
 }
 
+std::string spaced_words(std::string_view name) {
+  std::string out(name);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
 std::string to_lower(std::string_view text) {
   return changed(text, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
 }

@@ -16,6 +16,20 @@ namespace transom {
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string_view trim_right(std::string_view text);
 
+// ASCII, without a locale. No digit at all is not "all digits".
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool all_digits(std::string_view text) {
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+  }
+  return !text.empty();
+}
+
+// "schedule_line" as a person reads it: "schedule line".
+[[nodiscard]] std::string spaced_words(std::string_view name);
+
 // ASCII letters only; other bytes stay.
 [[nodiscard]] std::string to_lower(std::string_view text);
 [[nodiscard]] std::string to_upper(std::string_view text);

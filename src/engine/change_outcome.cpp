@@ -20,10 +20,10 @@ LinePart whole(const char* code, const std::optional<Decimal>& quantity) {
   return {status_of_code(code), quantity, std::nullopt};
 }
 
-class Outcome {
+class ChangeDecision {
  public:
-  Outcome(const Order& before, const OrderChange& change, const ChangedOrder& changed,
-          std::span<const LineDecision> decisions, bool declined)
+  ChangeDecision(const Order& before, const OrderChange& change, const ChangedOrder& changed,
+                 std::span<const LineDecision> decisions, bool declined)
       : before_(before), change_(change), changed_(changed), declined_(declined) {
     for (std::size_t i = 0; i < changed.order.lines.size(); ++i) {
       const OrderLine& line = changed.order.lines[i];
@@ -168,7 +168,7 @@ std::vector<Ruling> rulings_of_change(const ChangedOrder& changed, std::vector<R
 
 ChangeOutcome decide_change(const Order& before, const OrderChange& change, const ChangedOrder& changed,
                             std::span<const LineDecision> decisions, bool declined, Date answered) {
-  return Outcome(before, change, changed, decisions, declined).run(answered);
+  return ChangeDecision(before, change, changed, decisions, declined).run(answered);
 }
 
 }  // namespace transom

@@ -18,14 +18,6 @@
 namespace transom {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool are_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
-}
-
 int two_digits(const char* p) {
   return (p[0] - '0') * 10 + (p[1] - '0');
 }
@@ -52,8 +44,9 @@ ValueVerdict check_number(const ElementCheck& check, std::string_view value) {
   if (value[0] == '-') value.remove_prefix(1);
   const std::size_t point = check.type == ElementType::r ? value.find('.') : std::string_view::npos;
   const std::size_t digits = value.size() - (point == std::string_view::npos ? 0 : 1);
-  const bool form = digits > 0 && point + 1 != value.size() && are_digits(value.substr(0, point)) &&
-                    (point == std::string_view::npos || are_digits(value.substr(point + 1)));
+  const bool form = digits > 0 && point + 1 != value.size() &&
+                    (point == 0 || all_digits(value.substr(0, point))) &&
+                    (point == std::string_view::npos || all_digits(value.substr(point + 1)));
   if (!form) return {Rule::element_number};
   const Rule length = check_length(check, digits, digits);
   if (length != Rule::count_) return {length};
@@ -63,12 +56,12 @@ ValueVerdict check_number(const ElementCheck& check, std::string_view value) {
 
 Rule check_date(std::string_view value) {
   const bool size = value.size() == 6 || value.size() == 8;
-  return size && are_digits(value) && Date::parse_x12(value) ? Rule::count_ : Rule::element_date;
+  return size && all_digits(value) && Date::parse_x12(value) ? Rule::count_ : Rule::element_date;
 }
 
 Rule check_time(std::string_view value) {
   const bool size = value.size() == 4 || (value.size() >= 6 && value.size() <= 8);
-  return size && are_digits(value) && Time::parse_x12(value) ? Rule::count_ : Rule::element_time;
+  return size && all_digits(value) && Time::parse_x12(value) ? Rule::count_ : Rule::element_time;
 }
 
 }  // namespace

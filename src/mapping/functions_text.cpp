@@ -200,7 +200,7 @@ void run_yes_no(Call& call) {
   }
 }
 
-constexpr Function rows[] = {
+constexpr Function text_rows[] = {
     {"trim", "text = text", "without blanks at both ends", run_trim},
     {"upper", "text = text", "in capitals", run_upper},
     {"lower", "text = text", "in small letters", run_lower},
@@ -229,7 +229,7 @@ constexpr Function rows[] = {
 }  // namespace
 
 std::span<const Function> text_functions() {
-  return rows;
+  return text_rows;
 }
 
 }  // namespace transom::mapping

@@ -194,7 +194,7 @@ void run_say_flag(Call& call) {
   call.give(call.value(0).flag ? call.value(1) : call.value(2));
 }
 
-constexpr Function rows[] = {
+constexpr Function value_rows[] = {
     {"number", "number = text", "the number that a text says", run_number},
     {"text", "text = any", "a number, date or time as text", run_text},
     {"round", "number = number, number?", "rounded half away from zero, to whole ones unless said",
@@ -225,7 +225,7 @@ constexpr Function rows[] = {
 }  // namespace
 
 std::span<const Function> value_functions() {
-  return rows;
+  return value_rows;
 }
 
 }  // namespace transom::mapping

@@ -3,15 +3,10 @@
 
 #include "base/text.hpp"
 #include "mapping/inbound_run.hpp"
+#include "mapping/limits.hpp"
 #include "mapping/path_walk.hpp"
 
 namespace transom::mapping {
-namespace {
-
-constexpr std::size_t most_problems = 100;
-constexpr std::size_t longest_value = 99;
-
-}  // namespace
 
 Place InboundRun::place(const From& from) const {
   Place out = at_;

@@ -7,12 +7,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "mapping/limits.hpp"
 
 namespace transom::mapping {
 namespace {
-
-constexpr std::size_t most_problems = 100;
-constexpr std::size_t longest_value = 99;
 
 std::size_t characters(std::string_view text) {
   std::size_t n = 0;

@@ -19,7 +19,7 @@
 namespace transom::mapping {
 namespace {
 
-constexpr std::size_t most_problems = 20;
+constexpr std::size_t most_row_problems = 20;
 
 struct Row {
   std::vector<std::string> cells;        // by column of the map
@@ -51,8 +51,8 @@ class RowRun final : ProblemSink {
     problems_ = &out.problems;
     record(plan_.statements, record_of(out.document), rows);
     for (const auto& missing :
-         missing_fields(shape_of(plan_.document), record_of(out.document), most_problems)) {
-      if (out.problems.size() < most_problems)
+         missing_fields(shape_of(plan_.document), record_of(out.document), most_row_problems)) {
+      if (out.problems.size() < most_row_problems)
         out.problems.push_back(
             fmt::format("{}: {} is needed, and the rows of this document give none that can be used",
                         place(*rows.front(), 0), missing));
@@ -70,7 +70,7 @@ class RowRun final : ProblemSink {
   }
 
   void complain(const std::string& sentence, const std::string& found) {
-    if (problems_->size() >= most_problems) return;
+    if (problems_->size() >= most_row_problems) return;
     problems_->push_back(fmt::format("{}: {}{}", place(*row_, column_),
                                      found.empty() ? "" : fmt::format("'{}' ", visible(found, 60)),
                                      sentence));

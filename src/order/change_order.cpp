@@ -23,12 +23,6 @@ std::string shown(const std::string& text) {
   return visible(text, 40);
 }
 
-std::string words_of(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
 std::string told(const std::optional<Decimal>& value) {
   return value ? value->to_plain() : std::string("none");
 }
@@ -109,7 +103,7 @@ class Change {
     if (code == nullptr || code->act == ChangeAct::ask) {
       return obstacle(
           "change-code", name.empty() ? line.number : name,
-          fmt::format("what '{}' asks for cannot be done without a person", words_of(line.change)),
+          fmt::format("what '{}' asks for cannot be done without a person", spaced_words(line.change)),
           "change the order by hand, and reject the change or settle its document");
     }
     const Found found = find_line(out_.order, line);
@@ -138,7 +132,7 @@ class Change {
 
   static std::string named_item(const OrderLine& line) {
     if (line.ids.empty()) return {};
-    return fmt::format(" ({} {})", words_of(shown(line.ids.front().kind)), shown(line.ids.front().value));
+    return fmt::format(" ({} {})", spaced_words(shown(line.ids.front().kind)), shown(line.ids.front().value));
   }
 
   void add_line(const ChangeLine& line, const Found& found) {
@@ -184,7 +178,7 @@ class Change {
     check_item(at, line, code);
     if (const std::string other = differing(at, line, code.scope); !other.empty()) {
       doubt("more-than-said", at.number,
-            fmt::format("'{}' came with more that is not as ordered: {}", words_of(line.change), other),
+            fmt::format("'{}' came with more that is not as ordered: {}", spaced_words(line.change), other),
             "ask the partner; released, all that came is taken");
     }
     check_direction(at, line, code);
@@ -209,9 +203,10 @@ class Change {
     const bool quantity = code.direction != 0 && !line.quantity;
     const bool price = code.scope != scope_all && (code.scope & scope_price) != 0 && !line.price;
     if (!quantity && !price) return true;
-    obstacle("no-value", at.number,
-             fmt::format("'{}' came without {}", words_of(line.change), quantity ? "a quantity" : "a price"),
-             "ask the partner what was meant, or reject the change");
+    obstacle(
+        "no-value", at.number,
+        fmt::format("'{}' came without {}", spaced_words(line.change), quantity ? "a quantity" : "a price"),
+        "ask the partner what was meant, or reject the change");
     return false;
   }
 
@@ -221,7 +216,7 @@ class Change {
     if (other == nullptr) return;
     const Id* known = find_kind(at.ids, other->kind);
     doubt("item-differs", at.number,
-          fmt::format("is {} {} in the order, the change speaks of {}", words_of(shown(other->kind)),
+          fmt::format("is {} {} in the order, the change speaks of {}", spaced_words(shown(other->kind)),
                       shown(known->value), shown(other->value)),
           "ask whether the item or the line's number is meant; released, the item is replaced");
   }
@@ -231,8 +226,8 @@ class Change {
     const bool right = code.direction < 0 ? *line.quantity < *at.quantity : *line.quantity > *at.quantity;
     if (right) return;
     doubt("quantity-direction", at.number,
-          fmt::format("'{}', but {} were ordered and {} are wanted", words_of(line.change), told(at.quantity),
-                      told(line.quantity)),
+          fmt::format("'{}', but {} were ordered and {} are wanted", spaced_words(line.change),
+                      told(at.quantity), told(line.quantity)),
           "the partner may send the old quantity, or only the difference: then his map says how it is read; "
           "released, the quantity is as it came");
   }
@@ -254,7 +249,7 @@ class Change {
     other(scope_price, "price basis", shown(at.price_basis), shown(line.price_basis));
     for (const TradeDate& date : line.dates) {
       const TradeDate* known = find_kind(at.dates, date.kind);
-      other(scope_dates, words_of(shown(date.kind)),
+      other(scope_dates, spaced_words(shown(date.kind)),
             known != nullptr && known->date ? known->date->iso() : "", date.date ? date.date->iso() : "");
     }
     return out;

@@ -8,12 +8,11 @@
 #include <array>
 
 #include "order/invoice_sum.hpp"
+#include "order/money.hpp"
 #include "transom/order.hpp"
 
 namespace transom {
 namespace {
-
-constexpr int cents = 2;
 
 struct Method {
   std::string_view word, code;

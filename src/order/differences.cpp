@@ -17,12 +17,6 @@ namespace {
 
 constexpr std::size_t longest = 80;  // of a value in a sentence
 
-std::string words_of(std::string_view name) {
-  std::string out(name);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
 std::string singular(std::string_view list) {
   static constexpr std::pair<std::string_view, std::string_view> odd[] = {
       {"parties", "party"},       {"quantities", "quantity"},
@@ -107,7 +101,7 @@ class Comparison {
       // The value for which the record is there needs no name of its own.
       const bool plain = inner.name == "value" || inner.name == "text" || name.starts_with(inner.name);
       field(inner, before, after, fmt::format("{}.{}", path, inner.name),
-            plain ? name : fmt::format("{} {}", name, words_of(inner.name)));
+            plain ? name : fmt::format("{} {}", name, spaced_words(inner.name)));
     }
   }
 
@@ -143,13 +137,13 @@ class Comparison {
     const Items was = field.items(before), is = field.items(after);
     if (was.count == 0 && is.count == 0) return;
     const Shape& shape = *field.of;
-    const std::string one =
-        words_of(name.ends_with(field.name) || name == words_of(field.name) ? singular(field.name) : name);
+    const std::string one = spaced_words(
+        name.ends_with(field.name) || name == spaced_words(field.name) ? singular(field.name) : name);
     const bool many = std::max(was.count, is.count) > 1;
     const auto called = [&](const void* entry, std::size_t place) {
       const std::string key = key_of(shape, entry), number = std::to_string(place + 1);
       return std::pair(fmt::format("{}[{}]", path, key.empty() ? "#" + number : key),
-                       !key.empty() ? fmt::format("{} {}", one, words_of(visible(key, longest)))
+                       !key.empty() ? fmt::format("{} {}", one, spaced_words(visible(key, longest)))
                        : many       ? fmt::format("{} {}", one, number)
                                     : one);
     };
@@ -199,7 +193,7 @@ void compare(const Shape& shape, const void* before, const void* after,
              const std::array<std::string_view, N>& but, Comparison comparison) {
   for (const Field& field : shape.fields()) {
     if (std::find(but.begin(), but.end(), field.name) != but.end()) continue;
-    comparison.field(field, before, after, std::string(field.name), words_of(field.name));
+    comparison.field(field, before, after, std::string(field.name), spaced_words(field.name));
   }
 }
 
@@ -208,7 +202,8 @@ std::string describe(const OrderLine& line) {
   std::string out = line.quantity ? line.quantity->to_plain() : std::string("no quantity");
   if (!line.unit.empty()) out += " " + visible(line.unit, longest);
   if (!line.ids.empty())
-    out += fmt::format(" {} {}", words_of(line.ids.front().kind), visible(line.ids.front().value, longest));
+    out +=
+        fmt::format(" {} {}", spaced_words(line.ids.front().kind), visible(line.ids.front().value, longest));
   if (line.price) out += " at " + line.price->to_plain();
   return out;
 }

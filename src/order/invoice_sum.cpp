@@ -22,8 +22,6 @@
 namespace transom {
 namespace {
 
-constexpr int cents = 2;
-
 class Adder {
  public:
   Adder(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance, std::int64_t days)

@@ -19,7 +19,6 @@ bool fits(Decimal written, Decimal computed, const Tolerance& tolerance, Decimal
 }
 
 std::string money(Decimal amount) {
-  constexpr int cents = 2;
   const auto units = amount.to_implied(cents);
   const auto scaled = units ? Decimal::parse_implied(*units, cents) : std::nullopt;
   return scaled ? scaled->to_string() : amount.to_plain();

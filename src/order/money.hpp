@@ -8,6 +8,8 @@
 
 namespace transom {
 
+inline constexpr int cents = 2;  // decimals of an amount of money
+
 [[nodiscard]] Fraction absolute(const Fraction& value);
 // How far off `base` something may be: the wider of both.
 [[nodiscard]] Fraction room(const Tolerance& tolerance, const Fraction& base);

@@ -6,16 +6,13 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "order/shipment_goods.hpp"
 
 namespace transom {
 namespace {
 
 constexpr std::size_t length = 18;
-
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // Every tare and pack, whatever lies around it.
 template <class Level, class Visit>

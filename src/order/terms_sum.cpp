@@ -18,7 +18,6 @@
 namespace transom {
 namespace {
 
-constexpr int cents = 2;
 constexpr Integer most_days = 36'500;  // X12 has three digits for them
 
 // ITD02, and the date of the invoice (DTM) that it means where that is not one of its own fields.

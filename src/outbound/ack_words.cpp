@@ -16,7 +16,7 @@ struct Word {
   std::string_view code, text;
 };
 using enum AckLevel;
-constexpr Word words[] = {
+constexpr Word code_texts[] = {
     {segment, "1", "is no segment id they know"},
     {segment, "2", "is not expected there"},
     {segment, "3", "is mandatory and missing"},
@@ -97,7 +97,7 @@ constexpr Word words[] = {
 }  // namespace
 
 std::string_view code_words(AckLevel level, std::string_view code) {
-  for (const Word& word : words) {
+  for (const Word& word : code_texts) {
     if (word.level == level && word.code == code) return word.text;
   }
   return {};

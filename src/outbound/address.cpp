@@ -16,10 +16,6 @@
 namespace transom {
 namespace {
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string or_else(const std::string& text, const std::string& other) {
   return text.empty() ? other : text;
 }

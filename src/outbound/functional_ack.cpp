@@ -26,6 +26,7 @@
 #include "outbound/dialect.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/guide.hpp"
+#include "x12/characters.hpp"
 #include "x12/envelope_text.hpp"
 
 namespace transom {
@@ -33,13 +34,6 @@ namespace {
 
 constexpr std::size_t element_faults_a_segment = 99;  // AK4 repeats that often
 constexpr std::size_t codes_a_set = 5;                // AK502..06, AK905..09
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_name(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 // A value that is repeated: no delimiter of ours, printable ASCII only, at most `length`, no blanks at its
 // end.
@@ -62,7 +56,7 @@ std::string cleaned(std::string_view value, const Delimiters& delimiters, std::s
 std::string name(std::string_view value, std::size_t minimum, std::size_t length, char fill) {
   std::string out;
   for (const char c : value) {
-    if (is_name(c) && out.size() < length) out += c;
+    if (is_letter_or_digit(c) && out.size() < length) out += c;
   }
   if (out.size() < minimum) out.insert(0, minimum - out.size(), fill);
   return out;
@@ -291,7 +285,7 @@ AckForm ack_form(const Group& group, const AckPolicy& policy) {
   // another set.
   const std::string& from = group.version;
   const bool known = from.size() >= 6 && from.size() <= 12 &&
-                     std::all_of(from.begin(), from.end(), is_name) &&
+                     std::all_of(from.begin(), from.end(), is_letter_or_digit) &&
                      std::all_of(from.begin(), from.begin() + 6, is_digit);
   form.version = !known ? "004010" : from.size() > 6 && from[6] == 'X' ? from.substr(0, 6) : from;
   if (implementation && form.version < "005010") form.version = "005010";

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+
 namespace transom {
 namespace {
 
@@ -26,18 +28,18 @@ std::string codes(const Segment& segment, std::uint32_t first) {
   return out;
 }
 
-std::string trimmed(std::string_view text) {
-  return std::string(text.substr(0, text.find_last_not_of(' ') + 1));
+std::string value(const Segment& segment, std::uint32_t element) {
+  return std::string(trim_right(segment.element(element)));
 }
 
 }  // namespace
 
 ReceivedTa1 read_ta1(const Segment& segment) {
-  return {.control_number = trimmed(segment.element(1)),
-          .date = trimmed(segment.element(2)),
-          .time = trimmed(segment.element(3)),
+  return {.control_number = value(segment, 1),
+          .date = value(segment, 2),
+          .time = value(segment, 3),
           .code = code_of(segment.element(4)),
-          .note = trimmed(segment.element(5))};
+          .note = value(segment, 5)};
 }
 
 void AckReader::begin(std::string_view set_id) {
@@ -50,13 +52,13 @@ void AckReader::begin(std::string_view set_id) {
 void AckReader::take(const Segment& segment, char component_separator) {
   const std::string_view id = segment.id();
   if (id == "AK1") {
-    ack_.functional_id = trimmed(segment.element(1));
-    ack_.group_number = trimmed(segment.element(2));
-    ack_.version = trimmed(segment.element(3));
+    ack_.functional_id = value(segment, 1);
+    ack_.group_number = value(segment, 2);
+    ack_.version = value(segment, 3);
   } else if (id == "AK2") {
     ReceivedSetAck& set = ack_.sets.emplace_back();
-    set.set_id = trimmed(segment.element(1));
-    set.control_number = trimmed(segment.element(2));
+    set.set_id = value(segment, 1);
+    set.control_number = value(segment, 2);
   } else if (id == "AK3" || id == "IK3") {
     take_segment_fault(segment);
   } else if (id == "AK4" || id == "IK4") {
@@ -66,19 +68,19 @@ void AckReader::take(const Segment& segment, char component_separator) {
     ack_.sets.back().notes = codes(segment, 2);
   } else if (id == "AK9") {
     ack_.code = code_of(segment.element(1));
-    ack_.included = trimmed(segment.element(2));
-    ack_.received = trimmed(segment.element(3));
-    ack_.accepted = trimmed(segment.element(4));
+    ack_.included = value(segment, 2);
+    ack_.received = value(segment, 3);
+    ack_.accepted = value(segment, 4);
     ack_.notes = codes(segment, 5);
   }
 }
 
 void AckReader::take_segment_fault(const Segment& segment) {
-  segment_id_ = trimmed(segment.element(1));
-  position_ = trimmed(segment.element(2));
+  segment_id_ = value(segment, 1);
+  position_ = value(segment, 2);
   const std::string_view code = segment.element(4);
   if (code == "8") return;  // its elements follow
-  note({segment_id_, position_, {}, trimmed(code), {}});
+  note({segment_id_, position_, {}, std::string(trim_right(code)), {}});
 }
 
 void AckReader::take_element_fault(const Segment& segment, char component_separator) {
@@ -87,8 +89,7 @@ void AckReader::take_element_fault(const Segment& segment, char component_separa
   if (element.size() == 1) element.insert(0, 1, '0');
   const std::string_view component = part(position, component_separator, 2);
   if (!component.empty()) element += fmt::format("-{}", component);
-  note(
-      {segment_id_, position_, std::move(element), trimmed(segment.element(3)), trimmed(segment.element(4))});
+  note({segment_id_, position_, std::move(element), value(segment, 3), value(segment, 4)});
 }
 
 void AckReader::note(ReceivedFault fault) {

@@ -41,10 +41,6 @@ std::string show_words(const std::vector<std::string>& words, std::string_view n
   return words.empty() ? std::string(none) : fmt::format("{}", fmt::join(words, ", "));
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 void read_prefix(Policy& policy, const YamlNode& node) {
   const std::string& text = node.text();
   if (!all_digits(text) || text.size() < 7 || text.size() > 10) {

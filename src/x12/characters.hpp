@@ -3,11 +3,10 @@
 
 #include <string_view>
 
+#include "base/text.hpp"
+
 namespace transom {
 
-[[nodiscard]] constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 [[nodiscard]] constexpr bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -28,13 +27,6 @@ namespace transom {
 }
 [[nodiscard]] constexpr bool can_separate(char c) {
   return can_terminate(c) && !is_break(c);
-}
-
-[[nodiscard]] constexpr bool all_digits(std::string_view text) {
-  for (const char c : text) {
-    if (!is_digit(c)) return false;
-  }
-  return !text.empty();
 }
 
 }  // namespace transom

@@ -48,11 +48,6 @@ bool next_line_ends_with(std::string_view bytes, char mark) {
   return last != line.npos && line[last] == mark;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t last = text.find_last_not_of(' ');
-  return last == text.npos ? std::string_view{} : text.substr(0, last + 1);
-}
-
 }  // namespace
 
 void InterchangeHeader::read(std::string_view bytes) {
@@ -82,7 +77,7 @@ void InterchangeHeader::read(std::string_view bytes) {
   };
   if (elements < fewest_elements) return;
   for (const std::uint32_t qualifier : {1U, 3U, 5U}) {
-    if (trimmed(element(qualifier)).size() > 3) return;  // prose with an "ISA" in it
+    if (trim_right(element(qualifier)).size() > 3) return;  // prose with an "ISA" in it
   }
   kind = Kind::unreadable;
   if (elements < 15) {
@@ -180,7 +175,7 @@ bool InterchangeHeader::read_end(std::string_view bytes) {
 
 void InterchangeHeader::read_repetition() {
   const std::string_view all = text;
-  const std::string_view version = trimmed(all.substr(marks[11] + 1, marks[12] - marks[11] - 1));
+  const std::string_view version = trim_right(all.substr(marks[11] + 1, marks[12] - marks[11] - 1));
   const std::string_view standard = all.substr(marks[10] + 1, marks[11] - marks[10] - 1);
   if (version.size() != 5 || !all_digits(version) || version < "00402") return;
   if (standard.size() != 1 || is_letter_or_digit(standard[0]) || standard[0] == ' ') return;
