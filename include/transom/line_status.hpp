@@ -49,13 +49,12 @@ struct ResponseKind {
 // "rejected". Statuses that nobody knows count as changes.
 [[nodiscard]] std::string_view roll_up(const OrderResponse& response);
 
-// It only says that the order is here: the whole is acknowledged and on hold (AH), or a line of it is on hold
-// (IH, IF, IW), and what becomes of it is answered later. Such an 855 ends no waiting, and the answer that
-// follows is the first. Never true of the answer to a change.
+// It only says that the order, or the change, is here: the whole is acknowledged and on hold (AH), or a line
+// of it is on hold (IH, IF, IW), and what becomes of it is answered later. Such an 855 or 865 ends no
+// waiting, and the answer that follows is the first.
 [[nodiscard]] bool is_interim(const OrderResponse& response);
 
-// What is wrong with a response as an answer to this order, one sentence each; empty: every line of the order
-// is answered exactly once, and the quantities answered to a line add up to what the line asks for.
-[[nodiscard]] std::vector<std::string> check_answers(const Order& order, const OrderResponse& response);
+// The order is not taken, none of it (RJ, RD, RF): nothing follows. Never true of the answer to a change.
+[[nodiscard]] bool refuses_order(const OrderResponse& response);
 
 }  // namespace transom

@@ -107,7 +107,8 @@ struct Exchange {
   friend bool operator==(const Exchange&, const Exchange&) = default;
 };
 
-// Totals as the sender stated them; never computed here.
+// Totals as the sender stated them; never computed here, and gone where a decision or a change made them
+// untrue.
 struct Totals {
   std::optional<Integer> line_count;
   std::optional<Decimal> quantity_hash, amount, weight;

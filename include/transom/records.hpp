@@ -170,6 +170,8 @@ struct BusinessRecord {
   bool outgoing = false;
   // An order response that only says that the order is here (AH): what is expected stays expected.
   bool interim = false;
+  // An order response that answers a change (an 865): no 855 came. Only for save().
+  bool answers_change = false;
   std::vector<std::string>
       orders;  // that it speaks of, where its own number is another; reads leave it empty
 };

@@ -53,6 +53,13 @@ struct OutgoingMatch {
   Part part;
   ContentHash hash;  // of its JSON
 };
+// A ship notice or an invoice by its own number.
+struct NumberKey {
+  std::string_view partner;
+  BusinessKind kind = BusinessKind::shipment;
+  std::string_view number;
+  char usage = 'P';
+};
 // A set as its sender names it: the same key arriving again is the same order (invariant I-3).
 struct SetKey {
   std::string_view partner, interchange_number, group_number, set_number;
@@ -112,6 +119,8 @@ class Lookups {
   // its responses, shipments and invoices. Rejected and replaced ones are among them.
   virtual std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number,
                                                   char usage, AttemptId own) = 0;
+  // What was said under the number of a ship notice or an invoice since then, in and out, oldest first.
+  virtual std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) = 0;
   // Prepared and not sent, oldest first.
   virtual std::vector<WaitingRecord> waiting() = 0;
   // What an outbound carries, in its order, and the outbounds that carried a business document, oldest first.
@@ -205,13 +214,18 @@ class Unit : public Lookups {
                                      Instant at) = 0;
   // The notify command was run for them, or none is configured.
   virtual void mark_told(std::span<const WorkItemId> items, Instant at) = 0;
-  // Opens a row of the ledger; one of the same cause that is there already stays as it is. The rows about
+  // Opens a row of the ledger; one of the same cause that is there already stays as it is, unless it was
+  // withdrawn: then this one takes its place. The rows about
   // acknowledgments open by themselves with queue(), by the outbound's `answer_due`. Rows close by
   // themselves: with queue() those of the 855, 856 and 810 that it carries, with save() those of what a
   // partner sent, with mark_answered() those of acknowledgments.
   virtual void expect(const ExpectationRecord& expectation) = 0;
   // Nothing is expected for the order any more; `but_answer`: its 855 still is.
   virtual void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) = 0;
+  virtual void withdraw(BusinessId order, Expected what, std::string_view why, Instant at) = 0;
+  // What met the order's row was cancelled: it is open again, with the time that it had, and is told again
+  // when it is late.
+  virtual void reopen(BusinessId order, Expected what, std::string_view why, Instant at) = 0;
   // Fails: usage, when the row is not open.
   virtual void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) = 0;
   // Opens the work item that tells of it; its interchange, where it has one: dropped -> overdue. Nothing,

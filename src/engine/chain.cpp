@@ -9,11 +9,13 @@
 
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
 #include "transom/ledger.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
@@ -87,7 +89,7 @@ class ChainBuilder {
     }
     told_.insert(row.part);
     ChainEvent& event = came(row.part);
-    event.state = name(row.verdict);
+    event.state = refuses(row) ? "refuses the order" : name(row.verdict);
     if (has_own_number(row)) event.number = row.number;
     event.note = row.interim ? std::string(interim_words) : row.reason;
     if (!row.release.empty())
@@ -99,6 +101,14 @@ class ChainBuilder {
       if (answer.kind <= OutboundKind::ack_999) add_acknowledgment(answer, row.part);
     }
     add_decisions(row.id);
+  }
+
+  // An answer that came: taken down as it is, and none of the order is.
+  static bool refuses(const BusinessRecord& row) {
+    const bool stands = row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
+    if (row.kind != BusinessKind::order_response || !stands) return false;
+    const auto response = stored_as<OrderResponse>(row.json);
+    return response && refuses_order(*response);
   }
 
   // What the ERP left or we answered, and the interchanges that carried it.

@@ -37,11 +37,12 @@ const LineStatus* status_of(const LineChange& change) {
 std::vector<LinePart> parts_of(const OrderLine& line, const LineChange& change, const LineStatus* now,
                                const LineStatus* later) {
   if (now == nullptr) now = status("IA");
-  if (!line.quantity) return {{now, std::nullopt, std::nullopt}};
+  if (!line.quantity) return {{now, std::nullopt, now->code == "DR" ? change.date : std::nullopt}};
   std::vector<LinePart> parts;
   const Decimal total = change.quantity.value_or(*line.quantity);
   const Decimal behind = std::min(change.backorder.value_or(Decimal()), total);
-  if (behind < total || total.is_zero()) parts.push_back({now, minus(total, behind), std::nullopt});
+  const auto day = now->code == "DR" ? change.date : std::nullopt;
+  if (behind < total || total.is_zero()) parts.push_back({now, minus(total, behind), day});
   if (behind > Decimal()) parts.push_back({later != nullptr ? later : status("IB"), behind, change.date});
   if (total < *line.quantity) parts.push_back({status("ID"), minus(*line.quantity, total), std::nullopt});
   return parts;
@@ -183,6 +184,8 @@ LineDecision decide_line(const OrderLine& line, std::string_view text, const Lin
   LineDecision out{read_parts(line, text), {}};
   complete(line, out);
   for (const LinePart& part : out.parts) {
+    if (part.status->code == "DR" && !part.date)
+      wrong(line, "DR says that it comes on another day, and names none", "write it as DR@2026-03-20");
     if (part.status->code == "IP" && !price) price = suggested.price;
     if (part.status->code == "IP" && !price)
       wrong(line, "nobody knows the changed price", fmt::format("add --price {}=PRICE", line.number));

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "order/answer_check.hpp"
 
 namespace transom {
 namespace {
@@ -21,6 +22,13 @@ bool is_fate(const LineAnswer& answer, Fate fate) {
   return status != nullptr && status->fate == fate;
 }
 
+// Parts in another unit than the line's are nothing that could be added here.
+bool in_one_unit(const ResponseLine& line) {
+  return std::all_of(line.answers.begin(), line.answers.end(), [&](const LineAnswer& answer) {
+    return answer.unit.empty() || line.unit.empty() || answer.unit == line.unit;
+  });
+}
+
 Decimal sum_of(const std::vector<LineAnswer>& answers, const auto& which) {
   Decimal sum;
   for (const auto& answer : answers) {
@@ -31,6 +39,8 @@ Decimal sum_of(const std::vector<LineAnswer>& answers, const auto& which) {
 
 // A line that the ERP answers and of which we had decided something.
 void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
+  const bool same_unit = theirs.unit.empty() || ours.unit.empty() || theirs.unit == ours.unit;
+  if (!same_unit || !in_one_unit(theirs)) return;
   const auto any = [](const LineAnswer&) { return true; };
   const auto rejected = [](const LineAnswer& answer) { return is_fate(answer, Fate::rejected); };
   const auto kept = [&](const LineAnswer& answer) { return !rejected(answer); };
@@ -65,15 +75,28 @@ void add_missing(OrderResponse& response, const OrderResponse& ours, std::span<c
   response.lines = std::move(lines);
 }
 
-void check_quantities(const OrderResponse& response, const OrderResponse& ours,
-                      std::vector<std::string>& wrong) {
+// What the line asks for in the order's unit; the ERP may count in another.
+void check_quantities(const OrderResponse& response, const OrderResponse& ours, const Order& order,
+                      const UnitFactors& factors, std::vector<std::string>& wrong) {
   for (const auto& line : response.lines) {
-    const auto expected = line_named(ours.lines, line.number);
-    if (expected == ours.lines.end() || !expected->quantity || !line.quantity) continue;
-    if (line.unit != expected->unit || *line.quantity == *expected->quantity) continue;
-    wrong.push_back(fmt::format("line {}: {} are ordered, the response speaks of {}",
-                                visible(line.number, 20), expected->quantity->to_plain(),
-                                line.quantity->to_plain()));
+    const auto ordered = line_named(ours.lines, line.number);
+    const auto known = line_named(order.lines, line.number);
+    if (ordered == ours.lines.end() || !ordered->quantity || !line.quantity) continue;
+    const bool same = line.unit.empty() || ordered->unit.empty() || line.unit == ordered->unit;
+    Fraction spoken = *line.quantity;
+    if (!same)
+      spoken = factors ? spoken * factors(known->ids, line.unit, ordered->unit) : Fraction::unknown();
+    if (!spoken.is_known()) {
+      wrong.push_back(
+          fmt::format("line {} is ordered in {}, the response speaks of {}, and how many {} a {} "
+                      "is nobody says; add the factor to reference/item_units.csv",
+                      visible(line.number, 20), visible(ordered->unit, 10), visible(line.unit, 10),
+                      visible(ordered->unit, 10), visible(line.unit, 10)));
+    } else if (!(spoken == Fraction(*ordered->quantity))) {
+      wrong.push_back(fmt::format("line {}: {} are ordered, the response speaks of {}",
+                                  visible(line.number, 20), ordered->quantity->to_plain(),
+                                  line.quantity->to_plain()));
+    }
   }
 }
 
@@ -120,7 +143,10 @@ std::vector<LineDecision> decided_lines(const Order& order, const std::vector<De
 }
 
 std::vector<std::string> complete_response(OrderResponse& response, const Order& order,
-                                           std::span<const LineDecision> decisions) {
+                                           std::span<const LineDecision> decisions,
+                                           const UnitFactors& factors) {
+  std::vector<std::string> wrong = check_plain(response);
+  if (!wrong.empty()) return wrong;
   const OrderResponse ours = respond(order, decisions, response.answered.value_or(Date{}));
   const ResponseKind* kind = kind_of_word(response.kind);
   const std::string_view code = kind != nullptr ? kind->code : std::string_view();
@@ -138,8 +164,8 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
     if (theirs != response.lines.end()) merge_line(*theirs, ours.lines[i]);
   }
   add_missing(response, ours, decisions, no_lines || code == "AE");
-  std::vector<std::string> wrong = check_answers(order, response);
-  check_quantities(response, ours, wrong);
+  wrong = check_answers(order, response, factors);
+  check_quantities(response, ours, order, factors, wrong);
   if (wrong.empty() && !as_ordered) response.kind = roll_up(response);
   return wrong;
 }

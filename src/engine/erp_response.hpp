@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/respond.hpp"
+#include "order/order_book.hpp"
 #include "transom/records.hpp"
 
 namespace transom {
@@ -21,8 +22,9 @@ namespace transom {
 
 // `order` as the partner wrote it. Lines and quantities that we rejected are added, answers that are plain
 // acceptances of what we changed become ours. What is wrong then as an answer to the order, one sentence
-// each; empty is good.
+// each; empty is good. A part in another unit counts by its factor.
 [[nodiscard]] std::vector<std::string> complete_response(OrderResponse& response, const Order& order,
-                                                         std::span<const LineDecision> decisions);
+                                                         std::span<const LineDecision> decisions,
+                                                         const UnitFactors& factors = {});
 
 }  // namespace transom

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/numbered.hpp"
 #include "engine/order_story.hpp"
+#include "order/order_book.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -109,6 +111,14 @@ void expect_answers(Unit& unit, const ExpectingOrder& order, std::span<const Exp
   }
 }
 
+bool invoices_count_from_notices(const Partner& partner, OwedBy owed_by) {
+  const Agreement* agreement = agreement_on_orders(partner, owed_by);
+  if (agreement == nullptr) return false;
+  const auto& expected = owed_by == OwedBy::us ? agreement->receive->expect : agreement->send->expect;
+  return std::any_of(expected.begin(), expected.end(),
+                     [](const ExpectedAnswer& one) { return one.term.from == TermBase::shipment; });
+}
+
 void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::string> orders, char usage,
                      OwedBy owed_by, AttemptId attempt, Instant at) {
   const Agreement* agreement = agreement_on_orders(partner, owed_by);
@@ -134,27 +144,43 @@ void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::st
   }
 }
 
-void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, char usage, OwedBy owed_by,
-                    Instant at) {
-  for (const BusinessRecord& row : unit.about_order(partner.slug, number, usage, {})) {
-    const bool meant = row.kind == BusinessKind::order && row.outgoing == (owed_by == OwedBy::partner);
-    if (meant) unit.withdraw(row.id, false, "the order was cancelled", at);
+namespace {
+
+// What an order of ours, or what we ship, makes expected.
+void follow(Unit& unit, const Partner& partner, const OutboundRecord& sent, const BusinessRecord& row,
+            const BusinessDocument& document) {
+  const auto* order = std::get_if<Order>(&document);
+  if (order == nullptr) {
+    expect_invoices(unit, partner, orders_of(document), sent.usage, OwedBy::us, sent.attempt, sent.queued);
+  } else if (const Agreement* agreement = agreement_on_orders(partner, OwedBy::partner)) {
+    expect_answers(unit, {row.id, sent.attempt, *order, partner, sent.usage, sent.queued, OwedBy::partner},
+                   agreement->send->expect, agreement->policy.calendar, false);
   }
 }
 
+// A cancellation of ours ends what is expected of what it cancels, or what it did for what is expected of us.
+void cancelled(Unit& unit, const Partner& partner, const OutboundRecord& sent, const BusinessRecord& row) {
+  const AttemptId own = row.part.attempt;
+  if (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change) {
+    expect_nothing(unit, partner, row.number, row.release, sent.usage, OwedBy::partner, sent.queued);
+  } else if (const auto document = document_of(row)) {
+    const Numbered under = numbered(unit, partner, *document, sent.usage, true, own, sent.queued);
+    expect_again(unit, partner, row.kind, orders_cancelled(under, *document), sent.usage, OwedBy::us, own,
+                 sent.queued);
+  }
+}
+
+}  // namespace
+
 void expect_after(Unit& unit, const Partner& partner, OutboundId outbound, const OutboundRecord& sent) {
-  if (sent.kind != OutboundKind::order_850 && sent.kind != OutboundKind::notice_856) return;
-  const Agreement* agreement =
-      agreement_on_orders(partner, sent.kind == OutboundKind::order_850 ? OwedBy::partner : OwedBy::us);
-  if (agreement == nullptr) return;
+  static constexpr OutboundKind speaking[] = {OutboundKind::order_850, OutboundKind::notice_856,
+                                              OutboundKind::invoice_810, OutboundKind::change_860};
+  if (std::find(std::begin(speaking), std::end(speaking), sent.kind) == std::end(speaking)) return;
   for (const BusinessRecord& row : unit.carried_documents(outbound)) {
-    const auto document = document_of(row);
-    if (!document) continue;
-    if (const auto* order = std::get_if<Order>(&*document)) {
-      expect_answers(unit, {row.id, sent.attempt, *order, partner, sent.usage, sent.queued, OwedBy::partner},
-                     agreement->send->expect, agreement->policy.calendar, false);
-    } else {
-      expect_invoices(unit, partner, orders_of(*document), sent.usage, OwedBy::us, sent.attempt, sent.queued);
+    if (is_cancelled(row.purpose)) {
+      cancelled(unit, partner, sent, row);
+    } else if (row.kind == BusinessKind::order || row.kind == BusinessKind::shipment) {
+      if (const auto document = document_of(row)) follow(unit, partner, sent, row, *document);
     }
   }
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "transom/order.hpp"
+#include "transom/order_response.hpp"
 #include "transom/partner.hpp"
 #include "transom/unit.hpp"
 
@@ -41,9 +42,23 @@ void expect_answers(Unit& unit, const ExpectingOrder& order, std::span<const Exp
 void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::string> orders, char usage,
                      OwedBy owed_by, AttemptId attempt, Instant at);
 
-// The orders of that number were cancelled: nothing is expected for them any more.
-void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, char usage, OwedBy owed_by,
-                    Instant at);
+// The orders of that number were cancelled: nothing is expected for them any more. `release` empty: of any.
+void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
+                    char usage, OwedBy owed_by, Instant at);
+
+// Whether an agreement with the partner has invoices count from ship notices.
+[[nodiscard]] bool invoices_count_from_notices(const Partner& partner, OwedBy owed_by);
+
+// A ship notice or an invoice about these orders was cancelled. Where no other of its kind stands, it is
+// expected again, and from a ship notice that is none any more no invoice counts. `own`: the attempt that
+// saved the cancellation.
+void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const std::string> orders,
+                  char usage, OwedBy owed_by, AttemptId own, Instant at);
+
+// The order was refused as a whole: no goods and no invoice are expected for it. `answered`: the sets that
+// the refusal answers, where they are known; else it is known by its numbers.
+void expect_no_goods(Unit& unit, const Partner& partner, const OrderResponse& refusal, char usage,
+                     OwedBy owed_by, std::span<const Part> answered, AttemptId own, Instant at);
 
 // What an interchange of ours that was queued makes expected: the answers to our orders, the invoices of what
 // it announces.

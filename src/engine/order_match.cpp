@@ -9,6 +9,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "engine/numbered.hpp"
+#include "engine/standing_order.hpp"
 #include "order/make_ready.hpp"
 #include "order/match.hpp"
 
@@ -26,18 +29,36 @@ std::vector<const Document*> documents(const std::vector<OrderStory::Entry>& ent
   return out;
 }
 
+// The order that an answer speaks of: the one that is known, else the latest of its release.
+const Order* order_answered(const MatchCase& one, const OrderStory& story, const OrderResponse& response) {
+  const Order* found = nullptr;
+  bool same_release = false;
+  for (const OrderStory::Entry& entry : story.orders) {
+    const auto* order = std::get_if<Order>(&entry.document);
+    if (order == nullptr || entry.row.outgoing == one.outgoing || entry.row.verdict == Verdict::held)
+      continue;
+    if (one.answered && entry.row.id == one.answered) return order;
+    const bool same = entry.row.release == response.release_number;
+    if (same || !same_release) found = order;
+    same_release = same_release || same;
+  }
+  return found;
+}
+
 // An answer speaks of the order as it was written, lines that were rejected by rules among them; what ships
 // or is invoiced speaks of the order as it stands.
-OrderHistory history_of(const OrderStory& story, bool outgoing, bool as_written) {
+OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
   OrderHistory history{.number = story.number,
                        .order = nullptr,
-                       .responses = documents<OrderResponse>(story.responses, outgoing),
-                       .shipments = documents<Shipment>(story.shipments, outgoing),
-                       .invoices = documents<Invoice>(story.invoices, outgoing)};
-  const auto orders = documents<Order>(story.orders, !outgoing);
-  const auto& standing = outgoing ? story.theirs : story.ours;
-  if (as_written && !orders.empty()) history.order = orders.back();
-  if (!as_written && standing) history.order = &*standing;
+                       .responses = documents<OrderResponse>(story.responses, one.outgoing),
+                       .shipments = documents<Shipment>(story.shipments, one.outgoing),
+                       .invoices = documents<Invoice>(story.invoices, one.outgoing)};
+  const auto& standing = one.outgoing ? story.theirs : story.ours;
+  if (const auto* response = std::get_if<OrderResponse>(&one.document)) {
+    history.order = order_answered(one, story, *response);
+  } else if (standing) {
+    history.order = &*standing;
+  }
   return history;
 }
 
@@ -57,21 +78,32 @@ Fraction factor(const ReferenceData& reference, const std::vector<Id>& ids, std:
   return Fraction::unknown();
 }
 
-// Where a ship notice or an invoice of the same number came in before; empty: nowhere, or it says that it
-// replaces it.
-std::string came_before(const BusinessDocument& document, std::span<const OrderStory> stories) {
-  const std::string number = number_of(document);
-  const std::string purpose = std::visit([](const auto& one) { return one.purpose; }, document);
+std::string purpose_of(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.purpose; }, document);
+}
+
+// Where a ship notice or an invoice of the same number came in before and stands; empty: nowhere, or it says
+// that it replaces it.
+std::string came_before(const BusinessDocument& document, const Numbered& under) {
+  const std::string purpose = purpose_of(document);
+  const auto standing = under.since_cancelled();
+  if (standing.empty() || (!purpose.empty() && purpose != "original")) return {};
+  return fmt::format("document {}", document_of(*standing.back()).value);
+}
+
+// A cancellation of what does not stand.
+std::optional<Disagreement> cancels_nothing(const BusinessDocument& document, const Numbered& under) {
+  if (!is_cancelled(purpose_of(document)) || under.standing() != nullptr) return std::nullopt;
   const DocumentKind kind = kind_of(document);
-  const bool numbered = kind == DocumentKind::shipment || kind == DocumentKind::invoice;
-  if (!numbered || (!purpose.empty() && purpose != "original")) return {};
-  for (const OrderStory& story : stories) {
-    for (const auto& entry : kind == DocumentKind::shipment ? story.shipments : story.invoices) {
-      if (!entry.row.outgoing && entry.row.verdict != Verdict::held && entry.row.number == number)
-        return fmt::format("an earlier interchange (for order {})", story.number);
-    }
-  }
-  return {};
+  if (kind != DocumentKind::shipment && kind != DocumentKind::invoice) return std::nullopt;
+  const std::string name = fmt::format("{} {}", kind == DocumentKind::shipment ? "ship notice" : "invoice",
+                                       visible(number_of(document), 40));
+  return Disagreement{TradeCheck::number, "number",
+                      under.said.empty()
+                          ? fmt::format("{} is cancelled, and never came", name)
+                          : fmt::format("{} is cancelled, and was cancelled before, in document {}", name,
+                                        document_of(under.said.back()).value),
+                      "compare its number with `transom find`"};
 }
 
 std::string_view owner_of(DocumentKind kind) {
@@ -91,25 +123,26 @@ bool answers_ours(const Partner& partner) {
   return partner.send("850") != nullptr;
 }
 
+UnitFactors unit_factors(ReferencePtr reference) {
+  if (reference == nullptr) return {};
+  return
+      [reference = std::move(reference)](const std::vector<Id>& ids, std::string_view from,
+                                         std::string_view to) { return factor(*reference, ids, from, to); };
+}
+
 Disagreements against_orders(const MatchCase& one) {
   std::vector<OrderHistory> histories;
   const auto* response = std::get_if<OrderResponse>(&one.document);
   if (response != nullptr && !response->answer_to.empty())
     return {};                                              // of a change: compared where it is taken
   if (one.outgoing && is_interim(one.document)) return {};  // its order was found, and may be held
-  for (const OrderStory& story : one.stories)
-    histories.push_back(history_of(story, one.outgoing, response != nullptr));
+  for (const OrderStory& story : one.stories) histories.push_back(history_of(one, story));
   MatchAgainst against{.orders = histories, .factors = {}, .notices = true, .used_before = one.used_before};
   against.notices = one.outgoing
                         ? one.partner.send("856") != nullptr
                         : std::any_of(one.partner.receives.begin(), one.partner.receives.end(),
                                       [](const Agreement& agreement) { return agreement.set == "856"; });
-  if (one.reference != nullptr) {
-    against.factors = [&reference = *one.reference](const std::vector<Id>& ids, std::string_view from,
-                                                    std::string_view to) {
-      return factor(reference, ids, from, to);
-    };
-  }
+  against.factors = unit_factors(one.reference);
   return match(one.document, against, one.settings);
 }
 
@@ -134,20 +167,24 @@ std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& set
   return holds;
 }
 
-void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, SetResult& set) {
+void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, Instant now,
+                       SetResult& set) {
   if (!answers_ours(partner)) return;
   const TradeSettings& trade = set.agreement->policy.trade;
+  const Numbered under = numbered(lookups, partner, *set.document, usage, false, own, now);
+  if (is_cancelled(purpose_of(*set.document))) set.orders = orders_cancelled(under, *set.document);
   std::vector<OrderStory> stories;
   for (const auto& number : orders_of(*set.document))
     stories.push_back(order_story(lookups, partner.slug, number, usage, own));
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
+  if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));
   for (auto& one : against_orders({.document = *set.document,
                    .stories = stories,
                    .partner = partner,
                    .settings = trade.match,
                    .outgoing = false,
                    .reference = set.reference,
-                   .used_before = came_before(*set.document, stories)})) {
+                   .used_before = came_before(*set.document, under)})) {
     wrong.push_back(std::move(one));
   }
   set.reasons = holding(wrong, trade.match, kind_of(*set.document), set.notes);

@@ -6,6 +6,7 @@
 #include "engine/order_story.hpp"
 #include "engine/result.hpp"
 #include "order/disagreement.hpp"
+#include "order/order_book.hpp"
 #include "transom/reference.hpp"
 
 namespace transom {
@@ -13,6 +14,9 @@ namespace transom {
 // Whether this partner's 855, 856 and 810 are about orders that we send here: then they are held against
 // them.
 [[nodiscard]] bool answers_ours(const Partner& partner);
+
+// By the units of the partner's items; no reference data: none, units have to be equal.
+[[nodiscard]] UnitFactors unit_factors(ReferencePtr reference);
 
 // Whose order it is decides what is compared: with what goes out (we supply) the partner's orders and what we
 // sent for them, with what comes in (we buy) our orders and what the partner sent for them.
@@ -24,6 +28,7 @@ struct MatchCase {
   bool outgoing = true;
   ReferencePtr reference;   // for factors between units; none: units have to be equal
   std::string used_before;  // see MatchAgainst
+  BusinessId answered;      // of a response that goes out: the order that it answers
 };
 [[nodiscard]] Disagreements against_orders(const MatchCase& one);
 
@@ -33,6 +38,7 @@ struct MatchCase {
 
 // What a supplier sends is held against itself and against the orders that we sent: its reasons, its fate and
 // what is told of it. Nothing happens where we send that partner no orders here.
-void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, SetResult& set);
+void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, Instant now,
+                       SetResult& set);
 
 }  // namespace transom

@@ -12,12 +12,15 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/reasons.hpp"
 #include "engine/send_or_wait.hpp"
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/keep_labels.hpp"
 #include "order/labels.hpp"
 #include "order/line_ids.hpp"
 #include "order/make_ready.hpp"
@@ -74,7 +77,10 @@ class OutgoingIntake {
                      .agreement = *agreement,
                      .usage = usage,
                      .given = given,
-                     .document = given};
+                     .document = given,
+                     .stories = {},
+                     .answers = {},
+                     .factors = unit_factors(work_.setup.maps.reference(*partner))};
     for (const auto& number : orders_of(given)) {
       one.stories.push_back(order_story(work_.unit, partner->slug, number, usage, work_.record.attempt));
     }
@@ -118,18 +124,33 @@ class OutgoingIntake {
                             .partner = one.partner,
                             .settings = trade.match,
                             .reference = work_.setup.maps.reference(one.partner),
-                            .used_before = {}});
+                            .used_before = {},
+                            .answered = one.answers ? one.answers->business : BusinessId{}});
     auto* shipment = std::get_if<Shipment>(&one.document);
     std::vector<DecisionRecord> told_below;
     if (shipment != nullptr && holding(wrong, trade.match, DocumentKind::shipment, told_below).empty()) {
-      for (auto& label : give_labels(one.unit, *shipment, trade.sscc, user_of(one, *shipment)))
+      keep_labels_of_standing(one, *shipment);
+      SsccSettings settings = trade.sscc;
+      if (is_cancelled(shipment->purpose)) settings.give = SsccUse::none;
+      for (auto& label : give_labels(one.unit, *shipment, settings, user_of(one, *shipment)))
         wrong.push_back(std::move(label));
     }
     return first_of(holding(wrong, trade.match, kind_of(one.document), notes));
   }
 
+  // The pallets of a correction, and of what was cancelled and comes once more, have their labels on.
+  void keep_labels_of_standing(const OutgoingCase& one, Shipment& shipment) {
+    const Numbered under = numbered(one.unit, one.partner, one.given, one.usage, true, one.attempt, one.now);
+    if (const BusinessRecord* before = under.contents())
+      keep_labels(shipment, read_stored<Shipment>(*before, as_sent(*before)));
+  }
+
   static SsccUser user_of(const OutgoingCase& one, const Shipment& shipment) {
-    return {.partner = one.partner.slug, .shipment = shipment.number, .usage = one.usage, .now = one.now};
+    return {.partner = one.partner.slug,
+            .shipment = shipment.number,
+            .usage = one.usage,
+            .now = one.now,
+            .own = one.attempt};
   }
 
   static std::optional<Reason> first_of(std::vector<Reason> all) {
@@ -198,12 +219,12 @@ class OutgoingIntake {
                        .usage = one.usage,
                        .json = to_json(one.given),
                        .outgoing = true,
-                       .orders = orders_of(one.given)};
+                       .orders = {}};
     std::string changed = to_json(one.document);
     if (changed != row.json) row.changed = std::move(changed);
-    if (row.kind != BusinessKind::shipment && row.kind != BusinessKind::invoice) {
-      row.orders.clear();  // its own number says it
-    }
+    if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice) {
+      for (const OrderStory& story : one.stories) row.orders.push_back(story.number);
+    }  // of the others their own number says it
     return row;
   }
 

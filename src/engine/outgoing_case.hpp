@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/answers.hpp"
+#include "engine/order_match.hpp"
 #include "engine/order_story.hpp"
 #include "engine/result.hpp"
 #include "transom/unit.hpp"
@@ -24,6 +25,7 @@ struct OutgoingCase {
   BusinessDocument document;          // as it goes out: a check may complete it
   std::vector<OrderStory> stories;    // one for each order that it speaks of
   std::optional<OrderMatch> answers;  // of an order response: the order that it answers
+  UnitFactors factors = {};           // between units of the partner's items
 };
 
 // What is known of a number that went out before under the same key.
@@ -34,6 +36,9 @@ struct SentBefore {
 [[nodiscard]] std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document,
                                                     const Policy& policy, char usage, AttemptId own,
                                                     Instant now);
+
+// The very same went out before.
+[[nodiscard]] bool said_before(const OutgoingCase& one);
 
 struct Checked {
   bool duplicate = false;        // it went out before as it is: nothing is to be done

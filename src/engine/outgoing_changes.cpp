@@ -11,6 +11,7 @@
 #include "engine/change_answers.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/standing_order.hpp"
+#include "order/answer_check.hpp"
 
 namespace transom {
 namespace {
@@ -30,7 +31,9 @@ const StandingOrder::Change* answered_change(const StandingOrder& order, const s
 }
 
 // Every line of the change once, each with answers that come to its quantity.
-std::string what_is_wrong(const OrderResponse& response, const OrderChange& change) {
+std::string what_is_wrong(const OrderResponse& response, const OrderChange& change,
+                          const UnitFactors& factors) {
+  if (auto plain = check_plain(response); !plain.empty()) return std::move(plain.front());
   for (const ChangeLine& line : change.lines) {
     const auto times =
         std::count_if(response.lines.begin(), response.lines.end(), [&](const ResponseLine& l) {
@@ -42,13 +45,7 @@ std::string what_is_wrong(const OrderResponse& response, const OrderChange& chan
   }
   for (const ResponseLine& line : response.lines) {
     if (line.answers.empty()) return fmt::format("line {} has no answer", visible(line.number, 20));
-    std::optional<Decimal> sum = Decimal();
-    for (const LineAnswer& answer : line.answers) {
-      if (sum) sum = add(*sum, answer.quantity.value_or(Decimal()));
-    }
-    if (line.quantity && sum && *sum != *line.quantity)
-      return fmt::format("line {}: {} are asked for, the answers speak of {}", visible(line.number, 20),
-                         line.quantity->to_plain(), sum->to_plain());
+    if (auto wrong = check_parts(line, line.ids, factors); !wrong.empty()) return std::move(wrong.front());
   }
   return {};
 }
@@ -104,20 +101,23 @@ Checked check_change_response(OutgoingCase& one) {
         "compare `change_sequence` with `transom find`; a change that we want ourselves says so in "
         "`purpose` (seller_change)");
   }
+  const bool interim = is_interim(response);
   if (change != nullptr) {
-    if (change->row.verdict == Verdict::held) {
+    if (change->row.verdict == Verdict::held && !interim) {
       return not_sendable("order-held", fmt::format("the change of order {} is held", number),
                           "release it with `transom hold`, then replay this response");
     }
     if (answered(one, OutboundKind::change_response_865, change->row.part, {})) {
-      const auto before =
-          sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
-      if (before && before->same) return {.duplicate = true};
-      return not_sendable("answered-before",
-                          fmt::format("the change of order {} was answered before", number),
-                          "a change is answered once");
+      if (said_before(one)) return {.duplicate = true};
+      return not_sendable(
+          "answered-before", fmt::format("the change of order {} was answered before", number),
+          interim ? "that an answer follows is not said behind it" : "a change is answered once");
     }
-    if (const std::string wrong = what_is_wrong(response, change->change); !wrong.empty()) {
+    if (interim && said_before(one)) return {.duplicate = true};
+    const bool lines_left_out = interim && response.lines.empty();
+    const std::string wrong =
+        lines_left_out ? std::string() : what_is_wrong(response, change->change, one.factors);
+    if (!wrong.empty()) {
       return not_sendable(
           "answers-wrong",
           fmt::format("the response to the change of order {} does not answer it: {}", number, wrong),
@@ -126,7 +126,8 @@ Checked check_change_response(OutgoingCase& one) {
     one.answers = OrderMatch{
         .business = change->row.id, .document = document_of(change->row), .part = change->row.part};
   }
-  const auto wrong = apply_form(response, *one.agreement.send);
+  auto wrong = check_plain(response);
+  if (wrong.empty()) wrong = apply_form(response, *one.agreement.send);
   if (wrong.empty()) return {};
   return not_sendable("answers-wrong", wrong.front(), "mend the response in the ERP and leave it again");
 }

@@ -11,8 +11,12 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "engine/erp_response.hpp"
+#include "engine/numbered.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/reconciliation.hpp"
+#include "engine/standing_order.hpp"
+#include "order/answer_check.hpp"
+#include "order/order_book.hpp"
 #include "store/schema.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
@@ -53,6 +57,28 @@ Checked check_before(const OutgoingCase& one) {
                       "give it a number of its own, or say in `purpose` that it replaces the earlier one");
 }
 
+// Ship notices and invoices can be cancelled, and their numbers are free again then: what was said before the
+// cancellation stands in nobody's way. A cancellation has to name what stands.
+Checked check_said_before(const OutgoingCase& one) {
+  const Numbered under = numbered(one.unit, one.partner, one.given, one.usage, true, one.attempt, one.now);
+  const std::string purpose = std::visit([](const auto& x) { return x.purpose; }, one.given);
+  const std::string json = to_json(one.given);
+  if (is_cancelled(purpose)) {
+    if (!under.said.empty() && under.said.back().json == json) return {.duplicate = true};
+    if (under.standing() != nullptr) return {};
+    return not_sendable("nothing-to-cancel",
+                        under.said.empty()
+                            ? fmt::format("{} was never sent to {}: there is nothing to cancel", name_of(one),
+                                          one.partner.slug)
+                            : fmt::format("{} was cancelled before (document {})", name_of(one),
+                                          document_of(under.said.back()).value),
+                        "compare its number with `transom list --sent`");
+  }
+  const auto standing = under.since_cancelled();
+  if (standing.empty() && !under.said.empty()) return {};
+  return check_before(one);
+}
+
 // The order that stands under this number, the one of the partner, not ours.
 const OrderStory::Entry* order_in(const OrderStory& story) {
   const auto found = std::find_if(story.orders.rbegin(), story.orders.rend(),
@@ -86,30 +112,39 @@ Checked check_orders(const OutgoingCase& one) {
   return {};
 }
 
+// By number and release. Of several that stand under them (one came twice, and a person released both) the
+// newest that has no answer yet.
 std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderResponse& response) {
+  std::vector<OrderMatch> found;
   for (const std::string_view purpose :
        {std::string_view("original"), std::string_view(), std::string_view("release")}) {
-    auto found = one.unit.find_orders(
+    auto some = one.unit.find_orders(
         {one.partner.slug, response.order_number, response.release_number, purpose, one.usage}, one.attempt);
-    if (!found.empty()) return std::move(found.front());
+    std::move(some.begin(), some.end(), std::back_inserter(found));
   }
-  return std::nullopt;
+  if (found.empty()) return std::nullopt;
+  const auto open = std::find_if(found.begin(), found.end(), [&](const OrderMatch& order) {
+    return !answered(one, OutboundKind::response_855, order.part, response.order_number);
+  });
+  return found.size() > 1 && open != found.end() ? *open : found.front();
 }
 
 bool takes(const Send& send, std::string_view code) {
   return send.kinds.empty() || std::find(send.kinds.begin(), send.kinds.end(), code) != send.kinds.end();
 }
 
-// One word for the whole order. Where the partner does not take it so, "accepted" is said without detail, or
-// line by line as the order has them; what changes has to name its lines.
+// One word for the whole order. AD says that lines follow: where the partner names his codes and AK is one of
+// them, or wants no lines, "accepted" is said without detail, else line by line as the order has them; what
+// changes has to name its lines.
 std::vector<std::string> complete_bare(OrderResponse& response, const Order& order, const Send& send) {
   const ResponseKind* kind = kind_of_word(response.kind);
   const std::string_view code = kind != nullptr ? kind->code : std::string_view();
   if (code == "AC" || code == "AE") return {"it accepts with changes, but no line says which"};
-  const bool detailed = code == "AD" && !send.kinds.empty();
+  const bool detailed = code == "AD";
   if (takes(send, code) && !detailed) return {};
   if (roll_up(response) == response.kind || code == "AK" || code == "AT") {
-    if (takes(send, "AK")) {
+    const bool wants_lines = send.kinds.empty() && send.detail == ResponseDetail::all;
+    if (takes(send, "AK") && !wants_lines) {
       response.kind = kind_of_code("AK")->word;
       return {};
     }
@@ -127,9 +162,10 @@ std::vector<std::string> complete(OutgoingCase& one, const Order& order, Busines
   std::vector<std::string> wrong;
   const bool interim = is_interim(response);
   if (!interim) {
-    wrong = complete_response(response, order, decided_lines(order, one.unit.decisions_on(business)));
+    wrong = complete_response(response, order, decided_lines(order, one.unit.decisions_on(business)),
+                              one.factors);
   } else if (!response.lines.empty()) {
-    wrong = check_answers(order, response);
+    wrong = check_answers(order, response, one.factors);
   }
   if (!wrong.empty()) return wrong;
   const Send& send = *one.agreement.send;
@@ -151,11 +187,6 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
     }
   }
   return {};
-}
-
-bool said_before(const OutgoingCase& one) {
-  const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
-  return before && before->same;
 }
 
 // The same response once more does nothing; another one behind the answer is refused, be it interim or not.
@@ -189,9 +220,20 @@ Checked check_response(OutgoingCase& one) {
   return complete(one, *order);
 }
 
+// A cancellation that names no order is of those of what it cancels.
+void name_cancelled_orders(OutgoingCase& one) {
+  if (!one.stories.empty() || !is_cancelled(std::visit([](const auto& x) { return x.purpose; }, one.given)))
+    return;
+  const Numbered under = numbered(one.unit, one.partner, one.given, one.usage, true, one.attempt, one.now);
+  for (const auto& number : orders_cancelled(under, one.given))
+    one.stories.push_back(order_story(one.unit, one.partner.slug, number, one.usage, one.attempt));
+}
+
 Checked check_numbered(OutgoingCase& one) {
-  Checked checked = check_before(one);
-  return checked.good() ? check_orders(one) : checked;
+  Checked checked = check_said_before(one);
+  if (!checked.good()) return checked;
+  name_cancelled_orders(one);
+  return check_orders(one);
 }
 
 struct Checker {
@@ -236,6 +278,11 @@ std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& docume
   const auto same = std::find_if(found.begin(), found.end(),
                                  [&](const OutgoingMatch& match) { return match.hash == hash; });
   return same != found.end() ? SentBefore{true, *same} : SentBefore{false, found.front()};
+}
+
+bool said_before(const OutgoingCase& one) {
+  const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
+  return before && before->same;
 }
 
 Checked check_outgoing(OutgoingCase& one) {

@@ -3,6 +3,7 @@
 // others.
 #include "engine/prepared.hpp"
 
+#include "order/answer_check.hpp"
 #include "transom/order.hpp"
 #include "transom/outbound.hpp"
 

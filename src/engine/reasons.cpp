@@ -123,6 +123,15 @@ Reason reason_duplicate_order(const Order& order, std::string_view earlier_docum
       "orders"};
 }
 
+Reason reason_order_refused(const Partner& partner, const OrderResponse& response) {
+  const std::string order = visible(response.order_number, 40);
+  return {"order-refused", fmt::format("{} refuses our order {}: none of it comes", partner.slug, order),
+          fmt::format("look at `transom chain {}`, then order elsewhere, or agree with the partner and send "
+                      "the order anew",
+                      order),
+          "orders"};
+}
+
 Reason reason_duplicate_interchange(const Interchange& header, std::string_view where, bool same_bytes) {
   if (same_bytes) {
     return {"duplicate",

@@ -24,6 +24,8 @@ namespace transom {
 // with.
 [[nodiscard]] Reason reason_duplicate_order(const Order& order, std::string_view earlier_document);
 [[nodiscard]] std::string where_it_came(const Order& order, std::string_view earlier_document);
+// A supplier takes nothing of our order.
+[[nodiscard]] Reason reason_order_refused(const Partner& partner, const OrderResponse& response);
 // `where` the earlier one is: "in document 7".
 [[nodiscard]] Reason reason_duplicate_interchange(const Interchange& header, std::string_view where,
                                                   bool same_bytes);

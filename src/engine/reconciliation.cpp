@@ -162,10 +162,10 @@ SentContent Reconciliation::content_of(const SentSet& set) {
   return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}, {}};
 }
 
-bool was_refused(Unit& unit, OutboundId outbound, std::string_view number) {
-  const std::vector<AckRecord> said = unit.acknowledgments(outbound, {});
+bool was_refused(Lookups& lookups, OutboundId outbound, std::string_view number) {
+  const std::vector<AckRecord> said = lookups.acknowledgments(outbound, {});
   if (said.empty()) return false;
-  const SentInterchange sent = read_sent(sent_bytes(unit, outbound));
+  const SentInterchange sent = read_sent(sent_bytes(lookups, outbound));
   for (const SentGroup& group : sent.groups) {
     for (const SentSet& set : group.sets) {
       if (same_number(set.number, number) && first_said(said, group, set) == Said::rejected) return true;

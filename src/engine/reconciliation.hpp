@@ -60,6 +60,6 @@ class Reconciliation {
 
 // Whether the partner refused the set about this business document (its own number, of an 855 the order's) in
 // an interchange of ours, by the words that count.
-[[nodiscard]] bool was_refused(Unit& unit, OutboundId outbound, std::string_view number);
+[[nodiscard]] bool was_refused(Lookups& lookups, OutboundId outbound, std::string_view number);
 
 }  // namespace transom

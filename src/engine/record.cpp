@@ -19,7 +19,9 @@
 #include "engine/second_look.hpp"
 #include "engine/send_or_wait.hpp"
 #include "engine/take_change.hpp"
+#include "order/order_book.hpp"
 #include "transom/json.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
@@ -159,8 +161,23 @@ void Recorder::expect_what_follows(Record& record, const SetInPlace& at, Busines
                    set.fate != SetFate::taken);
   } else if (const auto* change = std::get_if<OrderChange>(&*set.document)) {
     const bool cancels = set.fate == SetFate::taken && change->purpose == "cancel";
-    if (cancels) expect_nothing(unit_, partner, change->number, usage, OwedBy::us, now_);
-  } else if (std::holds_alternative<Shipment>(*set.document)) {
+    if (cancels)
+      expect_nothing(unit_, partner, change->number, change->release_number, usage, OwedBy::us, now_);
+  } else if (set.fate == SetFate::taken) {
+    expect_after_answer(record, *set.document, partner, usage, orders);
+  }
+}
+
+// Of what a supplier says: nothing follows what he refuses, and what he cancels did not come.
+void Recorder::expect_after_answer(Record& record, const BusinessDocument& document, const Partner& partner,
+                                   char usage, const std::vector<std::string>& orders) {
+  const auto kind = static_cast<BusinessKind>(kind_of(document));
+  if (const auto* response = std::get_if<OrderResponse>(&document)) {
+    if (refuses_order(*response))
+      expect_no_goods(unit_, partner, *response, usage, OwedBy::partner, {}, record.attempt, now_);
+  } else if (is_cancelled(std::visit([](const auto& one) { return one.purpose; }, document))) {
+    expect_again(unit_, partner, kind, orders, usage, OwedBy::partner, record.attempt, now_);
+  } else if (kind == BusinessKind::shipment) {
     expect_invoices(unit_, partner, orders, usage, OwedBy::partner, record.attempt, record.received);
   }
 }

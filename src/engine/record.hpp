@@ -73,6 +73,8 @@ class Recorder {
   void open_items(Record& record, const SetInPlace& at, const std::string& number, BusinessId business);
   void expect_what_follows(Record& record, const SetInPlace& at, BusinessId id,
                            const std::vector<std::string>& orders);
+  void expect_after_answer(Record& record, const BusinessDocument& document, const Partner& partner,
+                           char usage, const std::vector<std::string>& orders);
   void keep_reference(const SetResult& set, const std::string& partner);
   void answer_set(Record& record, const SetInPlace& at, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);

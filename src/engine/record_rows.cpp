@@ -132,9 +132,11 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
   row.release = release_of(document);
   // The other kinds say it by their own number.
   if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)
-    row.orders = orders_of(document);
+    row.orders = at.set.orders.empty() ? orders_of(document) : at.set.orders;
   row.verdict = verdict_of(at.set);
   row.interim = is_interim(document);
+  const auto* response = std::get_if<OrderResponse>(&document);
+  row.answers_change = response != nullptr && !response->answer_to.empty();
   if (!at.set.reasons.empty()) row.reason = at.set.reasons.front().sentence;
   if (at.set.fate == SetFate::taken) {
     row.file_name = std::move(file_name);

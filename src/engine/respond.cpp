@@ -13,6 +13,8 @@
 namespace transom {
 namespace {
 
+constexpr const char* promised = "promised_ship";
+
 const LineStatus* taken_status(const LineStatus* status, const Send& send) {
   for (int steps = 0; status != nullptr && steps < 8; ++steps) {
     const bool taken = send.lines.empty() ||
@@ -121,6 +123,37 @@ void change_line(OrderLine& line, const LineDecision& decision) {
   if (!later.is_zero()) line.quantities.push_back({"backordered", later, line.unit});
 }
 
+// The days that were promised, for the ERP plans by them: of the whole line one of its dates; where parts
+// come on days of their own, a schedule of them, in place of the one that the buyer asked for.
+void promise_days(OrderLine& line, const LineDecision& decision) {
+  std::vector<const LinePart*> parts;
+  for (const LinePart& part : decision.parts)
+    if (part.status->fate != Fate::rejected) parts.push_back(&part);
+  const auto dated = [](const LinePart* part) { return part->date.has_value(); };
+  if (std::none_of(parts.begin(), parts.end(), dated)) return;
+  if (parts.size() == 1) {
+    std::erase_if(line.dates, [](const TradeDate& date) { return date.kind == promised; });
+    line.dates.push_back({.kind = promised, .date = parts.front()->date});
+    return;
+  }
+  line.schedules.clear();
+  for (const LinePart* part : parts) {
+    Schedule& one = line.schedules.emplace_back();
+    one.quantity = part->quantity;
+    one.unit = line.unit;
+    if (part->date) one.dates.push_back({.kind = promised, .date = part->date});
+  }
+}
+
+// What the sender added up is not what it comes to then; days and items leave it as it is.
+bool totals_change(const LineDecision& decision) {
+  const LineChange& change = decision.change;
+  const bool some_rejected =
+      std::any_of(decision.parts.begin(), decision.parts.end(),
+                  [](const LinePart& part) { return part.status->fate == Fate::rejected; });
+  return some_rejected || change.price || change.quantity || !change.unit.empty();
+}
+
 }  // namespace
 
 OrderResponse respond(const Order& order, std::span<const LineDecision> decisions, Date answered) {
@@ -138,7 +171,7 @@ OrderResponse respond(const Order& order, std::span<const LineDecision> decision
       answer.status = part.status->word;
       answer.quantity = part.quantity;
       answer.unit = part.quantity ? line.unit : std::string();
-      if (part.date) answer.dates.push_back({.kind = "promised_ship", .date = part.date});
+      if (part.date) answer.dates.push_back({.kind = promised, .date = part.date});
       if (!decision.change.item.empty() && part.status->fate != Fate::rejected)
         answer.ids.push_back({"vendor_part", decision.change.item});
     }
@@ -175,7 +208,9 @@ std::optional<Order> changed_order(const Order& order, std::span<const LineDecis
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].rejected()) continue;
     change_line(out.lines.emplace_back(order.lines[i]), decisions[i]);
+    promise_days(out.lines.back(), decisions[i]);
   }
+  if (std::any_of(decisions.begin(), decisions.end(), totals_change)) out.totals = {};
   return out;
 }
 

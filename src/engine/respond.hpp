@@ -52,7 +52,9 @@ struct LineDecision {
 // then, one sentence each; empty is good.
 [[nodiscard]] std::vector<std::string> apply_form(OrderResponse& response, const Send& send);
 
-// The order that goes to the ERP: without rejected lines, with what was changed; nullopt: as it came.
+// The order that goes to the ERP: without rejected lines, with what was changed, and the days that were
+// promised; nullopt: as it came. Totals are the sender's own: they are dropped where a decision changed what
+// is in them (lines, quantities, units, prices).
 [[nodiscard]] std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions);
 
 }  // namespace transom

@@ -66,6 +66,7 @@ struct SetResult {
   bool altered = false;                               // rules made something else of it than was asked for
   std::shared_ptr<const ReceivedAck> acknowledgment;  // of a 997 or 999: what it says
   std::optional<Prepared> response;   // goes out if the order is still taken when the store was asked
+  std::vector<std::string> orders;    // of a cancellation that names none: those of what it cancels
   std::vector<Reason> reasons;        // why it is not simply taken
   std::vector<DecisionRecord> notes;  // what is told and holds nothing
 };

@@ -14,6 +14,7 @@
 #include "engine/record.hpp"
 #include "engine/standing_order.hpp"
 #include "engine/take_change.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 
@@ -161,8 +162,10 @@ void SecondLook::check_against_ours(const SetInPlace& at) {
   if (set.fate != SetFate::taken) return;
   const Partner& partner = *at.in.partner;
   const bool insists = record_.prior.override_rejected;
-  if (!insists) hold_against_ours(unit_, partner, at.in.header.usage, record_.attempt, set);
+  if (!insists) hold_against_ours(unit_, partner, at.in.header.usage, record_.attempt, now_, set);
   const auto* response = std::get_if<OrderResponse>(&*set.document);
+  if (set.fate == SetFate::taken && response != nullptr && answers_ours(partner) && refuses_order(*response))
+    set.reasons.push_back(reason_order_refused(partner, *response));
   const bool of_change = response != nullptr && answers_change(*response) && partner.send("860") != nullptr;
   if (set.fate == SetFate::taken && of_change)
     match_change_answer(unit_, partner, at.in.header.usage, record_.attempt, insists, set);

@@ -12,6 +12,7 @@
 #include "engine/carried_document.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/publish.hpp"
+#include "engine/reconciliation.hpp"
 #include "engine/sent_interchange.hpp"
 #include "engine/setup.hpp"
 #include "engine/trade_sets.hpp"
@@ -65,7 +66,7 @@ class Again {
   }
 
   AgainReport reissue() {
-    const auto carried = store_->carried_by(row_.id);
+    const auto carried = refused_of(store_->carried_by(row_.id));
     if (carried.empty()) {
       throw Failure(FailureKind::usage, called(row_),
                     trade_set(row_.kind) == nullptr ? "is an acknowledgment: it is made once"
@@ -110,6 +111,17 @@ class Again {
   }
 
  private:
+  // What the partner refused; where he took some sets of the interchange, he has those.
+  [[nodiscard]] std::vector<BusinessId> refused_of(const std::vector<BusinessId>& carried) const {
+    if (row_.state != OutboundState::refused) return carried;
+    std::vector<BusinessId> refused;
+    for (const BusinessId id : carried) {
+      const auto document = store_->business(id);
+      if (document && was_refused(*store_, row_.id, document->number)) refused.push_back(id);
+    }
+    return refused.empty() ? carried : refused;
+  }
+
   // The interchange that has the documents of this one since they were made anew.
   [[nodiscard]] std::optional<OutboundRecord> made_anew(Unit& unit) const {
     for (const BusinessId carried : store_->carried_by(row_.id)) {

@@ -4,17 +4,29 @@
 // answer that follows is the first. Every way out of a response leads through here.
 #include "engine/send_or_wait.hpp"
 
+#include "engine/ledger.hpp"
 #include "engine/order_story.hpp"
 #include "engine/trade_sets.hpp"
 #include "transom/json.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
+
+// Nothing follows an order that we refuse.
+static void tell_refusal(Unit& unit, const Outgoing& document, Instant now) {
+  const auto* response = std::get_if<OrderResponse>(&document.prepared.document);
+  if (response == nullptr || !refuses_order(*response)) return;
+  const std::span<const Part> answered{&document.answers, document.answers.attempt ? 1U : 0U};
+  expect_no_goods(unit, document.partner, *response, document.row.usage, OwedBy::us, answered,
+                  document.row.part.attempt, now);
+}
 
 Sent send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show) {
   const char usage = document.row.usage;
   document.row.interim = is_interim(document.prepared.document);
   if (document.row.interim) document.answers = {};
   const BusinessId id = unit.save(document.row);
+  tell_refusal(unit, document, now);
   const bool waits = document.prepared.agreement->send->batch.waits();
   if (waits && !show) {
     unit.wait({.business = id,

@@ -12,10 +12,12 @@ struct SsccUser {
   std::string partner, shipment;
   char usage = 'P';
   Instant now;
+  AttemptId own = {};  // what it saved itself is seen
 };
 
 // Gives SSCCs to what has none, by the agreement, and says which of the others were used lately: by another
-// ship notice, that is; one that comes again under its number keeps its own.
+// ship notice that stands, that is; one that comes again under its number keeps its own, and what was
+// cancelled uses none.
 [[nodiscard]] Disagreements give_labels(Unit& unit, Shipment& shipment, const SsccSettings& settings,
                                         const SsccUser& user);
 // All that the shipment has are used from now on.

@@ -108,10 +108,19 @@ class RuleCompiler {
     }
     if (rule.action == RuleAction::change && rule.set.empty())
       spec_.written.fail(fmt::format("{} changes nothing", spec_.name), "add set: {price: contract.price}");
+    if (rule.action == RuleAction::change && rule.code == "DR") require_day();
     return rule;
   }
 
  private:
+  // "Accepted, on another day" says nothing without the day.
+  void require_day() const {
+    const bool has_day =
+        std::any_of(spec_.set.begin(), spec_.set.end(), [](const auto& one) { return one.first == "date"; });
+    if (!has_day)
+      spec_.part("effect")->fail("DR needs a day", "add `date` to set:, as in {date: stock.next}");
+  }
+
   Vocabulary vocabulary() {
     static const Shape* const shapes[] = {&Order::shape(), &OrderLine::shape()};
     return {.scopes = Scopes(shapes, of_lines_ ? 2 : 1),

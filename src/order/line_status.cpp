@@ -1,4 +1,4 @@
-// The tables of line answers, and the two questions that every 855 has to pass.
+// The tables of line answers, and what an answer comes to as a whole.
 //
 // Ranks follow what the buyer has to do: nothing, look at a change, wait, be patient, order elsewhere. So the
 // strongest says what must not be missed. Fallbacks go only towards the general ("price changed" is a
@@ -6,11 +6,7 @@
 // that is true, the 855 is not made and a person decides.
 #include "transom/line_status.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-
-#include "base/text.hpp"
 
 namespace transom {
 namespace {
@@ -120,41 +116,14 @@ std::string_view roll_up(const OrderResponse& response) {
 
 bool is_interim(const OrderResponse& response) {
   constexpr std::string_view held = "acknowledged_held";
-  return response.answer_to.empty() && (response.kind == held || roll_up(response) == held);
+  return response.kind == held || roll_up(response) == held;
 }
 
-std::vector<std::string> check_answers(const Order& order, const OrderResponse& response) {
-  std::vector<std::string> wrong;
-  const auto times = [](const auto& lines, const std::string& number) {
-    return std::count_if(lines.begin(), lines.end(), [&](const auto& l) { return l.number == number; });
-  };
-  for (std::size_t i = 0; i < order.lines.size(); ++i) {
-    const std::string& number = order.lines[i].number;
-    const auto asked = times(order.lines, number), answered = times(response.lines, number);
-    if (asked == answered) continue;
-    wrong.push_back(fmt::format("line {} of the order is answered {} times; expected {}", visible(number, 20),
-                                answered, asked == 1 ? "once" : fmt::format("{} times", asked)));
-  }
-  for (const auto& line : response.lines) {
-    const std::string name = visible(line.number, 20);
-    if (times(order.lines, line.number) == 0)
-      wrong.push_back(fmt::format("line {} is answered, but the order has none", name));
-    if (line.answers.empty()) wrong.push_back(fmt::format("line {} has no answer", name));
-    if (!line.quantity) continue;
-    for (const auto& answer : line.answers) {
-      if (line.quantity->is_negative() || !answer.quantity || !answer.quantity->is_negative()) continue;
-      wrong.push_back(fmt::format("line {}: {} is answered as {}; a quantity is never below zero", name,
-                                  answer.quantity->to_plain(), visible(answer.status, 40)));
-    }
-    std::optional<Decimal> sum = Decimal();
-    for (const auto& answer : line.answers) {
-      if (sum) sum = add(*sum, answer.quantity.value_or(Decimal()));
-    }
-    if (!sum || *sum == *line.quantity) continue;
-    wrong.push_back(fmt::format("line {}: {} are asked for, the answers speak of {}", name,
-                                line.quantity->to_plain(), sum->to_plain()));
-  }
-  return wrong;
+bool refuses_order(const OrderResponse& response) {
+  const ResponseKind* kind = kind_of_word(response.kind);
+  const bool rejects = kind != nullptr && (kind->code == "RD" || kind->code == "RJ" || kind->code == "RF");
+  if (!rejects || !response.answer_to.empty()) return false;
+  return response.lines.empty() || kind->code == "RF" || roll_up(response) == "rejected";
 }
 
 }  // namespace transom

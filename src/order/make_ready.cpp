@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "order/invoice_sum.hpp"
+#include "order/order_book.hpp"
 #include "order/relevel.hpp"
 #include "order/sscc.hpp"
 
@@ -32,7 +33,14 @@ void put_items_in_order(Level& level, const std::vector<std::string>& kinds) {
     }
 }
 
+// A cancellation may leave it at its number.
+bool says_number_only(const Shipment& shipment) {
+  return is_cancelled(shipment.purpose) && shipment.orders.empty() && shipment.tares.empty() &&
+         shipment.packs.empty() && shipment.items.empty();
+}
+
 Disagreements make_ready(Shipment& shipment, const TradeSettings& settings) {
+  if (says_number_only(shipment)) return {};
   Relevelled done = relevel(shipment, settings.hierarchy);
   if (!done.wrong.empty()) return std::move(done.wrong);
   shipment = std::move(done.shipment);

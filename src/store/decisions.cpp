@@ -84,6 +84,12 @@ Decisions::Decisions(Connection& db)
                      "   AND kind NOT IN ('shipment','invoice')"
                      "  UNION SELECT business FROM business_orders WHERE partner = ?1 AND number = ?2)"
                      " ORDER BY b.id"),
+      under_(db, std::string("SELECT ") + business_columns +
+                     " FROM business b JOIN business_json j ON j.id = b.id"
+                     " JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = a.document"
+                     " LEFT JOIN business_changed c ON c.id = b.id WHERE b.partner = ?1 AND b.number = ?2"
+                     " AND b.kind = ?3 AND b.usage = ?4 AND d.received >= ?5"
+                     " AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id"),
       waiting_(db,
                "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, w.kind,"
                " b.partner, b.number, b.usage, w.held FROM waiting w JOIN business b ON b.id = w.business"
@@ -191,6 +197,10 @@ std::vector<OutgoingMatch> Decisions::find_outgoing(const OutgoingKey& key, Inst
 std::vector<BusinessRecord> Decisions::about_order(std::string_view partner, std::string_view number,
                                                    char usage, AttemptId own) {
   return collect(about_(partner, number, usage, own), read_business);
+}
+
+std::vector<BusinessRecord> Decisions::said_under(const NumberKey& key, Instant since, AttemptId own) {
+  return collect(under_(key.partner, key.number, key.kind, key.usage, since, own), read_business);
 }
 
 std::vector<WaitingRecord> Decisions::waiting() {

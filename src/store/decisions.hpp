@@ -18,6 +18,7 @@ class Decisions {
   std::vector<OutgoingMatch> find_outgoing(const OutgoingKey& key, Instant since, AttemptId own);
   std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number, char usage,
                                           AttemptId own);
+  std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own);
   std::vector<WaitingRecord> waiting();
   std::vector<BusinessId> carried_by(OutboundId outbound);
   std::vector<OutboundId> carriers_of(BusinessId business);
@@ -35,8 +36,8 @@ class Decisions {
   // Whether there is an interchange of that number at all: the usual answer is no, and cheap.
   bool known(std::string_view control_number, std::string_view partner);
 
-  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, waiting_,
-      carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
+  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, under_,
+      waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
       outbound_chunk_, acknowledgments_, decided_, reference_, sscc_;
 };
 
@@ -63,6 +64,9 @@ class WithDecisions : public Base {
   std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number, char usage,
                                           AttemptId own) override {
     return decisions_->about_order(partner, number, usage, own);
+  }
+  std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) override {
+    return decisions_->said_under(key, since, own);
   }
   std::vector<WaitingRecord> waiting() override { return decisions_->waiting(); }
   std::vector<BusinessId> carried_by(OutboundId outbound) override {

@@ -227,6 +227,12 @@ void SqliteUnit::expect(const ExpectationRecord& expectation) {
 void SqliteUnit::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.ledger.withdraw(order, but_answer, why, at); });
 }
+void SqliteUnit::withdraw(BusinessId order, Expected what, std::string_view why, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.withdraw(order, what, why, at); });
+}
+void SqliteUnit::reopen(BusinessId order, Expected what, std::string_view why, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.reopen(order, what, why, at); });
+}
 void SqliteUnit::waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.ledger.waive(expectation, who, why, at); });
 }

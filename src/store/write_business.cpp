@@ -66,7 +66,7 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
 
 void BusinessWriter::tell_ledger(const BusinessRecord& b) {
   const auto what = answer_of(b.kind);
-  if (!what || b.verdict == Verdict::duplicate) return;
+  if (!what || b.verdict == Verdict::duplicate || ends_nothing(b.kind, b.purpose) || b.answers_change) return;
   auto attempt = started_(b.part.attempt);
   attempt.next();
   const Answered answered{.what = *what,

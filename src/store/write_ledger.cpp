@@ -1,9 +1,12 @@
-// The ledger. A row is opened once and closed once; every arrow is one statement whose WHERE asks for the
-// state it leaves, so that a second arrival of the same answer, a crash and a run once more change nothing.
+// The ledger. A row is opened by its cause and closed by what ends it; every arrow is one statement whose
+// WHERE asks for the state it leaves, so that a second arrival of the same answer, a crash and a run once
+// more change nothing.
 //
 //   open -> met        meet: our 855, 856 or 810 is queued, the partner's is taken, an acknowledgment is read
 //   open -> waived     waive: on a person's word
 //   open -> withdrawn  withdraw: the order was rejected or replaced, the interchange cancelled or sent again
+//   met -> open        reopen: what met it was cancelled
+//   withdrawn -> open  open: there is a cause again (a ship notice in place of a cancelled one)
 //
 // A row that a large document closes in parts bears that document's attempt: if it is given up, the row is
 // open again (write_attempts.cpp). "Overdue" is no state of a row: the clock knows it. What is kept is the
@@ -30,6 +33,10 @@ std::optional<Expected> answer_of(BusinessKind kind) {
   }
 }
 
+bool ends_nothing(BusinessKind kind, std::string_view purpose) {
+  return purpose == "cancel" && (kind == BusinessKind::shipment || kind == BusinessKind::invoice);
+}
+
 static constexpr std::string_view engine = "engine", nothing;
 
 static std::string closing(const char* state, const char* where) {
@@ -45,8 +52,12 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
       items_(&items),
       open_(db,
             "INSERT INTO expectations (attempt, what, owed_by, business, outbound, partner, number, release,"
-            " usage, terms, opened, due) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"
-            " RETURNING id"),
+            " usage, terms, opened, due) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (business, what) WHERE business IS NOT NULL DO UPDATE SET state = 'open',"
+            " attempt = excluded.attempt, terms = excluded.terms, opened = excluded.opened,"
+            " due = excluded.due, item = NULL, closed = NULL, closed_under = NULL, closed_with = NULL,"
+            " closed_by = '', resolution = '' WHERE state = 'withdrawn'"
+            " ON CONFLICT DO NOTHING RETURNING id"),
       meet_part_(db, closing("met",
                              "what = ?6 AND owed_by = ?7 AND business IN (SELECT id FROM business"
                              " WHERE attempt = ?8 AND interchange = ?9 AND grp = ?10 AND st = ?11)")),
@@ -56,6 +67,11 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
                               " AND (release = '' OR ?11 = '' OR release = ?11) AND business IS NOT NULL")),
       meet_outbound_(db, closing("met", "outbound = ?6")),
       withdraw_order_(db, closing("withdrawn", "business = ?6 AND (?7 = 0 OR what <> '855')")),
+      withdraw_one_(db, closing("withdrawn", "business = ?6 AND what = ?7")),
+      reopen_(db,
+              "UPDATE expectations SET state = 'open', item = NULL, closed = NULL, closed_under = NULL,"
+              " closed_with = NULL, closed_by = '', resolution = '' WHERE state = 'met' AND business = ?"
+              " AND what = ? RETURNING id"),
       withdraw_outbound_(db, closing("withdrawn", "outbound = ?6")),
       again_(
           db,
@@ -106,6 +122,17 @@ void LedgerWriter::meet_acknowledgment(OutboundId outbound, bool accepted, Attem
 
 void LedgerWriter::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
   told(withdraw_order_(at, AttemptId(), OutboundId(), engine, why, order, but_answer), engine, why, at);
+}
+
+void LedgerWriter::withdraw(BusinessId order, Expected what, std::string_view why, Instant at) {
+  told(withdraw_one_(at, AttemptId(), OutboundId(), engine, why, order, what), engine, why, at);
+}
+
+void LedgerWriter::reopen(BusinessId order, Expected what, std::string_view why, Instant at) {
+  for (auto row = reopen_(order, what); row.next();) {
+    audit_->gather(at, "expected again",
+                   fmt::format("expectation {} {}: {}", row.integer(0), name(what), why));
+  }
 }
 
 void LedgerWriter::withdraw(OutboundId outbound, std::string_view why, Instant at) {

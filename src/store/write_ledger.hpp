@@ -19,6 +19,9 @@ struct Answered {
 // Which row a document of the kind ends; nothing for orders.
 [[nodiscard]] std::optional<Expected> answer_of(BusinessKind kind);
 
+// A ship notice or an invoice that cancels one: nothing came.
+[[nodiscard]] bool ends_nothing(BusinessKind kind, std::string_view purpose);
+
 class LedgerWriter {
  public:
   LedgerWriter(Connection& db, Audit& audit, ItemWriter& items);
@@ -29,6 +32,8 @@ class LedgerWriter {
   void meet(const Answered& answered, std::string_view number, std::string_view release);
   void meet_acknowledgment(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at);
+  void withdraw(BusinessId order, Expected what, std::string_view why, Instant at);
+  void reopen(BusinessId order, Expected what, std::string_view why, Instant at);
   void withdraw(OutboundId outbound, std::string_view why, Instant at);
   // It goes out once more: what was expected of it is expected anew, when a time is given.
   void expect_again(OutboundId outbound, std::optional<Instant> due, Instant at);
@@ -41,8 +46,8 @@ class LedgerWriter {
 
   Audit* audit_;
   ItemWriter* items_;
-  Statement open_, meet_part_, meet_named_, meet_outbound_, withdraw_order_, withdraw_outbound_, again_,
-      waive_, relieve_, untold_, overdue_, overdue_outbound_, state_;
+  Statement open_, meet_part_, meet_named_, meet_outbound_, withdraw_order_, withdraw_one_, reopen_,
+      withdraw_outbound_, again_, waive_, relieve_, untold_, overdue_, overdue_outbound_, state_;
 };
 
 }  // namespace transom

@@ -56,7 +56,7 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) SELECT scope, cycle,"
            " CAST(control_number AS INTEGER), CAST(control_number AS INTEGER), ?2, ?3 FROM outbounds"
            " WHERE id = ?1 AND scope <> ''"),
-      carried_(db, "SELECT kind, number, release FROM business WHERE id = ?"),
+      carried_(db, "SELECT kind, number, purpose FROM business WHERE id = ?"),
       orders_of_(db, "SELECT number FROM business_orders WHERE business = ? ORDER BY number") {}
 
 void OutboundWriter::append(OutboundId id, std::int64_t& position, std::string_view bytes) {
@@ -124,7 +124,8 @@ std::vector<std::string> OutboundWriter::fulfil(OutboundId id, const OutboundRec
     orders.clear();
     for (auto order = orders_of_(business); order.next();) orders.emplace_back(order.text(0));
   }
-  if (const auto what = answer_of(kind); what && kind != BusinessKind::order_response) {
+  const auto what = answer_of(kind);
+  if (what && kind != BusinessKind::order_response && !ends_nothing(kind, row.text(2))) {
     const Answered answered{.what = *what,
                             .partner = o.partner,
                             .usage = o.usage,

@@ -13,7 +13,7 @@ identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
 receive:
   "865": {version: "004010"}
 send:
-  "850": {version: "004010"}
+  "850": {version: "004010", expect: {"855": 24h}}
   "860": {version: "004010"}
 Y
 deliver order-change
@@ -42,6 +42,17 @@ expect 1 run --once --quiet
 expect 1 failed
 says "no change of order 4501004001 came that this answers"
 [ "$(count_files outbox '865-*')" -eq 0 ] || fail "a wrong answer went out"
+# That an answer follows may be said before it, and is none; said once more it does nothing.
+interim() { echo '{"document":"order_response","schema":1,"partner":"acme-stores","order_number":"4501004001","answer_to":"order_change","change_sequence":"1","ordered":"2026-03-04","purpose":"original","kind":"acknowledged_held","answered":"'"${2:-2026-03-05}"'"}' >"$tmp/$1.json"; leave "$tmp/$1.json"; }
+interim interim-1
+interim interim-2
+expect 0 run --once
+says "1 documents sent"
+rm outbox/acme-stores/865-*
+answer negative 1 "$(line 1 quantity_decrease 12 accepted),$(line 3 delete_item 48 accepted),$(line 4 add_item 18 rejected -18)"
+expect 1 run --once --quiet
+expect 1 failed
+says "line 4: -18 is answered as rejected; a quantity is never below zero"
 answer good 1 "$(line 1 quantity_decrease 12 accepted),$(line 3 delete_item 48 accepted),$(line 4 add_item 18 rejected)"
 expect 0 run --once --quiet
 out=$(find outbox/acme-stores -name '865-*')
@@ -54,6 +65,11 @@ answer second 1 "$(line 1 quantity_decrease 12 accepted),$(line 3 delete_item 48
 expect 1 run --once --quiet
 expect 1 failed
 says "the change of order 4501004001 was answered before"
+
+interim interim-3 2026-03-09
+expect 1 run --once --quiet
+expect 1 failed
+says "that an answer follows is not said behind it"
 
 # As a buyer: an order goes out, then a change of it; what does not fit the order stays here.
 order=$(find orders -name 'acme-stores-4501004001-*.json')
@@ -99,6 +115,9 @@ back=$(find order_responses -name 'supplier-P-900-*.json')
 grep -q '"answer_to":"order_change"' "$back" || fail "the answer to our change is not there"
 expect 0 chain P-900
 says "taken, as document"
+
+# It answers the change, not the order: the 855 is expected as before.
+"$TRANSOM" due --within 40d --format json | tr '{' '\n' | grep '"expected":"855"' | grep -q '"number":"P-900"' || fail "an 865 counts as the 855"
 
 # One that refuses a change is work, and the order stands without that change.
 reply() { # NUMBER SEQUENCE KIND CODE: an 865 about line 1

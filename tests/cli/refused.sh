@@ -79,4 +79,24 @@ says "another 810 went out in interchange"
 refuse 810 IN 904
 expect 1 failed
 says "refused-by-partner"
+
+# Of several sets in one interchange only those that were refused are made anew.
+for n in 5 6 7; do invoice INV-$n 1 12.50 >"$tmp/$n.json"; done
+for n in 5 6 7; do mv "$tmp/$n.json" outgoing/; done
+expect 0 run --once --quiet
+id=$(outbound 810) three=$(file 810)
+[ "$(tr '~' '\n' <"$three" | grep -c '^BIG')" -eq 3 ] || fail "the three invoices are not in one interchange"
+isa=$(cut -c1-106 "$three")
+group=$(tr '~' '\n' <"$three" | sed -nE 's/^GS\*IN(\*[^*]*){4}\*([0-9]+)\*.*/\2/p')
+body="AK1*IN*$group~AK2*810*0001~AK5*A~AK2*810*0002~AK5*R*5~AK2*810*0003~AK5*A~AK9*P*3*3*2~"
+printf 'ISA*00*          *00*          *%s*%s*%s*%s*260303*0900*U*00401*000000905*0*P*>~GS*FA*A*B*20260303*0900*905*X*004010~ST*997*0001~%sSE*10*0001~GE*1*905~IEA*1*000000905~' \
+  "${isa:51:2}" "${isa:54:15}" "${isa:32:2}" "${isa:35:15}" "$body" >arriving
+mv arriving inbox/997-905.edi
+expect 1 run --once --quiet
+sleep 1.1
+expect 0 reissue "$id" --reason "map mended"
+again=$(file 810)
+[ "$again" != "$three" ] || fail "nothing was made anew"
+[ "$(tr '~' '\n' <"$again" | grep '^BIG' | tr '\n' ' ')" = "$(tr '~' '\n' <"$three" | grep '^BIG.*INV-6' | tr '\n' ' ')" ] ||
+  { cat "$again"; fail "not the refused invoice alone"; }
 expect 0 fsck

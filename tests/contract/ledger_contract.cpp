@@ -152,6 +152,68 @@ TEST_CASE("ledger: nothing is expected for an order that was rejected") {
   CHECK(told(store->fsck()) == "");
 }
 
+TEST_CASE("ledger: what was met is open again when it is taken back, and late again when it is late") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  in_unit(*store, [&](Unit& unit) {
+    for (const Expected what : {Expected::notice_856, Expected::invoice_810})
+      unit.expect(expectation(made, what, 60));
+  });
+  const auto rows = [&] { return store->expected_for("acme", "4501", 'P'); };
+  const std::int64_t notice = rows()[0].id.value;
+  const auto announce = [&](const char* number, const char* purpose) {
+    in_unit(*store, [&](Unit& unit) {
+      const DocumentId id = unit.receive(transom::test::document(number, number), number);
+      const AttemptId attempt = begin_attempt(unit, id);
+      BusinessRecord row;
+      row.part = {attempt, 0, 0, 1};
+      row.kind = BusinessKind::shipment;
+      row.partner = "acme";
+      row.number = "SN-1";
+      row.purpose = purpose;
+      row.json = "{}";
+      row.outgoing = true;
+      row.orders = {"4501"};
+      OutboundRecord out = outbound({}, unit, OutboundKind::notice_856);
+      out.carries = {unit.save(row)};
+      unit.queue(out);
+      unit.finish_attempt(attempt, DocumentState::done, "", noon);
+    });
+  };
+  announce("cancels", "cancel");
+  CHECK(rows()[0].state == ExpectationState::open);  // a cancellation brings nothing
+  announce("original", "original");
+  CHECK(rows()[0].state == ExpectationState::met);
+  in_unit(*store, [&](Unit& unit) {
+    unit.reopen(made.order, Expected::notice_856, "the ship notice was cancelled", noon);
+    unit.reopen(made.order, Expected::invoice_810, "nobody met it", noon);
+    unit.withdraw(made.order, Expected::invoice_810, "the ship notice was cancelled", noon);
+  });
+  CHECK(rows()[0].id.value == notice);
+  CHECK(rows()[0].state == ExpectationState::open);
+  CHECK_FALSE(rows()[0].closed);
+  CHECK(rows()[1].state == ExpectationState::withdrawn);
+  CHECK(store->untold_overdue(minutes_later(61), 10).size() == 1);
+  // There is a cause again.
+  in_unit(*store, [&](Unit& unit) {
+    unit.expect(expectation(made, Expected::invoice_810, 90));
+    unit.expect(expectation(made, Expected::notice_856, 90));
+  });
+  CHECK(rows().size() == 2);
+  CHECK(rows()[0].due == minutes_later(60));  // it was open
+  CHECK(rows()[1].state == ExpectationState::open);
+  CHECK(rows()[1].due == minutes_later(90));
+  in_unit(*store, [&](Unit& unit) {
+    const auto said = unit.said_under({"acme", BusinessKind::shipment, "SN-1", 'P'}, Instant{0}, {});
+    REQUIRE(said.size() == 2);
+    CHECK(said[0].purpose == "cancel");
+    CHECK(unit.said_under({"acme", BusinessKind::invoice, "SN-1", 'P'}, Instant{0}, {}).empty());
+    CHECK(unit.said_under({"acme", BusinessKind::shipment, "SN-1", 'T'}, Instant{0}, {}).empty());
+  });
+  CHECK(told(store->fsck()) == "");
+}
+
 TEST_CASE("ledger: what we send and what a partner sends ends the rows of the orders it speaks of") {
   const Folder folder;
   const auto store = open_store(folder.file());

@@ -7,6 +7,7 @@
 
 #include <random>
 
+#include "order/answer_check.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
@@ -270,6 +271,50 @@ TEST_CASE("random rulings keep the invariants") {
     const auto changed = changed_order(order, decisions);
     if (changed) CHECK(changed->lines.empty() == all_rejected(decisions));
   }
+}
+
+TEST_CASE("the days that are promised reach the order, and totals go that are true no more") {
+  Order order = order_of(2);
+  order.totals.line_count = 2;
+  order.totals.amount = number("240.00");
+  order.lines[0].schedules.push_back({.quantity = number("12"), .unit = "EA"});
+  struct Promise {
+    const char *name, *said;
+    const char *dates, *schedules;
+    bool totals;
+  };
+  const Promise rows[] = {
+      {"all on another day", "DR@2026-03-20", "2026-03-20", "12", true},
+      {"a part later", "IA:8,IB:4@2026-03-25", "", "8 4@2026-03-25", true},
+      {"a part later, nobody knows when", "IA:8,IB:4", "", "12", true},
+      {"a part on its day, a part not at all", "DR:8@2026-03-20,IR:4", "2026-03-20", "12", false},
+      {"another price", "IP", "", "12", false},
+  };
+  for (const Promise& row : rows) {
+    INFO(std::string(row.name));
+    std::vector<LineDecision> decisions = decide_lines(order, {});
+    decisions[0] = decide_line(order.lines[0], row.said, {.price = number("11.00")}, std::nullopt);
+    const auto changed = changed_order(order, decisions);
+    REQUIRE(changed.has_value());
+    const OrderLine& line = changed->lines[0];
+    std::string dates, schedules;
+    for (const auto& date : line.dates) dates += date.kind == "promised_ship" ? date.date->iso() : "?";
+    for (const auto& one : line.schedules) {
+      schedules += (schedules.empty() ? "" : " ") + one.quantity->to_plain();
+      for (const auto& date : one.dates) schedules += "@" + date.date->iso();
+    }
+    CHECK(dates == row.dates);
+    CHECK(schedules == row.schedules);
+    CHECK(changed->totals.amount.has_value() == row.totals);
+    CHECK(changed->totals.line_count.has_value() == row.totals);
+  }
+  CHECK_THROWS_WITH_AS((void)decide_line(order.lines[0], "DR", {}, std::nullopt),
+                       doctest::Contains("DR says that it comes on another day, and names none"), Failure);
+  LineChange next_week;
+  next_week.date = Date{2026, 3, 20};
+  const Ruling late = ruling(RuleAction::change, "1", "DR", next_week);
+  CHECK(told(respond(order, decide_lines(order, {{late}}), {2026, 3, 2})) ==
+        "AC; 1: DR 12@2026-03-20; 2: IA 12");
 }
 
 }  // namespace

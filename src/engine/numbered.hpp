@@ -1,0 +1,45 @@
+// What was said under the number of a ship notice or an invoice: the first word, its corrections, its
+// cancellation.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "transom/document.hpp"
+#include "transom/partner.hpp"
+#include "transom/unit.hpp"
+
+namespace transom {
+
+struct Numbered {
+  std::vector<BusinessRecord> said;  // oldest first: what was taken, or went out and was not refused
+
+  // The latest word, unless it cancels; nullptr: nothing stands.
+  [[nodiscard]] const BusinessRecord* standing() const;
+  // The latest word that says what is in it, cancelled or not; nullptr: nobody ever said.
+  [[nodiscard]] const BusinessRecord* contents() const;
+  // Those behind the last cancellation.
+  [[nodiscard]] std::vector<const BusinessRecord*> since_cancelled() const;
+};
+
+// `outgoing`: what we sent, else what came. Of what a partner refused nothing stands. `document` is a ship
+// notice or an invoice; of others nothing is said under a number of their own.
+[[nodiscard]] Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document,
+                                char usage, bool outgoing, AttemptId own, Instant now);
+
+// The JSON of the word as it went out, or to the ERP.
+[[nodiscard]] const std::string& as_sent(const BusinessRecord& row);
+
+// The orders that a kept ship notice or invoice speaks of.
+[[nodiscard]] std::vector<std::string> orders_in(const BusinessRecord& row);
+
+// The orders that a cancellation speaks of: its own, else those of what stood under its number.
+[[nodiscard]] std::vector<std::string> orders_cancelled(const Numbered& under,
+                                                        const BusinessDocument& cancellation);
+
+// Those of the documents (ship notices, or invoices, of one order) that stand: the latest of each number that
+// was not cancelled. Oldest first.
+[[nodiscard]] std::vector<const BusinessRecord*> standing_among(const std::vector<BusinessRecord>& story,
+                                                                BusinessKind kind, bool outgoing);
+
+}  // namespace transom

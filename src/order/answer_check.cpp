@@ -1,0 +1,113 @@
+// Quantities are added as fractions: a third of a case is a third, and nothing is rounded to fit.
+#include "order/answer_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "transom/line_status.hpp"
+
+namespace transom {
+namespace {
+
+template <class Lines>
+auto times(const Lines& lines, const std::string& number) {
+  return std::count_if(lines.begin(), lines.end(), [&](const auto& line) { return line.number == number; });
+}
+
+const std::vector<Id>& ids_of(const Order& order, const ResponseLine& line) {
+  const auto same = [&](const OrderLine& known) { return known.number == line.number; };
+  const auto found = std::find_if(order.lines.begin(), order.lines.end(), same);
+  return found == order.lines.end() || found->ids.empty() ? line.ids : found->ids;
+}
+
+void check_below_zero(const ResponseLine& line, std::vector<std::string>& wrong) {
+  if (line.quantity && line.quantity->is_negative()) return;  // a return is answered as one
+  for (const LineAnswer& answer : line.answers) {
+    if (!answer.quantity || !answer.quantity->is_negative()) continue;
+    wrong.push_back(fmt::format("line {}: {} is answered as {}; a quantity is never below zero",
+                                visible(line.number, 20), answer.quantity->to_plain(),
+                                visible(answer.status, 40)));
+  }
+}
+
+// "On another day" says nothing without the day.
+void check_day(const ResponseLine& line, std::vector<std::string>& wrong) {
+  const auto has_day = [](const std::vector<TradeDate>& dates) {
+    return std::any_of(dates.begin(), dates.end(),
+                       [](const TradeDate& date) { return date.date.has_value(); });
+  };
+  for (const LineAnswer& answer : line.answers) {
+    const LineStatus* status = status_of_word(answer.status);
+    if (status == nullptr || status->code != "DR" || has_day(answer.dates) || has_day(line.dates)) continue;
+    wrong.push_back(
+        fmt::format("line {} is {}, and no day is named", visible(line.number, 20), answer.status));
+  }
+}
+
+}  // namespace
+
+PartSum sum_of_parts(const ResponseLine& line, const std::vector<Id>& ids, const UnitFactors& factors) {
+  PartSum out;
+  for (const LineAnswer& answer : line.answers) {
+    if (!answer.quantity) continue;
+    Fraction part = *answer.quantity;
+    const bool other = !answer.unit.empty() && !line.unit.empty() && answer.unit != line.unit;
+    if (other) part = factors ? part * factors(ids, answer.unit, line.unit) : Fraction::unknown();
+    if (!part.is_known() && out.unit.empty()) out.unit = answer.unit;
+    out.sum += part;
+  }
+  return out;
+}
+
+std::vector<std::string> check_parts(const ResponseLine& line, const std::vector<Id>& ids,
+                                     const UnitFactors& factors) {
+  std::vector<std::string> wrong;
+  if (!line.quantity) return wrong;
+  check_below_zero(line, wrong);
+  const PartSum parts = sum_of_parts(line, ids, factors);
+  const std::string name = visible(line.number, 20);
+  if (!parts.unit.empty()) {
+    wrong.push_back(
+        fmt::format("line {} asks for {}, a part of the answer is in {}, and how many {} a {} is "
+                    "nobody says; add the factor to reference/item_units.csv, or answer in {}",
+                    name, visible(line.unit, 10), visible(parts.unit, 10), visible(line.unit, 10),
+                    visible(parts.unit, 10), visible(line.unit, 10)));
+  } else if (parts.sum.is_known() && !(parts.sum == Fraction(*line.quantity))) {
+    wrong.push_back(fmt::format("line {}: {} are asked for, the answers speak of {}", name,
+                                line.quantity->to_plain(), parts.sum.to_string()));
+  }
+  return wrong;
+}
+
+std::vector<std::string> check_plain(const OrderResponse& response) {
+  std::vector<std::string> wrong;
+  for (const ResponseLine& line : response.lines) {
+    check_below_zero(line, wrong);
+    check_day(line, wrong);
+  }
+  return wrong;
+}
+
+std::vector<std::string> check_answers(const Order& order, const OrderResponse& response,
+                                       const UnitFactors& factors) {
+  std::vector<std::string> wrong;
+  for (const OrderLine& line : order.lines) {
+    const auto asked = times(order.lines, line.number), answered = times(response.lines, line.number);
+    if (asked == answered) continue;
+    wrong.push_back(fmt::format("line {} of the order is answered {} times; expected {}",
+                                visible(line.number, 20), answered,
+                                asked == 1 ? "once" : fmt::format("{} times", asked)));
+  }
+  for (const ResponseLine& line : response.lines) {
+    const std::string name = visible(line.number, 20);
+    if (times(order.lines, line.number) == 0)
+      wrong.push_back(fmt::format("line {} is answered, but the order has none", name));
+    if (line.answers.empty()) wrong.push_back(fmt::format("line {} has no answer", name));
+    for (auto& one : check_parts(line, ids_of(order, line), factors)) wrong.push_back(std::move(one));
+  }
+  return wrong;
+}
+
+}  // namespace transom

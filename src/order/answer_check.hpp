@@ -1,0 +1,34 @@
+// Whether a response answers its order: every line once, and what is said of a line comes to what it asks
+// for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "order/order_book.hpp"
+
+namespace transom {
+
+// What is wrong with a response as an answer to this order, one sentence each; empty: every line of the order
+// is answered exactly once, and the quantities answered to a line add up to what the line asks for. Parts in
+// another unit are counted by its exact factor; without one nobody can tell, which is said.
+[[nodiscard]] std::vector<std::string> check_answers(const Order& order, const OrderResponse& response,
+                                                     const UnitFactors& factors = {});
+
+// Of one line: quantities below zero, and answers that do not come to what it asks for. `ids`: of its item.
+[[nodiscard]] std::vector<std::string> check_parts(const ResponseLine& line, const std::vector<Id>& ids,
+                                                   const UnitFactors& factors);
+
+// What no answer may say, whether it takes the order or refuses it: less than nothing of a line that asks for
+// something, and another day without the day.
+[[nodiscard]] std::vector<std::string> check_plain(const OrderResponse& response);
+
+// How many of the line's unit the answers come to; unknown where a factor is missing, then `unit` is which.
+struct PartSum {
+  Fraction sum;
+  std::string unit;
+};
+[[nodiscard]] PartSum sum_of_parts(const ResponseLine& line, const std::vector<Id>& ids,
+                                   const UnitFactors& factors);
+
+}  // namespace transom

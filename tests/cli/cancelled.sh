@@ -1,0 +1,158 @@
+#!/bin/bash
+# What is taken back: ship notices and invoices that are cancelled, by us and by a supplier; orders refused as a whole, by
+# our ERP and by a supplier; an order that we cancel. Each time the ledger follows.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+mkdir -p mappings/partners/buyer mappings/partners/supplier
+cat >mappings/partners/buyer/partner.yaml <<'Y'
+partner: buyer
+name: A Buyer
+identity: [{qualifier: ZZ, id: BUYER, group: BUYER}]
+receive:
+  "850": {version: "004010", expect: {"855": 24h, "856": 30d, "810": {within: 30d, from: shipment}}}
+send:
+  "855": {version: "004010"}
+  "856": {version: "004010", sscc: {company-prefix: "0855501", give: cartons}}
+  "810": {version: "004010"}
+Y
+cat >mappings/partners/supplier/partner.yaml <<'Y'
+partner: supplier
+name: A Supplier
+identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+receive:
+  "855": {version: "004010"}
+  "856": {version: "004010"}
+  "810": {version: "004010"}
+send:
+  "850": {version: "004010", expect: {"855": 24h, "856": 30d, "810": 30d}}
+  "860": {version: "004010"}
+Y
+number=0
+# comes SET NAME SEGMENTS [SENDER]: an interchange with one set.
+comes() {
+  number=$((number + 1))
+  local id count
+  case $1 in 850) id=PO ;; 855) id=PR ;; 856) id=SH ;; *) id=IN ;; esac
+  count=$(($(printf '%s' "$3" | tr -cd '~' | wc -c) + 2))
+  {
+    printf 'ISA*00*          *00*          *ZZ*%-15s*ZZ*EXAMPLESUPPLY  *260305*0900*U*00401*%09d*0*P*>~' "${4:-SUPPLIER}" $number
+    printf 'GS*%s*%s*EXAMPLESUPPLY*20260305*0900*%d*X*004010~ST*%s*0001~' $id "${4:-SUPPLIER}" $number "$1"
+    printf '%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' "$3" "$count" $number $number
+  } >"$tmp/arriving"
+  mv "$tmp/arriving" "inbox/$2"
+}
+leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
+# owed SET NUMBER: whether the set is expected for this order.
+owed() { "$TRANSOM" due --within 90d --format json | tr '{' '\n' | grep "\"expected\":\"$1\"" | grep -q "\"number\":\"$2\""; }
+shipment() { # NUMBER PURPOSE ORDER QUANTITY
+  echo '{"document": "shipment", "schema": 1, "partner": "buyer", "number": "'"$1"'", "purpose": "'"$2"'", "created": "2026-03-17", "created_time": "10:15", "dates": [{"kind": "shipped", "date": "2026-03-17"}], "orders": [{"number": "'"$3"'", "ordered": "2026-03-02", "packs": [{"items": [{"number": "1", "quantity": "'"$4"'", "unit": "EA", "ids": [{"kind": "upc", "value": "855501000147"}]}]}]}]}'
+}
+label() { tr '~' '\n' <"$1" | sed -nE 's/^MAN\*GM\*([0-9]+).*/\1/p'; }
+newest() { ls -t outbox/"$2"/"$1"-*.edi | head -1; }
+
+# We supply. What was never sent cannot be cancelled; what was sent can, by its number alone, and once.
+comes 850 po.edi 'BEG*00*SA*PO-1**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~' BUYER
+expect 0 run --once --quiet
+owed 856 PO-1 || fail "no ship notice is expected"
+leave 1.json "$(shipment SN-1 original PO-1 10)"
+expect 0 run --once --quiet
+! owed 856 PO-1 && owed 810 PO-1 || fail "the ship notice counts for nothing"
+first=$(label "$(newest 856 buyer)")
+leave 2.json "$(shipment SN-9 cancel PO-1 10)"
+expect 1 run --once --quiet
+expect 1 failed
+says "nothing-to-cancel" "shipment SN-9 was never sent to buyer: there is nothing to cancel"
+expect 0 settle "$(document 2.json)" --reason "a slip"
+leave 3.json '{"document": "shipment", "schema": 1, "partner": "buyer", "number": "SN-1", "purpose": "cancel", "created": "2026-03-18", "created_time": "08:00"}'
+expect 0 run --once --quiet
+owed 856 PO-1 || fail "the ship notice was cancelled, and none is expected"
+! owed 810 PO-1 || fail "an invoice counts from a cancelled ship notice"
+expect 0 chain PO-1
+says "left by the ERP" "expected: 856 from us"
+leave 4.json '{"document": "shipment", "schema": 1, "partner": "buyer", "number": "SN-1", "purpose": "cancel", "created": "2026-03-19", "created_time": "08:00"}'
+expect 1 run --once --quiet
+expect 1 failed
+says "nothing-to-cancel" "shipment SN-1 was cancelled before (document $(document 3.json))"
+expect 0 settle "$(document 4.json)" --reason "twice"
+
+# The number is free again, and the carton has its label on; so it has in a correction.
+sleep 1.1
+leave 5.json "$(shipment SN-1 original PO-1 10)"
+expect 0 run --once
+says "1 documents sent"
+! owed 856 PO-1 && owed 810 PO-1 || fail "the ship notice that came behind the cancelled one counts for nothing"
+[ "$(label "$(newest 856 buyer)")" = "$first" ] || fail "the carton got another label when it was announced again"
+sleep 1.1
+leave 6.json "$(shipment SN-1 replace PO-1 9)"
+expect 0 run --once --quiet
+[ -n "$first" ] && [ "$(label "$(newest 856 buyer)")" = "$first" ] || fail "the carton of a correction got another label"
+expect 0 run --once --quiet
+
+# Two ship notices: one stands when the other is cancelled.
+leave 7.json "$(shipment SN-2 original PO-1 1)"
+expect 0 run --once --quiet
+leave 8.json "$(shipment SN-2 cancel PO-1 1)"
+expect 0 run --once --quiet
+! owed 856 PO-1 || fail "a ship notice stands, and another is expected"
+# The carton of a cancelled notice may go out under another number.
+sscc=$(printf '%s\n' "$(label "$(newest 856 buyer)")" | head -1)
+leave 9.json "$(shipment SN-3 original PO-1 1 | sed 's/"packs": \[{/"packs": [{"marks": [{"kind": "sscc", "value": "'"${sscc#00}"'"}], /')"
+expect 0 run --once --quiet
+
+invoice() { echo '{"document": "invoice", "schema": 1, "partner": "buyer", "number": "INV-1", "purpose": "'"$1"'", "invoiced": "2026-03-18", "order_number": "PO-1", "type": "debit", "currency": "USD", "lines": [{"number": "1", "quantity": "9", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "855501000147"}]}], "totals": {"amount": "22.50", "line_count": 1}}'; }
+leave inv1.json "$(invoice original)"
+expect 0 run --once --quiet
+! owed 810 PO-1 || fail "the invoice counts for nothing"
+leave inv2.json "$(invoice cancel)"
+expect 0 run --once --quiet
+owed 810 PO-1 || fail "the invoice was cancelled, and none is expected"
+
+# Our ERP refuses an order: nothing follows but the answer.
+comes 850 po2.edi 'BEG*00*SA*PO-2**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~' BUYER
+expect 0 run --once --quiet
+owed 856 PO-2 || fail "no ship notice is expected"
+leave rj.json '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "PO-2", "ordered": "2026-03-02", "kind": "rejected_without_detail", "purpose": "original", "answered": "2026-03-03"}'
+expect 0 run --once --quiet
+! owed 855 PO-2 && ! owed 856 PO-2 || fail "the order was refused, and something is expected"
+expect 0 chain PO-2
+says "the order was refused"
+
+# We buy. A supplier refuses an order: work, and nothing more is expected of him.
+order() { echo '{"document": "order", "schema": 1, "partner": "supplier", "number": "'"$1"'", "ordered": "2026-03-02", "type": "stand_alone", "purpose": "original", "currency": "USD", "lines": [{"number": "1", "assigned_id": "1", "quantity": "10", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "855501000147"}]}]}'; }
+for n in 1 2 3; do leave buy$n.json "$(order BUY-$n)"; done
+expect 0 run --once --quiet
+owed 855 BUY-1 && owed 856 BUY-1 && owed 810 BUY-1 || fail "nothing is expected of the supplier"
+comes 855 refusal.edi 'BAK*00*RJ*BUY-1*20260302~'
+expect 1 run --once --quiet
+expect 1 failed
+says "order-refused" "supplier refuses our order BUY-1: none of it comes"
+! owed 855 BUY-1 && ! owed 856 BUY-1 && ! owed 810 BUY-1 || fail "the order was refused, and something is expected"
+expect 0 chain BUY-1
+says "refuses the order" "WAITS order-refused"
+[ "$(count_files order_responses)" -eq 1 ] || fail "the ERP does not hear of the refusal"
+expect 0 settle "$(document refusal.edi)" --reason "ordered elsewhere"
+
+# We cancel an order.
+leave cancel.json '{"document": "order_change", "schema": 1, "partner": "supplier", "number": "BUY-2", "purpose": "cancel", "sequence": "1", "type": "stand_alone", "ordered": "2026-03-02", "changed": "2026-03-04"}'
+expect 0 run --once --quiet
+! owed 855 BUY-2 && ! owed 856 BUY-2 && ! owed 810 BUY-2 || fail "the order was cancelled, and something is expected"
+owed 856 BUY-3 || fail "another order is not expected any more"
+
+# A supplier cancels his ship notice.
+notice() { printf 'BSN*%s*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*BUY-3***20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**10*EA~CTT*3~' "$1" "$2"; }
+comes 856 sn.edi "$(notice 00 SN-77)"
+expect 0 run --once --quiet
+! owed 856 BUY-3 || fail "the supplier's ship notice counts for nothing"
+comes 856 none.edi "$(notice 01 SN-78)"
+expect 1 run --once --quiet
+expect 1 failed
+says "ship notice SN-78 is cancelled, and never came"
+expect 0 settle "$(document none.edi)" --reason "his slip"
+comes 856 cancelled.edi "$(notice 01 SN-77)"
+expect 0 run --once --quiet
+owed 856 BUY-3 || fail "the supplier's ship notice was cancelled, and none is expected"
+comes 856 again.edi "$(notice 00 SN-77)"
+expect 0 run --once --quiet
+! owed 856 BUY-3 || fail "the supplier's new ship notice counts for nothing"
+expect 0 fsck
