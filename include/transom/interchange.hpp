@@ -18,7 +18,8 @@ struct Interchange {
   std::string version;                          // ISA12, "00401"
   std::string control_number;                   // ISA13, nine digits as written
   bool ack_requested = false;                   // ISA14 = 1
-  char usage = 'P';                             // ISA15: P, T or I
+  char isa15 = 'P';                             // as written: P, T or I
+  char usage = 'P';                             // what that means: P or T, `usage.hpp`
   Delimiters delimiters;
   std::uint64_t offset = 0;  // of the ISA
   std::uint32_t number = 0;  // 1-based in the file

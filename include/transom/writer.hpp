@@ -63,8 +63,8 @@ struct EnvelopeFields {
   std::string interchange_version = "00401";                                 // ISA12
   std::string group_version = "004010";                                      // GS08
   bool ack_requested = false;
-  char usage = 'P';
-  Instant at = {};  // ISA09/10, GS04/05
+  char isa15 = 'P';  // P, T or I
+  Instant at = {};   // ISA09/10, GS04/05
 };
 
 // open_interchange, then groups, each with sets; close_* write trailers with the counts and numbers.

@@ -11,6 +11,7 @@
 #include "store/names.hpp"
 #include "transom/json_writer.hpp"
 #include "transom/ledger.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -82,7 +83,7 @@ void print_text(const Chain& chain, const Configuration& configuration, Instant 
                                   [&](const ExpectationRecord& row) { return row.due < now; });
   print_line(fmt::format("order {}, {}{}, {}", visible(chain.order.number, 40), chain.order.partner,
                          partner != nullptr ? fmt::format(" ({})", visible(partner->name, 40)) : "",
-                         chain.order.usage == 'P' ? "production" : "TEST"));
+                         is_test(chain.order.usage) ? "TEST" : "production"));
   print_events(chain.events);
   for (const ExpectationRecord& row : chain.open) print_line("  expected: " + expected_text(row, now));
   for (const ExpectationRecord& row : chain.ended) print_line("  " + ended_text(row));
@@ -136,7 +137,7 @@ void append(JsonWriter& json, const Chain& chain, Instant now) {
   json.object();
   json.key("partner").value(chain.order.partner);
   json.key("number").value(chain.order.number);
-  json.key("test").flag(chain.order.usage != 'P');
+  json.key("test").flag(is_test(chain.order.usage));
   json.key("events").array();
   for (const ChainEvent& event : chain.events) append_event(json, event);
   json.end();

@@ -12,6 +12,7 @@
 #include "store/names.hpp"
 #include "transom/json_writer.hpp"
 #include "transom/ledger.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -44,7 +45,7 @@ void print_json(const std::vector<DueEntry>& entries, Instant now) {
     json.key("partner").value(row.partner);
     if (!row.number.empty()) json.key("number").value(row.number);
     if (!row.release.empty()) json.key("release").value(row.release);
-    json.key("test").flag(row.usage != 'P');
+    json.key("test").flag(is_test(row.usage));
     json.key("since").value(row.opened.iso());
     json.key("due").value(row.due.iso());
     json.key("overdue").flag(row.due < now);
@@ -67,7 +68,7 @@ void print_list(const std::vector<DueEntry>& entries, Instant now) {
     const std::string span = row.due < now ? age(row.due, now) : age(now, row.due);
     const std::string late = row.due < now || span == "just now" ? span : "in " + span;
     table.row({std::to_string(row.id.value), std::string(name(row.what)), std::string(name(row.owed_by)),
-               visible(row.partner, 32) + (row.usage == 'P' ? "" : " (test)"),
+               visible(row.partner, 32) + (is_test(row.usage) ? " (test)" : ""),
                row.number.empty() ? "-" : visible(row.number, 30), due_text(row.opened), due_text(row.due),
                late});
   }

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "store/names.hpp"
 #include "transom/json_writer.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -30,7 +31,7 @@ void print_json(Store& store, const std::vector<Hit>& hits) {
     json.key("found_by").value(hit.what);
     json.key("value").value(hit.value);
     if (hit.state) json.key("sent").value(name(*hit.state));
-    if (hit.usage != ' ') json.key("usage").value(hit.usage == 'T' ? "test" : "production");
+    if (hit.usage != ' ') json.key("usage").value(usage_word(hit.usage));
     if (document) {
       json.key("name").value(document->original_name);
       json.key("received").value(document->received.iso());
@@ -55,10 +56,10 @@ void print_table(Store& store, const std::vector<Hit>& hits) {
     for (const auto& other : hits) {
       if (other.document != hit.document) continue;
       found_by += (found_by.empty() ? "" : ", ") + other.what;
-      if (other.state || other.usage == 'T') {
+      if (other.state || is_test(other.usage)) {
         found_by +=
             fmt::format(" ({}{}{})", other.state ? name(*other.state) : std::string_view(),
-                        other.state && other.usage == 'T' ? ", " : "", other.usage == 'T' ? "test" : "");
+                        other.state && is_test(other.usage) ? ", " : "", is_test(other.usage) ? "test" : "");
       }
     }
     table.row({std::to_string(hit.document.value), visible(hit.value, 40), found_by, when(document->received),

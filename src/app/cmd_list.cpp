@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "store/names.hpp"
 #include "transom/json_writer.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -94,7 +95,7 @@ void print_json(const std::vector<OutboundRecord>& sent, const std::vector<Waiti
     json.key("outbound").number(one.id.value);
     json.key("kind").value(name(one.kind));
     json.key("partner").value(one.partner);
-    json.key("usage").value(one.usage == 'T' ? "test" : "production");
+    json.key("usage").value(usage_word(one.usage));
     json.key("control_number").value(one.control_number);
     if (!one.group_number.empty()) json.key("group_number").value(one.group_number);
     json.key("queued").value(one.queued.iso());
@@ -108,7 +109,7 @@ void print_json(const std::vector<OutboundRecord>& sent, const std::vector<Waiti
     json.key("business").number(one.business.value);
     json.key("kind").value(name(one.as));
     json.key("partner").value(one.partner);
-    json.key("usage").value(one.usage == 'T' ? "test" : "production");
+    json.key("usage").value(usage_word(one.usage));
     json.key("number").value(one.number);
     json.key("prepared").value(one.prepared.iso());
     json.key("state").value(one.held ? "held" : "waiting");
@@ -123,7 +124,7 @@ void print_table(const std::vector<OutboundRecord>& sent) {
       {">ID", "QUEUED", "KIND", "PARTNER", "USAGE", "INTERCHANGE", ">GROUP", "STATE", "SINCE", "FILE"});
   for (const auto& one : sent) {
     table.row({std::to_string(one.id.value), when(one.queued), std::string(name(one.kind)),
-               visible(one.partner, 32), one.usage == 'T' ? "test" : "production", one.control_number,
+               visible(one.partner, 32), std::string(usage_word(one.usage)), one.control_number,
                one.group_number.empty() ? "-" : one.group_number, std::string(name(one.state)),
                one.changed ? when(*one.changed) : "-", one.file_name});
   }
@@ -143,7 +144,7 @@ void print_waiting(const std::vector<WaitingRecord>& waiting) {
   Table table({"PREPARED", "KIND", "PARTNER", "USAGE", "NUMBER", ">BYTES", "STATE"});
   for (const auto& one : waiting) {
     table.row({when(one.prepared), std::string(name(one.as)), visible(one.partner, 32),
-               one.usage == 'T' ? "test" : "production", visible(one.number, 30), with_commas(one.size),
+               std::string(usage_word(one.usage)), visible(one.number, 30), with_commas(one.size),
                one.held ? "held" : "waiting"});
   }
   print(table.text());

@@ -23,6 +23,7 @@
 #include "engine/order_match.hpp"
 #include "order/make_ready.hpp"
 #include "transom/json.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -148,7 +149,7 @@ class Maker {
     fields.group_receiver = receiver.group.empty() ? receiver.id : receiver.group;
     fields.group_version = std::string(map.version());
     fields.interchange_version = interchange_version(fields.group_version);
-    fields.usage = usage;
+    fields.isa15 = usage;
     fields.at = now_;
     return fields;
   }
@@ -164,7 +165,7 @@ class Maker {
                                           : options_.line_break == "CRLF" ? "\r\n"
                                                                           : "";
     }
-    const MapContext context = shelf_.context(*one.partner, interchange.fields.usage, now_);
+    const MapContext context = shelf_.context(*one.partner, usage_of(interchange.fields.isa15), now_);
     for (const auto* document : one.documents) {
       SegmentWriter scratch{interchange.delimiters.own};
       for (const auto& problem : map->run(*document, context, scratch)) complain(describe(problem));

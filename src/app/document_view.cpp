@@ -32,16 +32,16 @@ std::string delimiter(char c) {
   return visible(std::string_view(&c, 1));
 }
 
-std::string usage_word(char usage) {
-  switch (usage) {
+std::string isa15_word(char isa15) {
+  switch (isa15) {
     case 'P':
       return "production";
     case 'T':
       return "TEST";
     case 'I':
-      return "information";
+      return "information, which counts as production";
     default:
-      return fmt::format("usage {}", visible(std::string_view(&usage, 1)));
+      return fmt::format("usage {}", visible(std::string_view(&isa15, 1)));
   }
 }
 
@@ -128,7 +128,7 @@ void DocumentView::show_interchange() {
   envelope_.use(partner().policy.severities);
   if (in.number > 1) print_line("");
   print_line(fmt::format("Interchange {} ({}), version {}, made {}", visible(in.control_number, 20),
-                         usage_word(in.usage), visible(in.version, 10), moment(in.date, in.time)));
+                         isa15_word(in.isa15), visible(in.version, 10), moment(in.date, in.time)));
   const auto side = [this](std::string_view qualifier, std::string_view id, const std::string& who) {
     const bool in_workspace = !configuration_.workspace.root.empty();
     return fmt::format("{}:{}{}", visible(qualifier, 10), visible(id, 40),

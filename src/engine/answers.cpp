@@ -18,6 +18,7 @@
 #include "partner/drop_name.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -42,7 +43,7 @@ AnsweredSet answered_set(OutboundKind kind, const Part& set) {
 bool same_ids(const EnvelopeFields& a, const EnvelopeFields& b) {
   return a.sender_qualifier == b.sender_qualifier && a.sender_id == b.sender_id &&
          a.receiver_qualifier == b.receiver_qualifier && a.receiver_id == b.receiver_id &&
-         a.usage == b.usage && a.group_sender == b.group_sender && a.group_receiver == b.group_receiver &&
+         a.isa15 == b.isa15 && a.group_sender == b.group_sender && a.group_receiver == b.group_receiver &&
          a.interchange_version == b.interchange_version;
 }
 
@@ -98,7 +99,7 @@ struct AnswerBatch::Impl {
     Answer answer{.kind = envelope.kind,
                   .partner = &partner,
                   .policy = envelope.policy,
-                  .usage = interchange.fields.usage,
+                  .usage = usage_of(interchange.fields.isa15),
                   .answers = std::move(envelope.answers),
                   .carries = std::move(envelope.carries)};
     answer.counter = interchange_counter(interchange.fields, envelope.policy->interchange_numbers);

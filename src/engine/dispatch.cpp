@@ -12,6 +12,7 @@
 #include "order/labels.hpp"
 #include "transom/document.hpp"
 #include "transom/json.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -41,7 +42,7 @@ std::vector<ErpFile> erp_files(const std::vector<Export>& exports, BusinessKind 
                                bool labels) {
   std::map<std::string, std::vector<const Export*>> by_name;
   for (const auto& one : exports) {
-    if (one.kind == kind && one.labels == labels && (one.usage == 'T') == (usage == 'T'))
+    if (one.kind == kind && one.labels == labels && is_test(one.usage) == is_test(usage))
       by_name[one.file_name].push_back(&one);
   }
   std::vector<ErpFile> files;
@@ -75,7 +76,7 @@ ReadBytes stored_bytes(Store& store, OutboundId id) {
 std::vector<DropItem> answer_files(Store& store, const std::vector<Queued>& outbounds, char usage) {
   std::vector<DropItem> files;
   for (const auto& answer : outbounds) {
-    if ((answer.usage == 'T') != (usage == 'T')) continue;
+    if (is_test(answer.usage) != is_test(usage)) continue;
     auto& file = files.emplace_back(
         DropItem{.folder = answer.folder, .name = answer.file_name, .bytes = answer.bytes});
     if (answer.bytes.empty()) file.open = [&store, id = answer.id] { return stored_bytes(store, id); };

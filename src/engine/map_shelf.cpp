@@ -13,6 +13,7 @@
 #include "spool/readiness.hpp"
 #include "transom/acknowledgment.hpp"
 #include "transom/failure.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -225,7 +226,7 @@ MapContext MapShelf::context(const Partner& partner, char usage, Instant now) co
     context.us.id = us.identity.front().id;
   }
   context.now = now;
-  context.test = usage == 'T';
+  context.test = is_test(usage);
   return context;
 }
 

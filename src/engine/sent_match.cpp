@@ -11,21 +11,13 @@
 #include "base/text.hpp"
 
 namespace transom {
-namespace {
-
-char usage_of(char usage) {
-  return usage == 'P' ? 'P' : 'T';
-}
-
-}  // namespace
-
 std::optional<Match> find_match(Unit& unit, const InterchangeResult& in, SentNumber of,
                                 std::string_view written, const FitsSent& fits) {
   std::optional<Match> best;
   const auto number = number_in(written);
   if (!number) return best;
   for (auto& row : unit.find_sent(in.partner->slug, of, *number)) {
-    if (row.usage != usage_of(in.header.usage)) continue;
+    if (row.usage != in.header.usage) continue;
     SentInterchange sent = read_sent(sent_bytes(unit, row.id));
     const std::optional<std::size_t> group = fits(sent);
     if (!group) continue;

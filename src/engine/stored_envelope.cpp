@@ -40,9 +40,11 @@ StoredEnvelope stored_envelope(Store& store, DocumentId document, const Business
     in.version = row.version;
     InterchangeHeader header;
     header.read(bytes_at(store, document, row.offset, InterchangeHeader::longest));
-    if (header.kind == InterchangeHeader::Kind::readable) in.delimiters = header.delimiters;
+    in.isa15 = in.usage = order.usage;
+    if (header.kind != InterchangeHeader::Kind::readable) continue;
+    in.delimiters = header.delimiters;
+    if (header.element(15).size() == 1) in.isa15 = header.element(15)[0];
   }
-  out.interchange.usage = order.usage;
   Part before_group = order.part;
   before_group.group -= before_group.group > 0 ? 1 : 0;
   before_group.set = 0;

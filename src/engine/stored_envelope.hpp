@@ -7,7 +7,7 @@
 namespace transom {
 
 struct StoredEnvelope {
-  Interchange interchange;  // ids, usage, version, control number, delimiters
+  Interchange interchange;  // ids, usage, ISA15, version, control number, delimiters
   Group group;              // sender, receiver, version
 };
 // `order` was made of a set of this document.

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "transom/outbound.hpp"
+#include "transom/usage.hpp"
 #include "transom/workspace.hpp"
 #include "x12/envelope_text.hpp"
 
@@ -46,7 +47,7 @@ EnvelopeFields reply_fields(const Interchange& received, const Group* group, Ins
       group != nullptr ? or_else(writable(group->sender), fields.receiver_id) : fields.receiver_id;
   fields.interchange_version = is_known_interchange_version(received.version) ? received.version : "00401";
   if (group != nullptr && !group->version.empty()) fields.group_version = group->version;
-  fields.usage = received.usage == 'P' ? 'P' : 'T';
+  fields.isa15 = received.isa15 == 'I' ? 'I' : received.usage;
   fields.at = at;
   return fields;
 }
@@ -65,7 +66,7 @@ EnvelopeFields send_fields(const Workspace& us, const Agreement& agreement, char
   fields.group_receiver = or_else(theirs.group, theirs.id);
   if (agreement.send && !agreement.send->version.empty()) fields.group_version = agreement.send->version;
   fields.interchange_version = interchange_version(fields.group_version);
-  fields.usage = usage;
+  fields.isa15 = usage;
   fields.at = at;
   return fields;
 }
@@ -83,19 +84,19 @@ std::string interchange_version(std::string_view group_version) {
 }
 
 std::string interchange_counter(const EnvelopeFields& fields, const NumberRange& range) {
-  if (!range.counter.empty()) return fmt::format("isa:@{}:{}", range.counter, fields.usage);
+  if (!range.counter.empty()) return fmt::format("isa:@{}:{}", range.counter, usage_of(fields.isa15));
   return fmt::format("isa:{}/{}:{}/{}:{}", percent_name(fields.sender_qualifier),
                      percent_name(fields.sender_id), percent_name(fields.receiver_qualifier),
-                     percent_name(fields.receiver_id), fields.usage);
+                     percent_name(fields.receiver_id), usage_of(fields.isa15));
 }
 
 std::string group_counter(const EnvelopeFields& fields, std::string_view functional_id,
                           const NumberRange& range) {
   if (!range.counter.empty()) {
-    return fmt::format("gs:@{}:{}:{}", range.counter, percent_name(functional_id), fields.usage);
+    return fmt::format("gs:@{}:{}:{}", range.counter, percent_name(functional_id), usage_of(fields.isa15));
   }
   return fmt::format("gs:{}:{}:{}:{}", percent_name(fields.group_sender), percent_name(fields.group_receiver),
-                     percent_name(functional_id), fields.usage);
+                     percent_name(functional_id), usage_of(fields.isa15));
 }
 
 }  // namespace transom

@@ -11,6 +11,7 @@
 
 #include "partner/partner_file.hpp"
 #include "partner/read.hpp"
+#include "transom/usage.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
@@ -124,7 +125,7 @@ const Partner* Directory::find(std::string_view qualifier, std::string_view id, 
                        [](const Impl::Entry& entry, const auto& wanted) { return entry.key() < wanted; });
   for (; at != impl_->index.end() && at->key() == key; ++at) {
     if (at->trading_id->usage == '\0') both = at->partner;
-    if (at->trading_id->usage == (usage == 'P' ? 'P' : 'T')) return at->partner;
+    if (at->trading_id->usage == usage_of(usage)) return at->partner;
   }
   return both;
 }

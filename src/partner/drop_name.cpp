@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "transom/failure.hpp"
+#include "transom/usage.hpp"
 
 namespace transom {
 namespace {
@@ -151,7 +152,7 @@ std::string DropName::show(const Piece& piece, const DropNameFields& of) {
   if (piece.text == "set") return std::string(of.set);
   if (piece.text == "type") return std::string(of.type);
   if (piece.text == "partner") return std::string(of.partner);
-  if (piece.text == "usage") return std::string(1, of.usage == 'T' ? 'T' : 'P');
+  if (piece.text == "usage") return std::string(1, usage_of(of.usage));
   if (piece.text == "date") return stamp.substr(0, 8);
   if (piece.text == "time") return stamp;
   if (counts(piece.text)) {

@@ -5,6 +5,7 @@
 // `doctor` looks at that, not the loader, which touches no folder. What the file leaves out has the defaults
 // that `transom init` writes.
 #include "transom/workspace.hpp"
+#include "transom/usage.hpp"
 
 #include <fmt/format.h>
 
@@ -255,9 +256,9 @@ std::optional<std::string> Workspace::find(const std::string& start) {
 const TradingId* Workspace::ours(std::string_view qualifier, std::string_view id, char usage) const {
   static const TradingId anybody;
   if (identity.empty()) return &anybody;
-  const char kind = usage == 'P' ? 'P' : 'T';
   for (const TradingId& own : identity) {
-    if (own.qualifier == qualifier && own.id == id && (own.usage == '\0' || own.usage == kind)) return &own;
+    if (own.qualifier == qualifier && own.id == id && (own.usage == '\0' || own.usage == usage_of(usage)))
+      return &own;
   }
   return nullptr;
 }

@@ -243,7 +243,9 @@ static constexpr Check checks[] = {
      " SELECT format('outbound %d is for %s and answers document %d, which is for %s', o.id, o.usage,"
      " n.attempt / 4096, i.usage) FROM answers n JOIN outbounds o ON o.id = n.outbound"
      " JOIN interchanges i ON i.attempt = n.attempt AND i.interchange = n.interchange"
-     " WHERE o.usage = 'P' AND i.usage <> 'P'"},
+     " WHERE o.usage = 'P' AND i.usage <> 'P' UNION ALL"
+     " SELECT format('interchange %d of attempt %d is for %s: neither production nor test', interchange,"
+     " attempt, usage) FROM interchanges WHERE usage NOT IN ('P','T')"},
     {"bytes-missing",
      "SELECT format('outbound %d has no bytes', o.id) FROM outbounds o"
      " LEFT JOIN outbound_content x ON x.id = o.id * 1048576"

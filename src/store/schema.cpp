@@ -375,6 +375,13 @@ UPDATE work_items SET outbound = (SELECT min(k.outbound) FROM acknowledgments k
 CREATE INDEX work_items_refused ON work_items(outbound) WHERE closed IS NULL AND outbound IS NOT NULL;
 )sql";
 
+// Until then ISA15 = I (information) stood in rows as a third usage, which is none: it is production.
+static constexpr const char* usages = R"sql(
+UPDATE interchanges SET usage = 'P' WHERE usage NOT IN ('P', 'T');
+UPDATE business SET usage = 'P' WHERE usage NOT IN ('P', 'T');
+UPDATE expectations SET usage = 'P' WHERE usage NOT IN ('P', 'T');
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -392,6 +399,7 @@ static constexpr Step steps[] = {
     {"answers to documents of any length", long_answers},
     {"855s that only say that the answer follows", interim_answers},
     {"what was refused by partners", refusals},
+    {"production and test, and no third", usages},
 };
 
 int schema_version() {

@@ -11,6 +11,7 @@
 
 #include "transom/date.hpp"
 #include "transom/envelope.hpp"
+#include "transom/usage.hpp"
 #include "x12/characters.hpp"
 #include "x12/control_numbers.hpp"
 #include "x12/envelope_text.hpp"
@@ -55,7 +56,8 @@ void EnvelopeReader::check_interchange_header() {
   take_trimmed(in.version, 12);
   take_trimmed(in.control_number, 13);
   in.ack_requested = isa.element(14) == "1";
-  in.usage = isa.element(15).size() == 1 ? isa.element(15)[0] : 'P';
+  in.isa15 = isa.element(15).size() == 1 ? isa.element(15)[0] : 'P';
+  in.usage = usage_of(in.isa15);
   if (isa.size() < 16) return;  // unreadable, which was said
 
   const auto expect = [&](bool good, Rule rule, std::uint32_t element, std::string_view expected) {

@@ -55,7 +55,7 @@ void EnvelopeWriter::open_interchange(std::uint32_t control_number) {
   (isa += d.element) += padded(fields_.interchange_version, 5, "ISA12");
   (isa += d.element) += fmt::format("{:09}", control_number);
   (isa += d.element) += fields_.ack_requested ? '1' : '0';
-  (isa += d.element) += fields_.usage;
+  (isa += d.element) += fields_.isa15;
   (isa += d.element) += d.component;
   writer_.raw(isa);
   interchange_number_ = control_number;

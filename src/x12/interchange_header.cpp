@@ -72,9 +72,6 @@ void InterchangeHeader::read(std::string_view bytes) {
   if (letters < 4) return;
 
   read_elements(bytes);
-  const auto element = [&](std::uint32_t n) {
-    return std::string_view(text).substr(marks[n - 1] + 1, marks[n] - marks[n - 1] - 1);
-  };
   if (elements < fewest_elements) return;
   for (const std::uint32_t qualifier : {1U, 3U, 5U}) {
     if (trim_right(element(qualifier)).size() > 3) return;  // prose with an "ISA" in it

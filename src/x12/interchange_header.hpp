@@ -38,6 +38,10 @@ struct InterchangeHeader {
   // Reads the header at the start of `bytes`, which are `longest` bytes, or fewer at the end of the input
   // only. Keeps the memory that it has.
   void read(std::string_view bytes);
+  // Of a header that is readable; 1 to 16.
+  [[nodiscard]] std::string_view element(std::uint32_t n) const {
+    return std::string_view(text).substr(marks[n - 1] + 1, marks[n] - marks[n - 1] - 1);
+  }
 
  private:
   void read_elements(std::string_view bytes);

@@ -58,7 +58,7 @@ std::string describe_event(const EnvelopeReader& reader, Event event) {
     case Event::interchange_begin:
       return event_line(reader, "interchange",
                         fmt::format("{}/{} to {}/{} {} {}", in.sender_qualifier, in.sender_id,
-                                    in.receiver_qualifier, in.receiver_id, in.control_number, in.usage));
+                                    in.receiver_qualifier, in.receiver_id, in.control_number, in.isa15));
     case Event::interchange_end:
       return event_line(
           reader, "end interchange",

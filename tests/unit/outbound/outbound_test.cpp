@@ -194,18 +194,20 @@ TEST_CASE("outbound: addresses of answers and of what is sent unasked") {
   group.receiver = "OURGRP";
   group.version = "004010VICS";
   Interchange in = received();
-  in.usage = 'T';
+  in.isa15 = in.usage = 'T';
   const EnvelopeFields reply = reply_fields(in, &group, at);
   CHECK(reply.sender_id == "US");
   CHECK(reply.receiver_qualifier == "01");
   CHECK(reply.receiver_id == "123456789");
   CHECK(reply.group_sender == "OURGRP");
   CHECK(reply.group_receiver == "THEIRGRP");
-  CHECK(reply.usage == 'T');
+  CHECK(reply.isa15 == 'T');
   CHECK_FALSE(reply.ack_requested);
-  in.usage = 'I';
+  in.isa15 = 'I';
+  in.usage = 'P';
   in.version = "4O1";
-  CHECK(reply_fields(in, nullptr, at).usage == 'T');
+  CHECK(reply_fields(in, nullptr, at).isa15 == 'I');
+  CHECK(interchange_counter(reply_fields(in, nullptr, at), {}) == "isa:ZZ/US:01/123456789:P");
   CHECK(reply_fields(in, nullptr, at).interchange_version == "00401");
   CHECK(reply_fields(in, nullptr, at).group_receiver == "123456789");
 
@@ -233,7 +235,7 @@ TEST_CASE("outbound: counters are apart for each pair, usage and functional id")
   EnvelopeFields fields = reply_fields(received(), nullptr, at);
   CHECK(interchange_counter(fields, {}) == "isa:ZZ/US:01/123456789:P");
   CHECK(group_counter(fields, "FA", {}) == "gs:US:123456789:FA:P");
-  fields.usage = 'T';
+  fields.isa15 = 'T';
   CHECK(interchange_counter(fields, {}) == "isa:ZZ/US:01/123456789:T");
   NumberRange shared;
   shared.counter = "retail";

@@ -138,7 +138,7 @@ identity:
   const Row rows[] = {
       {"both usages, production", "01", "123456789", 'P', "acme"},
       {"both usages, test", "01", "123456789", 'T', "acme"},
-      {"information counts as test", "ZZ", "ACMETEST", 'I', "acme"},
+      {"information counts as production", "ZZ", "ACMETEST", 'I', "beta"},
       {"test id", "ZZ", "ACMETEST", 'T', "acme"},
       {"the same id in production is somebody else", "ZZ", "ACMETEST", 'P', "beta"},
       {"other qualifier", "ZZ", "123456789", 'P', ""},

@@ -103,6 +103,7 @@ TEST_CASE("fsck finds what is planted") {
       {"export", "UPDATE business SET pending = 1 WHERE id = 1"},
       {"usage", "UPDATE business SET usage = 'P' WHERE id = 2"},
       {"usage", "UPDATE outbounds SET usage = 'P' WHERE id = 4"},
+      {"usage", "UPDATE interchanges SET usage = 'I'"},
       {"bytes-missing", "DELETE FROM outbound_content WHERE id = 1048576"},
       {"bytes-missing", "DELETE FROM business_json WHERE id = 1"},
       {"outbound-hash", "UPDATE outbound_content SET bytes = CAST('other' AS BLOB) WHERE id = 1048576"},

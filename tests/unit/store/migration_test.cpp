@@ -70,7 +70,7 @@ static void make_earlier(const std::filesystem::path& path, int version) {
              "INSERT INTO business (id, attempt, interchange, grp, st, kind, partner, number, release, "
              "purpose, usage,"
              " hash, verdict, reason, file_name, pending, exported) VALUES (4, 4097, 1, 1, 1, 'invoice', "
-             "'acme', 'INV-1', '', 'original', 'P', '" +
+             "'acme', 'INV-1', '', 'original', 'I', '" +  // ISA15 as written; since step 13 it is production
              sha256_hex("{\"order_number\":\"4501\"}") +
              "', 'accepted', '', '', 0, NULL);"
              "INSERT INTO business_json VALUES (4, '{\"order_number\":\"4501\"}');"

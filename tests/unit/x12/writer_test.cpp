@@ -81,7 +81,7 @@ TEST_CASE("envelopes have the right counts, numbers and widths, and read back wi
 TEST_CASE("ISA11 and ISA16 follow version and delimiters") {
   EnvelopeFields newer = fields();
   newer.interchange_version = "00501";
-  newer.usage = 'T';
+  newer.isa15 = 'T';
   newer.ack_requested = true;
   EnvelopeWriter repeats(newer, {'|', '\0', '~', '^', ""});
   repeats.open_interchange(1);
