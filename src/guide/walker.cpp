@@ -2,11 +2,12 @@
 //
 // Decided by what people do wrong. A heading segment behind the N1 loops is by far more frequent than a
 // missing PO1, so a place that was passed in an open loop is tried before loops not yet open. A mandatory
-// segment that was reported missing and then turns up is the same fault, so it says nothing again. A loop
-// whose first segment is missing is opened for what it holds, but only one level deep, and never from the
-// heading into the detail when the segment is at home in the heading too: more guessing than that tells
-// people nonsense; and the guess is taken back when what follows shows that it was one. Refused: looking
-// ahead. It would need copies of segments, and its findings would come in another order.
+// segment that was reported missing and then turns up is the same fault, so it says nothing again. Where an
+// HL is missing, what it would have held is not told segment by segment. A loop whose first segment is
+// missing is opened for what it holds, but only one level deep, and never from the heading into the detail
+// when the segment is at home in the heading too: more guessing than that tells people nonsense; and the
+// guess is taken back when what follows shows that it was one. Refused: looking ahead. It would need copies
+// of segments, and its findings would come in another order.
 #include "guide/walker.hpp"
 
 namespace transom {
@@ -21,6 +22,7 @@ void Walker::begin(const Guide::Tables& tables, TransactionSet* hold) {
   frames_[0] = Frame{};
   frames_[0].opened = serial_;
   guess_.serial = 0;
+  displaced_ = {};
   if (seen_.size() < tables.walk.size()) {
     seen_.resize(tables.walk.size());
     reported_.resize(tables.walk.size());
@@ -112,8 +114,12 @@ std::uint16_t Walker::take_passed(SegmentId id) {
       if (tables_->uses[i].id == id) found = i;
     }
     if (found == none) continue;
+    const bool follows = is_level(loop) && follows_displaced(frame, found);
+    if (is_level(loop) && !follows && lacks_first(frame, found)) return take_without_first(loop, found);
     const bool late = reported_[found] >= frame.opened;
-    if (!late) faults_.push_back({Rule::segment_out_of_order, found, tables_->uses[frame.cursor].id});
+    if (!late && !follows)
+      faults_.push_back({Rule::segment_out_of_order, found, tables_->uses[frame.cursor].id});
+    displaced_ = {found, frame.cursor, frame.opened};
     reported_[found] = 0;
     if (tables_->walk[found].trigger) {
       enter(tables_->move(cursor_, found), 1);  // what the loop holds will follow
@@ -124,6 +130,32 @@ std::uint16_t Walker::take_passed(SegmentId id) {
     return found;
   }
   return none;
+}
+
+// Behind an HL that is missing stands what that level holds, most of it places of the level before that were
+// passed: the first that is out of order is told, and what follows in order from there goes with it.
+bool Walker::follows_displaced(const Frame& frame, std::uint16_t use) const {
+  return displaced_.opened == frame.opened && displaced_.cursor == frame.cursor && use >= displaced_.use;
+}
+
+// A segment that stands once in a level, and comes again, is the next level's: then it is the HL that is
+// told.
+bool Walker::lacks_first(const Frame& frame, std::uint16_t use) const {
+  const WalkUse& place = tables_->walk[use];
+  return !place.trigger && place.max == 1 && seen_[use] >= frame.opened;
+}
+
+bool Walker::is_level(std::uint16_t loop) const {
+  return tables_->uses[tables_->loops[loop].first_use].id == segment_id("HL");
+}
+
+std::uint16_t Walker::take_without_first(std::uint16_t loop, std::uint16_t use) {
+  const std::uint16_t first = tables_->loops[loop].first_use;
+  faults_.push_back({Rule::segment_missing, first});
+  const Move opening = tables_->move(cursor_, first);
+  enter(opening, count_at(opening));
+  enter(tables_->move(cursor_, use), 1);
+  return use;
 }
 
 // A loop was opened on a guess, and what comes now would be right had it not been: then the segment that led

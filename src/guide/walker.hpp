@@ -96,6 +96,10 @@ class Walker {
   std::uint16_t overflow(std::uint16_t target, std::uint16_t kind);
   std::uint16_t recover(std::uint16_t kind);
   std::uint16_t take_passed(SegmentId id);
+  [[nodiscard]] bool follows_displaced(const Frame& frame, std::uint16_t use) const;
+  [[nodiscard]] bool lacks_first(const Frame& frame, std::uint16_t use) const;
+  [[nodiscard]] bool is_level(std::uint16_t loop) const;  // an HL begins it
+  std::uint16_t take_without_first(std::uint16_t loop, std::uint16_t use);
   std::uint16_t take_inside_unopened(SegmentId id);
   bool take_back_guess(std::uint16_t kind);
   void report_left(std::uint16_t target);
@@ -116,6 +120,11 @@ class Walker {
     bool crosses = false;     // it lies in a later area
     std::uint64_t serial = 0;
   } guess_;
+  // The last segment out of order: its place, and the use from which its loop goes on all the same.
+  struct Displaced {
+    std::uint16_t use = none, cursor = none;
+    std::uint64_t opened = 0;
+  } displaced_;
   std::vector<std::uint64_t> seen_, reported_;  // serial number when last taken, reported missing; by use
   std::vector<Fault> faults_;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "guide/tables.hpp"
+
 namespace transom::property {
 
 std::vector<std::size_t> Spoiling::body() {
@@ -34,6 +36,20 @@ void Spoiling::take(std::size_t at) {
   for (std::size_t i = at == 0 ? 0 : at - 1; i <= at + 1 && i < draft.rows.size(); ++i) {
     taken.insert(draft.rows[i].key);
   }
+}
+
+void Spoiling::erase(std::size_t from, std::size_t to) {
+  const auto begin = draft.rows.begin();
+  draft.rows.erase(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
+  count_segments(draft);
+}
+
+std::size_t Spoiling::end_of_loop(std::size_t at) const {
+  const std::uint16_t first = draft.rows[at].use;
+  const std::uint16_t end = guide().tables().loop_ends[guide().uses()[first].loop];
+  std::size_t to = at + 1;
+  while (draft.rows[to].use > first && draft.rows[to].use < end) ++to;
+  return to;
 }
 
 namespace {

@@ -63,6 +63,10 @@ class Spoiling {
   }
   // Keeps other errors away from the row and its neighbours.
   void take(std::size_t at);
+  // Takes rows out of the set and counts its segments again.
+  void erase(std::size_t from, std::size_t to);
+  // Behind the last row of the loop occurrence that begins at `at`.
+  [[nodiscard]] std::size_t end_of_loop(std::size_t at) const;
   void expect(Expected finding) { expected.push_back(std::move(finding)); }
 };
 
@@ -78,6 +82,7 @@ struct Mutation {
 
 [[nodiscard]] std::span<const Mutation> element_mutations();
 [[nodiscard]] std::span<const Mutation> structure_mutations();
+[[nodiscard]] std::span<const Mutation> level_mutations();
 [[nodiscard]] std::span<const Mutation> envelope_mutations();
 [[nodiscard]] std::span<const Mutation> framing_mutations();
 

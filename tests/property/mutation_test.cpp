@@ -20,8 +20,8 @@ constexpr std::size_t cases_a_mutation = 110;
 
 std::vector<const Mutation*> all_mutations() {
   std::vector<const Mutation*> all;
-  for (const auto table :
-       {framing_mutations(), envelope_mutations(), structure_mutations(), element_mutations()}) {
+  for (const auto table : {framing_mutations(), envelope_mutations(), structure_mutations(),
+                           level_mutations(), element_mutations()}) {
     for (const Mutation& mutation : table) all.push_back(&mutation);
   }
   return all;
@@ -154,7 +154,7 @@ TEST_CASE("property: one error is one finding, at its place, with its codes") {
 TEST_CASE("property: several errors in a set are all found, in order") {
   Trial trial;
   std::vector<const Mutation*> inside;
-  for (const auto mutations : {structure_mutations(), element_mutations()}) {
+  for (const auto mutations : {structure_mutations(), level_mutations(), element_mutations()}) {
     for (const Mutation& mutation : mutations) {
       if (mutation.rule != Rule::set_empty) inside.push_back(&mutation);
     }

@@ -82,12 +82,6 @@ bool unexpected(Spoiling& s, Rule rule) {
   return false;
 }
 
-void erase(Spoiling& s, std::size_t from, std::size_t to) {
-  const auto begin = s.draft.rows.begin();
-  s.draft.rows.erase(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
-  count_segments(s.draft);
-}
-
 // A mandatory segment within its loop, or the one of its run.
 bool missing(Spoiling& s, Rule rule) {
   for (const std::size_t at : s.body()) {
@@ -99,7 +93,7 @@ bool missing(Spoiling& s, Rule rule) {
     if (!s.free(at - 1) || !s.free(at + 1) || !s.fits(s.behind(at - 1), at + 1)) continue;
     s.expect({.rule = rule, .row = s.draft.rows[at + 1].key, .id = row.id, .loop = s.loop_of(row)});
     s.take(at);
-    erase(s, at, at + 1);
+    s.erase(at, at + 1);
     return true;
   }
   return false;
@@ -115,7 +109,7 @@ bool bound_missing(Spoiling& s, Rule rule) {
     if (opens && s.behind(at - 1).ahead(segment_id(s.draft.rows[at + 1].id)).size() > 1) continue;
     s.expect({.rule = rule, .row = s.draft.rows[at + 1].key, .id = row.id, .loop = s.loop_of(row)});
     s.take(at);
-    erase(s, at, at + 1);
+    s.erase(at, at + 1);
     return true;
   }
   return false;
@@ -141,20 +135,10 @@ bool first_missing(Spoiling& s, Rule rule) {
     s.expect({.rule = rule, .row = next.key, .id = row.id, .loop = s.loop_path(uses[row.use].loop)});
     s.expected.back().loop = s.loop_path(places.home(row.use));
     s.take(at);
-    erase(s, at, at + 1);
+    s.erase(at, at + 1);
     return true;
   }
   return false;
-}
-
-// Behind the last row of the loop occurrence that begins at `at`.
-std::size_t end_of_loop(const Spoiling& s, std::size_t at) {
-  const std::uint16_t loop = s.guide().uses()[s.draft.rows[at].use].loop;
-  const std::uint16_t end = s.guide().tables().loop_ends[loop];
-  const std::uint16_t first = s.draft.rows[at].use;
-  std::size_t to = at + 1;
-  while (s.draft.rows[to].use > first && s.draft.rows[to].use < end) ++to;
-  return to;
 }
 
 // How often the row's use comes in a row up to here; the occurrences of a loop may hold other segments.
@@ -170,20 +154,6 @@ std::uint32_t run_of(const Spoiling& s, std::size_t at, bool loop) {
   return run;
 }
 
-// A level without segments of its own: its number alone tells that it is missing, and its children that it
-// was meant.
-bool level_missing(Spoiling& s, Rule rule) {
-  for (const std::size_t at : s.body()) {
-    const Row& next = s.draft.rows[at + 1];
-    if (s.draft.rows[at].id != "HL" || next.id != "HL" || !s.free(at + 1)) continue;
-    s.expect({.rule = rule, .row = next.key, .element = 1, .loop = s.loop_of(next)});
-    s.take(at);
-    erase(s, at, at + 1);
-    return true;
-  }
-  return false;
-}
-
 // The segment that another one was meant to be, told as unknown; what counts it must not tell it again.
 bool misspelt(Spoiling& s, Rule rule) {
   for (const std::size_t at : s.body()) {
@@ -191,7 +161,7 @@ bool misspelt(Spoiling& s, Rule rule) {
     if (row.use == Row::no_use || row.id == "LS" || row.id == "LE" || row.id == "CTT") continue;
     const Places places = s.behind(at);
     const bool opens = places.opens(row.use);
-    if (opens && end_of_loop(s, at) != at + 1) continue;
+    if (opens && s.end_of_loop(at) != at + 1) continue;
     if (places.mandatory(row.use) && run_of(s, at, opens) == 1 && s.draft.rows[at + 1].use != row.use)
       continue;
     if (s.draft.rows[at - 1].id == "LS" || !s.free(at - 1) || !s.free(at + 1)) continue;
@@ -217,7 +187,7 @@ bool loop_missing(Spoiling& s, Rule rule) {
     if (!places.opens(row.use) || !places.mandatory(row.use) || run_of(s, at, true) > 1) continue;
     const Places before = s.behind(at - 1);
     std::size_t to = at;
-    while (s.draft.rows[to].use == row.use) to = end_of_loop(s, to);
+    while (s.draft.rows[to].use == row.use) to = s.end_of_loop(to);
     bool all_free = s.free(at - 1) && s.free(to);
     for (std::size_t i = at; i < to; ++i) all_free = all_free && s.free(i);
     if (!all_free || !s.fits(before, to)) continue;
@@ -226,7 +196,7 @@ bool loop_missing(Spoiling& s, Rule rule) {
         {.rule = rule, .row = s.draft.rows[to].key, .id = row.id, .loop = s.loop_path(places.home(row.use))});
     s.take(at - 1);
     s.take(to);
-    erase(s, at, to);
+    s.erase(at, to);
     return true;
   }
   return false;
@@ -245,7 +215,7 @@ bool line_misspelt(Spoiling& s, Rule rule) {
     const Row row = s.draft.rows[at];
     if (row.use == Row::no_use || segment_id(row.id) != s.guide().tables().counted) continue;
     if (!s.behind(at).opens(row.use) || needs_more(s, s.behind(at), row.use)) continue;
-    const std::size_t to = end_of_loop(s, at);
+    const std::size_t to = s.end_of_loop(at);
     if (s.draft.rows[to].use == row.use || !s.free(to - 1) || !s.free(to)) continue;
     s.draft.insert(to, s.generator.segment(s.draft, row.id, row.use));
     count(s.draft);
@@ -269,7 +239,7 @@ bool over_limit(Spoiling& s, Rule rule) {
     if (places.opens(row.use) != loops || row.id == "HL" || row.id == "CTT") continue;
     const std::uint32_t limit = places.limit(row.use);
     if (limit == 0 || limit > 60 || s.draft.rows[at + 1].use == row.use || !s.free(at + 1)) continue;
-    if (loops && (end_of_loop(s, at) != at + 1 || needs_more(s, places, row.use))) continue;
+    if (loops && (s.end_of_loop(at) != at + 1 || needs_more(s, places, row.use))) continue;
     if (s.draft.rows[at - 1].id == "LS" || s.draft.rows[at + 1].id == "LE") continue;
     std::uint32_t run = run_of(s, at, loops);
     for (std::uint32_t n = run; n < limit; ++n) places.enter(row.use);
@@ -314,7 +284,7 @@ bool out_of_order(Spoiling& s, Rule rule) {
     s.draft.insert(to + 1, std::move(moved));
     s.take(to + 1);
     s.expect({.rule = rule, .row = s.draft.rows[to + 1].key, .loop = s.loop_of(row)});
-    erase(s, at, at + 1);
+    s.erase(at, at + 1);
     return true;
   }
   return false;
@@ -325,7 +295,7 @@ bool empty(Spoiling& s, Rule rule) {
   for (std::size_t at = st; at <= se; ++at) {
     if (!s.free(at)) return false;
   }
-  erase(s, st + 1, se);
+  s.erase(st + 1, se);
   s.expect({.rule = rule, .row = s.draft.row("SE").key});
   s.take(st + 1);
   return true;
@@ -341,7 +311,6 @@ constexpr Mutation table[] = {
     {"segment-unexpected", Rule::segment_unexpected, error, {"2", "", "5"}, unexpected},
     {"segment-missing", Rule::segment_missing, error, {"3", "", "5"}, missing},
     {"segment-missing, first of a loop", Rule::segment_missing, error, {"3", "", "5"}, first_missing},
-    {"hl-number, an HL missing", Rule::hl_number, warn, {"8", "7", "5"}, level_missing},
     {"segment-missing, LS or LE", Rule::segment_missing, error, {"3", "", "5"}, bound_missing},
     {"loop-missing", Rule::loop_missing, error, {"3", "", "5"}, loop_missing},
     {"loop-over-limit", Rule::loop_over_limit, error, {"4", "", "5"}, over_limit},

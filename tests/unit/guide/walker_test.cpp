@@ -124,6 +124,14 @@ TEST_CASE("other sets walk as well") {
        "HL*3*2*I~LIN**UP*012345678905~SN1**3*EA~CTT*3~SE*14*1~",
        ""},
       {"no HL at all", "ST*856*1~BSN*00*N1*20260302*1200*0001~CTT*0~SE*4*1~", "loop-missing HL@3"},
+      {"HL missing between two items: what may come once comes again",
+       "ST*856*1~BSN*00*N1*20260302*1200*0001~HL*1**S~HL*2*1*O~PRF*7~HL*3*2*I~LIN**UP*1~SN1**3*EA~"
+       "LIN**UP*2~SN1**3*EA~HL*5*2*I~LIN**UP*3~SN1**3*EA~CTT*5~SE*15*1~",
+       "segment-missing HL@9"},
+      {"HL missing behind an order: its LIN and SN1 go there before the PRF",
+       "ST*856*1~BSN*00*N1*20260302*1200*0001~HL*1**S~HL*2*1*O~PRF*7~LIN**UP*1~SN1**3*EA~HL*4*2*I~"
+       "LIN**UP*3~SN1**3*EA~CTT*4~SE*12*1~",
+       "segment-out-of-order LIN@6"},
       {"BSN missing", "ST*856*1~HL*1**S~CTT*1~SE*4*1~", "segment-missing BSN@2"},
       {"item before its HL", "ST*856*1~BSN*00*N1*20260302*1200*0001~LIN**UP*1~HL*1**S~CTT*1~SE*6*1~",
        "segment-missing HL@3"},
