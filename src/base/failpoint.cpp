@@ -28,6 +28,19 @@ void append_line(const std::string& path, std::string_view name) {
   if (!written) throw Failure(FailureKind::disk, path, "the failpoint log cannot be written");
 }
 
+std::string take_up_to_at(std::string_view& rest) {
+  const std::string word(rest.substr(0, rest.find('@')));
+  rest.remove_prefix(word.size());
+  return word;
+}
+
+// 0 for what is none.
+int count_of(std::string_view text) {
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  return error == std::errc() && end == text.data() + text.size() ? count : 0;
+}
+
 }  // namespace
 
 Failpoints::Failpoints(std::string_view plan, std::string log) : log_(std::move(log)) {
@@ -35,16 +48,20 @@ Failpoints::Failpoints(std::string_view plan, std::string log) : log_(std::move(
     const auto one = plan.substr(0, plan.find(','));
     plan.remove_prefix(std::min(one.size() + 1, plan.size()));
     const auto equals = one.find('=');
-    const auto action = equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1);
-    const auto word = action.substr(0, action.find('@'));
-    const auto count = word.size() == action.size() ? std::string_view("1") : action.substr(word.size() + 1);
+    auto rest = equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1);
     Plan parsed;
-    parsed.kill = word == "kill";
-    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), parsed.at);
-    const bool number = error == std::errc() && end == count.data() + count.size() && parsed.at > 0;
-    if ((!parsed.kill && word != "throw") || !number) {
+    parsed.action = take_up_to_at(rest);
+    bool good = parsed.action == "kill" || parsed.action == "throw" || parsed.action == "bug";
+    if (rest.empty()) parsed.at.insert(1);
+    while (good && !rest.empty()) {
+      rest.remove_prefix(1);
+      const int hit = count_of(take_up_to_at(rest));
+      good = hit > 0;
+      parsed.at.insert(hit);
+    }
+    if (!good) {
       throw Failure(FailureKind::usage, "TRANSOM_FAILPOINTS", "'" + std::string(one) + "' is no failpoint",
-                    "write name=kill@1 or name=throw@1");
+                    "write name=kill@1, name=throw@1 or name=bug@1");
     }
     plans_[std::string(one.substr(0, equals))] = parsed;
   }
@@ -54,9 +71,10 @@ void Failpoints::hit(std::string_view name) {
   const std::lock_guard lock(mutex_);
   if (!log_.empty()) append_line(log_, name);
   const auto found = plans_.find(name);
-  if (found == plans_.end() || ++found->second.hits != found->second.at) return;
-  if (found->second.kill) std::raise(SIGKILL);
-  throw Failure(FailureKind::disk, "", "failpoint " + std::string(name));
+  if (found == plans_.end() || !found->second.at.contains(++found->second.hits)) return;
+  if (found->second.action == "kill") std::raise(SIGKILL);
+  const FailureKind kind = found->second.action == "bug" ? FailureKind::internal : FailureKind::disk;
+  throw Failure(kind, "", "failpoint " + std::string(name));
 }
 
 Failpoints& Failpoints::of_environment() {

@@ -2,7 +2,8 @@
 //
 // A group of small documents, read and judged without the store: one unit in which each is recorded in the
 // order of arrival (a later one sees what an earlier one made, so duplicates within a group are found), the
-// answers are numbered, and one commit makes all of it true. Only then files are written.
+// answers are numbered, and one commit makes all of it true. Only then files are written. One document that
+// throws takes nobody with it: the group is done again, a document a commit, and that one is quarantined.
 // A large document is read twice: first for its verdicts alone, so that nothing is ever staged for an
 // interchange that will turn out to be cut off, then again to stage its sets in parts under the open attempt.
 #include "engine/publisher.hpp"
@@ -12,6 +13,7 @@
 #include <iterator>
 
 #include "base/failpoint.hpp"
+#include "engine/fault.hpp"
 #include "engine/flush.hpp"
 #include "engine/outgoing.hpp"
 #include "engine/prior.hpp"
@@ -61,11 +63,25 @@ void list_from_rows(Unit& unit, AttemptId attempt, DocumentResult& whole) {
   }
 }
 
-void count(const std::vector<Queued>& queued, Published& done) {
+void count_sent(const std::vector<Queued>& queued, Published& done) {
   for (const auto& one : queued) {
     done.sent += one.documents;
     if (one.documents == 0) ++done.acknowledgments;
   }
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>& more) {
+  std::move(more.begin(), more.end(), std::back_inserter(to));
+}
+
+void add(Published& done, Published more) {
+  append(done.records, more.records);
+  append(done.queued, more.queued);
+  append(done.exports, more.exports);
+  done.acknowledgments += more.acknowledgments;
+  done.sent += more.sent;
+  done.faulty += more.faulty;
 }
 
 }  // namespace
@@ -78,18 +94,27 @@ Record Publisher::begin(Unit& unit, const Setup& setup, const InHand& document, 
 }
 
 Published Publisher::publish(ReadGroup& group) {
+  try {
+    return publish_together(group, 0, group.documents.size());
+  } catch (const std::exception& thrown) {
+    if (!fault_of_document(thrown)) throw;
+  }
+  return publish_apart(group);
+}
+
+Published Publisher::publish_together(ReadGroup& group, std::size_t first, std::size_t count) {
   Published done;
-  if (group.documents.empty()) return done;
+  if (count == 0) return done;
   Setup& setup = *group.setup;
   const Instant now = group.now;
-  done.records.reserve(group.documents.size());
+  done.records.reserve(count);
   auto unit = store_.begin();
   done.spent = std::make_unique<AnswerBatch>(*setup.configuration, setup.maps.guides(), now);
   AnswerBatch& batch = *done.spent;
   const std::string orders_file =
-      orders_file_of(setup.configuration->workspace, group.documents.front().id, 0, now);
+      orders_file_of(setup.configuration->workspace, group.documents[first].id, 0, now);
   Recorder recorder(*unit, batch, setup.maps, now, orders_file);
-  for (std::size_t i = 0; i < group.documents.size(); ++i) {
+  for (std::size_t i = first; i < first + count; ++i) {
     const InHand& document = group.documents[i];
     ReadDocument& read = group.reads[i];
     Record& record = done.records.emplace_back(begin(*unit, setup, document, now));
@@ -101,17 +126,44 @@ Published Publisher::publish(ReadGroup& group) {
       recorder.stage(record, read.result, read.result);
       recorder.seal(record, read.result);
     }
+    failpoint("recorded");
   }
   done.queued = queue_answers(*unit, batch, done.records, now, &done.faulty);
   failpoint("before_commit");
   unit->commit();
   failpoint("after_commit");
 
-  for (auto& record : done.records) {
-    std::move(record.exports.begin(), record.exports.end(), std::back_inserter(done.exports));
-  }
-  count(done.queued, done);
+  for (auto& record : done.records) append(done.exports, record.exports);
+  count_sent(done.queued, done);
   return done;
+}
+
+// What was read is used up by then, and read again: by a processor of its own, for the group's is at work for
+// the group behind. A later document still sees what an earlier one made.
+Published Publisher::publish_apart(ReadGroup& group) {
+  Processor processor(*group.setup->configuration, group.setup->maps);
+  Published done;
+  for (std::size_t i = 0; i < group.documents.size(); ++i) {
+    const InHand& document = group.documents[i];
+    try {
+      group.reads[i] = read_document(processor, document, group.now);
+      add(done, publish_together(group, i, 1));
+    } catch (const std::exception& thrown) {
+      const auto fault = fault_of_document(thrown);
+      if (!fault) throw;
+      done.records.push_back(give_up(*group.setup, document, *fault, group.now));
+    }
+  }
+  return done;
+}
+
+Record Publisher::give_up(const Setup& setup, const InHand& document, const Reason& fault, Instant now) {
+  auto unit = store_.begin();
+  AnswerBatch nothing(*setup.configuration, setup.maps.guides(), now);
+  Record record = begin(*unit, setup, document, now);
+  Recorder(*unit, nothing, setup.maps, now).fail(record, fault);
+  unit->commit();
+  return record;
 }
 
 void Publisher::deliver(Store& store, const ReadGroup& group, Published& done) {
@@ -123,6 +175,34 @@ void Publisher::deliver(Store& store, const ReadGroup& group, Published& done) {
 
 Published Publisher::publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
                                    const std::function<void(std::uint64_t)>& tell) {
+  Published done;
+  done.records.resize(1);
+  Record& record = done.records.front();
+  try {
+    publish_in_parts(setup, document, tell, done);
+  } catch (const std::exception& thrown) {
+    const auto fault = fault_of_document(thrown);
+    if (!fault) throw;
+    if (record.attempt) unstage(record.attempt, fault->sentence);
+    record = give_up(setup, document, *fault, clock_.now());
+    done.acknowledgments = done.sent = done.faulty = 0;
+  }
+  done.alarms = deliver_pending();
+  if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
+  return done;
+}
+
+void Publisher::unstage(AttemptId attempt, std::string_view why) {
+  constexpr std::size_t rows_a_unit = 20'000;
+  for (bool gone = false; !gone;) {
+    auto unit = store_.begin();
+    gone = unit->discard_attempt(attempt, why, rows_a_unit);
+    unit->commit();
+  }
+}
+
+void Publisher::publish_in_parts(Setup& setup, const InHand& document,
+                                 const std::function<void(std::uint64_t)>& tell, Published& done) {
   const Instant now = clock_.now();
   const Workspace& workspace = setup.configuration->workspace;
   ProcessOptions options;
@@ -132,8 +212,6 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
   DocumentResult whole = setup.processor.run(stored_bytes(store_, document.id, tell), options, forget_sets);
   forget_sets(whole);
 
-  Published done;
-  done.records.resize(1);
   Record& record = done.records.front();
   std::size_t parts = 0;
   {
@@ -148,7 +226,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     Recorder recorder(*unit, batch, setup.maps, now, orders_file_of(workspace, document.id, parts++, now));
     recorder.stage(record, part, whole);
     const Queueing staged{.staged = record.attempt};
-    count(queue_answers(*unit, batch, done.records, now, &done.faulty, staged), done);
+    count_sent(queue_answers(*unit, batch, done.records, now, &done.faulty, staged), done);
     unit->commit();
     failpoint("part_staged");
   };
@@ -165,14 +243,11 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     list_from_rows(*unit, record.attempt, whole);
     recorder.seal(record, whole);
     const Queueing in_pieces{.most = held_answer_bytes};
-    count(queue_answers(*unit, batch, done.records, now, &done.faulty, in_pieces), done);
+    count_sent(queue_answers(*unit, batch, done.records, now, &done.faulty, in_pieces), done);
     failpoint("before_commit");
     unit->commit();
     failpoint("after_commit");
   }
-  done.alarms = deliver_pending();
-  if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
-  return done;
 }
 
 Published Publisher::send_due(const Setup& setup) {

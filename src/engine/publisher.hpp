@@ -36,7 +36,8 @@ class Publisher {
   Publisher(Store& store, const Workspace& workspace, Files& files, const Clock& clock)
       : store_(store), dispatch_(workspace, files), quarantine_(files, workspace.quarantine), clock_(clock) {}
 
-  // Small documents together in one commit. One group at a time, in any thread.
+  // Small documents together in one commit; when one of them throws, each in a commit of its own, and the one
+  // that throws again is quarantined. One group at a time, in any thread. Fails: where our world does.
   [[nodiscard]] Published publish(ReadGroup& group);
   // What that commit made true reaches the drop and the ERP. May run beside publish() of another group, with
   // a store of its own.
@@ -53,6 +54,14 @@ class Publisher {
 
  private:
   Record begin(Unit& unit, const Setup& setup, const InHand& document, Instant now);
+  // Records the documents from `first` on, `count` of them, in one commit.
+  Published publish_together(ReadGroup& group, std::size_t first, std::size_t count);
+  Published publish_apart(ReadGroup& group);
+  // Quarantines what cannot be published, with a work item.
+  Record give_up(const Setup& setup, const InHand& document, const Reason& fault, Instant now);
+  void publish_in_parts(Setup& setup, const InHand& document, const std::function<void(std::uint64_t)>& tell,
+                        Published& done);
+  void unstage(AttemptId attempt, std::string_view why);
   void keep_copies(std::span<const InHand> group, const std::vector<Record>& records);
 
   Store& store_;

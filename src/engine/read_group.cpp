@@ -2,31 +2,29 @@
 #include "engine/read_group.hpp"
 
 #include "base/failpoint.hpp"
+#include "engine/fault.hpp"
 
 namespace transom {
-namespace {
 
-ReadDocument read_one(Setup& setup, const InHand& document, Instant now) {
+ReadDocument read_document(Processor& processor, const InHand& document, Instant now) {
   ReadDocument read;
   if (document.outgoing) return read;
   ProcessOptions options;
   options.now = now;
   try {
-    read.result = setup.processor.run(read_from(document.bytes), options);
-  } catch (const Failure& failure) {
-    if (failure.kind() != FailureKind::internal) throw;
-    read.broke = Reason{"internal-error", failure.what(),
-                        "report it with the file; nothing of it took effect", "support"};
+    read.result = processor.run(read_from(document.bytes), options);
+  } catch (const std::exception& thrown) {
+    read.broke = fault_of_document(thrown);
+    if (!read.broke) throw;
   }
   return read;
 }
 
-}  // namespace
-
 ReadGroup read_group(SetupPtr setup, std::vector<InHand> documents, Instant now) {
   ReadGroup group{.setup = std::move(setup), .now = now, .documents = std::move(documents), .reads = {}};
   group.reads.reserve(group.documents.size());
-  for (const auto& document : group.documents) group.reads.push_back(read_one(*group.setup, document, now));
+  for (const auto& document : group.documents)
+    group.reads.push_back(read_document(group.setup->processor, document, now));
   failpoint("processed");
   return group;
 }

@@ -25,7 +25,9 @@ struct ReadGroup {
   std::vector<ReadDocument> reads;  // one for each document; empty ones for what the ERP leaves
 };
 
-// Steps 3 to 9 for each document. Fails as the processor does, but for bugs: those are the document's result.
+// Steps 3 to 9. Fails: where our world does (engine/fault.hpp).
+[[nodiscard]] ReadDocument read_document(Processor& processor, const InHand& document, Instant now);
+// The same for each document. Fails as the processor does, but for bugs: those are the document's result.
 [[nodiscard]] ReadGroup read_group(SetupPtr setup, std::vector<InHand> documents, Instant now);
 
 }  // namespace transom
