@@ -58,7 +58,7 @@ void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult&
     for (std::size_t g = 0; g < in.groups.size(); ++g) {
       auto& group = part.interchanges[i].groups[g];
       for (auto& set : group.sets) {
-        save_set(record, {known, group,
+        save_set(record, {whole, known, group,
                           Part{record.attempt, static_cast<std::uint32_t>(i + 1),
                                static_cast<std::uint32_t>(g + 1), set.header.number},
                           known.groups[g].report.rejected_whole(), set});

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/change_answers.hpp"
 #include "engine/interchange_numbers.hpp"
 #include "engine/judge.hpp"
@@ -17,6 +19,13 @@
 #include "transom/line_status.hpp"
 
 namespace transom {
+
+static bool same_number(std::string_view a, std::string_view b) {
+  const auto bare = [](std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+  };
+  return bare(a) == bare(b);
+}
 
 // Those before it in its own file are asked for first: the store learns of them when the document is sealed.
 std::optional<Reason> SecondLook::refusal(std::size_t index, const InterchangeResult& in,
@@ -84,6 +93,20 @@ bool SecondLook::made_before(const SetInPlace& at) {
   return earlier && earlier->document != record_.document;
 }
 
+// I-3 within one file: the very set stands at another place of it. What has its content has its ST02 and the
+// number of its order, so only the orders of that number are looked through; the rows of this file's
+// interchanges are not there yet.
+bool SecondLook::made_in_file(const SetInPlace& at, const std::vector<OrderMatch>& same_order) const {
+  return std::any_of(same_order.begin(), same_order.end(), [&](const OrderMatch& other) {
+    const Part& part = other.part;
+    if (other.document != record_.document || other.set_hash != at.set.content_hash) return false;
+    if (SetAddress{part.interchange, part.group, part.set} == at.address()) return false;
+    const InterchangeResult& in = at.whole.interchanges.at(part.interchange - 1);
+    return same_number(in.header.control_number, at.in.header.control_number) &&
+           same_number(in.groups.at(part.group - 1).header.control_number, at.group.header.control_number);
+  });
+}
+
 void SecondLook::check(const SetInPlace& at) {
   SetResult& set = at.set;
   if (set.fate != SetFate::taken && set.fate != SetFate::held && set.fate != SetFate::declined) return;
@@ -110,16 +133,15 @@ void SecondLook::check_order(const SetInPlace& at) {
     set.fate = SetFate::noted;
     return;
   }
-  if (made_before(at)) {
+  const OrderKey key{at.in.partner->slug, order.number, order.release_number, order.purpose,
+                     at.in.header.usage};
+  const auto earlier = unit_.find_orders(key, record_.attempt);
+  if (made_in_file(at, earlier) || made_before(at)) {
     set.fate = SetFate::noted;
     set.reasons.clear();
     return;
   }
-  if (set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
-  const OrderKey key{at.in.partner->slug, order.number, order.release_number, order.purpose,
-                     at.in.header.usage};
-  const auto earlier = unit_.find_orders(key, record_.attempt);
-  if (earlier.empty()) return;
+  if (earlier.empty() || set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
   judge_repeat(at, std::to_string(earlier.front().document.value));
 }
 

@@ -9,8 +9,9 @@ namespace transom {
 
 using SetAddress = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // interchange, group, set
 
-// `in` and `group` are those of the whole document and outlive it.
+// `in` and `group` are those of the `whole` document and outlive it.
 struct SetInPlace {
+  const DocumentResult& whole;
   const InterchangeResult& in;
   const GroupResult& group;
   Part part;

@@ -36,6 +36,26 @@ std::string many(int number, int sets, int content = 12) {
   return text + fmt::format("GE*{}*{}~IEA*1*{:09}~", sets, number, number);
 }
 
+// An interchange of two orders; one that comes with another content of the second holds the first again.
+std::string two_sets(int number, int first, int second) {
+  std::string text = one(number, first), more = one(number + 1000, second);
+  const std::size_t ge = text.find("GE*");
+  more.resize(more.find("GE*"));
+  more.erase(0, more.find("ST*"));
+  for (auto at = more.find("*0001~"); at != std::string::npos; at = more.find("*0001~"))
+    more.replace(at, 6, "*0002~");
+  text.insert(ge, more);
+  return text.replace(text.find("GE*1"), 4, "GE*2");
+}
+
+// An interchange whose one group stands in it twice.
+std::string twice_in_one(int number) {
+  std::string text = one(number);
+  const std::size_t gs = text.find("GS*"), iea = text.find("IEA*");
+  text.insert(iea, text.substr(gs, iea - gs));
+  return text.replace(text.find("IEA*1"), 5, "IEA*2");
+}
+
 struct Came {
   PassSummary summary;
   std::string outcomes;  // of the interchanges, as the TA1 has it
@@ -87,6 +107,10 @@ TEST_CASE("what is refused for its number leaves nothing of itself") {
       {"other numbers between them", one(3) + one(4) + one(3), by_default, 2, 0, 0, "A*000 A*000 R*025 "},
       {"test data has numbers of its own", one(3) + one(3, 12, "T"), by_default, 1, 0, 0, "A*000 "},
       {"numbers that may come again", one(3) + one(3, 13), accept, 2, 0, 0, "A*000 A*000 "},
+      {"the very set beside another one", two_sets(3, 12, 13) + two_sets(3, 12, 14), accept, 3, 0, 0,
+       "A*000 A*000 "},
+      {"the very set in two groups of one number", twice_in_one(3), accept, 1, 0, 0, "A*000 "},
+      {"and where nothing may come again", twice_in_one(3), by_default, 1, 0, 0, "A*000 "},
       {"and a copy of the first of them", one(3) + one(3, 13) + one(3), accept, 2, 0, 0,
        "A*000 A*000 R*025 "},
   };
