@@ -70,7 +70,7 @@ enum class Rule : std::uint16_t {
   isa_usage,          // ISA15 is none of I P T
   interchange_duplicate,
   interchange_conflict,  // known control number, other bytes
-  segment_outside,       // a segment where none may stand (between ISA and GS, GS and ST, ...)
+  segment_outside,       // a segment where none may stand, outside of groups (between ISA and GS, GE and IEA)
   too_many_interchanges,
   // group
   ge_missing,
@@ -84,7 +84,8 @@ enum class Rule : std::uint16_t {
   gs_date,
   gs_date_short,  // six digits where eight are due
   gs_time,
-  gs_element,  // another fault in a GS element
+  gs_element,            // another fault in a GS element
+  segment_between_sets,  // inside a group and in no set: the ST before it may be lost
   // set
   se_missing,
   se_count,

@@ -61,6 +61,20 @@ Reason reason_group_rejected(const GroupReport& report) {
           "partner"};
 }
 
+// A segment alone does no harm; an ST that is lost has taken a document with it.
+std::optional<Reason> reason_between_sets(const GroupReport& report) {
+  for (const Finding& finding : report.findings()) {
+    if (finding.rule != Rule::segment_between_sets || finding.severity != Severity::error) continue;
+    return Reason{
+        "segment-between-sets",
+        fmt::format("group {} {}: {}", visible(report.group().functional_id, 10),
+                    visible(report.group().control_number, 12), describe(finding)),
+        "look at the place with `transom show`; if a set is lost there, ask the partner to send it again",
+        "partner"};
+  }
+  return std::nullopt;
+}
+
 Reason reason_ack_unreadable(const SetResult& set) {
   const Finding* first = first_error(set.findings.items());
   std::string sentence = fmt::format("acknowledgment {} {} has {} error{} and closes nothing",

@@ -14,6 +14,8 @@ namespace transom {
 [[nodiscard]] Reason reason_not_supported(const SetHeader& set, const Group& group);
 [[nodiscard]] Reason reason_ack_unreadable(const SetResult& set);
 [[nodiscard]] Reason reason_group_rejected(const GroupReport& report);
+// Of a group that stands: what of it belongs to no set.
+[[nodiscard]] std::optional<Reason> reason_between_sets(const GroupReport& report);
 [[nodiscard]] Reason reason_rejected(const SetResult& set);
 [[nodiscard]] Reason reason_no_agreement(const SetResult& set, const Group& group,
                                          const InterchangeResult& in);

@@ -258,8 +258,11 @@ void Recorder::seal_group(Record& record, InterchangeResult& in, const GroupResu
   GroupRecord row = group_row(group, part);
   for (const auto& finding : group.report.findings()) unit_.save(record.attempt, finding_row(finding));
   const bool effective = !record.refused[part.interchange - 1];
-  if (fell(group.report) && effective)
+  if (fell(group.report) && effective) {
     open_item(record, part, reason_group_rejected(group.report), slug_of(in), {});
+  } else if (const auto lost = reason_between_sets(group.report); lost && effective) {
+    open_item(record, part, *lost, slug_of(in), {});
+  }
   if (effective && in.partner != nullptr) {
     if (record.prior.answered.contains({part.interchange, part.group, 0})) {
       row.answer = AnswerDecision::answered_before;

@@ -93,8 +93,11 @@ Event EnvelopeReader::take_segment() {
       (id == "ISB" || id == "ISE") && depth_ == Depth::interchange && interchange_.groups == 0;
   // A run of strays has one cause, such as an ST that is not there: told at the first of them.
   if (!astray_ || service) {
-    report(Rule::segment_outside, 0, id, depth_ == Depth::group ? "ST or GE" : "GS, TA1 or IEA",
-           service ? Severity::note : Severity::error);
+    if (where == Depth::group) {
+      report(Rule::segment_between_sets, 0, id, "ST or GE");
+    } else {
+      report(Rule::segment_outside, 0, id, "GS, TA1 or IEA", service ? Severity::note : Severity::error);
+    }
   }
   astray_ = !service;
   return Event::stray;

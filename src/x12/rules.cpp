@@ -87,6 +87,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_)> table{{
   {R::gs_date_short, "gs-date-short", group, warn, "date {value} has six digits", "", "", "", "", "", gs},
   {R::gs_time, "gs-time", group, warn, "{value} is no time of day", "", "", "", "", "", gs},
   {R::gs_element, "gs-element", group, warn, "{value} is not valid in a group header", "", "", "", "", "", gs},
+  {R::segment_between_sets, "segment-between-sets", group, error, "segment {value} stands in no set; the ST before it may be lost", "", "", "", "", "", "X12.6: a group holds sets and nothing between them"},
   // set
   {R::se_missing, "se-missing", set, error, "the set ends without its SE", "", "", "2", "", "", st},
   {R::se_count, "se-count", set, error, "the SE counts {value} segments", "", "", "4", "", "", st},

@@ -1,8 +1,6 @@
 // One error in the envelope: a header's element, a trailer's count or number, a trailer that is not there.
 #include <fmt/format.h>
 
-#include <array>
-
 #include "property/mutation.hpp"
 
 namespace transom::property {
@@ -190,13 +188,18 @@ bool same_number(Spoiling& s, Rule rule) {
   return true;
 }
 
-bool outside(Spoiling& s, Rule rule) {
-  static const std::array<std::string_view, 4> followers{"GS", "ST", "GE", "IEA"};
-  const std::size_t at = s.draft.index(followers[s.random.below(followers.size())]);
+bool stray_before(Spoiling& s, Rule rule, std::string_view one, std::string_view other) {
+  const std::size_t at = s.draft.index(s.random.percent(50) ? one : other);
   Row stray{.id = s.random.percent(50) ? "REF" : "ZZZ"};
   stray.fields = {simple("DP"), simple("1")};
   s.expect({.rule = rule, .row = s.draft.insert(at, std::move(stray)).key});
   return true;
+}
+bool outside(Spoiling& s, Rule rule) {
+  return stray_before(s, rule, "GS", "IEA");
+}
+bool between_sets(Spoiling& s, Rule rule) {
+  return stray_before(s, rule, "ST", "GE");
 }
 
 using enum Severity;
@@ -234,6 +237,7 @@ constexpr Mutation table[] = {
     {"isa-ack-requested", Rule::isa_ack_requested, warn, {"", "", "", "", "019"}, ack_requested},
     {"isa-usage", Rule::isa_usage, error, {"", "", "", "", "020"}, usage},
     {"segment-outside", Rule::segment_outside, error, {"", "", "", "", "022"}, outside},
+    {"segment-between-sets", Rule::segment_between_sets, error, {}, between_sets},
     {"ge-missing", Rule::ge_missing, error, {"", "", "", "3"}, without_ge},
     {"ge-count", Rule::ge_count, error, {"", "", "", "5"}, ge_count},
     {"ge-control-number", Rule::ge_control_number, error, {"", "", "", "4"}, ge_number},

@@ -131,11 +131,12 @@ void answer_group(const Spoiling& s, const std::vector<Told>& told, bool late,
     if (s.draft.rows[i].id == "ST") sets[i];
   }
   std::string codes;
-  bool whole = false;
+  bool whole = false, faulty = false;
   for (const Told& one : told) {
     const Level level = info(one.expected->rule).level;
     if (level == Level::group) {
       whole = whole || rejects_group(one);
+      faulty = faulty || one.severity == Severity::error;  // whether there is a code for it or not
       if (!one.codes.ak905.empty()) codes += fmt::format(" {}", one.codes.ak905);
     }
     const std::size_t at = s.draft.index(one.expected->row);
@@ -151,10 +152,10 @@ void answer_group(const Spoiling& s, const std::vector<Told>& told, bool late,
       noted += outcome == 'E';
     }
   }
-  const char outcome = whole || rejected == sets.size() ? 'R'
-                       : rejected > 0                   ? 'P'
-                       : noted > 0 || !codes.empty()    ? 'E'
-                                                        : 'A';
+  const char outcome = whole || rejected == sets.size()        ? 'R'
+                       : rejected > 0                          ? 'P'
+                       : noted > 0 || faulty || !codes.empty() ? 'E'
+                                                               : 'A';
   lines.push_back(fmt::format("AK9 {}{}", outcome, codes));
 }
 

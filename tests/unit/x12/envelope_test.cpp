@@ -104,12 +104,13 @@ TEST_CASE("events come in pairs, whatever is missing") {
        "'000000001'"},
       {"segments outside", "N1~ST*850*1~SE*2*1~" + gs + "N1~SE*1*1~GE*0*1~GE*0*1~IEA*1*000000001~",
        "interchange, stray, stray, stray, group, stray, stray, end group, stray, end interchange",
-       "error segment-outside 1.0.0.2 N1 'N1'; error segment-outside 1.1.0.6 N1 'N1'; error segment-outside "
+       "error segment-outside 1.0.0.2 N1 'N1'; error segment-between-sets 1.1.0.6 N1 'N1'; error "
+       "segment-outside "
        "1.0.0.9 GE 'GE'"},
       {"a run of segments outside is told once, a second run again",
        gs + "N1~N3~ST*850*1~BEG~SE*3*1~N1~N3~GE*1*1~IEA*1*000000001~",
        "interchange, group, stray, stray, set, segment, end set, stray, stray, end group, end interchange",
-       "error segment-outside 1.1.0.3 N1 'N1'; error segment-outside 1.1.0.8 N1 'N1'"},
+       "error segment-between-sets 1.1.0.3 N1 'N1'; error segment-between-sets 1.1.0.8 N1 'N1'"},
       {"a TA1 and an ISA in a set are segments of it",
        gs + "ST*850*1~TA1*1~ISA*1~SE*4*1~GE*1*1~IEA*1*000000001~",
        "interchange, group, set, segment, segment, end set, end group, end interchange", ""},
