@@ -4,8 +4,8 @@
 // The sum is what the acknowledgments would say: a GE that counts wrongly is an error, and its group is
 // accepted.
 //
-// Findings of a set come when the set ends, those of a group or interchange when that is known; in a small
-// file this is the order of the file.
+// Findings stand in the order of their places; of a large file each part does, and what is found out at the
+// end of a group or interchange comes there.
 #include "app/check_report.hpp"
 
 #include <fmt/format.h>
@@ -59,27 +59,16 @@ void CheckReport::take_set(const SetResult& set, const Partner* partner) {
 }
 
 void CheckReport::take(DocumentResult& result) {
-  const auto& of_file = result.findings.items();
-  for (; file_findings_ < of_file.size(); ++file_findings_)
-    print_finding(of_file[file_findings_], nullptr, nullptr);
-  interchange_findings_.resize(result.interchanges.size(), 0);
-  group_findings_.resize(result.interchanges.size());
+  for (const FindingOrder::One& one : order_.next(result)) {
+    if (one.finding != nullptr) {
+      print_finding(*one.finding, nullptr, one.partner);
+    } else {
+      take_set(*one.set, one.partner);
+    }
+  }
   for (std::size_t i = interchanges_before_; i < result.interchanges.size(); ++i) {
-    auto& in = result.interchanges[i];
-    for (auto& at = interchange_findings_[i]; at < in.findings.size(); ++at) {
-      print_finding(in.findings[at], nullptr, in.partner);
-    }
-    group_findings_[i].resize(in.groups.size(), 0);
-    for (std::size_t g = 0; g < in.groups.size(); ++g) {
-      auto& group = in.groups[g];
-      for (const auto& set : group.sets) take_set(set, in.partner);
-      group.sets.clear();
-      const auto& of_group = group.report.findings();
-      for (auto& at = group_findings_[i][g]; at < of_group.size(); ++at) {
-        print_finding(of_group[at], nullptr, in.partner);
-      }
-    }
-    if (in.finished && i == interchanges_before_) ++interchanges_before_;
+    for (auto& group : result.interchanges[i].groups) group.sets.clear();
+    if (result.interchanges[i].finished && i == interchanges_before_) ++interchanges_before_;
   }
 }
 

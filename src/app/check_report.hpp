@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <set>
 #include <string>
-#include <vector>
 
+#include "engine/finding_order.hpp"
 #include "engine/result.hpp"
 #include "transom/json_writer.hpp"
 
@@ -38,10 +38,8 @@ class CheckReport {
   bool json_;
   std::string out_;  // JSON not yet printed
   JsonWriter writer_{out_};
-  std::size_t file_findings_ = 0;
-  std::vector<std::size_t> interchange_findings_;
-  std::vector<std::vector<std::size_t>> group_findings_;
-  std::size_t interchanges_before_ = 0;
+  FindingOrder order_;
+  std::size_t interchanges_before_ = 0;  // that are finished
   std::set<Rule> explained_;
   std::uint64_t sets_ = 0, groups_ = 0, rejected_sets_ = 0, rejected_groups_ = 0, rejected_interchanges_ = 0;
   std::uint64_t errors_ = 0, warnings_ = 0, file_errors_ = 0;

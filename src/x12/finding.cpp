@@ -53,6 +53,13 @@ std::string describe(const Place& place) {
   return out;
 }
 
+// A trailer outside of sets has no number of its own to be found by.
+static std::string where(const Finding& finding) {
+  const bool missing = finding.rule == Rule::ge_missing || finding.rule == Rule::interchange_truncated;
+  if (!missing) return describe(finding.place);
+  return fmt::format("{} (at byte {})", finding.place.segment_id, finding.place.offset);
+}
+
 std::string describe(const Finding& finding) {
   std::string sentence(info(finding.rule).sentence);
   // The number first: a partner's value may hold the text of a blank itself.
@@ -65,7 +72,7 @@ std::string describe(const Finding& finding) {
   std::string value;
   append_quoted(value, finding.value);
   replace_blank(sentence, "{value}", value);
-  std::string out = describe(finding.place) + ": " + sentence;
+  std::string out = where(finding) + ": " + sentence;
   if (!finding.expected.empty()) out += "; expected " + finding.expected;
   if (!finding.source.empty()) out += " (" + finding.source + ")";
   return out;

@@ -18,6 +18,9 @@ says "$bad: error: 850 0002: PO103" "'EACH'" "PO104" "'8,30'" "expected" "[eleme
   "to let it pass: severity: {element-too-long: warn}" "partly accepted"
 expect 1 check "$cut"
 says "the interchange ends without its IEA" "rejected"
+# In the order of the file, and trailers that are missing stand where the input ends.
+order=$(grep -oE '(PO103|SE|GE|IEA) \((segment 2[01]|at byte 780)' "$tmp/out" | cut -d' ' -f1 | tr '\n' ' ')
+[ "$order" = "PO103 SE GE IEA " ] || fail "findings stand in the order $order"
 # What is wrong with a GE is told, and the good set in front of it stands, as the 997 says (AK9*E).
 sed 's/GE\*1\*/GE*2*/' "$good" >count.edi
 expect 0 check count.edi

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/answers.hpp"
+#include "engine/finding_order.hpp"
 #include "engine/map_shelf.hpp"
 #include "transom/workspace.hpp"
 
@@ -77,16 +78,11 @@ Judgment Receiver::judge(std::string_view bytes, const SeeSet& see) {
   const DocumentResult document = impl_->processor.run(read_from(bytes), options, nullptr, see);
   Judgment judgment;
   judgment.account = document.account;
-  const auto take = [&](const auto& findings) {
-    judgment.findings.insert(judgment.findings.end(), findings.begin(), findings.end());
-  };
-  take(document.findings.items());
-  for (const InterchangeResult& in : document.interchanges) {
-    take(in.findings);
-    for (const GroupResult& group : in.groups) {
-      take(group.report.findings());
-      for (const SetResult& set : group.sets) take(set.findings.items());
-    }
+  for (const FindingOrder::One& one : FindingOrder().next(document)) {
+    auto& all = judgment.findings;
+    const std::span<const Finding> more =
+        one.finding != nullptr ? std::span(one.finding, 1) : std::span(one.set->findings.items());
+    all.insert(all.end(), more.begin(), more.end());
   }
   impl_->answer(document, judgment);
   return judgment;

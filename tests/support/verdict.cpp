@@ -10,6 +10,7 @@
 #include <sstream>
 #include <utility>
 
+#include "engine/finding_order.hpp"
 #include "engine/map_shelf.hpp"
 #include "engine/process.hpp"
 #include "support/corpus.hpp"
@@ -57,15 +58,12 @@ std::string line_of(const Finding& finding) {
 }
 
 void add_group(const GroupResult& group, const std::string& address, Verdict& verdict) {
-  const auto add = [&](const Finding& finding) { verdict.findings.push_back(line_of(finding)); };
   for (std::size_t s = 0; s < group.sets.size(); ++s) {
     const SetResult& set = group.sets[s];
     const bool guided = set.fate != SetFate::not_supported && group.supported;
     verdict.outcomes.push_back(fmt::format("set {}.{}: {} {}", address, s + 1, set.header.id,
                                            guided ? to_string(set.outcome) : "no guide"));
-    std::for_each(set.findings.items().begin(), set.findings.items().end(), add);
   }
-  std::for_each(group.report.findings().begin(), group.report.findings().end(), add);
   verdict.outcomes.push_back(to_be_acknowledged(group.report)
                                  ? fmt::format("group {}: AK9 {}", address, group.report.code(AckPolicy{}))
                                  : fmt::format("group {}: of acknowledgments, gets none", address));
@@ -88,12 +86,18 @@ Verdict judge(const fs::path& file) {
   options.now = *Instant::parse_iso("2026-03-02T09:05:00Z");
   const DocumentResult result = processor.run(read_from(file_content(file)), options);
   Verdict verdict;
-  for (const Finding& finding : result.findings.items()) verdict.findings.push_back(line_of(finding));
+  const auto add = [&](const Finding& finding) { verdict.findings.push_back(line_of(finding)); };
+  for (const FindingOrder::One& one : FindingOrder().next(result)) {
+    if (one.finding != nullptr) {
+      add(*one.finding);
+    } else {
+      std::for_each(one.set->findings.items().begin(), one.set->findings.items().end(), add);
+    }
+  }
   for (std::size_t i = 0; i < result.interchanges.size(); ++i) {
     const InterchangeResult& in = result.interchanges[i];
     verdict.outcomes.push_back(
         fmt::format("interchange {}: TA1 {} {}", i + 1, in.verdict.code, in.verdict.note));
-    for (const Finding& finding : in.findings) verdict.findings.push_back(line_of(finding));
     for (std::size_t g = 0; g < in.groups.size(); ++g) {
       add_group(in.groups[g], fmt::format("{}.{}", i + 1, g + 1), verdict);
     }

@@ -197,7 +197,7 @@ std::vector<Row> break_rows() {
       {3, "CR LF behind", order("", {.suffix = "\r\n"}), order_read("[*:~]\\x0D\\x0A")},
       {3, "blanks behind", with(order(), "~BEG", "~  BEG"), order_read(), "blanks-around-segment"},
       {3, "lines are indented", order("", {.suffix = "\n  "}), order_read("[*:~]\\x0A"),
-       "filler-skipped blanks-around-segment", 2},
+       "blanks-around-segment filler-skipped", 2},
       {3, "a tab in front of a segment", with(order("", {.suffix = "\n"}), "BEG", "\tBEG"),
        order_read("[*:~]\\x0A"), "blanks-around-segment"},
       {3, "an empty line", with(order("", {.suffix = "\n"}), "BEG", "\n\nBEG"), order_read("[*:~]\\x0A")},
