@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "app/command.hpp"
+#include "app/hold_view.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -26,62 +27,17 @@ struct Options {
   bool dry_run = false, show = false;
 };
 
-void append_decision(JsonWriter& json, const DecisionRecord& decision) {
-  json.object();
-  json.key("at").value(decision.at.iso()).key("who").value(decision.who);
-  json.key("action").value(decision.action);
-  const std::pair<std::string_view, const std::string&> texts[] = {
-      {"rule", decision.rule},      {"line", decision.line},   {"code", decision.code},
-      {"change", decision.change},  {"owner", decision.owner}, {"sentence", decision.sentence},
-      {"next_step", decision.next}, {"why", decision.why}};
-  for (const auto& [key, text] : texts) {
-    if (!text.empty()) json.key(key).value(text);
-  }
-  json.end();
-}
-
-void append_order(JsonWriter& json, const HeldOrder& held, const std::optional<ReferenceRecord>& reference) {
-  json.object();
-  json.key("id").number(held.order.id.value);
-  if (held.document) json.key("document").number(held.document.value);
-  json.key("partner").value(held.order.partner).key("number").value(held.order.number);
-  json.key("held").flag(held.order.verdict == Verdict::held);
-  if (held.since) json.key("since").value(held.since->iso());
-  json.key("owners").array();
-  for (const auto& owner : held.owners) json.value(owner);
-  json.end();
-  json.key("decisions").array();
-  for (const auto& decision : held.decisions) append_decision(json, decision);
-  json.end();
-  if (held.order.kind == BusinessKind::order_change) {
-    json.key("differences").array();
-    for (const auto& difference : held.differences) json.value(difference.text);
-    json.end();
-  }
-  if (reference) {
-    json.key("reference").object();
-    json.key("version").value(reference->hash).key("imported").value(reference->imported.iso());
-    json.key("tables").array();
-    for (const auto& table : reference->tables) {
-      json.object();
-      json.key("name").value(table.name).key("hash").value(table.hash);
-      json.key("rows").number(static_cast<std::int64_t>(table.rows)).end();
-    }
-    json.end().end();
-  }
-  json.end();
-}
-
 int list(const Options& options, const Session& session, Store* store) {
   const Instant now = session.clock->now();
   const auto held = store != nullptr ? held_orders(*store, options.partner, options.owner,
                                                    static_cast<std::size_t>(options.limit))
                                      : std::vector<HeldOrder>();
+  if (held.empty()) known_or_empty(session, options.partner);
   if (session.json) {
     std::string out;
     JsonWriter json(out);
     json.array();
-    for (const auto& order : held) append_order(json, order, std::nullopt);
+    for (const auto& order : held) append_held(json, order);
     json.end();
     print_line(out);
   } else if (held.empty()) {
@@ -103,52 +59,15 @@ int list(const Options& options, const Session& session, Store* store) {
   return held.empty() ? exit_status::fine : exit_status::needs_person;
 }
 
-std::string said(const DecisionRecord& decision) {
-  std::string out = decision.sentence;
-  if (out.empty()) out = decision.why;
-  if (!decision.change.empty()) out += fmt::format(" [{}]", decision.change);
-  return visible(out, 200);
-}
-
-void print_order(const HeldOrder& held, const std::optional<ReferenceRecord>& reference) {
-  const bool change = held.order.kind == BusinessKind::order_change;
-  print_line(fmt::format(
-      "{}order {} of {}: {}", change ? "change of " : "", visible(held.order.number, 40), held.order.partner,
-      held.order.verdict == Verdict::held       ? fmt::format("held for {}", fmt::join(held.owners, ", "))
-      : held.order.verdict == Verdict::rejected ? std::string("rejected")
-                                                : std::string("not held")));
-  for (const auto& difference : held.differences) print_line("  " + visible(difference.text, 300));
-  Table table({"WHEN", "WHO", "WHAT", "LINE", "CODE", "FOR", "WHY"});
-  for (const auto& decision : held.decisions) {
-    const std::string what =
-        decision.rule.empty() ? decision.action : fmt::format("{} {}", decision.action, decision.rule);
-    table.row({when(decision.at), visible(decision.who, 20), what, visible(decision.line, 10),
-               visible(decision.code, 30), visible(decision.owner, 20), said(decision)});
-  }
-  print(table.text("  "));
-  for (const auto& decision : held.decisions) {
-    if (decision.action == "hold" && !decision.next.empty())
-      print_line(fmt::format("  next: {}", visible(decision.next, 300)));
-  }
-  if (!reference) return;
-  print_line(fmt::format("  judged by reference data of {}:", when(reference->imported)));
-  for (const auto& table_of : reference->tables) {
-    print_line(fmt::format("    {} {} ({})", table_of.name, table_of.hash.substr(0, 12),
-                           count_of(table_of.rows, "row")));
-  }
-}
-
 int show(const Session& session, Store& store, BusinessId id) {
-  const HeldOrder held = order_in_question(store, id);
-  std::optional<ReferenceRecord> reference;
-  if (!held.order.reference.empty()) reference = store.reference(held.order.reference);
+  const HoldPage page = hold_page(store, id);
   if (session.json) {
     std::string out;
     JsonWriter json(out);
-    append_order(json, held, reference);
+    append_page(json, page);
     print_line(out);
   } else {
-    print_order(held, reference);
+    print_page(store, page);
   }
   return exit_status::fine;
 }

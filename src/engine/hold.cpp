@@ -14,14 +14,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
 #include "base/text.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/erp_response.hpp"
+#include "engine/given_answers.hpp"
 #include "engine/hold_rules.hpp"
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
@@ -39,17 +38,6 @@ namespace {
 std::string order_name(const BusinessRecord& order) {
   return fmt::format("{}order {} of {}", order.kind == BusinessKind::order_change ? "the change of " : "",
                      visible(order.number, 40), order.partner);
-}
-
-// "2=IR" as line and the rest.
-std::pair<std::string, std::string> split(const std::string& text, std::string_view option) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    throw Failure(FailureKind::usage, std::string(option),
-                  fmt::format("'{}' says nothing", visible(text, 60)),
-                  option == "--line" ? "write it as 2=IR" : "write it as 2=18.50");
-  }
-  return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
 class Decision {
@@ -189,100 +177,13 @@ class Decision {
     }
   }
 
-  [[nodiscard]] std::size_t line_named(const std::string& number, std::string_view option) const {
-    const auto found = std::find_if(order_.lines.begin(), order_.lines.end(),
-                                    [&](const OrderLine& line) { return line.number == number; });
-    if (found == order_.lines.end()) {
-      std::vector<std::string_view> numbers;
-      for (const auto& line : order_.lines) numbers.push_back(line.number);
-      throw Failure(FailureKind::usage, std::string(option),
-                    fmt::format("the order has no line {}", visible(number, 20)),
-                    suggestion(number, numbers));
-    }
-    const auto again = [&](const OrderLine& line) { return line.number == number; };
-    if (std::count_if(order_.lines.begin(), order_.lines.end(), again) > 1) {
-      throw Failure(FailureKind::usage, std::string(option),
-                    fmt::format("the order has two lines numbered {}: which one is meant cannot be said",
-                                visible(number, 20)),
-                    "decide it as a whole, without this line, or have the buyer number them apart");
-    }
-    if (change_ && !touches(changed_, number)) {
-      throw Failure(FailureKind::usage, std::string(option),
-                    fmt::format("the change says nothing about line {}", visible(number, 20)));
-    }
-    return static_cast<std::size_t>(found - order_.lines.begin());
-  }
-
-  [[nodiscard]] LineChange suggested_for(const std::string& line) const {
-    LineChange out;
-    for (const auto& ruling : rulings_) {
-      if (ruling.line != line) continue;
-      if (ruling.change.price) out.price = ruling.change.price;
-      if (ruling.change.quantity) out.quantity = ruling.change.quantity;
-      if (!ruling.change.item.empty()) out.item = ruling.change.item;
-    }
-    return out;
-  }
-
-  [[nodiscard]] std::map<std::string, Decimal> prices_given() const {
-    std::map<std::string, Decimal> prices;
-    for (const auto& text : request_.prices) {
-      const auto [line, value] = split(text, "--price");
-      const auto price = Decimal::parse(value);
-      if (!price || price->is_negative())
-        throw Failure(FailureKind::usage, "--price", fmt::format("'{}' is no price", visible(value, 40)));
-      (void)line_named(line, "--price");
-      if (!prices.emplace(line, *price).second) throw said_twice("--price", line);
-    }
-    return prices;
-  }
-
-  static Failure said_twice(std::string_view option, const std::string& line) {
-    return {FailureKind::usage, std::string(option), fmt::format("line {} is named twice", visible(line, 20)),
-            "say once what is to become of it"};
-  }
-
-  // What a slip of the hand would say: a price that no code stands for, more than was ordered. A rule that
-  // proposes more (full cartons, say) shows that it is meant, up to what it proposes.
-  static void check_plausible(const OrderLine& line, const LineDecision& decision,
-                              const LineChange& suggested, bool priced) {
-    const auto changes_price = [](const LinePart& part) { return part.status->code == "IP"; };
-    if (priced && std::none_of(decision.parts.begin(), decision.parts.end(), changes_price)) {
-      throw Failure(FailureKind::usage, "--price",
-                    fmt::format("line {} gets a price, but its code is not IP", visible(line.number, 20)),
-                    "answer it with IP, or leave the price out");
-    }
-    if (!decision.change.quantity || !line.quantity) return;
-    const Decimal most = std::max(*line.quantity, suggested.quantity.value_or(*line.quantity));
-    if (*decision.change.quantity <= most) return;
-    throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
-                  fmt::format("{} is more than the {} ordered", decision.change.quantity->to_plain(),
-                              line.quantity->to_plain()),
-                  fmt::format("accept at most {}; for more the buyer changes his order", most.to_plain()));
-  }
-
-  // What people said of single lines, over what the rules decide.
-  void override_lines(Unit& unit, std::vector<LineDecision>& decisions) {
-    std::map<std::string, Decimal> prices = prices_given();
-    std::set<std::string> answered;
-    for (const auto& text : request_.lines) {
-      const auto [number, said] = split(text, "--line");
-      const std::size_t at = line_named(number, "--line");
-      if (!answered.insert(number).second) throw said_twice("--line", number);
-      std::optional<Decimal> price;
-      if (const auto found = prices.find(number); found != prices.end()) price = found->second;
-      prices.erase(number);
-      const LineChange suggested = suggested_for(number);
-      decisions[at] = decide_line(order_.lines[at], said, suggested, price);
-      check_plausible(order_.lines[at], decisions[at], suggested, price.has_value());
-      DecisionRecord row = person("answer", number, said);
-      row.change = to_text(decisions[at].change);
+  void answer_lines(Unit& unit, std::vector<LineDecision>& decisions) {
+    const auto touched = [this](const std::string& line) { return !change_ || touches(changed_, line); };
+    for (auto& given : GivenAnswers(request_, order_, rulings_, touched).lay_over(decisions)) {
+      DecisionRecord row = person("answer", given.line, given.said);
+      row.change = to_text(given.change);
       unit.save(row);
     }
-    if (prices.empty()) return;
-    throw Failure(FailureKind::usage, "--price",
-                  fmt::format("line {} gets a price but no answer", visible(prices.begin()->first, 20)),
-                  fmt::format("add --line {}=IP", prices.begin()->first));
   }
 
   // What the decisions make of it: what goes to the ERP, and the answer.
@@ -317,7 +218,7 @@ class Decision {
   void release(Unit& unit) {
     unit.save(person("release", {}, {}));
     std::vector<LineDecision> decisions = decide_lines(order_, rulings_);
-    override_lines(unit, decisions);
+    answer_lines(unit, decisions);
     Decided decided = conclude(decisions, false);
     if (!decided.declined) {
       const std::string file = erp_file_name(*partner_, held_.order.number, held_.document, held_.order.part);
@@ -333,7 +234,7 @@ class Decision {
   void reject(Unit& unit) {
     unit.save(person("refuse", {}, {}));
     std::vector<LineDecision> decisions = reject_lines(order_, rulings_);
-    override_lines(unit, decisions);
+    answer_lines(unit, decisions);
     if (!order_.lines.empty() && !all_rejected(decisions)) {
       throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",
                     "release it, and reject single lines with --line N=IR");

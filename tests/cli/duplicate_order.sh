@@ -30,6 +30,11 @@ says "order 4501003877 came before, in document"
 cp "$tmp/out" "$tmp/by-itself"
 expect 1 failed
 says "next: compare \`transom show $(document again-1.edi)\` with the document that came before"
+# The order that came before stands beside it, with what is not the same.
+expect 0 hold show "$(held)"
+says "came before under this number: order " "in document $(document acme-PO-000000101.edi), accepted" "line 1: quantity 24 -> 30"
+expect 0 hold show "$(held)" --format json
+says '"same_number":[{"id":' "\"document\":$(document acme-PO-000000101.edi),\"verdict\":\"accepted\",\"differences\":[\"ordered"
 expect 0 hold release "$(held)" --reason "they want both"
 counts 1 1
 

@@ -17,11 +17,17 @@ says "pricing" "acme-stores" "4501003920" "1 held order"
 id=$("$TRANSOM" hold list --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')
 expect 0 hold list --owner credit
 says "no order is held"
+expect 2 hold list --partner acme-store
+complains "there is no such partner" "did you mean 'acme-stores'?"
 expect 0 hold show "$id"
 says "held for pricing" "hold price-over-contract" "IP" "[price=12.50]" "next: release it at the ordered price" \
   "judged by reference data of" "contract_prices"
+# The lines as ordered, each with what was said of it, and the document to look into.
+says "came in document $(document acme-PO-000000108.edi) (acme-PO-000000108.edi)" "upc 8555010003" "13.25" \
+  "hold price-over-contract (IP)"
 expect 0 hold show "$id" --format json
-says '"change":"price=12.50"' '"reference":{"version":"' '"name":"contract_prices"'
+says '"change":"price=12.50"' '"reference":{"version":"' '"name":"contract_prices"' \
+  '"lines":[{"number":"1","ids":[{"kind":"' '"price":"13.25"' '"next_steps":["release it at the ordered price' '"said":[{"at":"'
 
 expect 1 failed
 says "held: \`transom hold show $id\`"
@@ -77,7 +83,11 @@ expect 0 check "$answer"
 expect 0 failed
 expect 0 hold list
 expect 0 hold show "$id"
-says "not held" "release" "IA:8,IB:4@2026-03-20" "pricing agreed: contract stands"
+says "not held" "release" "IA:8,IB:4@2026-03-20" "pricing agreed: contract stands" "answer (IA:8,IB:4@2026-03-20)"
+silent_about "next:"
+expect 0 hold show "$id" --format json
+says '"next_steps":[]' '"verdict":"changed"'
+silent_about '"next_step":'
 
 # Once: asked again, run again, replayed.
 before=$(find orders outbox -type f | sort | xargs sha256sum | sha256sum)

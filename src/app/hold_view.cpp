@@ -1,0 +1,286 @@
+// The page whoever decides works from, so that he need not open the document beside it: the lines as they
+// were ordered, each with what the rules said of it, the order that came before under the same number and in
+// what it differs.
+//
+// A next step is shown as long as its queue holds the order: what was to be done before a decision would
+// mislead after it.
+#include "app/hold_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/line_words.hpp"
+#include "app/output.hpp"
+#include "base/text.hpp"
+#include "engine/standing_order.hpp"
+#include "store/names.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+bool is_change(const HeldOrder& held) {
+  return held.order.kind == BusinessKind::order_change;
+}
+
+bool still_holds(const HeldOrder& held, const DecisionRecord& decision) {
+  return held.order.verdict == Verdict::held && decision.action == "hold" &&
+         std::find(held.owners.begin(), held.owners.end(), decision.owner) != held.owners.end();
+}
+
+std::vector<std::string> next_steps(const HeldOrder& held) {
+  std::vector<std::string> steps;
+  for (const auto& decision : held.decisions) {
+    const bool told = std::find(steps.begin(), steps.end(), decision.next) != steps.end();
+    if (still_holds(held, decision) && !decision.next.empty() && !told) steps.push_back(decision.next);
+  }
+  return steps;
+}
+
+struct Asked {
+  OrderLine line;
+  std::string change;  // of a change of an order: what is to become of the line
+};
+
+// What the stored document asks for; nothing where it cannot be read, of which `fsck` tells.
+std::vector<Asked> lines_of(const BusinessRecord& row) {
+  std::vector<Asked> out;
+  JsonDocuments read = read_json(row.json);
+  if (!read.ok() || read.documents.size() != 1) return out;
+  if (auto* order = std::get_if<Order>(&read.documents.front())) {
+    for (auto& line : order->lines) out.push_back({std::move(line), {}});
+  } else if (auto* change = std::get_if<OrderChange>(&read.documents.front())) {
+    for (auto& line : change->lines) out.push_back({line, line.change});
+  }
+  return out;
+}
+
+std::optional<Order> order_of(const BusinessRecord& row) {
+  JsonDocuments read = read_json(row.changed.empty() ? row.json : row.changed);
+  if (!read.ok() || read.documents.size() != 1) return std::nullopt;
+  auto* order = std::get_if<Order>(&read.documents.front());
+  return order == nullptr ? std::nullopt : std::optional(std::move(*order));
+}
+
+std::string said(const DecisionRecord& decision) {
+  std::string out = decision.sentence;
+  if (out.empty()) out = decision.why;
+  if (!decision.change.empty()) out += fmt::format(" [{}]", decision.change);
+  return visible(out, 200);
+}
+
+std::string act(const DecisionRecord& decision) {
+  return decision.rule.empty() ? decision.action : fmt::format("{} {}", decision.action, decision.rule);
+}
+
+// "hold price-over-contract; answer IP": the sentences stand below, where the whole history does.
+std::string said_of_line(const HeldOrder& held, const std::string& number) {
+  std::string out;
+  for (const auto& decision : held.decisions) {
+    if (decision.line != number) continue;
+    out += fmt::format("{}{}", out.empty() ? "" : "; ", act(decision));
+    if (!decision.code.empty()) out += fmt::format(" ({})", visible(decision.code, 30));
+  }
+  return out;
+}
+
+void print_lines(const HeldOrder& held) {
+  const auto lines = lines_of(held.order);
+  if (lines.empty()) return;
+  std::vector<std::string> headings{">LINE", ">QUANTITY", "UNIT", ">PRICE", "PRODUCT", "SAID OF IT"};
+  if (is_change(held)) headings.insert(headings.begin() + 1, "ASKED FOR");
+  Table table(std::move(headings));
+  for (const auto& [line, change] : lines) {
+    std::vector<std::string> cells{visible(line.number, 20),         in_words(line.quantity),
+                                   visible(line.unit, 10),           in_words(line.price),
+                                   visible(in_words(line.ids), 120), said_of_line(held, line.number)};
+    if (is_change(held)) cells.insert(cells.begin() + 1, visible(change, 30));
+    table.row(std::move(cells));
+  }
+  print(table.text("  "));
+}
+
+void print_head(Store& store, const HeldOrder& held) {
+  print_line(fmt::format("{}order {} of {}: {}", is_change(held) ? "change of " : "",
+                         visible(held.order.number, 40), held.order.partner,
+                         held.order.verdict == Verdict::held
+                             ? fmt::format("held for {}", fmt::join(held.owners, ", "))
+                         : held.order.verdict == Verdict::rejected ? std::string("rejected")
+                                                                   : std::string("not held")));
+  const auto document = store.document(held.document);
+  if (!document) return;
+  print_line(fmt::format("  came in document {} ({}) on {}; `transom show {}` has it", held.document.value,
+                         visible(document->original_name, 80), when(document->received),
+                         held.document.value));
+}
+
+// In what the later of the two differs from the earlier: the first differences; none where one of them cannot
+// be read.
+std::optional<std::vector<std::string>> differences_of(const BusinessRecord& one, const BusinessRecord& two) {
+  constexpr std::size_t most = 20;
+  const BusinessRecord& before = one.id < two.id ? one : two;
+  const BusinessRecord& after = one.id < two.id ? two : one;
+  const auto first = order_of(before), second = order_of(after);
+  if (!first || !second) return std::nullopt;
+  std::vector<std::string> out;
+  const auto all = differences(*first, *second);
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) out.push_back(visible(all[i].text, 300));
+  if (all.size() > most) {
+    out.push_back(fmt::format("and {} more: compare `transom show {}` with `transom show {}`",
+                              all.size() - most, document_of(before).value, document_of(after).value));
+  }
+  return out;
+}
+
+void print_same_number(const HoldPage& page) {
+  for (const auto& other : page.same_number) {
+    print_line(fmt::format("  {} under this number: order {} in document {}, {}",
+                           other.id < page.held.order.id ? "came before" : "came later", other.id.value,
+                           document_of(other).value, name(other.verdict)));
+    const auto texts = differences_of(other, page.held.order);
+    if (texts && texts->empty()) print_line("    both ask for the same");
+    for (const auto& text : texts.value_or(std::vector<std::string>())) print_line("    " + text);
+  }
+}
+
+void print_decisions(const HeldOrder& held) {
+  Table table({"WHEN", "WHO", "WHAT", "LINE", "CODE", "FOR", "WHY"});
+  for (const auto& decision : held.decisions) {
+    table.row({when(decision.at), visible(decision.who, 20), act(decision), visible(decision.line, 10),
+               visible(decision.code, 30), visible(decision.owner, 20), said(decision)});
+  }
+  print(table.text("  "));
+  for (const auto& step : next_steps(held)) print_line(fmt::format("  next: {}", visible(step, 300)));
+}
+
+void append_decision(JsonWriter& json, const DecisionRecord& decision, bool holds) {
+  json.object();
+  json.key("at").value(decision.at.iso()).key("who").value(decision.who);
+  json.key("action").value(decision.action);
+  const std::pair<std::string_view, const std::string&> texts[] = {
+      {"rule", decision.rule},     {"line", decision.line},   {"code", decision.code},
+      {"change", decision.change}, {"owner", decision.owner}, {"sentence", decision.sentence}};
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) json.key(key).value(text);
+  }
+  if (holds && !decision.next.empty()) json.key("next_step").value(decision.next);
+  if (!decision.why.empty()) json.key("why").value(decision.why);
+  json.end();
+}
+
+void append_line(JsonWriter& json, const HeldOrder& held, const Asked& asked) {
+  const auto& [line, change] = asked;
+  json.object();
+  json.key("number").value(line.number);
+  if (!change.empty()) json.key("change").value(change);
+  json.key("ids").array();
+  for (const auto& id : line.ids) json.object().key("kind").value(id.kind).key("value").value(id.value).end();
+  json.end();
+  if (line.quantity) json.key("quantity").value(line.quantity->to_plain());
+  if (!line.unit.empty()) json.key("unit").value(line.unit);
+  if (line.price) json.key("price").value(line.price->to_plain());
+  json.key("said").array();
+  for (const auto& decision : held.decisions) {
+    if (decision.line == line.number) append_decision(json, decision, still_holds(held, decision));
+  }
+  json.end().end();
+}
+
+void append_other(JsonWriter& json, const HoldPage& page, const BusinessRecord& other) {
+  json.object();
+  json.key("id").number(other.id.value).key("document").number(document_of(other).value);
+  json.key("verdict").value(name(other.verdict));
+  if (const auto texts = differences_of(other, page.held.order)) {
+    json.key("differences").array();
+    for (const auto& text : *texts) json.value(text);
+    json.end();
+  }
+  json.end();
+}
+
+void append_reference(JsonWriter& json, const ReferenceRecord& reference) {
+  json.key("reference").object();
+  json.key("version").value(reference.hash).key("imported").value(reference.imported.iso());
+  json.key("tables").array();
+  for (const auto& table : reference.tables) {
+    json.object();
+    json.key("name").value(table.name).key("hash").value(table.hash);
+    json.key("rows").number(static_cast<std::int64_t>(table.rows)).end();
+  }
+  json.end().end();
+}
+
+// What a row and a page both have; the object stays open.
+void append_common(JsonWriter& json, const HeldOrder& held) {
+  json.object();
+  json.key("id").number(held.order.id.value);
+  if (held.document) json.key("document").number(held.document.value);
+  json.key("partner").value(held.order.partner).key("number").value(held.order.number);
+  json.key("held").flag(held.order.verdict == Verdict::held);
+  json.key("verdict").value(name(held.order.verdict));
+  if (held.since) json.key("since").value(held.since->iso());
+  json.key("owners").array();
+  for (const auto& owner : held.owners) json.value(owner);
+  json.end();
+  json.key("decisions").array();
+  for (const auto& decision : held.decisions) append_decision(json, decision, still_holds(held, decision));
+  json.end();
+  if (!is_change(held)) return;
+  json.key("differences").array();
+  for (const auto& difference : held.differences) json.value(difference.text);
+  json.end();
+}
+
+}  // namespace
+
+HoldPage hold_page(Store& store, BusinessId id) {
+  HoldPage page{.held = order_in_question(store, id)};
+  const BusinessRecord& row = page.held.order;
+  if (!row.reference.empty()) page.reference = store.reference(row.reference);
+  if (row.kind != BusinessKind::order) return page;
+  for (auto& other : store.about_order(row.partner, row.number, row.usage, {})) {
+    const bool same = other.kind == BusinessKind::order && !other.outgoing && other.number == row.number &&
+                      other.release == row.release && other.id != row.id &&
+                      other.verdict != Verdict::replaced;
+    if (same) page.same_number.push_back(std::move(other));
+  }
+  return page;
+}
+
+void print_page(Store& store, const HoldPage& page) {
+  const HeldOrder& held = page.held;
+  print_head(store, held);
+  for (const auto& difference : held.differences) print_line("  " + visible(difference.text, 300));
+  print_lines(held);
+  print_same_number(page);
+  print_decisions(held);
+  if (!page.reference) return;
+  print_line(fmt::format("  judged by reference data of {}:", when(page.reference->imported)));
+  for (const auto& table_of : page.reference->tables) {
+    print_line(fmt::format("    {} {} ({})", table_of.name, table_of.hash.substr(0, 12),
+                           count_of(table_of.rows, "row")));
+  }
+}
+
+void append_held(JsonWriter& json, const HeldOrder& held) {
+  append_common(json, held);
+  json.end();
+}
+
+void append_page(JsonWriter& json, const HoldPage& page) {
+  append_common(json, page.held);
+  json.key("lines").array();
+  for (const auto& asked : lines_of(page.held.order)) append_line(json, page.held, asked);
+  json.end();
+  json.key("same_number").array();
+  for (const auto& other : page.same_number) append_other(json, page, other);
+  json.end();
+  json.key("next_steps").array();
+  for (const auto& step : next_steps(page.held)) json.value(step);
+  json.end();
+  if (page.reference) append_reference(json, *page.reference);
+  json.end();
+}
+
+}  // namespace transom

@@ -1,0 +1,20 @@
+#include "app/line_words.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace transom {
+
+std::string in_words(const std::vector<Id>& ids) {
+  std::string out;
+  for (const auto& id : ids)
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", visible(id.kind, 30), visible(id.value, 48));
+  return out;
+}
+
+std::string in_words(const std::optional<Decimal>& value) {
+  return value ? value->to_string() : "-";
+}
+
+}  // namespace transom
