@@ -24,6 +24,7 @@
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "base/yaml_slips.hpp"
 #include "base/yaml_source.hpp"
 
 namespace transom {
@@ -230,11 +231,8 @@ YamlNode load_yaml(std::string_view text, std::string_view name) {
   } catch (const YAML::Exception& problem) {
     const auto at = problem.mark.pos < 0 ? 0 : static_cast<std::size_t>(problem.mark.pos);
     if (source.from(at).starts_with('*')) builder.refuse_alias(problem.mark);
-    const auto before = source.text().substr(0, at);
-    const auto line = source.from(before.rfind('\n') + 1);  // npos + 1 is 0, the first line
-    const bool tabs = line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos;
-    source.refuse(at, "not well-formed YAML: " + problem.msg,
-                  tabs ? "indent with blanks, not with tabs" : "");
+    YamlSlip slip = yaml_slip(source.text(), at, problem.msg);
+    source.refuse(slip.offset, std::move(slip.problem), std::move(slip.advice));
   }
   return builder.take();
 }

@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "order/json_slips.hpp"
+
 namespace transom {
 namespace {
 
@@ -29,13 +31,26 @@ class Handler {
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
-  bool on_object_begin(error_code&) { return events_.begin_object(), true; }
-  bool on_object_end(std::size_t, error_code&) { return events_.end_object(), true; }
-  bool on_array_begin(error_code&) { return events_.begin_list(), true; }
-  bool on_array_end(std::size_t, error_code&) { return events_.end_list(), true; }
+  bool on_object_begin(error_code&) {
+    open('{');
+    return events_.begin_object(), true;
+  }
+  bool on_object_end(std::size_t, error_code&) {
+    close();
+    return events_.end_object(), true;
+  }
+  bool on_array_begin(error_code&) {
+    open('[');
+    return events_.begin_list(), true;
+  }
+  bool on_array_end(std::size_t, error_code&) {
+    close();
+    return events_.end_list(), true;
+  }
   bool on_key_part(json::string_view part, std::size_t, error_code&) { return keep(part); }
   bool on_key(json::string_view part, std::size_t, error_code&) {
     events_.key(joined(part));
+    standing_.last = JsonStanding::Last::key;
     return done();
   }
   bool on_string_part(json::string_view part, std::size_t, error_code&) { return keep(part); }
@@ -51,7 +66,17 @@ class Handler {
   bool on_comment_part(json::string_view, error_code&) { return true; }
   bool on_comment(json::string_view, error_code&) { return true; }
 
+  [[nodiscard]] const JsonStanding& standing() const { return standing_; }
+
  private:
+  void open(char bracket) {
+    standing_.open.push_back(bracket);
+    standing_.last = JsonStanding::Last::begin;
+  }
+  void close() {
+    standing_.open.pop_back();
+    standing_.last = JsonStanding::Last::value;
+  }
   bool keep(json::string_view part) {
     parts_.append(part.data(), part.size());
     return true;
@@ -68,20 +93,23 @@ class Handler {
   bool number(json::string_view part) { return scalar({JsonScalar::Kind::number, joined(part)}); }
   bool scalar(const JsonScalar& value) {
     events_.scalar(value);
+    standing_.last = JsonStanding::Last::value;
     return done();
   }
 
   JsonEvents& events_;
   std::string parts_;
+  JsonStanding standing_;
 };
 
-std::string reason(const error_code& error, std::size_t depth) {
-  if (error == json::error::incomplete) return "the text ends too early; expected more of the document";
+std::string reason(const error_code& error, std::size_t depth, std::string_view text, std::size_t at,
+                   const JsonStanding& standing) {
+  if (error == json::error::incomplete) return json_end(text, standing);
   if (error == json::error::extra_data)
     return "something follows the document; expected one document or one list of documents";
   if (error == json::error::too_deep)
     return fmt::format("nested too deep; expected at most {} levels", depth);
-  return "this is no JSON; expected one document or one list of documents";
+  return json_slip(text, at, standing);
 }
 
 std::string line_and_column(std::string_view text, std::size_t at) {
@@ -101,7 +129,8 @@ std::optional<JsonProblem> parse_json(std::string_view text, std::size_t depth, 
   const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
   if (!error && read < text.size()) error = json::make_error_code(json::error::extra_data);
   if (!error) return std::nullopt;
-  return JsonProblem{line_and_column(text, read), reason(error, depth)};
+  return JsonProblem{line_and_column(text, read),
+                     reason(error, depth, text, read, parser.handler().standing())};
 }
 
 }  // namespace transom

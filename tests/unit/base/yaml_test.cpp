@@ -128,7 +128,20 @@ TEST_CASE("yaml: what is refused, and where") {
       {"tab", "a:\n\tb: c\n",
        "acme.yaml:2:3: not well-formed YAML: illegal map value; indent with blanks, not with tabs"},
       {"list not closed", "a: [1, 2\nb: c\n",
-       "acme.yaml:2:2: not well-formed YAML: end of sequence flow not found"},
+       "acme.yaml:2:2: not well-formed YAML: end of sequence flow not found; close the '[' or '{' before it"},
+      {"no colon", "a: 1\nmap\nb: 2\n",
+       "acme.yaml:2:1: a line without ':'; write 'key: value', or '- entry' in a list"},
+      {"no colon above a comment", "a: 1\n  map\n# no more\nb: 2\n",
+       "acme.yaml:2:3: a line without ':'; write 'key: value', or '- entry' in a list"},
+      {"no blank behind the colon", "map:850\nb: 2\n",
+       "acme.yaml:1:4: ':' without a blank behind it; write 'key: value'"},
+      {"two colons", "a: b: c\n",
+       "acme.yaml:1:5: a second ':' in one line; put the value into quotes, or the inner key on a line of "
+       "its own"},
+      {"indented unlike its neighbours", "a:\n  - x\n b: 2\n",
+       "acme.yaml:3:2: not well-formed YAML: end of map not found; begin it in the column of the entries "
+       "that "
+       "it belongs to"},
       {"columns count characters", "\"\xc3\xa9\xe2\x82\xac\": !x y\n",
        "acme.yaml:1:7: a tag; tags are not allowed; every value is text here"},
   };

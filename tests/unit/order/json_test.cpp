@@ -182,16 +182,50 @@ TEST_CASE("what is wrong with the text as a whole") {
     std::string_view text;
     std::string_view want;
   } rows[] = {
-      {"nothing", "", "line 1, column 1: the text ends too early; expected more of the document"},
+      {"nothing", "",
+       "line 1, column 1: the text ends too early; expected one document '{...}' or a list of documents "
+       "'[...]'"},
       {"cut", "{\"document\":\n \"ord",
-       "line 2, column 6: the text ends too early; expected more of the document"},
+       "line 2, column 6: the text ends too early; expected '\"' behind the last text"},
+      {"cut behind a name", "{\"document\"",
+       "line 1, column 12: the text ends too early; expected ':' behind the name"},
+      {"cut behind a value", "{\"document\":\"order\"",
+       "line 1, column 20: the text ends too early; expected ',' before the next name, or '}'"},
       {"two documents", "[] []",
        "line 1, column 4: something follows the document; expected one document or one list of documents"},
       {"a comma too many", "[\n{},\n]",
-       "line 3, column 1: this is no JSON; expected one document or one list of documents"},
-      {"X12", "ISA*00*", "line 1, column 1: this is no JSON; expected one document or one list of documents"},
-      {"not UTF-8", "[\"Caf\xe9\"]",
-       "line 1, column 6: this is no JSON; expected one document or one list of documents"},
+       "line 3, column 1: found ']'; expected a value: text in double quotes, a number, true, false, a list "
+       "or an "
+       "object"},
+      {"a comma behind the last field", "{\"document\": \"order\", }",
+       "line 1, column 23: found '}'; expected a name in double quotes"},
+      {"no comma", "{\"document\": \"order\"\n \"schema\": 1}",
+       "line 2, column 2: found '\"'; expected ',' before the next name, or '}'"},
+      {"no comma in a list", "[{} {}]",
+       "line 1, column 5: found '{'; expected ',' before the next value, or ']'"},
+      {"no colon", "{\"document\" \"order\"}", "line 1, column 13: found '\"'; expected ':' behind the name"},
+      {"no value", "{\"document\": }",
+       "line 1, column 14: found '}'; expected a value: text in double quotes, a number, true, false, a list "
+       "or "
+       "an object"},
+      {"no quotes", "{document: \"order\"}",
+       "line 1, column 2: found document; expected names and texts in double quotes"},
+      {"other quotes", "{'document': 'order'}",
+       "line 1, column 2: found '; expected names and texts in double quotes"},
+      {"a word of another language", "{\"test\": True}", "line 1, column 10: found True; did you mean true?"},
+      {"a word misspelt", "{\"test\": flase}", "line 1, column 10: found flase; did you mean false?"},
+      {"a comment", "{ // order\n}", "line 1, column 3: found a comment; JSON has none: take it out"},
+      {"a number with a zero before", "{\"schema\": 01}",
+       "line 1, column 13: a number begins with 0; expected it without, or in double quotes"},
+      {"a line break in a text", "{\"number\": \"PO\n1\"}",
+       "line 1, column 15: a text goes over the end of its line; expected '\"' before that, or \\n for a "
+       "line "
+       "break in it"},
+      {"an escape that is none", "{\"number\": \"C:\\orders\"}",
+       "line 1, column 16: found \\o; expected \\\\ for a backslash in a text"},
+      {"X12", "ISA*00*",
+       "line 1, column 1: this is no JSON; expected one document '{...}' or a list of documents '[...]'"},
+      {"not UTF-8", "[\"Caf\xe9\"]", "line 1, column 6: byte \\xe9 is not UTF-8; expected the file in UTF-8"},
       {"a text", "\"order\"", "found the text \"order\"; expected a document, an object"},
       {"a number in the list", "[7]", "[0]: found the number 7; expected a document, an object"},
       {"a list in the list", "[[]]", "[0]: found a list; expected a document, an object"},
