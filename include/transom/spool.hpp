@@ -171,7 +171,8 @@ class Quarantine {
  public:
   Quarantine(Files& files, std::string folder) : files_(&files), folder_(std::move(folder)) {}
 
-  // As Drop::put, but what is there already stays as it is.
+  // As Drop::put, but what is there already stays as it is. Items are named by their claim, the copies so
+  // that a person knows them: 20260302T090000Z-000017-order.json.
   void put(std::span<const QuarantineItem> items);
   // Takes both away again; nothing happens when they are not there.
   void remove(const std::string& name);

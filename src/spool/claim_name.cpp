@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace transom {
@@ -14,6 +16,10 @@ constexpr std::string_view long_suffix = ".long.edi";
 constexpr std::string_view sidecar_suffix = ".long.name";
 constexpr std::size_t prefix_size = 24;  // "20260302T090000Z-000017-"
 constexpr std::size_t longest_name = 255;
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::string replace_end(std::string_view name, std::string_view old_end, std::string_view new_end) {
   if (!name.ends_with(old_end)) return {};
@@ -43,6 +49,20 @@ std::string original_name(std::string_view id) {
   auto middle = id.substr(second_dash + 1);
   middle.remove_suffix(id.ends_with(long_suffix) ? long_suffix.size() : suffix.size());
   return from_percent_name(middle).value_or(std::string(id));
+}
+
+std::string readable_name(std::string_view id) {
+  constexpr std::string_view dot = "%2E";
+  constexpr std::size_t longest_extension = 8;
+  if (!id.ends_with(suffix)) return std::string(id);
+  const std::string_view stem = id.substr(0, id.size() - suffix.size());
+  const auto at = stem.rfind(dot);
+  if (at == std::string_view::npos || at <= prefix_size) return std::string(id);
+  const std::string_view extension = stem.substr(at + dot.size());
+  const bool plain = !extension.empty() && extension.size() <= longest_extension &&
+                     std::all_of(extension.begin(), extension.end(), is_letter_or_digit);
+  if (!plain) return std::string(id);
+  return fmt::format("{}.{}", stem.substr(0, at), extension);
 }
 
 std::string sidecar_of(std::string_view id) {

@@ -27,4 +27,8 @@ struct ClaimName {
 // Of a sidecar: the id that it belongs to; else empty.
 [[nodiscard]] std::string owner_of_sidecar(std::string_view name);
 
+// What a copy of it is called in quarantine, for people: with the extension that the sender gave it, as
+// 20260302T090000Z-000017-order.json. Other names, and names without an extension, stay as they are.
+[[nodiscard]] std::string readable_name(std::string_view id);
+
 }  // namespace transom

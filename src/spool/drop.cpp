@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "spool/claim_name.hpp"
 #include "spool/group.hpp"
 #include "transom/spool.hpp"
 
@@ -94,16 +95,18 @@ void Quarantine::put(std::span<const QuarantineItem> items) {
   std::vector<NewFile> group;
   group.reserve(2 * items.size());
   for (const auto& item : items) {
-    group.push_back(
-        {folder_, item.name, item.bytes, item.file == nullptr ? OpenBytes() : open_file(*item.file)});
-    group.push_back({folder_, item.name + ".reason.txt", item.reason});
+    const std::string name = readable_name(item.name);
+    group.push_back({folder_, name, item.bytes, item.file == nullptr ? OpenBytes() : open_file(*item.file)});
+    group.push_back({folder_, name + ".reason.txt", item.reason});
   }
   (void)write_group(*files_, group);
 }
 
 void Quarantine::remove(const std::string& name) {
-  (void)files_->remove(folder_, name);
-  (void)files_->remove(folder_, name + ".reason.txt");
+  for (const std::string& copy : {readable_name(name), name}) {  // as they were called once
+    (void)files_->remove(folder_, copy);
+    (void)files_->remove(folder_, copy + ".reason.txt");
+  }
 }
 
 void check_layout(Files& files, std::span<const std::string> folders) {

@@ -44,6 +44,27 @@ TEST_CASE("claim names: what is too long gets a sidecar") {
   }
 }
 
+TEST_CASE("claim names: a copy for people has the extension of the sender") {
+  struct {
+    const char *id, *want;
+  } rows[] = {
+      {"20260302T090005Z-000017-po%2Eedi.edi", "20260302T090005Z-000017-po.edi"},
+      {"20260302T090005Z-000017-answer%2Ejson.edi", "20260302T090005Z-000017-answer.json"},
+      {"20260302T090005Z-000017-a%2Eb%2ECSV.edi", "20260302T090005Z-000017-a%2Eb.CSV"},
+      {"20260302T090005Z-000017-po.edi", "20260302T090005Z-000017-po.edi"},
+      {"20260302T090005Z-000017-%2Ejson.edi", "20260302T090005Z-000017-%2Ejson.edi"},
+      {"20260302T090005Z-000017-po%2E%2E.edi", "20260302T090005Z-000017-po%2E%2E.edi"},
+      {"20260302T090005Z-000017-po%2Ea%2F.edi", "20260302T090005Z-000017-po%2Ea%2F.edi"},
+      {"20260302T090005Z-000017-po%2Elongwords9.edi", "20260302T090005Z-000017-po%2Elongwords9.edi"},
+      {"20260302T090005Z-000017-po%2Ejso.long.edi", "20260302T090005Z-000017-po%2Ejso.long.edi"},
+      {"by-hand.json", "by-hand.json"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.id);
+    CHECK(readable_name(row.id) == row.want);
+  }
+}
+
 TEST_CASE("claim names: a file put there by hand is called what it is called") {
   for (const auto* name : {"po.edi", "x", "20260302T090005Z-000017.edi", "20260302T090005Z-000017-%zz.edi",
                            "20260302T090005Z-000017-po.txt"}) {
