@@ -11,7 +11,7 @@
 namespace transom {
 namespace {
 
-constexpr std::string_view words[] = {"ok", "warn", "FAIL"};
+constexpr std::string_view words[] = {"ok", "warn", "FAIL", "FAIL"};
 
 void print_json(const Diagnoses& lines) {
   std::string out;
@@ -38,11 +38,19 @@ void print_text(const Diagnoses& lines) {
   }
 }
 
+// The codes of all commands, in the order of the levels: what a run would end with.
+int worst_of(const Diagnoses& lines) {
+  constexpr int codes[] = {exit_status::fine, exit_status::needs_person, exit_status::usage,
+                           exit_status::world_failed};
+  int code = exit_status::fine;
+  for (const auto& line : lines) code = std::max(code, codes[static_cast<std::size_t>(line.level)]);
+  return code;
+}
+
 int doctor(const Session& session) {
   Diagnoses lines;
   look_at_program(lines);
   const auto root = find_workspace(session);
-  bool configured = true;
   if (!root) {
     lines.push_back({Diagnosis::Level::warn, "workspace", "there is none here or above",
                      "make one with `transom init DIR`, or name it with -C DIR"});
@@ -52,8 +60,6 @@ int doctor(const Session& session) {
     look_at_store(lines, configuration->workspace);
     look_at_ledger(lines, configuration->workspace, session.clock->now());
     look_at_engine(lines, configuration->workspace, session.clock->now());
-  } else {
-    configured = false;
   }
   look_at_clock(lines, session.clock->now());
   if (session.json) {
@@ -61,13 +67,7 @@ int doctor(const Session& session) {
   } else {
     print_text(lines);
   }
-  if (!configured) return exit_status::usage;
-  int code = exit_status::fine;
-  for (const auto& line : lines) {
-    if (line.level == Diagnosis::Level::warn) code = std::max(code, exit_status::needs_person);
-    if (line.level == Diagnosis::Level::fail) code = exit_status::world_failed;
-  }
-  return code;
+  return worst_of(lines);
 }
 
 }  // namespace
@@ -75,8 +75,10 @@ int doctor(const Session& session) {
 void add_doctor(CLI::App& app, Session& session) {
   Command(app, session, "doctor", "Look whether everything is in order here")
       .footer(
-          "Changes nothing.\n\nExit codes: 0 all ok; 1 a warning; 2 settings are wrong; 3 something "
-          "fails.\n\n"
+          "Changes nothing.\n\nExit codes: 0 all ok; 1 a warning, or something waits; 2 settings are wrong: "
+          "a YAML file,\n"
+          "a folder that is not there, a command that cannot be run; 3 our world fails: disk, rights, "
+          "store.\n\n"
           "Example:\n  transom doctor")
       .runs([&session] { return doctor(session); });
 }

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "app/command.hpp"
 #include "app/output.hpp"
 #include "base/posix_files.hpp"
 #include "engine/map_shelf.hpp"
@@ -42,7 +43,8 @@ bool attempt(Diagnoses& out, const std::string& topic, const std::function<void(
     return true;
   } catch (const Failure& failure) {
     const std::string place = failure.place().empty() ? "" : failure.place() + ": ";
-    say(out, fail, topic, place + failure.problem(), failure.advice());
+    const bool settings = exit_code(failure.kind()) == exit_status::usage;
+    say(out, settings ? wrong : fail, topic, place + failure.problem(), failure.advice());
     return false;
   }
 }
@@ -85,7 +87,7 @@ std::vector<FolderLook> folders_of(const Workspace& workspace) {
 
 void look_at_folder(Diagnoses& out, const FolderLook& folder) {
   if (!fs::is_directory(folder.path)) {
-    if (folder.must) say(out, fail, folder.name, folder.path + " is not there", "mkdir -p " + folder.path);
+    if (folder.must) say(out, wrong, folder.name, folder.path + " is not there", "mkdir -p " + folder.path);
     return;
   }
   if (::access(folder.path.c_str(), R_OK | W_OK | X_OK) != 0) {
@@ -119,7 +121,7 @@ void look_at_notify(Diagnoses& out, const Workspace& workspace) {
   if (by_path || ::access(program.c_str(), X_OK) == 0) {
     say(out, ok, "notify", program);
   } else {
-    say(out, fail, "notify", fmt::format("{}: {}", program, std::strerror(errno)),
+    say(out, wrong, "notify", fmt::format("{}: {}", program, std::strerror(errno)),
         fmt::format("let user {} run it, or mend `notify:` in {}", ::geteuid(), workspace.file));
   }
 }
@@ -194,7 +196,7 @@ void look_at_folders(Diagnoses& out, const Workspace& workspace) {
   for (const auto& mailbox : workspace.mailboxes) {
     const auto status = files.directory_status(mailbox.folder);
     if (!claim || !status || claim->device == status->device) continue;
-    say(out, fail, "mailbox " + mailbox.name,
+    say(out, wrong, "mailbox " + mailbox.name,
         mailbox.folder + " is on another file system than " + workspace.claim,
         "set `folders: {claim: ...}` to a folder beside the mailbox: files are taken by rename");
   }

@@ -10,7 +10,8 @@
 namespace transom {
 
 struct Diagnosis {
-  enum class Level { ok, warn, fail };
+  // `wrong`: settings that a person mends, for which a run would end as well; `fail`: the machine's fault.
+  enum class Level { ok, warn, wrong, fail };
   Level level = Level::ok;
   std::string topic, text, advice;
 };
@@ -18,7 +19,7 @@ using Diagnoses = std::vector<Diagnosis>;
 
 // The program itself: versions and guides.
 void look_at_program(Diagnoses& out);
-// Loads everything a run would load; nullptr when that fails.
+// Loads everything a run would load; nullptr when the settings cannot be read.
 [[nodiscard]] ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root);
 // Files in partners' folders that are of no effect.
 void look_at_partners(Diagnoses& out, const Configuration& configuration);
