@@ -44,6 +44,7 @@ struct ResponseKind {
 };
 [[nodiscard]] const ResponseKind* kind_of_code(std::string_view code);
 [[nodiscard]] const ResponseKind* kind_of_word(std::string_view word);
+[[nodiscard]] std::vector<std::string_view> kind_words();
 
 // The kind that the answers to all lines come to: "accepted", "accepted_with_changes", "acknowledged_held",
 // "rejected". Statuses that nobody knows count as changes.

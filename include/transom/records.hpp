@@ -284,7 +284,8 @@ struct WorkItemRecord {
   OutboundId outbound;  // of a refusal: the interchange that was refused, all of it or a set
   std::string reason;   // code: "DUP_CONFLICT", "TRUNCATED"
   std::string sentence, owner, next_step;
-  std::string partner, number;  // purchase order number where known
+  std::vector<std::string> more;  // what else there is to mend, a line each; `sentence` counts them
+  std::string partner, number;    // purchase order number where known
   Instant opened;
   std::optional<Instant> closed;
   std::string closed_by, resolution;

@@ -48,8 +48,9 @@ void CheckReport::print_dropped(std::uint64_t dropped, const SetResult& set) {
   errors_ += set.findings.errors();
   for (const auto& kept : set.findings.items()) errors_ -= kept.severity == Severity::error;
   if (json_) return;
-  print_line(fmt::format("{}: error: {} {}: {} more, not listed", file_, visible(set.header.id, 6),
-                         visible(set.header.control_number, 12), count_of(dropped, "finding")));
+  print_line(fmt::format("{}: error: {} {}: {} more, not listed; `--all` lists every one", file_,
+                         visible(set.header.id, 6), visible(set.header.control_number, 12),
+                         count_of(dropped, "finding")));
 }
 
 void CheckReport::take_set(const SetResult& set, const Partner* partner) {

@@ -16,7 +16,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> files;
-  bool account = false;
+  bool account = false, all = false;
 };
 
 bool check_file(const std::string& name, const Options& options, const Session& session,
@@ -26,6 +26,7 @@ bool check_file(const std::string& name, const Options& options, const Session& 
   ProcessOptions wanted;
   wanted.map = false;
   wanted.anyone = true;
+  wanted.all_findings = options.all;
   wanted.now = session.clock->now();
   wanted.reports = GroupReport::Keeps::counts;  // the list is for answers
   DocumentResult result = processor.run([&input](std::span<char> space) { return input.read(space); }, wanted,
@@ -57,6 +58,7 @@ void add_check(CLI::App& app, Session& session) {
   Command(app, session, "check", "Check files as the strictest receiver would")
       .arguments("FILE", options->files, "X12 files of any size; - is standard input")
       .flag("--account", options->account, "Also print what became of every byte")
+      .flag("--all", options->all, "Every finding of a set, also beyond `limits: {findings: N}`")
       .footer(
           "Each finding names file, set, segment, element, the value, what was expected and [the setting "
           "that\n"

@@ -58,6 +58,11 @@ void print_json(const std::vector<Waiting>& items, Instant now) {
     if (item.outbound) json.key("refused_outbound").number(item.outbound.value);
     json.key("reason").value(item.reason);
     json.key("sentence").value(item.sentence);
+    if (!item.more.empty()) {
+      json.key("more").array();
+      for (const auto& line : item.more) json.value(line);
+      json.end();
+    }
     json.key("next_step").value(item.next_step);
     json.key("owner").value(item.owner);
     if (!item.partner.empty()) json.key("partner").value(item.partner);

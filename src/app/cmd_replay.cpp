@@ -34,7 +34,7 @@ void print_report(DocumentId id, const ReplayReport& report, const Options& opti
   Table table({"SET", "ORDER", "BEFORE", options.dry_run ? "WOULD BE" : "NOW", "WHY"});
   for (const auto& line : report.lines) {
     table.row({set_name(line), line.number.empty() ? "-" : visible(line.number, 30), line.before, line.after,
-               visible(line.sentence, 200)});
+               visible(line.sentence, 500)});
   }
   if (!table.empty()) print(table.text("  "));
   print_line(fmt::format("  {} {}, {} {}", options.dry_run ? "it would make" : "made",

@@ -39,7 +39,7 @@ void print_report(const std::string& file, const SendReport& report, const Optio
   Table table({"SET", "PARTNER", "NUMBER", options.dry_run ? "WOULD BE" : "NOW", "WHY"});
   for (const auto& line : report.lines) {
     table.row({line.set_id, visible(line.partner, 32), visible(line.number, 30), line.fate,
-               visible(line.sentence, 200)});
+               visible(line.sentence, 500)});
   }
   if (!table.empty()) print(table.text("  "));
   if (options.show || options.dry_run) print_interchanges(report.interchanges);

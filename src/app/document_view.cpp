@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "app/output.hpp"
 #include "base/text.hpp"
 
@@ -47,11 +49,12 @@ std::string isa15_word(char isa15) {
 
 }  // namespace
 
-DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail)
+DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail, bool all_findings)
     : configuration_(configuration),
       guides_(configuration),
       detail_(detail),
-      findings_(configuration.workspace.limits.findings),
+      findings_(all_findings ? std::numeric_limits<std::size_t>::max()
+                             : configuration.workspace.limits.findings),
       reader_(findings_, configuration.workspace.policy.severities,
               limits_of(configuration.workspace.limits)),
       envelope_(reader_, findings_, configuration.workspace.policy.severities) {
@@ -201,7 +204,8 @@ void DocumentView::show_set() {
                          visible(header.control_number, 20), verdict));
   print_set(set_, findings_.items(), detail_);
   if (findings_.dropped() > 0) {
-    print_line(fmt::format("        ... and {} more", count_of(findings_.dropped(), "finding")));
+    print_line(fmt::format("        ... {} more; `transom show --all` lists every one",
+                           count_of(findings_.dropped(), "finding")));
   }
 }
 

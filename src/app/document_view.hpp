@@ -14,7 +14,7 @@ namespace transom {
 // Bytes in by any chunking; prints as sets end. Keeps one set in memory.
 class DocumentView {
  public:
-  DocumentView(const Configuration& configuration, ViewDetail detail);
+  DocumentView(const Configuration& configuration, ViewDetail detail, bool all_findings = false);
   void feed(std::string_view bytes);
   void finish();
 

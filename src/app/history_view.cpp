@@ -1,7 +1,6 @@
 // The page that a specialist opens first. What needs him stands above what is merely known.
 //
-// Long documents are shown in part: the lists stop at `most` rows and say so; a program asks for JSON, which
-// has the same limits and says how many there are.
+// Long documents are shown in part: the lists stop at `most` rows and say so, for people and programs alike.
 #include "app/history_view.hpp"
 
 #include <fmt/format.h>
@@ -17,8 +16,6 @@
 
 namespace transom {
 namespace {
-
-constexpr std::size_t most = 200;
 
 std::string shown(std::string_view text, std::size_t limit = 200) {
   return visible(text, limit);
@@ -49,16 +46,18 @@ void print_items(const std::vector<WorkItemRecord>& items, Instant now) {
       continue;
     }
     print_line(fmt::format("  WAITS      {}{}: {}", item.reason, number, shown(item.sentence, 500)));
+    for (const auto& line : item.more) print_line(fmt::format("             and: {}", shown(line, 500)));
     print_line(fmt::format("             for {}, open since {} ({})", shown(item.owner), when(item.opened),
                            age(item.opened, now)));
     print_line(fmt::format("             next step: {}", shown(item.next_step, 500)));
   }
 }
 
-void print_interchanges(Store& store, AttemptId attempt) {
+void print_interchanges(Store& store, AttemptId attempt, std::size_t most) {
   const auto interchanges = store.interchanges(attempt, most);
   const auto groups = store.groups(attempt, most);
   const auto sets = store.sets(attempt, most);
+  auto set = sets.begin();  // in the order of the file, as the groups are
   for (const auto& in : interchanges) {
     print_line(fmt::format("  interchange {} from {}:{} {}: {}{}", shown(in.control_number),
                            shown(in.sender_qualifier), shown(in.sender),
@@ -70,15 +69,17 @@ void print_interchanges(Store& store, AttemptId attempt) {
       print_line(fmt::format("    group {} {} {}: {} of {} accepted", shown(group.functional_id),
                              shown(group.control_number), shown(group.version), group.accepted,
                              count_of(group.received, "set")));
-      for (const auto& set : sets) {
-        if (set.part.interchange != in.part.interchange || set.part.group != group.part.group) continue;
-        print_line(fmt::format("      set {} {}: {}, {}, {}", shown(set.id), shown(set.control_number),
-                               name(set.outcome), count_of(set.errors, "error"),
-                               count_of(set.warnings, "warning")));
+      const auto place = [](const Part& part) { return std::pair(part.interchange, part.group); };
+      for (; set != sets.end() && place(set->part) <= place(group.part); ++set) {
+        if (place(set->part) != place(group.part)) continue;
+        print_line(fmt::format("      set {} {}: {}, {}, {}", shown(set->id), shown(set->control_number),
+                               name(set->outcome), count_of(set->errors, "error"),
+                               count_of(set->warnings, "warning")));
       }
     }
   }
-  if (sets.size() == most) print_line(fmt::format("      ... only the first {} sets are listed", most));
+  if (sets.size() < most) return;
+  print_line(fmt::format("      ... the first {}; `--limit N` lists more", count_of(most, "set")));
 }
 
 std::int64_t document_of(const AckRecord& said) {
@@ -127,7 +128,8 @@ void print_notes(Store& store, const BusinessRecord& made) {
     print_line(fmt::format("  NOTED      {}: {}", shown(note.rule), shown(note.sentence, 500)));
 }
 
-void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt) {
+void print_results(Store& store, const Workspace& workspace, DocumentId id, AttemptId attempt,
+                   std::size_t most) {
   for (const auto& made : store.business(attempt, most)) {
     print_line(fmt::format(
         "  {:<10} {}: {}{}{}", name(made.kind), shown(made.number), what_became_of(store, made),
@@ -170,9 +172,9 @@ void print_attempts(const std::vector<AttemptRecord>& attempts) {
 
 class HistoryJson {
  public:
-  explicit HistoryJson(Store& store) : store_(store) {}
+  HistoryJson(JsonWriter& json, Store& store, std::size_t most) : json_(json), store_(store), most_(most) {}
 
-  std::string of(DocumentId id) {
+  void add(DocumentId id) {
     const DocumentRecord document = required(store_, id);
     json_.object();
     json_.key("document").number(id.value);
@@ -188,8 +190,6 @@ class HistoryJson {
     add_attempts(attempts);
     if (!attempts.empty()) add_results(attempts.back().id);
     add_answers(id);
-    json_.end();
-    return std::move(out_);
   }
 
  private:
@@ -207,6 +207,7 @@ class HistoryJson {
       json_.key("id").number(item.id.value);
       text("reason", item.reason);
       text("sentence", item.sentence);
+      if (!item.more.empty()) add_more(item);
       text("owner", item.owner);
       text("next_step", item.next_step);
       text("partner", item.partner);
@@ -217,6 +218,12 @@ class HistoryJson {
       text("resolution", item.resolution);
       json_.end();
     }
+    json_.end();
+  }
+
+  void add_more(const WorkItemRecord& item) {
+    json_.key("more").array();
+    for (const auto& line : item.more) json_.value(line);
     json_.end();
   }
 
@@ -238,7 +245,7 @@ class HistoryJson {
 
   void add_results(AttemptId attempt) {
     json_.key("sets").array();
-    for (const auto& set : store_.sets(attempt, most)) {
+    for (const auto& set : store_.sets(attempt, most_)) {
       json_.object();
       number("interchange", set.part.interchange);
       number("group", set.part.group);
@@ -252,7 +259,7 @@ class HistoryJson {
     }
     json_.end();
     json_.key("business").array();
-    for (const auto& made : store_.business(attempt, most)) {
+    for (const auto& made : store_.business(attempt, most_)) {
       json_.object();
       text("kind", name(made.kind));
       text("number", made.number);
@@ -304,27 +311,27 @@ class HistoryJson {
     json_.end();
   }
 
+  JsonWriter& json_;
   Store& store_;
-  std::string out_;
-  JsonWriter json_{out_};
+  std::size_t most_;
 };
 
 }  // namespace
 
-void print_history(Store& store, const Workspace& workspace, DocumentId id, Instant now) {
+void print_history(Store& store, const Workspace& workspace, DocumentId id, Instant now, std::size_t most) {
   print_head(required(store, id));
   print_items(store.items(id), now);
   const auto attempts = store.attempts(id);
   if (!attempts.empty()) {
-    print_interchanges(store, attempts.back().id);
-    print_results(store, workspace, id, attempts.back().id);
+    print_interchanges(store, attempts.back().id, most);
+    print_results(store, workspace, id, attempts.back().id, most);
     print_acknowledged(store, id);
   }
   print_attempts(attempts);
 }
 
-std::string history_json(Store& store, DocumentId id) {
-  return HistoryJson(store).of(id);
+void append_history(JsonWriter& json, Store& store, DocumentId id, std::size_t most) {
+  HistoryJson(json, store, most).add(id);
 }
 
 }  // namespace transom

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "transom/date.hpp"
+#include "transom/json_writer.hpp"
 #include "transom/store.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom {
 
-// For people; `now` is for ages.
-void print_history(Store& store, const Workspace& workspace, DocumentId id, Instant now);
-// One JSON object with the same content.
-[[nodiscard]] std::string history_json(Store& store, DocumentId id);
+// Its lists of sets and of what they became stop at `most`. For people; `now` is for ages.
+void print_history(Store& store, const Workspace& workspace, DocumentId id, Instant now, std::size_t most);
+// An object with the same content; it stays open for what else belongs to it.
+void append_history(JsonWriter& json, Store& store, DocumentId id, std::size_t most);
 
 }  // namespace transom

@@ -118,7 +118,7 @@ class OutgoingIntake {
     for (const OrderStory& story : one.stories) take_line_ids_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);
-    if (!holds.empty()) return first_of(std::move(holds));
+    if (!holds.empty()) return as_one(std::move(holds));
     wrong = against_orders({.document = one.document,
                             .stories = one.stories,
                             .partner = one.partner,
@@ -135,7 +135,8 @@ class OutgoingIntake {
       for (auto& label : give_labels(one.unit, *shipment, settings, user_of(one, *shipment)))
         wrong.push_back(std::move(label));
     }
-    return first_of(holding(wrong, trade.match, kind_of(one.document), notes));
+    holds = holding(wrong, trade.match, kind_of(one.document), notes);
+    return holds.empty() ? std::nullopt : std::optional(as_one(std::move(holds)));
   }
 
   // The pallets of a correction, and of what was cancelled and comes once more, have their labels on.
@@ -153,27 +154,26 @@ class OutgoingIntake {
             .own = one.attempt};
   }
 
-  static std::optional<Reason> first_of(std::vector<Reason> all) {
-    if (all.empty()) return std::nullopt;
-    Reason first = std::move(all.front());
-    if (all.size() > 1) first.sentence += fmt::format(" (and {} more)", all.size() - 1);
-    return first;
-  }
-
   Came send(OutgoingCase& one, const OutboundMap& map, std::uint32_t position,
             std::vector<DecisionRecord>& notes) {
     const Policy& policy = one.agreement.policy;
     Prepared prepared =
         prepare(one.agreement, map, one.document, work_.setup.maps.context(one.partner, one.usage, work_.now),
                 policy.delimiters.own);
-    if (!prepared.problems.empty()) return {"not sent", reason_map(prepared.problems.front())};
+    if (!prepared.problems.empty()) {
+      std::vector<Reason> reasons;
+      for (const auto& problem : prepared.problems) reasons.push_back(reason_map(problem));
+      return {"not sent", as_one(std::move(reasons))};
+    }
     const auto wrong = try_alone(*work_.setup.configuration, work_.setup.maps.guides(), one.partner,
                                  one.usage, prepared, work_.now);
     if (!wrong.empty()) {
-      return {"not sent", Reason{"not-valid",
-                                 fmt::format("our own check refuses the {} that the map makes: {}",
-                                             one.agreement.set, wrong.front()),
-                                 "mend the document or the partner's map, then replay", "mapping"}};
+      Reason reason{"not-valid",
+                    fmt::format("our own check refuses the {} that the map makes: {}", one.agreement.set,
+                                wrong.front()),
+                    "mend the document or the partner's map, then replay", "mapping"};
+      reason.more.assign(wrong.begin() + 1, wrong.end());
+      return {"not sent", std::move(reason)};
     }
     const Part answered = one.answers ? one.answers->part : Part{};
     BusinessRecord row = row_of(one, position);
@@ -247,12 +247,11 @@ OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string&
   for (auto& one : rows.documents) {
     auto& out = file.documents.emplace_back(OutgoingFile::One{std::move(one.document), std::nullopt});
     if (one.problems.empty()) continue;
-    std::string sentence = one.problems.front();
-    if (one.problems.size() > 1) sentence += fmt::format(" (and {} more)", one.problems.size() - 1);
     out.problem =
-        not_sendable("outgoing-csv", std::move(sentence),
+        not_sendable("outgoing-csv", one.problems.front(),
                      "mend these rows and leave them in the folder again, or mend the map and replay")
             .reason;
+    out.problem->more.assign(one.problems.begin() + 1, one.problems.end());
   }
   return file;
 }
@@ -294,7 +293,7 @@ void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::
     const Part part{record.attempt, 0, 0, ++position};
     const Came came = unreadable ? Came{"not sent", unreadable} : intake.take(document, position);
     Recorder::account(record, {0, 0, position}, came.fate,
-                      came.reason ? came.reason->sentence : std::string());
+                      came.reason ? in_full(*came.reason) : std::string());
     if (came.reason) {
       work.recorder.open_item(record, part, *came.reason, partner_of(document), number_of(document));
     } else if (came.fate == "duplicate") {

@@ -75,12 +75,12 @@ Checked check_outgoing_change(OutgoingCase& one) {
     }
   }
   if (problems.empty()) return {};
-  std::string sentence = problems.front().sentence;
-  if (problems.size() > 1) sentence += fmt::format(" (and {} more)", problems.size() - 1);
-  return not_sendable(
-      problems.front().code,
-      fmt::format("the change of order {} does not fit it: {}", visible(change.number, 40), sentence),
-      "mend the change in the ERP and leave it again");
+  Checked checked = not_sendable(problems.front().code,
+                                 fmt::format("the change of order {} does not fit it: {}",
+                                             visible(change.number, 40), problems.front().sentence),
+                                 "mend the change in the ERP and leave it again");
+  for (std::size_t i = 1; i < problems.size(); ++i) checked.reason->more.push_back(problems[i].sentence);
+  return checked;
 }
 
 Checked check_change_response(OutgoingCase& one) {

@@ -180,10 +180,11 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
       if (order == nullptr) continue;
       const auto wrong = complete(one, *order, match.business);
       if (wrong.empty()) continue;
-      std::string sentence = wrong.front();
-      if (wrong.size() > 1) sentence += fmt::format(" (and {} more)", wrong.size() - 1);
-      return not_sendable("answers-wrong", fmt::format("{} does not answer it: {}", name_of(one), sentence),
-                          "mend the response in the ERP and leave it again");
+      Checked checked =
+          not_sendable("answers-wrong", fmt::format("{} does not answer it: {}", name_of(one), wrong.front()),
+                       "mend the response in the ERP and leave it again");
+      checked.reason->more.assign(wrong.begin() + 1, wrong.end());
+      return checked;
     }
   }
   return {};
@@ -197,8 +198,21 @@ Checked check_behind_answer(const OutgoingCase& one, const std::string& number, 
                               : "an order is answered once; a change of mind is an 865");
 }
 
+// Only some kinds count for what they say; a slip in one of them would send the answer that the lines come
+// to.
+Checked check_kind(const OutgoingCase& one, const OrderResponse& response) {
+  if (response.kind.empty() || kind_of_word(response.kind) != nullptr) return {};
+  const std::string_view near = did_you_mean(response.kind, kind_words());
+  if (near.empty()) return {};  // what a partner's table knows
+  return not_sendable("answers-wrong",
+                      fmt::format("{} has the kind '{}', which is none; did you mean '{}'?", name_of(one),
+                                  visible(response.kind, 40), near),
+                      "mend `kind` in the ERP and leave the response again, or leave it out");
+}
+
 Checked check_response(OutgoingCase& one) {
   const auto& response = std::get<OrderResponse>(one.given);
+  if (Checked checked = check_kind(one, response); !checked.good()) return checked;
   if (response.answer_to == "order_change") return check_change_response(one);
   auto order = order_to_answer(one, response);
   const std::string number = visible(response.order_number, 40);

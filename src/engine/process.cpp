@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -221,7 +222,8 @@ void Processor::Impl::begin_set() {
   set_hash.reset();
   set_hash.update(envelope.segment().text());
   auto& set = group().sets.emplace_back();
-  set.findings = Findings(configuration.workspace.limits.findings);
+  set.findings = options->all_findings ? Findings(std::numeric_limits<std::size_t>::max())
+                                       : Findings(configuration.workspace.limits.findings);
   set.header = envelope.set();
   set.agreement = agreement;
   walking = match.guide != nullptr;

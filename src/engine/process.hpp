@@ -26,6 +26,7 @@ struct ProcessOptions {
   MapOptions extras;            // origins and unread elements, for `map`
   std::size_t part = 2U << 20;  // hand over sets when they weigh this much (bytes, roughly)
   GroupReport::Keeps reports = GroupReport::Keeps::list;  // of each group
+  bool all_findings = false;                              // of a set, whatever the limit says
 };
 
 // Sees each set as it ends, with the segments still in memory; for commands that show or explain.

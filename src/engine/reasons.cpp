@@ -146,6 +146,25 @@ Reason reason_order_refused(const Partner& partner, const OrderResponse& respons
           "orders"};
 }
 
+Reason as_one(std::vector<Reason> all) {
+  Reason first = std::move(all.front());
+  for (std::size_t i = 1; i < all.size(); ++i) first.more.push_back(std::move(all[i].sentence));
+  return first;
+}
+
+std::string headline(const Reason& reason, DocumentId document) {
+  if (reason.more.empty()) return reason.sentence;
+  if (!document) return fmt::format("{} (and {} more)", reason.sentence, reason.more.size());
+  return fmt::format("{} (and {} more; `transom show {}` lists them)", reason.sentence, reason.more.size(),
+                     document.value);
+}
+
+std::string in_full(const Reason& reason) {
+  std::string out = reason.sentence;
+  for (const auto& other : reason.more) out += "; " + other;
+  return out;
+}
+
 Reason reason_duplicate_interchange(const Interchange& header, std::string_view where, bool same_bytes) {
   if (same_bytes) {
     return {"duplicate",

@@ -33,6 +33,13 @@ namespace transom {
                                                   bool same_bytes);
 [[nodiscard]] Reason reason_whole_interchange(const SetResult& first_rejected);
 
+// Several as one: the first, with what the others say behind it.
+[[nodiscard]] Reason as_one(std::vector<Reason> all);
+// Its sentence; where there is more, with the count of it, and for a document that is kept the command that
+// lists it. And everything in one line.
+[[nodiscard]] std::string headline(const Reason& reason, DocumentId document = {});
+[[nodiscard]] std::string in_full(const Reason& reason);
+
 // Why an interchange as a whole takes no effect: not for us, from nobody we know, rejected by its envelope.
 // `anyone`: strangers are let through (the commands that only check and answer).
 [[nodiscard]] std::optional<Reason> refusal(const InterchangeResult& in, bool anyone);

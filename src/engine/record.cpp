@@ -94,7 +94,7 @@ void Recorder::save_set(Record& record, const SetInPlace& at) {
   if (set.fate == SetFate::rejected || not_agreed) ++record.rejected_sets;
   if (kept(set) || noted) ++record.kept_sets;
   account(record, at.address(), noted && look.stands(at) ? "already effective" : to_string(set.fate),
-          set.reasons.empty() ? std::string() : set.reasons.front().sentence);
+          set.reasons.empty() ? std::string() : in_full(as_one(set.reasons)));
   const BusinessId id = kept(set) && set.document ? save_business(record, at) : BusinessId{};
   if (set.fate == SetFate::held) ++record.held;
   open_items(record, at, set.document ? number_of(*set.document) : set.number, id);
@@ -140,9 +140,7 @@ void Recorder::open_items(Record& record, const SetInPlace& at, const std::strin
     for (const Reason& one : set.reasons) open_item(record, at.part, one, slug, number, business);
     return;
   }
-  Reason reason = set.reasons.front();
-  if (set.reasons.size() > 1) reason.sentence += fmt::format(" (and {} more)", set.reasons.size() - 1);
-  open_item(record, at.part, reason, slug, number, business);
+  open_item(record, at.part, as_one(set.reasons), slug, number, business);
 }
 
 // Of an order: what was agreed. It owes an answer even when it is held; an order that a rule declined is owed
@@ -289,6 +287,16 @@ std::string naming(std::string next, DocumentId document) {
   return next;
 }
 
+// As many as anybody reads before he mends the first.
+std::vector<std::string> first_of(std::vector<std::string> more) {
+  constexpr std::size_t most = 200;
+  if (more.size() <= most) return more;
+  const std::size_t left_out = more.size() - most;
+  more.resize(most);
+  more.push_back(fmt::format("and {} more, which come again once these are mended", left_out));
+  return more;
+}
+
 }  // namespace
 
 void Recorder::open_item(Record& record, const Part& part, const Reason& reason, std::string partner,
@@ -307,7 +315,8 @@ void Recorder::tell_left_out(Record& record) {
   open(record, Part{record.attempt},
        {"more-of-document",
         fmt::format("{} more of document {} wait like those before", record.items_left_out, id),
-        fmt::format("`transom show {} --format json` lists its sets; settle this when none is left", id),
+        fmt::format(
+            "`transom show {} --history --limit 1000000` lists every set; settle this when none is left", id),
         record.opened.back().owner},
        {}, {}, {});
   record.items_left_out = 0;
@@ -322,13 +331,15 @@ void Recorder::open(Record& record, const Part& part, const Reason& reason, std:
               .business = elsewhere ? reason.business : business,
               .outbound = reason.outbound,
               .reason = reason.code,
-              .sentence = reason.sentence,
+              .sentence = headline(reason, document),
               .owner = reason.owner,
               .next_step = naming(reason.next, document),
+              .more = first_of(reason.more),
               .partner = std::move(partner),
               .number = reason.number.empty() ? std::move(number) : reason.number,
               .opened = now_});
   record.opened.push_back(reason);
+  record.opened.back().sentence = headline(reason);
 }
 
 void Recorder::fail(Record& record, const Reason& reason) {

@@ -39,14 +39,15 @@ enum class SetFate : std::uint8_t {
 
 // Why something waits for a person, in plain words, and what that person can do.
 struct Reason {
-  std::string code;          // "duplicate-order", "map-code", "truncated": stable, for programs
-  std::string sentence;      // for people
-  std::string next;          // the next step
-  std::string owner;         // the queue it belongs to
-  std::string number = {};   // of an order other than the set's own; empty: the set's
-  DocumentId document = {};  // that has to be looked at, where it is another than the one in hand
-  BusinessId business = {};  // of a refusal: what the partner refused, where it is one document
-  OutboundId outbound = {};  // of a refusal: the interchange that was refused, all of it or a set
+  std::string code;                    // "duplicate-order", "map-code", "truncated": stable, for programs
+  std::string sentence;                // for people
+  std::string next;                    // the next step
+  std::string owner;                   // the queue it belongs to
+  std::string number = {};             // of an order other than the set's own; empty: the set's
+  DocumentId document = {};            // that has to be looked at, where it is another than the one in hand
+  BusinessId business = {};            // of a refusal: what the partner refused, where it is one document
+  OutboundId outbound = {};            // of a refusal: the interchange that was refused, all of it or a set
+  std::vector<std::string> more = {};  // what else stands in its way, a sentence each
 };
 
 struct SetResult {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "mapping/functions.hpp"
 #include "mapping/path_walk.hpp"
 
@@ -184,6 +185,26 @@ Value Evaluator::in_table(const Node& node) {
                nullptr);
 }
 
+namespace {
+
+std::string way_into(const CodeTable& table) {
+  const bool in_map = !table.written().source->text().empty();
+  return in_map ? fmt::format("add it to tables: {{{}: ...}} in the partner's map", table.name())
+                : fmt::format("add it to {}", table.written().source->name());
+}
+
+// Words are ours and get misspelt; codes are the partner's, and any two of them are near each other.
+std::string_view nearest_word(const CodeTable& table, std::size_t column, std::string_view word) {
+  constexpr std::size_t most = 1000;  // rows of a large table would cost more than the advice is worth
+  std::vector<std::string_view> words;
+  for (const auto& row : table.rows()) {
+    if (words.size() < most) words.push_back(row[column]);
+  }
+  return did_you_mean(word, words);
+}
+
+}  // namespace
+
 Value Evaluator::from_table(const Node& node) {
   const Value code = value(node.a);
   if (code.absent()) return code;
@@ -196,10 +217,10 @@ Value Evaluator::from_table(const Node& node) {
     return Value(std::string_view(table->other_value())).at(code.from);
   }
   if (lenient_ == 0) {
-    sink_.problem(code, fmt::format("{} is not in table {}", backwards ? "word" : "code", table->name()),
-                  !table->written().source->text().empty()
-                      ? fmt::format("add it to tables: {{{}: ...}} in the partner's map", table->name())
-                      : fmt::format("add it to {}", table->written().source->name()));
+    const std::string_view near = backwards ? nearest_word(*table, column, code.text) : std::string_view();
+    sink_.problem(
+        code, fmt::format("{} is not in table {}", backwards ? "word" : "code", table->name()),
+        near.empty() ? way_into(*table) : fmt::format("did you mean '{}'? Else {}", near, way_into(*table)));
   }
   return {};
 }

@@ -99,6 +99,12 @@ const ResponseKind* kind_of_word(std::string_view word) {
   return find_row(kinds, word, [](const ResponseKind& k) { return k.word; });
 }
 
+std::vector<std::string_view> kind_words() {
+  std::vector<std::string_view> words;
+  for (const ResponseKind& kind : kinds) words.push_back(kind.word);
+  return words;
+}
+
 std::string_view roll_up(const OrderResponse& response) {
   unsigned all = 0;
   for (const auto& line : response.lines) {

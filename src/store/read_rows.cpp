@@ -120,6 +120,21 @@ const char* const item_columns =
     " w.next_step, w.partner, w.number, w.opened, w.closed, w.closed_by, w.resolution,"
     " w.outbound";
 
+namespace {
+
+// As ItemWriter puts them together.
+void read_sentences(std::string_view said, WorkItemRecord& item) {
+  std::size_t end = said.find('\n');
+  item.sentence = said.substr(0, end);
+  while (end != std::string_view::npos) {
+    said.remove_prefix(end + 1);
+    end = said.find('\n');
+    item.more.emplace_back(said.substr(0, end));
+  }
+}
+
+}  // namespace
+
 WorkItemRecord read_item(const Statement::Row& row) {
   WorkItemRecord w;
   w.id = {row.integer(0)};
@@ -127,7 +142,7 @@ WorkItemRecord read_item(const Statement::Row& row) {
   w.part = read_part(row, 2);
   w.business = {row.integer(6)};
   w.reason = row.text(7);
-  w.sentence = row.text(8);
+  read_sentences(row.text(8), w);
   w.owner = row.text(9);
   w.next_step = row.text(10);
   w.partner = row.text(11);

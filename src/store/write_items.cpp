@@ -13,6 +13,17 @@
 
 namespace transom {
 
+namespace {
+
+// One column for both: the sentence, then what more there is, a line each. read_item takes them apart.
+std::string with_more(const WorkItemRecord& item) {
+  std::string text = item.sentence;
+  for (const auto& line : item.more) text += "\n" + line;
+  return text;
+}
+
+}  // namespace
+
 ItemWriter::ItemWriter(Connection& db, Audit& audit)
     : db_(&db),
       audit_(&audit),
@@ -43,7 +54,7 @@ WorkItemId ItemWriter::open(const WorkItemRecord& i) {
   const DocumentId document =
       i.document ? i.document : DocumentId{i.part.attempt.value / attempts_per_document};
   insert_(document, i.part.attempt, i.part.interchange, i.part.group, i.part.set, i.business, i.reason,
-          i.sentence, i.owner, i.next_step, i.partner, i.number, i.opened, i.outbound)
+          with_more(i), i.owner, i.next_step, i.partner, i.number, i.opened, i.outbound)
       .run();
   const WorkItemId id{db_->last_row()};
   audit_->add(i.opened, "engine", "work item opened", document, fmt::format("{} {}", id.value, i.reason));

@@ -23,16 +23,59 @@ expect 1 failed
 says "unknown-order" "B-77121"
 id=$(document answer.json)
 [ "$(count_files quarantine)" -eq 2 ] || fail "no copy beside its reason in quarantine"
+[ "$(count_files quarantine '*.json')" -eq 1 ] || fail "the copy in quarantine is not called as JSON is"
+
+# In plain language, although it went nowhere: what it is, its lines, and why it waits.
+expect 0 show "$id"
+says "state      quarantined" "1. order response to order B-77121 for borealis-foods: accepted" "NOT SENT:" \
+  "gtin_14 10855501000113" "accepted 12" "58.20"
+silent_about "no interchange header"
+expect 0 show "$id" --brief
+silent_about "gtin_14"
+expect 0 show "$id" --format json
+says '"documents":[{"position":1,"came_to":"NOT SENT: ' '"content":{"document":"order_response"'
+expect 0 show "$tmp/answer2.json"
+says "answer2.json: a file of the ERP" "order response to order B-77121"
 
 deliver borealis-weekly
 expect 0 run --once --quiet
 [ -z "$(find outbox -name '855-*')" ] || fail "an 855 before the ERP's answer was replayed"
+# Everything wrong in one document: the list counts, the page has each. Then a word misspelt.
+sed 's/"number": "002"/"number": "020"/; s/"quantity": "12", "unit": "CA"}/"quantity": "13", "unit": "CA"}/' \
+  "$tmp/answer2.json" >outgoing/misspelt.json
+expect 1 run --once --quiet
+wrong=$(document misspelt.json)
+expect 1 failed
+says "answers-wrong" "more; \`transom show $wrong\` lists them)"
+expect 0 show "$wrong"
+says "             and: line 00"
+expect 0 show "$wrong" --format json
+says '"more":["line 00'
+expect 0 settle "$wrong" --reason "it was a test"
+sed 's/"kind": "accepted"/"kind": "acepted"/' "$tmp/answer2.json" >outgoing/misspelt-word.json
+expect 1 run --once --quiet
+expect 1 failed
+says "has the kind 'acepted', which is none; did you mean 'accepted'?"
+expect 0 settle "$(document misspelt-word.json)" --reason "it was a test"
+sed '0,/"status": "accepted"/s//"status": "acepted"/' "$tmp/answer2.json" >outgoing/misspelt-status.json
+expect 1 run --once --quiet
+expect 1 failed
+says "word is not in table answer_status" "did you mean 'accepted'? Else add it to"
+expect 0 settle "$(document misspelt-status.json)" --reason "it was a test"
+# No JSON: where, and what had to stand there.
+printf '{"document": "order_response",\n "schema": 1, }\n' >outgoing/comma.json
+expect 1 run --once --quiet
+expect 1 failed
+says "outgoing-json" "line 2, column 15: found '}'; expected a name in double quotes"
+expect 0 settle "$(document comma.json)" --reason "it was a test"
 expect 0 replay "$id" --dry-run
 says "would be done" "it would send 1 answer" "B-77121"
 [ -z "$(find outbox -name '855-*')" ] || fail "a dry run sent an 855"
 expect 0 replay "$id"
 says "sent 1 answer"
-[ "$(count_files quarantine)" -eq 0 ] || fail "it was mended, but is still in quarantine"
+expect 0 show "$id"
+says "1. order response to order B-77121" "     sent"
+[ "$(count_files quarantine 'answer*')" -eq 0 ] || fail "it was mended, but is still in quarantine"
 expect 0 failed
 answer=$(find outbox/borealis-foods -name '855-*')
 [ -n "$answer" ] || fail "no 855 after the ERP answered"

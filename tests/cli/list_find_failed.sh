@@ -36,14 +36,14 @@ says "REASON" "not-for-us" "truncated" "next:" "B-77150" "borealis-foods"
 expect 1 failed --partner borealis-foods --format json
 says '"number":"B-77150"' '"next_step":'
 silent_about "not-for-us"
-for command in failed list "list --sent"; do
+for command in failed list "list --sent" "hold list" due; do
   expect 2 $command --partner borealis-food
   complains "borealis-food: there is no such partner" "did you mean 'borealis-foods'?"
 done
 expect 0 failed --partner cobalt-industrial
 says "nothing of cobalt-industrial waits for a person"
 expect 1 hold list
-expect 0 hold list --partner borealis-food
+expect 0 hold list --partner cobalt-industrial
 says "no order is held that is of this partner and queue"
 # Nothing shown is not nothing there.
 expect 2 failed --limit 0

@@ -33,7 +33,7 @@ sed 's/000000101/000000991/' "$tmp/asn.edi" >"$tmp/arriving"; mv "$tmp/arriving"
 expect 1 run --once --quiet
 cat outbox/acme-stores/997-* | tr '~' '\n' | grep -c 'AK5\*R\*1' | grep -qx 2 || fail "the sets were not rejected: $(cat outbox/acme-stores/997-*)"
 expect 1 failed
-says "no-agreement" "nothing was agreed with acme-stores about receiving set 850 in version 005010" "set 856 in version 004010 (and 1 more)" \
+says "no-agreement" "nothing was agreed with acme-stores about receiving set 850 in version 005010" "set 856 in version 004010 (and 1 more; \`transom show $(document asn.edi)\` lists them)" \
   "who was told that the set is rejected"
 
 # As a warning: the set is taken as it is and waits for an agreement, and may be replayed.

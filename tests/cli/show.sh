@@ -37,3 +37,23 @@ expect 2 show 999
 complains "no document has this number"
 expect 2 show nofile
 complains "nofile: this is neither a file here nor a document's number or hash"
+
+# More findings than are kept: the sum says how many, --all lists every one.
+printf 'limits: {findings: 1}\n' >>transom.yaml
+expect 0 show "$bad" --problems
+says "... 1 finding more; \`transom show --all\` lists every one"
+silent_about ">>> error: PO104"
+expect 0 show "$bad" --problems --all
+says ">>> error: PO103" ">>> error: PO104"
+expect 1 check "$bad"
+says "1 finding more, not listed; \`--all\` lists every one" "2 errors"
+silent_about "PO104"
+expect 1 check "$bad" --all
+says "PO103" "PO104" "2 errors"
+# Long lists are cut, and --limit moves the cut.
+expect 0 show "$id" --history --limit 1
+says "... the first 1 set; \`--limit N\` lists more"
+silent_about "set 850 0002: rejected"
+expect 0 show "$id" --history --limit 5000
+says "set 850 0001" "set 850 0002"
+silent_about "the first"

@@ -131,7 +131,7 @@ TEST_CASE("yaml: what is refused, and where") {
        "acme.yaml:2:2: not well-formed YAML: end of sequence flow not found; close the '[' or '{' before it"},
       {"no colon", "a: 1\nmap\nb: 2\n",
        "acme.yaml:2:1: a line without ':'; write 'key: value', or '- entry' in a list"},
-      {"no colon above a comment", "a: 1\n  map\n# no more\nb: 2\n",
+      {"no colon further in", "a:\n  map\n  b: 2\n",
        "acme.yaml:2:3: a line without ':'; write 'key: value', or '- entry' in a list"},
       {"no blank behind the colon", "map:850\nb: 2\n",
        "acme.yaml:1:4: ':' without a blank behind it; write 'key: value'"},

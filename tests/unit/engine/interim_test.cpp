@@ -127,7 +127,7 @@ TEST_CASE("interim: the ERP's word that the answer follows ends no waiting, and 
   CHECK(world.respond("acknowledged_held", 9, other_line).work_items == 1);
   CHECK(world.store()->open_items("", 10).at(0).sentence ==
         "the response to order PO-1 does not answer it: line 1 of the order is answered 0 times; expected "
-        "once (and 1 more)");
+        "once (and 1 more; `transom show 6` lists them)");
 
   world.clock.advance(25 * 3'600'000);
   CHECK(world.pass().overdue == 1);

@@ -1,0 +1,244 @@
+// Read by what the engine reads it by, so that a map or a field that stands in the way is told here too. What
+// came of a document is asked of the store by its place in the file, for nothing is kept of one that did not
+// go but its work item.
+#include "app/erp_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/line_words.hpp"
+#include "app/output.hpp"
+#include "base/text.hpp"
+#include "engine/boxes.hpp"
+#include "engine/order_story.hpp"
+#include "engine/outgoing.hpp"
+#include "store/names.hpp"
+#include "transom/json.hpp"
+
+namespace transom {
+namespace {
+
+struct Line {
+  std::string number, quantity, unit, price, product, said;
+};
+
+// In reading order, whatever nests.
+class Lines {
+ public:
+  static std::vector<Line> of(const BusinessDocument& document) {
+    Lines lines;
+    std::visit([&lines](const auto& one) { lines.take(one); }, document);
+    return std::move(lines.out_);
+  }
+
+ private:
+  template <class L>
+  void add(const L& line, std::string said = {}) {
+    out_.push_back({visible(line.number, 20), in_words(line.quantity), visible(line.unit, 10),
+                    in_words(line.price), visible(in_words(line.ids), 120), std::move(said)});
+  }
+  void take(const Order& order) {
+    for (const auto& line : order.lines) add(line);
+  }
+  void take(const Invoice& invoice) {
+    for (const auto& line : invoice.lines) add(line);
+  }
+  void take(const OrderChange& change) {
+    for (const auto& line : change.lines) add(line, visible(line.change, 30));
+  }
+  void take(const OrderResponse& response) {
+    for (const auto& line : response.lines) {
+      std::string said;
+      for (const auto& answer : line.answers) {
+        said += fmt::format("{}{}", said.empty() ? "" : ", ", visible(answer.status, 30));
+        if (answer.quantity) said += " " + answer.quantity->to_plain();
+      }
+      add(line, std::move(said));
+    }
+  }
+  void take(const Shipment& shipment) { walk(shipment, "", ""); }
+
+  // The SSCC on a pallet or carton, else what is around it.
+  static std::string label(const std::vector<Mark>& marks, const std::string& around) {
+    for (const auto& mark : marks) {
+      if (mark.kind == "sscc") return mark.value;
+    }
+    return around;
+  }
+  template <class Level>
+  void walk(const Level& level, const std::string& order, const std::string& sscc) {
+    if constexpr (requires { level.orders; }) {
+      for (const auto& below : level.orders) walk(below, below.number, sscc);
+    }
+    if constexpr (requires { level.tares; }) {
+      for (const auto& below : level.tares) walk(below, order, label(below.marks, sscc));
+    }
+    if constexpr (requires {
+                    level.packs;
+                    level.packs.front().items;
+                  }) {
+      for (const auto& below : level.packs) walk(below, order, label(below.marks, sscc));
+    }
+    if constexpr (requires { level.items; }) {
+      for (const auto& item : level.items) ship(item, order, sscc);
+    }
+  }
+  void ship(const ShipmentItem& item, const std::string& order, const std::string& sscc) {
+    std::string said;
+    const std::string& of = item.order.number.empty() ? order : item.order.number;
+    if (!of.empty()) said = "order " + visible(of, 40);
+    if (!sscc.empty()) said += (said.empty() ? "in " : ", in ") + visible(sscc, 30);
+    out_.push_back({visible(item.number, 20), in_words(item.quantity), visible(item.unit, 10), "-",
+                    visible(in_words(item.ids), 120), std::move(said)});
+    for (const auto& pack : item.packs) walk(pack, of, label(pack.marks, sscc));
+    for (const auto& tare : item.tares) walk(tare, of, label(tare.marks, sscc));
+  }
+
+  std::vector<Line> out_;
+};
+
+std::string kind_words(const BusinessDocument& document) {
+  std::string kind(kind_name(kind_of(document)));
+  std::replace(kind.begin(), kind.end(), '_', ' ');
+  return kind;
+}
+
+std::string partner_of(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.partner; }, document);
+}
+
+// "order response to order 4501 for acme-stores: accepted with changes"
+std::string title(const BusinessDocument& document) {
+  const auto* response = std::get_if<OrderResponse>(&document);
+  std::string text =
+      fmt::format("{} {}{} for {}", kind_words(document), response != nullptr ? "to order " : "",
+                  visible(number_of(document), 40), visible(partner_of(document), 40));
+  std::string orders;
+  for (const auto& order : orders_of(document)) {
+    if (order != number_of(document)) orders += (orders.empty() ? "" : ", ") + visible(order, 40);
+  }
+  if (!orders.empty()) text += ", of order " + orders;
+  if (std::visit([](const auto& one) { return one.test.value_or(false); }, document)) text += " (TEST)";
+  if (response != nullptr && !response->kind.empty()) {
+    std::string kind = visible(response->kind, 40);
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    text += ": " + kind;
+  }
+  return text;
+}
+
+// What came of the documents of a file, by their place in it.
+class Fates {
+ public:
+  Fates(Store& store, const DocumentRecord& document) : store_(store) {
+    const auto attempts = store.attempts(document.id);
+    if (!attempts.empty()) made_ = store.business(attempts.back().id, most);
+    items_ = store.items(document.id);
+  }
+
+  [[nodiscard]] std::string of(std::uint32_t position) const {
+    const auto at = [position](const auto& row) { return row.part.set == position; };
+    if (const auto row = std::find_if(made_.begin(), made_.end(), at); row != made_.end())
+      return store_.carriers_of(row->id).empty() ? "waits to be sent" : "sent";
+    for (auto item = items_.rbegin(); item != items_.rend(); ++item) {
+      if (at(*item)) return (item->closed ? "not sent, settled: " : "NOT SENT: ") + item->sentence;
+    }
+    return "nothing came of it in the last attempt";
+  }
+
+ private:
+  static constexpr std::size_t most = 10'000;
+  Store& store_;
+  std::vector<BusinessRecord> made_;
+  std::vector<WorkItemRecord> items_;
+};
+
+OutgoingFile read_file(const ConfigurationPtr& configuration, std::string_view name, std::string_view bytes,
+                       Instant now) {
+  return read_outgoing(Setup(configuration), name, bytes, now);
+}
+
+std::string content_of(Store& store, DocumentId id) {
+  std::string bytes;
+  store.content(id, [&bytes](std::string_view chunk) {
+    bytes += chunk;
+    return true;
+  });
+  return bytes;
+}
+
+void print_lines(const BusinessDocument& document) {
+  const auto lines = Lines::of(document);
+  if (lines.empty()) return;
+  Table table({">LINE", ">QUANTITY", "UNIT", ">PRICE", "PRODUCT", ""});
+  for (const auto& line : lines)
+    table.row({line.number, line.quantity, line.unit, line.price, line.product, line.said});
+  print(table.text("    "));
+}
+
+void print_problem(const Reason& reason) {
+  print_line(fmt::format("  >>> {}", visible(reason.sentence, 1000)));
+  for (const auto& more : reason.more) print_line(fmt::format("  >>> {}", visible(more, 1000)));
+  print_line(fmt::format("      next step: {}", visible(reason.next, 500)));
+}
+
+void print_file(const OutgoingFile& file, ViewDetail detail, const Fates* fates) {
+  for (const auto& problem : file.problems) print_problem(problem);
+  std::uint32_t position = 0;
+  for (const auto& [document, problem] : file.documents) {
+    ++position;
+    if (detail == ViewDetail::problems && !problem) continue;
+    print_line(fmt::format("  {}. {}", position, title(document)));
+    if (fates != nullptr) print_line("     " + visible(fates->of(position), 1000));
+    if (problem) print_problem(*problem);
+    if (detail == ViewDetail::full) print_lines(document);
+  }
+  if (file.documents.empty() && file.problems.empty()) print_line("  there is no document in it");
+}
+
+}  // namespace
+
+bool is_erp_file(std::string_view name, std::string_view first_bytes) {
+  if (first_bytes.starts_with("\xEF\xBB\xBF")) first_bytes.remove_prefix(3);
+  const auto first = first_bytes.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && (first_bytes[first] == '{' || first_bytes[first] == '['))
+    return true;
+  return to_lower(name).ends_with(".csv");
+}
+
+bool is_erp_document(const DocumentRecord& document) {
+  return document.mailbox == outgoing_box;
+}
+
+void print_erp_file(const ConfigurationPtr& configuration, std::string_view name, std::string_view bytes,
+                    ViewDetail detail, Instant now) {
+  print_line(fmt::format("{}: a file of the ERP", visible(name, 80)));
+  print_file(read_file(configuration, name, bytes, now), detail, nullptr);
+}
+
+void print_erp_document(Store& store, const ConfigurationPtr& configuration, const DocumentRecord& document,
+                        ViewDetail detail, Instant now) {
+  const Fates fates(store, document);
+  print_file(read_file(configuration, document.original_name, content_of(store, document.id), now), detail,
+             &fates);
+}
+
+void append_erp_document(JsonWriter& json, Store& store, const ConfigurationPtr& configuration,
+                         const DocumentRecord& document, Instant now) {
+  const Fates fates(store, document);
+  const OutgoingFile file =
+      read_file(configuration, document.original_name, content_of(store, document.id), now);
+  std::uint32_t position = 0;
+  json.array();
+  for (const auto& [content, problem] : file.documents) {
+    json.object().key("position").number(++position);
+    json.key("came_to").value(fates.of(position));
+    json.key("content");
+    write_json(json, content);
+    json.end();
+  }
+  json.end();
+}
+
+}  // namespace transom
