@@ -62,6 +62,13 @@ struct MapLine {
   std::string place;  // "maps/850-order.yaml:31"
 };
 
+// What a map may say, and most likely says by a slip: a qualifier that the standard's list does not have, a
+// word that is nearly one of the house's.
+struct MapWarning {
+  std::string place;  // "acme/850.yaml:31:14"
+  std::string problem, advice;
+};
+
 struct MapOptions {
   bool origins = false;
   bool unread = false;
@@ -87,6 +94,7 @@ class InboundMap {
   [[nodiscard]] std::string_view name() const;  // "acme/850-order.yaml", "maps/850-order.yaml"
   [[nodiscard]] std::string_view hash() const;  // SHA-256 in hex over the effective map and its tables
   [[nodiscard]] std::vector<MapLine> explain() const;
+  [[nodiscard]] std::vector<MapWarning> warnings() const;
 
   // `set` was filled under the guide that the map was compiled for; `at` is the place of its ST. Replaces
   // what `result` holds. Never throws on data; safe from several threads at once.
@@ -111,6 +119,7 @@ class OutboundMap {
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::string_view hash() const;
   [[nodiscard]] std::vector<MapLine> explain() const;
+  [[nodiscard]] std::vector<MapWarning> warnings() const;
 
   // Writes the segments between ST and SE. The same document and context give the same segments. What cannot
   // be written (too long, digits lost, a mandatory element without a value) is a problem, and left out.

@@ -7,6 +7,7 @@
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
+#include "engine/map_shelf.hpp"
 #include "transom/engine.hpp"
 #include "transom/json_writer.hpp"
 
@@ -63,8 +64,16 @@ void print_text(const std::vector<GoldenResult>& results, bool accept) {
   }
 }
 
+// What most likely is a slip, on standard error: whoever tries a map out wants to know.
+void tell_warnings(const std::string& root) {
+  const ConfigurationPtr configuration = Configuration::load(root);
+  for (const MapWarning& warning : MapShelf(*configuration).warnings())
+    fmt::print(stderr, "{}: warning: {}; {}\n", warning.place, warning.problem, warning.advice);
+}
+
 int test(const Options& options, const Session& session) {
   const std::string root = require_workspace(session);
+  tell_warnings(root);
   const auto results = run_golden(root, options.partner, options.accept);
   if (session.json) {
     print_json(results);

@@ -184,6 +184,8 @@ ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root) 
                     maps.hash().substr(0, 12)),
         partners.empty() ? "add a folder below " + configuration->workspace.partners_folder : "");
     for (const auto& partner : partners) look_at_maps(out, *partner, maps);
+    for (const MapWarning& warning : maps.warnings())
+      say(out, warn, "maps", warning.place + ": " + warning.problem, warning.advice);
   });
   return configuration;
 }

@@ -96,6 +96,25 @@ std::string MapShelf::hash_of_all() const {
   return hash.hex();
 }
 
+// The program's own maps speak of codes that older versions do not have: nothing to be told here.
+std::vector<MapWarning> MapShelf::warnings() const {
+  std::vector<MapWarning> all;
+  const auto add = [&all](const auto& map) {
+    for (MapWarning& warning : map->warnings()) {
+      const auto same = [&](const MapWarning& one) { return one.place == warning.place; };
+      const bool house = warning.place.starts_with("maps/");
+      if (!house && std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(warning));
+    }
+  };
+  for (const auto& [agreement, map] : inbound_) add(map);
+  for (const auto& [agreement, map] : outbound_) add(map);
+  for (const auto& [guide, map] : house_in_) add(map);
+  for (const auto& [out, map] : house_out_) add(map);
+  std::sort(all.begin(), all.end(),
+            [](const MapWarning& a, const MapWarning& b) { return a.place < b.place; });
+  return all;
+}
+
 void MapShelf::add_inbound(const Agreement& agreement, const GuidePtr& guide) {
   const std::string& map = agreement.receive->map;
   const TablePaths& tables = agreement.partner->tables;

@@ -43,6 +43,9 @@ class MapShelf {
 
   [[nodiscard]] const GuideShelf& guides() const { return guides_; }
 
+  // Of the maps that partners' folders and the workspace hold, each place once.
+  [[nodiscard]] std::vector<MapWarning> warnings() const;
+
   // SHA-256 in hex over all maps and YAML of the configuration: what an attempt records.
   [[nodiscard]] const std::string& hash() const { return hash_; }
 

@@ -27,6 +27,11 @@ std::string_view InboundMap::hash() const {
 std::vector<MapLine> InboundMap::explain() const {
   return plan_->spec.explain();
 }
+std::vector<MapWarning> InboundMap::warnings() const {
+  std::vector<MapWarning> all = plan_->spec.warnings;
+  all.insert(all.end(), plan_->program.warnings.begin(), plan_->program.warnings.end());
+  return all;
+}
 
 void InboundMap::run(const TransactionSet& set, const Place& at, const MapContext& context, MapResult& result,
                      MapOptions options) const {

@@ -37,7 +37,10 @@ class MapReader {
     }
     head(root, out);
     if (const YamlNode* use = root.find("use")) use_files(*use, source, out);
-    if (const YamlNode* own = root.find("tables")) tables(*own, out.tables);
+    if (const YamlNode* own = root.find("tables")) {
+      look_at_words(*own, out);
+      tables(*own, out.tables);
+    }
     if (const YamlNode* own = root.find("parts")) parts(*own, out.parts);
     body(root, out);
     if (const YamlNode* gone = root.find("remove")) remove(*gone, out);
@@ -109,6 +112,27 @@ class MapReader {
     if (out.document.text.empty() || out.set.text.empty()) {
       root.fail(fmt::format("key '{}' is missing", "from"),
                 inward ? "the set that is read" : "the document that is written");
+    }
+  }
+
+  // A word that the table below does not have is one that the ERP has to know. One that is nearly a word of
+  // it was most likely meant to be that word.
+  void look_at_words(const YamlNode& node, MapSpec& out) const {
+    for (const auto& [name, rows] : node.entries()) {
+      const auto below = out.tables.find(name.text());
+      if (below == out.tables.end() || below->second == nullptr) continue;
+      std::vector<std::string_view> words;
+      for (const auto& row : below->second->rows()) words.push_back(row[1]);
+      for (const auto& [code, word] : rows.entries()) {
+        if (code.text() == "else" || std::find(words.begin(), words.end(), word.text()) != words.end())
+          continue;
+        const std::string_view near = did_you_mean(word.text(), words);
+        if (near.empty()) continue;
+        out.warnings.push_back(
+            {Written(word, file_).place(),
+             fmt::format("'{}' is no word of the house's table {}", visible(word.text(), 40), name.text()),
+             fmt::format("did you mean '{}'?", near)});
+      }
     }
   }
 

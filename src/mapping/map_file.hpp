@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mapping/spec.hpp"
+#include "transom/mapping.hpp"
 
 namespace transom::mapping {
 
@@ -25,6 +26,7 @@ struct MapSpec {
   Parts parts;                      // not yet put where they are named
   std::vector<Written> remove;      // what could not be taken away before that
   std::vector<std::string> layers;  // names of the files, the last written first
+  std::vector<MapWarning> warnings;
 
   [[nodiscard]] std::vector<MapLine> explain() const;
   // SHA-256 over all effective lines and tables, places left out.

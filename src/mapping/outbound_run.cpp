@@ -290,6 +290,11 @@ std::string_view OutboundMap::hash() const {
 std::vector<MapLine> OutboundMap::explain() const {
   return plan_->spec.explain();
 }
+std::vector<MapWarning> OutboundMap::warnings() const {
+  std::vector<MapWarning> all = plan_->spec.warnings;
+  all.insert(all.end(), plan_->program.warnings.begin(), plan_->program.warnings.end());
+  return all;
+}
 
 std::vector<MapProblem> OutboundMap::run(const BusinessDocument& document, const MapContext& context,
                                          SegmentWriter& out) const {

@@ -14,6 +14,7 @@
 #include "mapping/code_table.hpp"
 #include "mapping/value.hpp"
 #include "transom/guide.hpp"
+#include "transom/mapping.hpp"
 #include "transom/shape.hpp"
 
 namespace transom::mapping {
@@ -164,6 +165,7 @@ struct Program {
   std::vector<DocumentPath> document_paths;
   std::vector<TableUse> table_uses;
   std::deque<std::string> texts;  // of constants
+  std::vector<MapWarning> warnings;
 
   std::uint32_t add(Node node) {
     nodes.push_back(node);

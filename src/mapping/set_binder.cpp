@@ -91,7 +91,8 @@ struct SetBinder::Walk {
   const SetLayout& layout;
   const Written& text;
   SetScope scope;
-  SetPath out;
+  std::vector<MapWarning>& warnings;
+  SetPath out = {};
 
   [[nodiscard]] const Guide& guide() const { return layout.guide(); }
 
@@ -149,15 +150,42 @@ struct SetBinder::Walk {
       }
     }
     SetStep::Test test{element_ref(guide(), segment, name.element, 0, text, selector.at), selector.values};
-    const auto uses = guide().elements(segment);
-    const ElementDef& def = guide().element(uses[static_cast<std::size_t>(name.element) - 1].element);
+    const ElementUse& use = guide().elements(segment)[static_cast<std::size_t>(name.element) - 1];
+    const ElementDef& def = guide().element(use.element);
     for (const std::string& value : selector.values) {
       if (def.max == 0 || (value.size() >= def.min && value.size() <= def.max)) continue;
       text.fail(fmt::format("'{}' does not fit {}{:02}, which has {} to {} characters", value, own,
                             name.element, def.min, def.max),
                 "", selector.at + 1);
     }
+    if (use.composite == 0xffff) look_at_codes(def, selector, fmt::format("{}{:02}", own, name.element));
     out.steps.back().tests.push_back(std::move(test));
+  }
+
+  // A partner may send what the standard's list does not have, where it was agreed to let it pass.
+  void look_at_codes(const ElementDef& def, const Selector& selector, const std::string& element) {
+    for (const std::string& value : selector.values) {
+      if (guide().has_code(def, value)) continue;
+      const std::string place = text.place(selector.at + 1);
+      const auto same = [&](const MapWarning& warning) { return warning.place == place; };
+      if (std::any_of(warnings.begin(), warnings.end(), same)) continue;  // a path may be bound twice
+      const std::string_view near = did_you_mean(value, split(guide().codes(def)));
+      warnings.push_back(
+          {place, fmt::format("'{}' is no code of {} in {}", visible(value, 40), element, guide().version()),
+           near.empty() ? fmt::format("`transom guide {} --segment {}` lists them", guide().set_id(),
+                                      element.substr(0, element.size() - 2))
+                        : fmt::format("did you mean '{}'?", near)});
+    }
+  }
+
+  static std::vector<std::string_view> split(std::string_view codes) {
+    std::vector<std::string_view> out;
+    while (!codes.empty()) {
+      const std::size_t end = std::min(codes.find(' '), codes.size());
+      out.push_back(codes.substr(0, end));
+      codes.remove_prefix(std::min(end + 1, codes.size()));
+    }
+    return out;
   }
 
   void element(const Step& step, const SegmentName& name, const Path& path) {
@@ -200,7 +228,7 @@ struct SetBinder::Walk {
 };
 
 SetPath SetBinder::resolve(const Path& path, const Written& text) const {
-  Walk walk{layout_, text, scope_, {}};
+  Walk walk{layout_, text, scope_, program_.warnings};
   if (path.from_top) walk.scope = {};
   for (int i = 0; i < path.up; ++i) {
     if (walk.scope.segment != 0) {

@@ -30,6 +30,20 @@ says "rules-new.yaml is of no effect: no agreement names it" "call it ship_tos.c
 mv before.yaml transom.yaml
 
 # A folder that is not there is a matter of settings, here as for a run; what nobody may write is not.
+# What a map may say, and most likely says by a slip.
+cp mappings/partners/acme-stores/partner.yaml before.yaml
+printf '%s\n' 'extends: maps/850-order' 'tables:' '  item_id: {SK: vendorpart, ZQ: our_own_kind}' 'fields:' \
+  '  contract: REF[QQQ]/REF02' >mappings/partners/acme-stores/slips.yaml
+sed -i '/^  "850":/a\    map: slips.yaml' mappings/partners/acme-stores/partner.yaml
+got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
+says "slips.yaml:3:17: 'vendorpart' is no word of the house's table item_id" "did you mean 'vendor_part'?" \
+  "slips.yaml:5:17: 'QQQ' is no code of REF01 in 004010" "did you mean 'QQ'?"
+silent_about our_own_kind
+[ $got -eq 1 ] || fail "exit $got although a map has what most likely are slips"
+"$TRANSOM" test acme-stores >"$tmp/out" 2>"$tmp/err" || true
+complains "slips.yaml:3:17: warning: 'vendorpart' is no word"
+mv before.yaml mappings/partners/acme-stores/partner.yaml
+rm mappings/partners/acme-stores/slips.yaml
 rmdir inbox
 expect 2 doctor
 says "FAIL" "is not there" "mkdir -p"
