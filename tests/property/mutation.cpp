@@ -55,14 +55,13 @@ std::size_t Spoiling::end_of_loop(std::size_t at) const {
 namespace {
 
 constexpr Elsewhere elsewhere[] = {
-    {Rule::interchange_duplicate, "the store knows what came before: tests/contract, tests/cli/run_once.sh"},
-    {Rule::interchange_conflict, "the store knows what came before: tests/contract, tests/cli/run_once.sh"},
-    {Rule::receiver_unknown, "our own ids decide: tests/cli/run_once.sh"},
-    {Rule::sender_unknown, "the partners decide: tests/cli/run_once.sh"},
-    {Rule::set_no_agreement, "the agreements decide: tests/cli/run_once.sh"},
-    {Rule::element_not_used, "a partner's guide decides: tests/unit/guide/overlay_test.cpp"},
-    {Rule::segment_not_used, "a partner's guide decides: tests/unit/guide/overlay_test.cpp"},
-    {Rule::findings_capped, "many errors, not one: tests/unit/x12/finding_test.cpp counts what is dropped"},
+    {Rule::interchange_duplicate,
+     "never a finding: refused with TA1 025 by what the store knows (interchange_numbers_test.cpp)"},
+    {Rule::interchange_conflict,
+     "never a finding: refused with TA1 025 by what the store knows (interchange_numbers_test.cpp)"},
+    {Rule::receiver_unknown, "never a finding: refused with TA1 009 by our own ids (tests/cli/run_once.sh)"},
+    {Rule::sender_unknown, "never a finding: refused for the partners' ids (tests/cli/run_once.sh)"},
+    {Rule::findings_capped, "never a finding: counted beside the list (finding_test.cpp)"},
 };
 
 }  // namespace

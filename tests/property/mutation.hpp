@@ -45,8 +45,9 @@ class Spoiling {
   Generator& generator;
   Random& random;
   std::vector<Expected> expected = {};
-  std::set<std::uint32_t> taken = {};     // rows that another error has to do with
-  std::optional<std::string> bytes = {};  // where the draft alone cannot say it
+  std::set<std::uint32_t> taken = {};       // rows that another error has to do with
+  std::optional<std::string> bytes = {};    // where the draft alone cannot say it
+  std::optional<Partnership> partner = {};  // that the receiver has with the sender; nobody is known else
 
   [[nodiscard]] const Guide& guide() const { return *draft.guide; }
   [[nodiscard]] bool free(std::size_t at) const { return !taken.contains(draft.rows[at].key); }
@@ -78,11 +79,13 @@ struct Mutation {
   bool (*spoil)(Spoiling& s, Rule rule);  // false: this draft gives no occasion
   bool repetitions = false;               // wants a repetition separator
   Manner manner = {};                     // of the receiver
+  Codes as_999 = {};                      // where a 999 has others
 };
 
 [[nodiscard]] std::span<const Mutation> element_mutations();
 [[nodiscard]] std::span<const Mutation> structure_mutations();
 [[nodiscard]] std::span<const Mutation> level_mutations();
+[[nodiscard]] std::span<const Mutation> partner_mutations();
 [[nodiscard]] std::span<const Mutation> envelope_mutations();
 [[nodiscard]] std::span<const Mutation> framing_mutations();
 

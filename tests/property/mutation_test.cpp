@@ -21,7 +21,7 @@ constexpr std::size_t cases_a_mutation = 110;
 std::vector<const Mutation*> all_mutations() {
   std::vector<const Mutation*> all;
   for (const auto table : {framing_mutations(), envelope_mutations(), structure_mutations(),
-                           level_mutations(), element_mutations()}) {
+                           level_mutations(), partner_mutations(), element_mutations()}) {
     for (const Mutation& mutation : table) all.push_back(&mutation);
   }
   return all;
@@ -49,8 +49,16 @@ struct Case {
       if (!mutation->spoil(*spoiling, mutation->rule)) return false;
     }
     manner = mutations.front()->manner;
+    if (spoiling->partner) name_partner(*spoiling->partner);
     if (name.version >= "005010" && random.percent(50)) manner.functional = FunctionalAck::ack_999;
     return true;
+  }
+  void name_partner(Partnership& partner) {
+    Row& isa = draft.row("ISA");
+    const std::string& id = value(isa, 6);
+    partner.version = name.version;
+    partner.qualifier = value(isa, 5);
+    partner.id = id.substr(0, id.find(' '));
   }
   [[nodiscard]] std::string bytes() const { return spoiling->bytes ? *spoiling->bytes : draft.bytes(); }
 
@@ -69,7 +77,8 @@ class Trial {
     Case one(seed);
     if (!one.make(guides_, mutations)) return Result::no_occasion;
     const std::string bytes = one.bytes();
-    const Judgment judgment = receiver(one.manner).judge(bytes, [](const SeenSet&) {});
+    const auto& partner = one.spoiling->partner;
+    const Judgment judgment = receiver(one.manner, partner).judge(bytes, [](const SeenSet&) {});
     std::vector<std::string> found;
     for (const Finding& finding : judgment.findings) found.push_back(line_of(finding));
     std::string names;
@@ -86,6 +95,7 @@ class Trial {
     for (std::size_t i = 0; right && i < judgment.findings.size() && mutations.size() == 1; ++i) {
       const Finding& finding = judgment.findings[i];
       CHECK(finding.severity == severity_of(finding, *mutations.front()));
+      CHECK(finding.source.empty() == (!partner || partner->line.empty()));
       right = right_offset(*one.spoiling, one.spoiling->expected[i], finding);
       CHECK_MESSAGE(right, "byte ", finding.place.offset);
     }
@@ -101,11 +111,12 @@ class Trial {
   static Severity severity_of(const Finding& finding, const Mutation& mutation) {
     return finding.rule == mutation.rule ? mutation.severity : info(finding.rule).severity;
   }
-  Receiver& receiver(const Manner& manner) {
+  // One that knows a partner is for one case alone.
+  Receiver& receiver(const Manner& manner, const std::optional<Partnership>& partner) {
     const std::string key =
         fmt::format("{} {} {}", static_cast<int>(manner.functional), manner.set, manner.interchanges);
-    auto& known = receivers_[key];
-    if (!known) known = std::make_unique<Receiver>(manner);
+    auto& known = receivers_[partner ? "partner" : key];
+    if (partner || !known) known = std::make_unique<Receiver>(manner, partner);
     return *known;
   }
 

@@ -1,4 +1,5 @@
-// Everybody is known here, so that nothing but the data decides; a TA1 is always sent.
+// Everybody is let through, so that nothing but the data decides and what was agreed with a sender; a TA1 is
+// always sent.
 #include "property/receiver.hpp"
 
 #include <fmt/format.h>
@@ -9,16 +10,34 @@
 #include "engine/answers.hpp"
 #include "engine/finding_order.hpp"
 #include "engine/map_shelf.hpp"
+#include "support/temp_folder.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom::property {
 namespace {
 
-Configuration configuration_for(const Manner& manner) {
+// His guide is a file beside partner.yaml, as for everybody; what he sends is not mapped.
+void write_partner(const TempFolder& folder, const Partnership& of) {
+  const std::string guide = of.line.empty() ? "" : ", guide: guide.yaml";
+  folder.write("partners/sender/partner.yaml",
+               fmt::format("partner: sender\nname: Sender\nidentity:\n  - {{qualifier: \"{}\", id: \"{}\"}}\n"
+                           "receive:\n  \"{}\": {{version: \"{}\", map: none{}}}\n",
+                           of.qualifier, of.id, of.set, of.version, guide));
+  if (of.line.empty()) return;
+  folder.write("partners/sender/guide.yaml",
+               fmt::format("guide: \"{}\"\nname: Ours\nuses:\n  {}\n", of.set, of.line));
+}
+
+Configuration configuration_for(const Manner& manner, const std::optional<Partnership>& partner,
+                                const TempFolder& folder) {
   Configuration made;
   made.workspace = Workspace::none();
   made.workspace.limits.set = manner.set;
   made.workspace.limits.interchanges = manner.interchanges;
+  if (partner) {
+    write_partner(folder, *partner);
+    made.workspace.partners_folder = folder.at("partners");
+  }
   made.directory = Directory::load(made.workspace);
   return made;
 }
@@ -55,13 +74,14 @@ void note_answer(const Segment& segment, char component, std::vector<std::string
 }  // namespace
 
 struct Receiver::Impl {
-  explicit Impl(const Manner& manner)
+  Impl(const Manner& manner, const std::optional<Partnership>& partner)
       : functional(manner.functional),
-        configuration(configuration_for(manner)),
+        configuration(configuration_for(manner, partner, folder)),
         maps(configuration),
         processor(configuration, maps) {}
 
   FunctionalAck functional;
+  TempFolder folder;
   Configuration configuration;
   MapShelf maps;
   Processor processor;
@@ -70,7 +90,8 @@ struct Receiver::Impl {
   static void read_answer(std::string_view text, std::vector<std::string>& lines);
 };
 
-Receiver::Receiver(const Manner& manner) : impl_(std::make_unique<Impl>(manner)) {}
+Receiver::Receiver(const Manner& manner, const std::optional<Partnership>& partner)
+    : impl_(std::make_unique<Impl>(manner, partner)) {}
 Receiver::~Receiver() = default;
 
 Judgment Receiver::judge(std::string_view bytes, const SeeSet& see) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,14 @@ struct Manner {
   std::uint32_t interchanges = 10000;
 };
 
+// A sender whom the receiver knows, and what was agreed with him.
+struct Partnership {
+  std::string set;
+  std::string line;          // of the guide that he has of his own; empty: he has none
+  std::string version = {};  // that was agreed
+  std::string qualifier = {}, id = {};
+};
+
 struct Judgment {
   std::vector<Finding> findings;  // of the file, of interchanges, groups and sets, each in its order
   // A line each, without what a table of rules cannot say: "TA1 R 022", "AK3 BEG 2 8", "AK4 3-1 7",
@@ -30,7 +39,7 @@ struct Judgment {
 
 class Receiver {
  public:
-  explicit Receiver(const Manner& manner);
+  explicit Receiver(const Manner& manner, const std::optional<Partnership>& partner = {});
   ~Receiver();
   Judgment judge(std::string_view bytes, const SeeSet& see = nullptr);
 

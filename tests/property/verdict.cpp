@@ -204,7 +204,9 @@ std::vector<std::string> wanted_answers(const Spoiling& s, std::span<const Mutat
   for (const Expected& expected : s.expected) {
     Told one{&expected, Severity::error, {}};
     for (const Mutation* mutation : mutations) {
-      if (mutation->rule == expected.rule) one = {&expected, mutation->severity, mutation->codes};
+      if (mutation->rule != expected.rule) continue;
+      const bool other = manner.functional == FunctionalAck::ack_999 && !mutation->as_999.ak304.empty();
+      one = {&expected, mutation->severity, other ? mutation->as_999 : mutation->codes};
     }
     if (expected.rule == Rule::segment_unknown) one.codes = {"1", "", "5"};
     told.push_back(one);
