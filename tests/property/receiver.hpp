@@ -29,7 +29,7 @@ struct Partnership {
 };
 
 struct Judgment {
-  std::vector<Finding> findings;  // of the file, of interchanges, groups and sets, each in its order
+  std::vector<Finding> findings;  // in the order of their places
   // A line each, without what a table of rules cannot say: "TA1 R 022", "AK3 BEG 2 8", "AK4 3-1 7",
   // "AK5 R 5", "AK9 R 4"; IK3, IK4 and IK5 are written in the same way. Interchanges one after the other.
   std::vector<std::string> answers;
