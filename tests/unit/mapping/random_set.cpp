@@ -28,8 +28,8 @@ const std::map<std::string, std::set<std::size_t>, std::less<>> only{{"PAM", {4,
                                                                      {"CTP", {1, 2, 3, 4, 5, 8, 9, 10, 11}}};
 // What makes the segment worth anything to the map.
 const std::map<std::string, std::set<std::size_t>, std::less<>> always{
-    {"IT1", {2, 6}}, {"POC", {3, 8}}, {"PAM", {4, 5}}, {"DTM", {2}},
-    {"LIN", {2}},    {"TDS", {1}},    {"PID", {5}},    {"SAC", {5}}};
+    {"IT1", {2, 6}}, {"POC", {3, 8}}, {"PAM", {4, 5}}, {"DTM", {2}}, {"LIN", {2}},
+    {"TDS", {1}},    {"PID", {5}},    {"SAC", {5}},    {"CTP", {3}}};
 // What a map needs both of, though no note says so.
 const std::map<std::string, std::pair<std::size_t, std::size_t>, std::less<>> pairs{
     {"N4", {5, 6}}, {"ACK", {5, 4}}, {"SCH", {4, 3}}};
@@ -184,17 +184,25 @@ void RandomSets::segment(SegmentId id) {
   if (name == "IT1" || name == "POC") ++counted_;
 }
 
+// LS and LE stand around the loop of LDT, or none of the three does (a change of an order carries none).
+// Tells whether `name` is done with.
+bool RandomSets::bracket(const std::string& name) {
+  if (name == "LS") bracket_ = guide_->set_id() != "860" && chance();
+  if (bracket_ && (name == "LS" || name == "LE")) out_ += name + "*LDT~";
+  return name == "LS" || name == "LE" || (name == "LDT" && !bracket_);
+}
+
 void RandomSets::use(std::size_t index, std::uint16_t loop) {
   const SegmentUse& use = guide_->uses()[index];
   const std::string name = to_string(use.id);
   if (name == "HL" && loop == 0) return levels();
-  const bool bracketed = guide_->set_id() == "860" && (name == "LS" || name == "LDT" || name == "LE");
-  if (left_out.count(name) != 0 || bracketed) return;
+  if (left_out.count(name) != 0 || bracket(name)) return;
   const bool opens = use.loop != loop;
   const LoopUse& opened = guide_->loops()[use.loop];
   const std::uint32_t max = opens ? opened.max_repeat : use.max_use;
   const bool goods = (name == "SN1" && level_ == 'I') || (name == "PRF" && level_ == 'O') ||
-                     (name == "MAN" && (level_ == 'P' || level_ == 'T')) || name == "IT1" || name == "POC";
+                     (name == "MAN" && (level_ == 'P' || level_ == 'T')) || name == "IT1" || name == "POC" ||
+                     name == "LDT";
   if (!goods && !(opens ? opened.mandatory : use.mandatory) && !chance()) return;
   for (std::size_t n = 1 + below(max == 0 ? 3 : std::min<std::size_t>(max, 3)); n > 0; --n) {
     segment(use.id);

@@ -33,6 +33,7 @@ class RandomSets {
   void obey(SegmentId id, const std::vector<ElementUse>& uses, Cells& cells);
   void segment(SegmentId id);
   void inside(std::uint16_t loop);
+  bool bracket(const std::string& name);
   void use(std::size_t index, std::uint16_t loop);
   void levels();
   void level(char code, std::size_t parent, const char* around);
@@ -43,6 +44,7 @@ class RandomSets {
   std::string out_;
   std::size_t counted_ = 0;  // segments that CTT01 counts
   char level_ = '\0';        // HL03 of the level in hand
+  bool bracket_ = false;     // an LS stands open
 };
 
 }  // namespace transom::test
