@@ -13,6 +13,7 @@
 #include "store/schema.hpp"
 #include "transom/hold.hpp"
 #include "transom/json_writer.hpp"
+#include "transom/rules.hpp"
 
 namespace transom {
 namespace {
@@ -121,10 +122,18 @@ std::string_view what_became_of(Store& store, const BusinessRecord& made) {
   return store.carriers_of(made.id).empty() ? "waits to be sent" : "sent";
 }
 
-// What was told of a ship notice or an invoice and held nothing; what was decided about orders `hold` shows.
+// What was told of a document and held nothing; what was decided about orders `hold` shows.
+std::vector<DecisionRecord> notes_on(Store& store, const BusinessRecord& made) {
+  std::vector<DecisionRecord> notes = store.decisions_on(made.id);
+  if (made.kind == BusinessKind::order || made.kind == BusinessKind::order_change) {
+    std::erase_if(notes,
+                  [](const DecisionRecord& note) { return note.action != to_string(RuleAction::warn); });
+  }
+  return notes;
+}
+
 void print_notes(Store& store, const BusinessRecord& made) {
-  if (made.kind == BusinessKind::order || made.kind == BusinessKind::order_change) return;
-  for (const DecisionRecord& note : store.decisions_on(made.id))
+  for (const DecisionRecord& note : notes_on(store, made))
     print_line(fmt::format("  NOTED      {}: {}", shown(note.rule), shown(note.sentence, 500)));
 }
 
@@ -268,6 +277,9 @@ class HistoryJson {
       text("reason", made.reason);
       text("file", made.file_name);
       if (made.kind == BusinessKind::order_change && !made.outgoing) add_differences(made.id);
+      json_.key("notes").array();
+      for (const DecisionRecord& note : notes_on(store_, made)) json_.value(note.sentence);
+      json_.end();
       json_.end();
     }
     json_.end();
