@@ -3,11 +3,7 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-mkdir -p mappings/partners/supplier
-cat >mappings/partners/supplier/partner.yaml <<'Y'
-partner: supplier
-name: A Supplier
-identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+supplier <<'Y'
 receive:
   "855": {version: "004010"}
 send:

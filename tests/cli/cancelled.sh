@@ -4,7 +4,7 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-mkdir -p mappings/partners/buyer mappings/partners/supplier
+mkdir -p mappings/partners/buyer
 cat >mappings/partners/buyer/partner.yaml <<'Y'
 partner: buyer
 name: A Buyer
@@ -16,10 +16,7 @@ send:
   "856": {version: "004010", sscc: {company-prefix: "0855501", give: cartons}}
   "810": {version: "004010"}
 Y
-cat >mappings/partners/supplier/partner.yaml <<'Y'
-partner: supplier
-name: A Supplier
-identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+supplier <<'Y'
 receive:
   "855": {version: "004010"}
   "856": {version: "004010"}

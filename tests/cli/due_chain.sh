@@ -11,11 +11,7 @@ cat >>mappings/partners/acme-stores/partner.yaml <<'Y'
   "856": {version: "004010", within: 30d}
   "810": {version: "004010", within: 30d}
 Y
-mkdir -p mappings/partners/supplier
-cat >mappings/partners/supplier/partner.yaml <<'Y'
-partner: supplier
-name: A Supplier
-identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+supplier <<'Y'
 receive:
   "855": {version: "004010"}
 send:

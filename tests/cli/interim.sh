@@ -65,11 +65,7 @@ says "answered-before" "order B-77121 was answered before" "a change of mind is 
 expect 0 settle "$(document 5.json)" --reason "the ERP was late"
 
 # A supplier.
-mkdir -p mappings/partners/supplier
-cat >mappings/partners/supplier/partner.yaml <<'Y'
-partner: supplier
-name: A Supplier
-identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+supplier <<'Y'
 receive:
   "855": {version: "004010"}
 send:

@@ -5,11 +5,7 @@ set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
 sed -i -E 's/("865": \{version: "004010", answer: )as-ordered/\1await/' mappings/partners/acme-stores/partner.yaml
-mkdir -p mappings/partners/supplier
-cat >mappings/partners/supplier/partner.yaml <<'Y'
-partner: supplier
-name: A Supplier
-identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]
+supplier <<'Y'
 receive:
   "865": {version: "004010"}
 send:

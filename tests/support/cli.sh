@@ -45,6 +45,15 @@ deliver() {
     done
   done
 }
+# supplier: one of whom we buy; what was agreed with him comes from standard input, as it stands in partner.yaml.
+supplier() {
+  mkdir -p mappings/partners/supplier
+  {
+    printf '%s\n' 'partner: supplier' 'name: A Supplier' \
+      'identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]'
+    cat
+  } >mappings/partners/supplier/partner.yaml
+}
 # document NAME: the number of the document received under this file name.
 document() { "$TRANSOM" find "$1" --format json | sed -nE 's/.*"document": ?([0-9]+).*/\1/p' | head -1; }
 # count_files DIR [PATTERN]
