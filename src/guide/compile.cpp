@@ -68,11 +68,7 @@ class Compiler {
     element.table = found->second;
   }
 
-  blob::Version compile_version(const VersionSource& source) {
-    element_index_.clear();
-    composite_index_.clear();
-    places_.clear();
-    notes_.clear();
+  std::vector<blob::Element> compile_elements(const VersionSource& source) {
     std::vector<blob::Element> elements;
     for (const auto& [number, from] : source.elements) {
       blob::Element element{.number = text(number), .name = text(from.name), .codes = {}};
@@ -84,6 +80,12 @@ class Compiler {
       element_index_[number] = static_cast<std::uint16_t>(elements.size());
       elements.push_back(element);
     }
+    return elements;
+  }
+
+  // A composite is an element as well, behind the simple ones.
+  std::vector<blob::Composite> compile_composites(const VersionSource& source,
+                                                  std::vector<blob::Element>& elements) {
     std::vector<blob::Composite> composites;
     for (const auto& [id, from] : source.composites) {
       blob::Element element{.number = text(id), .name = text(from.name), .codes = {}};
@@ -96,6 +98,10 @@ class Compiler {
       elements.push_back(element);
       composites.push_back(composite);
     }
+    return composites;
+  }
+
+  std::vector<blob::Segment> compile_segments(const VersionSource& source) {
     std::vector<blob::Segment> segments;
     for (const auto& [id, from] : source.segments) {
       blob::Segment segment;
@@ -104,6 +110,17 @@ class Compiler {
       add_places(from, segment);
       segments.push_back(segment);
     }
+    return segments;
+  }
+
+  blob::Version compile_version(const VersionSource& source) {
+    element_index_.clear();
+    composite_index_.clear();
+    places_.clear();
+    notes_.clear();
+    std::vector<blob::Element> elements = compile_elements(source);
+    const std::vector<blob::Composite> composites = compile_composites(source, elements);
+    const std::vector<blob::Segment> segments = compile_segments(source);
     std::vector<blob::Set> sets;
     for (const SetSource& set : source.sets) sets.push_back(compile_set(set));
     blob::Version version;

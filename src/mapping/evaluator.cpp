@@ -2,13 +2,13 @@
 //
 // Absent is contagious in arithmetic, and a comparison with it does not hold (!= does). Only what the data
 // cannot be made to say is a problem: a number that is none, a code that is in no table, a result beyond 128
-// bits. Reading elements and fields is in evaluator_read.cpp.
+// bits. Reading elements and fields is in evaluator_read.cpp, what stands for many values in
+// evaluator_lists.cpp.
 #include "mapping/evaluator.hpp"
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "mapping/functions.hpp"
 #include "mapping/path_walk.hpp"
 
 namespace transom::mapping {
@@ -36,16 +36,10 @@ Value Evaluator::value(std::uint32_t index) {
       return Value(std::string_view(*static_cast<const std::string*>(records.back())));
     case Op::context:
       return context_word(static_cast<ContextWord>(node.a));
-    case Op::written: {
-      // What was written came from the document: a count of it is data as well.
-      const std::uint32_t count = written ? written(node.a) : 0;
-      if (count != 0) ++touched;
-      return Value(Decimal::whole(count));
-    }
-    case Op::to_text: {
-      const Value number = value(node.a);
-      return number.absent() ? number : Value(scratch_.texts.keep(number.number.to_string())).at(number.from);
-    }
+    case Op::written:
+      return written_so_far(node);
+    case Op::to_text:
+      return as_text(value(node.a));
     case Op::add:
     case Op::subtract:
     case Op::multiply:
@@ -58,6 +52,15 @@ Value Evaluator::value(std::uint32_t index) {
     case Op::take_days:
     case Op::days_between:
       return days(node);
+    default:
+      return decided(index);
+  }
+}
+
+// Nodes that ask a question, choose, or go over many.
+Value Evaluator::decided(std::uint32_t index) {
+  const Node& node = program_.nodes[index];
+  switch (node.op) {
     case Op::equal:
     case Op::not_equal:
     case Op::less:
@@ -73,12 +76,8 @@ Value Evaluator::value(std::uint32_t index) {
     case Op::either:
     case Op::negation:
       return logic(node);
-    case Op::coalesce: {
-      ++lenient_;
-      const Value first = value(node.a);
-      --lenient_;
-      return first.absent() ? value(node.b) : first;
-    }
+    case Op::coalesce:
+      return coalesced(node);
     case Op::choose:
       if (holds(node.a)) return value(node.b);
       return node.c == no_node ? Value() : value(node.c);
@@ -95,11 +94,35 @@ Value Evaluator::value(std::uint32_t index) {
       return over(node);
     case Op::list:
     case Op::call:
-      break;
+      return first_of(index);
+    default:
+      bug_check(false, "an operation that nobody works out");
+      return {};
   }
+}
+
+Value Evaluator::first_of(std::uint32_t index) {
   std::vector<Value> all;
   values(index, all);
   return all.empty() ? Value() : all.front();
+}
+
+// What was written came from the document: a count of it is data as well.
+Value Evaluator::written_so_far(const Node& node) {
+  const std::uint32_t count = written ? written(node.a) : 0;
+  if (count != 0) ++touched;
+  return Value(Decimal::whole(count));
+}
+
+Value Evaluator::as_text(const Value& number) {
+  return number.absent() ? number : Value(scratch_.texts.keep(number.number.to_string())).at(number.from);
+}
+
+Value Evaluator::coalesced(const Node& node) {
+  ++lenient_;
+  const Value first = value(node.a);
+  --lenient_;
+  return first.absent() ? value(node.b) : first;
 }
 
 Value Evaluator::arithmetic(const Node& node) {
@@ -296,97 +319,11 @@ bool Evaluator::present(std::uint32_t index) {
   return there;
 }
 
-void Evaluator::values(std::uint32_t index, std::vector<Value>& out) {
-  const Node& node = program_.nodes[index];
-  switch (node.op) {
-    case Op::set_value: {
-      const SetPath& path = program_.set_paths[node.a];
-      auto visit = [&](SetCursor there) {
-        const Value v = read(there.row, path.element);
-        if (!v.absent()) out.push_back(v);
-        return true;
-      };
-      walk(*this, scratch_.view, path, start_of(scratch_.view, path, at), visit);
-      return;
-    }
-    case Op::document_value: {
-      const DocumentPath& path = program_.document_paths[node.a];
-      auto visit = [&](const Field* field, const void* record) {
-        const std::size_t count = path.texts ? field->items(record).count : 1;
-        for (std::size_t i = 0; i < count; ++i) {
-          const Value v = field_value(*field, record, i);
-          if (v.absent()) continue;
-          ++touched;
-          out.push_back(v);
-        }
-        return true;
-      };
-      walk(path, start_of(path, records, beside), visit);
-      return;
-    }
-    case Op::set_match:
-    case Op::document_match:
-      each_match(node, [&] {
-        out.emplace_back(true);
-        return true;
-      });
-      return;
-    case Op::list:
-      for (std::uint32_t i = 0; i < node.b; ++i) values(program_.arguments[node.a + i], out);
-      return;
-    case Op::to_text: {
-      const std::size_t from = out.size();
-      values(node.a, out);
-      for (std::size_t i = from; i < out.size(); ++i) {
-        out[i] = Value(scratch_.texts.keep(out[i].number.to_string())).at(out[i].from);
-      }
-      return;
-    }
-    case Op::coalesce: {
-      const std::size_t from = out.size();
-      ++lenient_;
-      values(node.a, out);
-      --lenient_;
-      if (out.size() == from) values(node.b, out);
-      return;
-    }
-    case Op::choose:
-      if (holds(node.a)) {
-        values(node.b, out);
-      } else if (node.c != no_node) {
-        values(node.c, out);
-      }
-      return;
-    case Op::call:
-      call(node, out);
-      return;
-    default:
-      if (const Value v = value(index); !v.absent()) out.push_back(v);
-  }
-}
-
-void Evaluator::call(const Node& node, std::vector<Value>& out) {
-  const auto signature_list = [&](std::uint32_t i) { return (node.c >> i & 1U) != 0; };
-  std::vector<Value> args;
-  std::vector<std::uint32_t> ends;
-  for (std::uint32_t i = 0; i < node.b; ++i) {
-    const std::uint32_t argument = program_.arguments[node.a + i];
-    if (signature_list(i)) {
-      values(argument, args);
-    } else {
-      args.push_back(value(argument));
-      if (args.back().absent()) return;
-    }
-    ends.push_back(static_cast<std::uint32_t>(args.size()));
-  }
-  const std::size_t from = out.size();
-  Call running(args, ends, scratch_.texts, out);
-  node.function->run(running);
-  const Value source = args.empty() ? Value() : args.front();
-  if (!running.refused().empty()) sink_.problem(source, running.refused(), {});
-  for (std::size_t i = from; i < out.size(); ++i) {
-    if (out[i].from.row == From::nowhere) out[i].from = source.from;
-  }
+void Evaluator::each_match(const Node& match, std::vector<Value>& out) {
+  each_match(match, [&] {
+    out.emplace_back(true);
+    return true;
+  });
 }
 
 }  // namespace transom::mapping

@@ -61,6 +61,14 @@ class Evaluator {
   Value set_value(const SetPath& path);
   Value document_value(const DocumentPath& path);
   Value context_word(ContextWord word);
+  Value decided(std::uint32_t index);
+  Value first_of(std::uint32_t index);
+  Value written_so_far(const Node& node);
+  Value as_text(const Value& number);
+  Value coalesced(const Node& node);
+  void coalesced(const Node& node, std::vector<Value>& out);
+  void each_element(const SetPath& path, std::vector<Value>& out);
+  void each_field(const DocumentPath& path, std::vector<Value>& out);
   Value arithmetic(const Node& node);
   Value days(const Node& node);
   Value joined(const Node& node);
@@ -75,6 +83,7 @@ class Evaluator {
   // Calls step() at each match of the node, cursors moved there, until it returns false.
   template <class Step>
   void each_match(const Node& match, Step&& step);
+  void each_match(const Node& match, std::vector<Value>& out);  // a yes for each
 
   const Program& program_;
   const MapContext& context_;

@@ -150,6 +150,11 @@ std::uint32_t OutboundRun::once(const SegmentPlan& plan) {
     list(plan.then);
     return 1;
   }
+  return with_lists(plan, before);
+}
+
+// Further segments of the kind take what does not fit into one, where the set allows it.
+std::uint32_t OutboundRun::with_lists(const SegmentPlan& plan, std::uint32_t before) {
   std::vector<std::vector<std::string>> lists;
   lists.reserve(plan.spreads.size());
   bool several = false;

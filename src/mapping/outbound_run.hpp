@@ -46,6 +46,7 @@ class OutboundRun final : ProblemSink {
   void list(const std::vector<SegmentPlan>& segments);
   std::uint32_t segment(const SegmentPlan& plan);  // how many were written
   std::uint32_t once(const SegmentPlan& plan);
+  std::uint32_t with_lists(const SegmentPlan& plan, std::uint32_t before);
   void level(const SegmentPlan& plan);
   bool has_levels(const SegmentPlan& plan);
   void put(const ElementPlan& plan);

@@ -35,11 +35,7 @@ bool is_version(std::string_view text) {
   return text.size() >= 6 && text.size() <= 12 && all_digits(text.substr(0, 6)) && is_printable(text);
 }
 
-}  // namespace
-
-void EnvelopeReader::check_interchange_header() {
-  const Segment& isa = segment();
-  Interchange& in = interchange_;
+void take_header(const Segment& isa, Interchange& in) {
   const auto take = [&](std::string& to, std::uint32_t n) { to.assign(isa.element(n)); };
   const auto take_trimmed = [&](std::string& to, std::uint32_t n) { to.assign(trimmed(isa.element(n))); };
   take_trimmed(in.authorization_qualifier, 1);
@@ -58,6 +54,26 @@ void EnvelopeReader::check_interchange_header() {
   in.ack_requested = isa.element(14) == "1";
   in.isa15 = isa.element(15).size() == 1 ? isa.element(15)[0] : 'P';
   in.usage = usage_of(in.isa15);
+}
+
+void take_header(const Segment& gs, Group& group) {
+  const auto take = [&](std::string& to, std::uint32_t n) { to.assign(trimmed(gs.element(n))); };
+  take(group.functional_id, 1);
+  take(group.sender, 2);
+  take(group.receiver, 3);
+  take(group.date, 4);
+  take(group.time, 5);
+  take(group.control_number, 6);
+  take(group.agency, 7);
+  take(group.version, 8);
+}
+
+}  // namespace
+
+void EnvelopeReader::check_interchange_header() {
+  const Segment& isa = segment();
+  Interchange& in = interchange_;
+  take_header(isa, in);
   if (isa.size() < 16) return;  // unreadable, which was said
 
   const auto expect = [&](bool good, Rule rule, std::uint32_t element, std::string_view expected) {
@@ -86,15 +102,7 @@ void EnvelopeReader::check_interchange_header() {
 
 void EnvelopeReader::check_group_header() {
   const Segment& gs = segment();
-  const auto take = [&](std::string& to, std::uint32_t n) { to.assign(trimmed(gs.element(n))); };
-  take(group_.functional_id, 1);
-  take(group_.sender, 2);
-  take(group_.receiver, 3);
-  take(group_.date, 4);
-  take(group_.time, 5);
-  take(group_.control_number, 6);
-  take(group_.agency, 7);
-  take(group_.version, 8);
+  take_header(gs, group_);
 
   const auto expect = [&](bool good, Rule rule, std::uint32_t element, std::string_view expected) {
     if (!good) report(rule, element, gs.element(element), std::string(expected));
