@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "engine/numbered.hpp"
 #include "engine/standing_order.hpp"
+#include "order/answer_changes.hpp"
 #include "order/make_ready.hpp"
 #include "order/match.hpp"
 
@@ -167,6 +168,29 @@ std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& set
   return holds;
 }
 
+namespace {
+
+// An answer that is right and changes our order is taken, for whoever plans by it needs it, and is work: each
+// change is told with it.
+void tell_changes(const MatchCase& one, const OrderStory& story, SetResult& set) {
+  const auto& response = std::get<OrderResponse>(one.document);
+  const Order* order = response.answer_to.empty() ? order_answered(one, story, response) : nullptr;
+  if (order == nullptr) return;
+  const Disagreements changes = answer_changes(*order, response, one.settings, unit_factors(one.reference));
+  set.reasons = holding(changes, one.settings, DocumentKind::order_response, set.notes);
+  for (Reason& reason : set.reasons) {
+    set.notes.push_back({.who = "engine",
+                         .action = "warn",
+                         .rule = reason.code,
+                         .owner = reason.owner,
+                         .sentence = reason.sentence,
+                         .next = reason.next});
+    reason.code = "answer-changes";
+  }
+}
+
+}  // namespace
+
 void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, Instant now,
                        SetResult& set) {
   if (!answers_ours(partner)) return;
@@ -176,24 +200,28 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   std::vector<OrderStory> stories;
   for (const auto& number : orders_of(*set.document))
     stories.push_back(order_story(lookups, partner.slug, number, usage, own));
+  const MatchCase one{.document = *set.document,
+                      .stories = stories,
+                      .partner = partner,
+                      .settings = trade.match,
+                      .outgoing = false,
+                      .reference = set.reference,
+                      .used_before = came_before(*set.document, under),
+                      .answered = {}};
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));
-  for (auto& one : against_orders({.document = *set.document,
-                   .stories = stories,
-                   .partner = partner,
-                   .settings = trade.match,
-                   .outgoing = false,
-                   .reference = set.reference,
-                   .used_before = came_before(*set.document, under)})) {
-    wrong.push_back(std::move(one));
-  }
+  for (auto& disagreement : against_orders(one)) wrong.push_back(std::move(disagreement));
   set.reasons = holding(wrong, trade.match, kind_of(*set.document), set.notes);
   for (Reason& reason : set.reasons) {
     reason.next =
         "ask the partner; `match:` and `tolerance:` in partner.yaml let it pass, and so does a replay with "
         "--override and --reason";
   }
-  if (!set.reasons.empty()) set.fate = SetFate::held;
+  if (!set.reasons.empty()) {
+    set.fate = SetFate::held;
+  } else if (std::holds_alternative<OrderResponse>(*set.document) && !stories.empty()) {
+    tell_changes(one, stories.front(), set);
+  }
 }
 
 }  // namespace transom

@@ -37,7 +37,8 @@ struct MatchCase {
                                           DocumentKind kind, std::vector<DecisionRecord>& warnings);
 
 // What a supplier sends is held against itself and against the orders that we sent: its reasons, its fate and
-// what is told of it. Nothing happens where we send that partner no orders here.
+// what is told of it. An answer that changes our order is taken with reasons: work, and nothing waits.
+// Nothing happens where we send that partner no orders here.
 void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, Instant now,
                        SetResult& set);
 

@@ -50,6 +50,35 @@ std::string what_is_wrong(const OrderResponse& response, const OrderChange& chan
   return {};
 }
 
+// The change is not held, has no answer yet, and this one answers it. An interim one answers nothing.
+Checked check_answer(OutgoingCase& one, const OrderResponse& response, const StandingOrder::Change& change) {
+  const std::string number = visible(response.order_number, 40);
+  const bool interim = is_interim(response);
+  if (change.row.verdict == Verdict::held && !interim) {
+    return not_sendable("order-held", fmt::format("the change of order {} is held", number),
+                        "release it with `transom hold`, then replay this response");
+  }
+  if (answered(one, OutboundKind::change_response_865, change.row.part, {})) {
+    if (said_before(one)) return {.duplicate = true};
+    return not_sendable(
+        "answered-before", fmt::format("the change of order {} was answered before", number),
+        interim ? "that an answer follows is not said behind it" : "a change is answered once");
+  }
+  if (interim && said_before(one)) return {.duplicate = true};
+  const bool lines_left_out = interim && response.lines.empty();
+  const std::string wrong =
+      lines_left_out ? std::string() : what_is_wrong(response, change.change, one.factors);
+  if (!wrong.empty()) {
+    return not_sendable(
+        "answers-wrong",
+        fmt::format("the response to the change of order {} does not answer it: {}", number, wrong),
+        "mend the response in the ERP and leave it again");
+  }
+  one.answers =
+      OrderMatch{.business = change.row.id, .document = document_of(change.row), .part = change.row.part};
+  return {};
+}
+
 }  // namespace
 
 Checked check_outgoing_change(OutgoingCase& one) {
@@ -101,30 +130,8 @@ Checked check_change_response(OutgoingCase& one) {
         "compare `change_sequence` with `transom find`; a change that we want ourselves says so in "
         "`purpose` (seller_change)");
   }
-  const bool interim = is_interim(response);
   if (change != nullptr) {
-    if (change->row.verdict == Verdict::held && !interim) {
-      return not_sendable("order-held", fmt::format("the change of order {} is held", number),
-                          "release it with `transom hold`, then replay this response");
-    }
-    if (answered(one, OutboundKind::change_response_865, change->row.part, {})) {
-      if (said_before(one)) return {.duplicate = true};
-      return not_sendable(
-          "answered-before", fmt::format("the change of order {} was answered before", number),
-          interim ? "that an answer follows is not said behind it" : "a change is answered once");
-    }
-    if (interim && said_before(one)) return {.duplicate = true};
-    const bool lines_left_out = interim && response.lines.empty();
-    const std::string wrong =
-        lines_left_out ? std::string() : what_is_wrong(response, change->change, one.factors);
-    if (!wrong.empty()) {
-      return not_sendable(
-          "answers-wrong",
-          fmt::format("the response to the change of order {} does not answer it: {}", number, wrong),
-          "mend the response in the ERP and leave it again");
-    }
-    one.answers = OrderMatch{
-        .business = change->row.id, .document = document_of(change->row), .part = change->row.part};
+    if (Checked checked = check_answer(one, response, *change); !checked.good()) return checked;
   }
   auto wrong = check_plain(response);
   if (wrong.empty()) wrong = apply_form(response, *one.agreement.send);

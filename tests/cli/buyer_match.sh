@@ -35,8 +35,13 @@ notice() { printf 'BSN*00*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*
 invoice() { printf 'BIG*20260305*%s*20260302*BUY-1~IT1*1*%s*EA*%s**UP*855501000147~TDS*%s~CTT*1~' "$1" "$2" "$3" "$4"; }
 
 comes 855 answer.edi "BAK*00*AC*BUY-1*20260302~PO1*1*10*EA*2.50**UP*855501000147~ACK*IQ*8*EA~ACK*IR*2*EA~CTT*1~"
-expect 0 run --once --quiet
+expect 1 run --once --quiet
 [ "$(count_files order_responses)" -eq 1 ] || fail "the answer did not reach the ERP"
+expect 1 failed
+says "answer-changes" "line 1 of order BUY-1: 8 of 10 EA come, 2 not at all"
+expect 0 chain BUY-1
+says "<-  855" "accepted" "WAITS answer-changes"
+expect 0 settle "$(document answer.edi)" --reason "eight will do"
 
 # More than was accepted, then what was.
 comes 856 too-much.edi "$(notice SN-1 10)"
