@@ -119,6 +119,7 @@ struct Send {
   bool reject_without_detail = false;           // RJ instead of RD
   AckQuantity ack_quantity = AckQuantity::answered;  // what ACK02 counts where a part is back-ordered
   std::int64_t within = 0;             // seconds the partner may take to acknowledge it; 0: no limit
+  std::int64_t request_ta1 = 0;        // seconds for the TA1 that ISA14 asks for; 0: none is asked for
   std::vector<ExpectedAnswer> expect;  // of an 850: what the supplier owes for it
   Batch batch;
 };

@@ -253,8 +253,10 @@ struct OutboundRecord {
   char usage = 'P';
   std::string bytes;  // for queue(), final: every drop and resend writes these; read by outbound_chunk()
   Instant queued;
-  std::optional<Instant> answer_due;            // when a missing 997 becomes overdue; none expected otherwise
-  std::string answer_terms;                     // as agreed, in words; only the ledger keeps them
+  std::optional<Instant> answer_due;  // when a missing 997 becomes overdue; none expected otherwise
+  std::string answer_terms;           // as agreed, in words; only the ledger keeps them
+  std::optional<Instant> ta1_due;     // when the TA1 that ISA14 asks for is overdue; only for queue()
+  std::string ta1_terms;
   OutboundState state = OutboundState::queued;  // store:
   std::optional<Instant> changed;               // store: of the last state
   // What it answers: groups for a 997, interchanges for a TA1, sets for an 855. Empty in rows that a list
@@ -293,7 +295,7 @@ struct WorkItemRecord {
 
 // What is expected of one of the two sides: an acknowledgment of an interchange that we sent (997, 999, or
 // the TA1 that says as much), or the 855, 856 or 810 for an order.
-enum class Expected : std::uint8_t { acknowledgment, response_855, notice_856, invoice_810 };
+enum class Expected : std::uint8_t { acknowledgment, response_855, notice_856, invoice_810, ta1 };
 enum class OwedBy : std::uint8_t { us, partner };
 enum class ExpectationState : std::uint8_t {
   open,

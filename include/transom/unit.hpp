@@ -200,6 +200,8 @@ class Unit : public Lookups {
   virtual void mark_exported(std::span<const BusinessId> documents, Instant at) = 0;
   // -> acknowledged | refused; `under`: the attempt over the document that says so.
   virtual void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) = 0;
+  // A TA1 says what became of the interchange as such; its state follows from what is said of its sets.
+  virtual void mark_arrived(OutboundId outbound, bool accepted, AttemptId under, Instant at) = 0;
   virtual void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) = 0;
   // The same bytes once more: -> queued, and an acknowledgment is due again by `due`. Fails: usage, when it
   // is still queued or was cancelled.

@@ -182,6 +182,7 @@ void AnswerBatch::add_document(const Partner& partner, const Interchange* in, co
       in != nullptr ? reply_delimiters(policy.delimiters, in->delimiters) : policy.delimiters;
   fields.group_version = document.agreement->send->version;
   fields.interchange_version = interchange_version(fields.group_version);
+  fields.ack_requested = document.agreement->send->request_ta1 > 0;
   const TradeSet& set = trade_set(document.document);
   const Batch& batch = document.agreement->send->batch;
   auto& envelope = impl_->envelope_for(set.outbound, partner, policy, std::move(fields), delimiters,

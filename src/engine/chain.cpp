@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
+#include "engine/publish.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
 #include "outbound/received_ack.hpp"
@@ -191,6 +192,8 @@ class ChainBuilder {
     const std::string& number = row.number;
     ChainEvent event = out(sent);
     event.note = row.interim ? std::string(interim_words) : answered(row);
+    for (const DecisionRecord& decision : store_.decisions_on(row.id))
+      if (decision.rule == replaced_rule && event.note.empty()) event.note = decision.sentence;
     if (sent.kind == OutboundKind::notice_856 || sent.kind == OutboundKind::invoice_810)
       event.number = number;
     const SentInterchange read = read_sent(sent_bytes(store_, sent.id));

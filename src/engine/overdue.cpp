@@ -45,9 +45,11 @@ void explain_acknowledgment(Store& store, const Partner* partner, Instant now, D
     entry.document = contents.front().document;
   }
   const std::string order = row.number.empty() ? "" : fmt::format(" for {}", order_text(row));
+  const bool ta1 = row.what == Expected::ta1;
   entry.sentence =
-      fmt::format("{} has not acknowledged our {}{} (interchange {}, {}); {}", row.partner, name(sent->kind),
-                  order, sent->control_number, sent->file_name, when_due(row, now));
+      fmt::format("{} has not {} our {}{} (interchange {}, {}); {}", row.partner,
+                  ta1 ? "sent the TA1 that was asked for with" : "acknowledged", name(sent->kind), order,
+                  sent->control_number, sent->file_name, when_due(row, now));
   entry.next = sent->state == OutboundState::queued
                    ? std::string("it is not in the drop yet: `transom doctor` looks at the folder")
                    : fmt::format("ask {} whether it arrived", whom_to_ask(partner, row.partner));
@@ -81,7 +83,7 @@ DueEntry explain_due(Store& store, const ExpectationRecord& row, const Partner* 
   if (row.order) {
     if (const auto order = store.business(row.order)) entry.document = document_of(order->part);
   }
-  if (row.what == Expected::acknowledgment) {
+  if (row.what == Expected::acknowledgment || row.what == Expected::ta1) {
     explain_acknowledgment(store, partner, now, entry);
   } else if (row.owed_by == OwedBy::us) {
     explain_ours(store, now, entry);

@@ -59,6 +59,28 @@ OutboundId queue_long(Unit& unit, const OutboundRecord& row, const Answer& answe
   return id;
 }
 
+// The partner agreed to it (`on-conflict: replace`), and what he reads is not what was meant: it is told with
+// the documents and in the document's history.
+void tell_replaced(Unit& unit, std::uint32_t replacements, const OutboundRecord& row,
+                   std::span<const Record> records, Instant now) {
+  if (replacements == 0) return;
+  const std::string sentence = fmt::format(
+      "{} separator{} in the data of our {} {} became {}, as `delimiters: on-conflict: replace` wants it",
+      replacements, replacements == 1 ? "" : "s", name(row.kind), row.control_number,
+      replacements == 1 ? "a blank" : "blanks");
+  for (const BusinessId business : row.carries) {
+    unit.save(DecisionRecord{.business = business,
+                             .at = now,
+                             .who = "engine",
+                             .action = "warn",
+                             .rule = std::string(replaced_rule),
+                             .owner = "mapping",
+                             .sentence = sentence,
+                             .next = "take other separators, `on-conflict: pick`, or mend the data"});
+  }
+  unit.note(record_of(row.answers, records).document, "engine", "separators replaced", sentence, now);
+}
+
 }  // namespace
 
 std::string drop_folder(const Partner& partner) {
@@ -99,8 +121,13 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
       row.answer_due = Instant{now.ms + agreement->send->within * 1000};
       row.answer_terms = fmt::format("{} from sending", show_seconds(agreement->send->within));
     }
+    if (agreement != nullptr && agreement->send && agreement->send->request_ta1 > 0) {
+      row.ta1_due = Instant{now.ms + agreement->send->request_ta1 * 1000};
+      row.ta1_terms = fmt::format("{} from sending", show_seconds(agreement->send->request_ta1));
+    }
     const OutboundId id = answer.give ? queue_long(unit, row, answer) : unit.queue(row);
     expect_after(unit, *answer.partner, id, row);
+    tell_replaced(unit, answer.replacements, row, records, now);
     queued.push_back({id, row.carries.size(), answer.usage, std::move(row.folder), std::move(row.file_name),
                       std::move(row.bytes)});
   }

@@ -11,6 +11,9 @@
 
 namespace transom {
 
+// Under which it is told that separators in the data became blanks.
+inline constexpr std::string_view replaced_rule = "separators-replaced";
+
 // A file for the VAN: queued by the commit, written afterwards.
 struct Queued {
   OutboundId id;

@@ -235,6 +235,8 @@ std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, cons
           "{} rejected {} as a whole{}; set {} fell with it", in.partner->slug, name_of(match->row),
           behind_colon(codes_in_words(AckLevel::interchange, ta1.note)), name_of(set))};
     });
+    if (!is_stale(*match, spoken))
+      unit.mark_arrived(match->row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);
     const bool nothing_else_comes = match->row.kind <= OutboundKind::ack_999;
     if (nothing_else_comes && !is_stale(*match, spoken)) {
       unit.mark_answered(match->row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);

@@ -114,6 +114,7 @@ Send read_send(const std::string& set, const YamlNode& node, const std::string& 
   read_line_codes(node, send);
   read_response_form(node, send);
   if (const YamlNode* limit = node.find("within")) send.within = limit->as_seconds();
+  if (const YamlNode* ta1 = node.find("request-ta1")) send.request_ta1 = ta1->as_seconds();
   if (const YamlNode* batch = node.find("batch")) send.batch = read_batch(*batch);
   send.expect = read_expected(set, node);
   return send;
@@ -233,11 +234,11 @@ class PartnerFile {
       }
     } else {
       layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail",
-                                "rejection", "ack-quantity", "within", "batch", "expect"});
+                                "rejection", "ack-quantity", "within", "request-ta1", "batch", "expect"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node,
                   {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail", "rejection",
-                   "ack-quantity", "within", "batch"},
+                   "ack-quantity", "within", "request-ta1", "batch"},
                   agreement);
       explain_expected(node, agreement.send->expect, agreement);
     }

@@ -186,7 +186,7 @@ static constexpr Check checks[] = {
      "SELECT format('expectation %d of %s %s comes from nothing that is there', e.id, e.what, e.number)"
      " FROM expectations e LEFT JOIN attempts a ON a.id = e.attempt"
      " WHERE (e.attempt IS NULL OR a.finished IS NOT NULL) AND ((e.business IS NULL) = (e.outbound IS NULL)"
-     " OR (e.what = '997') = (e.outbound IS NULL)"
+     " OR (e.what IN ('997','TA1')) = (e.outbound IS NULL)"
      " OR (e.business IS NOT NULL AND NOT EXISTS (SELECT 1 FROM business b WHERE b.id = e.business))"
      " OR (e.outbound IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbounds o WHERE o.id = e.outbound)))"},
     {"expectation-closed",
@@ -203,7 +203,7 @@ static constexpr Check checks[] = {
     {"expectation-of-answered",
      "SELECT format('outbound %d is %s, and its acknowledgment is still expected', o.id, o.state)"
      " FROM expectations e JOIN outbounds o ON o.id = e.outbound WHERE e.state = 'open'"
-     " AND o.state IN ('acknowledged','refused','cancelled')"},
+     " AND (o.state = 'cancelled' OR (o.state IN ('acknowledged','refused') AND e.what = '997'))"},
     {"overdue-told",
      "SELECT format('outbound %d is overdue, and no work item tells of it', o.id) FROM outbounds o"
      " WHERE o.state = 'overdue' AND NOT EXISTS (SELECT 1 FROM expectations e JOIN work_items w"

@@ -59,7 +59,7 @@ struct Words<Severity> {
 };
 template <>
 struct Words<Expected> {
-  static constexpr std::array list{"997"sv, "855"sv, "856"sv, "810"sv};
+  static constexpr std::array list{"997"sv, "855"sv, "856"sv, "810"sv, "TA1"sv};
 };
 template <>
 struct Words<OwedBy> {

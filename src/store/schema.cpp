@@ -382,6 +382,13 @@ UPDATE business SET usage = 'P' WHERE usage NOT IN ('P', 'T');
 UPDATE expectations SET usage = 'P' WHERE usage NOT IN ('P', 'T');
 )sql";
 
+// An interchange may ask for a TA1 beside the acknowledgment of its groups.
+static constexpr const char* ta1_expected = R"sql(
+DROP INDEX expectations_outbound;
+CREATE UNIQUE INDEX expectations_outbound ON expectations(outbound, what)
+  WHERE outbound IS NOT NULL AND state = 'open';
+)sql";
+
 struct Step {
   const char* what;
   const char* sql;
@@ -400,6 +407,7 @@ static constexpr Step steps[] = {
     {"855s that only say that the answer follows", interim_answers},
     {"what was refused by partners", refusals},
     {"production and test, and no third", usages},
+    {"TA1s that were asked for", ta1_expected},
 };
 
 int schema_version() {

@@ -200,6 +200,9 @@ void SqliteUnit::mark_exported(std::span<const BusinessId> documents, Instant at
 void SqliteUnit::mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
   keep([&](WriteSide& w) { w.outbounds.mark_answered(outbound, accepted, under, at); });
 }
+void SqliteUnit::mark_arrived(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
+  keep([&](WriteSide& w) { w.outbounds.mark_arrived(outbound, accepted, under, at); });
+}
 void SqliteUnit::cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.outbounds.cancel(outbound, who, why, at); });
 }

@@ -75,6 +75,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at) override;
   void mark_exported(std::span<const BusinessId> documents, Instant at) override;
   void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) override;
+  void mark_arrived(OutboundId outbound, bool accepted, AttemptId under, Instant at) override;
   void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at) override;
   void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
                    std::string_view why, Instant at) override;

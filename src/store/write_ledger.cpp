@@ -65,7 +65,7 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
                               "what = ?6 AND owed_by = ?7 AND partner = ?8 AND usage = ?9"
                               " AND ltrim(number, '0') = ltrim(?10, '0')"
                               " AND (release = '' OR ?11 = '' OR release = ?11) AND business IS NOT NULL")),
-      meet_outbound_(db, closing("met", "outbound = ?6")),
+      meet_outbound_(db, closing("met", "outbound = ?6 AND what = ?7")),
       withdraw_order_(db, closing("withdrawn", "business = ?6 AND (?7 = 0 OR what <> '855')")),
       withdraw_one_(db, closing("withdrawn", "business = ?6 AND what = ?7")),
       reopen_(db,
@@ -78,11 +78,18 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
           "INSERT INTO expectations (what, owed_by, outbound, partner, number, release, usage, terms, opened,"
           " due) SELECT '997', 'partner', o.id, o.partner, coalesce(e.number, ''), coalesce(e.release, ''),"
           " o.usage, coalesce(e.terms, ''), ?2, ?3 FROM outbounds o LEFT JOIN expectations e ON e.id ="
-          " (SELECT max(id) FROM expectations WHERE outbound = ?1) WHERE o.id = ?1"),
+          " (SELECT max(id) FROM expectations WHERE outbound = ?1 AND what = '997') WHERE o.id = ?1"),
+      ta1_again_(db,
+                 "INSERT INTO expectations (what, owed_by, outbound, partner, number, release, usage, terms,"
+                 " opened, due) SELECT what, owed_by, outbound, partner, number, release, usage, terms, ?2,"
+                 " ?2 + due - opened FROM expectations WHERE id ="
+                 " (SELECT max(id) FROM expectations WHERE outbound = ?1 AND what = 'TA1')"),
       waive_(db, closing("waived", "id = ?6")),
       relieve_(db, "UPDATE outbounds SET state = 'dropped' WHERE id = ? AND state = 'overdue'"),
       untold_(db, "SELECT 1 FROM expectations WHERE id = ? AND state = 'open' AND item IS NULL"),
-      overdue_(db, "UPDATE expectations SET item = ? WHERE id = ? RETURNING outbound"),
+      overdue_(db,
+               "UPDATE expectations SET item = ? WHERE id = ?"
+               " RETURNING CASE WHEN what = '997' THEN outbound END"),
       overdue_outbound_(
           db, "UPDATE outbounds SET state = 'overdue', changed = ? WHERE id = ? AND state = 'dropped'"),
       state_(db, "SELECT state FROM expectations WHERE id = ?") {}
@@ -117,7 +124,13 @@ void LedgerWriter::meet(const Answered& a, std::string_view number, std::string_
 
 void LedgerWriter::meet_acknowledgment(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
   const std::string_view said = accepted ? "the partner acknowledged it" : "the partner refused it";
-  told(meet_outbound_(at, under, OutboundId(), engine, said, outbound), "engine", said, at);
+  told(meet_outbound_(at, under, OutboundId(), engine, said, outbound, Expected::acknowledgment), "engine",
+       said, at);
+}
+
+void LedgerWriter::meet_ta1(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
+  const std::string_view said = accepted ? "the TA1 accepts it" : "the TA1 refuses it";
+  told(meet_outbound_(at, under, OutboundId(), engine, said, outbound, Expected::ta1), "engine", said, at);
 }
 
 void LedgerWriter::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
@@ -143,6 +156,7 @@ void LedgerWriter::withdraw(OutboundId outbound, std::string_view why, Instant a
 void LedgerWriter::expect_again(OutboundId outbound, std::optional<Instant> due, Instant at) {
   withdraw(outbound, "sent again", at);
   if (due) again_(outbound, at, *due).run();
+  ta1_again_(outbound, at).run();
 }
 
 void LedgerWriter::waive(ExpectationId id, std::string_view who, std::string_view why, Instant at) {
@@ -155,7 +169,7 @@ void LedgerWriter::waive(ExpectationId id, std::string_view who, std::string_vie
                     now.next() ? fmt::format("is not open, it is {}", now.text(0)) : "does not exist",
                     "`transom due` lists the open ones");
     }
-    outbound = {row.integer(4)};
+    if (row.text(1) == name(Expected::acknowledgment)) outbound = {row.integer(4)};
     if (!row.null(3)) items_->close_if_open({row.integer(3)}, who, why, at);
     row.run();
   }

@@ -31,6 +31,7 @@ class LedgerWriter {
   void meet(const Answered& answered, const Part& order);
   void meet(const Answered& answered, std::string_view number, std::string_view release);
   void meet_acknowledgment(OutboundId outbound, bool accepted, AttemptId under, Instant at);
+  void meet_ta1(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at);
   void withdraw(BusinessId order, Expected what, std::string_view why, Instant at);
   void reopen(BusinessId order, Expected what, std::string_view why, Instant at);
@@ -47,7 +48,7 @@ class LedgerWriter {
   Audit* audit_;
   ItemWriter* items_;
   Statement open_, meet_part_, meet_named_, meet_outbound_, withdraw_order_, withdraw_one_, reopen_,
-      withdraw_outbound_, again_, waive_, relieve_, untold_, overdue_, overdue_outbound_, state_;
+      withdraw_outbound_, again_, ta1_again_, waive_, relieve_, untold_, overdue_, overdue_outbound_, state_;
 };
 
 }  // namespace transom

@@ -150,9 +150,15 @@ void OutboundWriter::tell_ledger(OutboundId id, const OutboundRecord& o) {
     if (acknowledgment.number.empty() && !orders.empty()) acknowledgment.number = orders.front();
   }
   if (o.reissue_of) ledger_->withdraw(o.reissue_of, "sent anew in another interchange", o.queued);
-  if (!o.answer_due) return;
-  acknowledgment.due = *o.answer_due;
-  acknowledgment.terms = o.answer_terms;
+  if (o.answer_due) {
+    acknowledgment.due = *o.answer_due;
+    acknowledgment.terms = o.answer_terms;
+    ledger_->open(acknowledgment);
+  }
+  if (!o.ta1_due) return;
+  acknowledgment.what = Expected::ta1;
+  acknowledgment.due = *o.ta1_due;
+  acknowledgment.terms = o.ta1_terms;
   ledger_->open(acknowledgment);
 }
 
@@ -188,6 +194,10 @@ void OutboundWriter::mark_answered(OutboundId outbound, bool accepted, AttemptId
   if (answer_(state, at, outbound).run() == 1) {
     audit_->add(at, "engine", name(state), {}, fmt::format("outbound {}", outbound.value));
   }
+}
+
+void OutboundWriter::mark_arrived(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
+  ledger_->meet_ta1(outbound, accepted, under, at);
 }
 
 void OutboundWriter::queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,

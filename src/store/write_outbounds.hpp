@@ -44,6 +44,7 @@ class OutboundWriter {
   void save(const AckRecord& acknowledgment);
   void mark_dropped(std::span<const OutboundId> outbounds, Instant at);
   void mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at);
+  void mark_arrived(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
                    std::string_view why, Instant at);
   void cancel(OutboundId outbound, std::string_view who, std::string_view why, Instant at);
