@@ -37,7 +37,7 @@ static constexpr Check checks[] = {
      "NOT IN"
      "   ('none','ta1','answered-before')"
      "  UNION ALL SELECT 'expectation', id, state FROM expectations WHERE state NOT IN"
-     "   ('open','met','waived','withdrawn') OR what NOT IN ('997','855','856','810')"
+     "   ('open','met','waived','withdrawn') OR what NOT IN ('997','855','856','810','TA1')"
      "   OR owed_by NOT IN ('us','partner'))"},
     {"document-state",
      "SELECT format('document %d is %s, but its last finished attempt says %s', d.id, d.state, a.state)"

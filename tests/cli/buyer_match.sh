@@ -41,6 +41,8 @@ expect 1 failed
 says "answer-changes" "line 1 of order BUY-1: 8 of 10 EA come, 2 not at all"
 expect 0 chain BUY-1
 says "<-  855" "accepted" "WAITS answer-changes"
+expect 0 show "$(document answer.edi)" --history
+says "WAITS      answer-changes" "NOTED      match-quantity: line 1 of order BUY-1: 8 of 10 EA come, 2 not at all"
 expect 0 settle "$(document answer.edi)" --reason "eight will do"
 
 # More than was accepted, then what was.
