@@ -142,7 +142,7 @@ expect 0 list --sent --state acknowledged
 says "850-dorado-tools-"
 comes 1 dorado-302-855
 expect 1 failed
-says "answer-changes" "line 2 of order ES-20455: 40 of 60 EA come, 20 later (2026-03-30)" "(and 1 more)"
+says "answer-changes" "line 2 of order ES-20455: 40 of 60 EA come, 20 later (2026-03-30)" "(and 1 more"
 expect 0 settle "$(document dorado-302-855.edi)" --reason "April will do"
 grep -qF "answer-changes|line 2 of order" told || { cat told; fail "the change was not told"; }
 rm told
