@@ -10,18 +10,10 @@
 
 #include "app/output.hpp"
 #include "base/text.hpp"
+#include "engine/process.hpp"
 
 namespace transom {
 namespace {
-
-ReaderLimits limits_of(const Limits& limits) {
-  ReaderLimits out;
-  out.segment = limits.segment;
-  out.window = std::max(out.window, 2 * out.segment);
-  out.elements = limits.elements;
-  out.interchanges = limits.interchanges;
-  return out;
-}
 
 std::string moment(std::string_view date, std::string_view time) {
   const auto day = Date::parse_x12(date);
@@ -56,7 +48,7 @@ DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail
       findings_(all_findings ? std::numeric_limits<std::size_t>::max()
                              : configuration.workspace.limits.findings),
       reader_(findings_, configuration.workspace.policy.severities,
-              limits_of(configuration.workspace.limits)),
+              reader_limits(configuration.workspace.limits)),
       envelope_(reader_, findings_, configuration.workspace.policy.severities) {
   set_.limit(configuration.workspace.limits.set);
   envelope_.ask([this](const SetHeader& header) -> const Severities& { return agree(header); });

@@ -18,6 +18,9 @@
 
 namespace transom {
 
+// The reader's limits as a workspace sets them.
+[[nodiscard]] ReaderLimits reader_limits(const Limits& limits);
+
 struct ProcessOptions {
   bool map = true;              // make business documents
   bool anyone = false;          // check and acknowledge senders and receivers whom nobody knows

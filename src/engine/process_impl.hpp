@@ -1,0 +1,73 @@
+// What the passes of a document share while it is read: process.cpp has those of the file and its envelope,
+// process_set.cpp those of a set.
+#pragma once
+
+#include <vector>
+
+#include "base/hash.hpp"
+#include "engine/map_set.hpp"
+#include "engine/process.hpp"
+
+namespace transom {
+
+struct Processor::Impl {
+  Impl(const Configuration& config, const MapShelf& shelf);
+
+  const Configuration& configuration;
+  const MapShelf& maps;
+  Findings findings;  // of the moment; dealt out at each end
+  SegmentReader reader;
+  EnvelopeReader envelope;
+  SetValidator validator;
+  TransactionSet set_memory;
+  AckReader acknowledgment;
+  Sha256 set_hash, interchange_hash;
+
+  // of the run
+  const ProcessOptions* options = nullptr;
+  DocumentResult result;
+  const SeeSet* see = nullptr;
+  std::size_t weight = 0;  // bytes of sets not yet handed over
+  bool walking = false;    // the set in hand has a guide
+  bool listening = false;  // the set in hand is an acknowledgment
+  GuideLibrary::Match match;
+  const Agreement* agreement = nullptr;  // of the set
+  Severities severities;                 // in force for the set
+  Place set_place;                       // of the set's ST
+  MapResult mapped;                      // reused from set to set
+  std::vector<Finding> group_findings;
+
+  InterchangeResult& interchange() { return result.interchanges.back(); }
+  GroupResult& group() { return interchange().groups.back(); }
+  const Partner& partner() {
+    const Partner* known = interchange().partner;
+    return known != nullptr ? *known : configuration.directory.anyone();
+  }
+
+  DocumentResult run(const ReadBytes& read, const ProcessOptions& wanted, const HandOver& hand_over,
+                     const SeeSet& seen);
+  void take_bytes(const ReadBytes& read);
+  void take(Event event);
+  DocumentResult finish();
+  void begin_interchange();
+  void apply_to_header(const Severities& agreed);
+  void seal_interchange();
+  void begin_group();
+  void seal_group();
+  const Severities& agree(const SetHeader& header);
+  void begin_set();
+  void take_segment();
+  void seal_set();
+  void deal_out(Findings* set_findings);
+  void note_unsupported(const SetResult& set);
+  [[nodiscard]] bool not_agreed() const;
+  void note_not_agreed(const SetResult& set);
+  void forget_date_form();
+  void note_substitute();
+  Place version_place();
+  void settle(SetResult& set);
+  [[nodiscard]] MapDesk desk();
+  [[nodiscard]] const InboundMap* map_for(const SetResult& set) const;
+};
+
+}  // namespace transom
