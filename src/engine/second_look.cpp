@@ -14,18 +14,12 @@
 #include "engine/order_match.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record.hpp"
+#include "engine/sent_interchange.hpp"
 #include "engine/standing_order.hpp"
 #include "engine/take_change.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
-
-static bool same_number(std::string_view a, std::string_view b) {
-  const auto bare = [](std::string_view text) {
-    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
-  };
-  return bare(a) == bare(b);
-}
 
 // Those before it in its own file are asked for first: the store learns of them when the document is sealed.
 std::optional<Reason> SecondLook::refusal(std::size_t index, const InterchangeResult& in,
