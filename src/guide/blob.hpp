@@ -118,7 +118,7 @@ class View {
 // A code as a number: its bytes, the first lowest.
 [[nodiscard]] inline std::uint64_t code_key(std::string_view code) {
   std::uint64_t key = 0;
-  std::memcpy(&key, code.data(), code.size() < 8 ? code.size() : 8);
+  if (!code.empty()) std::memcpy(&key, code.data(), code.size() < 8 ? code.size() : 8);
   return key;
 }
 // Where a key's search begins in a table of `slots`.
