@@ -67,7 +67,7 @@ std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, con
   return orders;
 }
 
-std::optional<BusinessDocument> document_of(const BusinessRecord& row) {
+std::optional<BusinessDocument> stored_document(const BusinessRecord& row) {
   JsonDocuments read = read_json(row.changed.empty() ? row.json : row.changed);
   if (!read.ok() || read.documents.size() != 1) return std::nullopt;  // `fsck` tells of it
   return std::move(read.documents.front());
@@ -163,7 +163,7 @@ void cancelled(Unit& unit, const Partner& partner, const OutboundRecord& sent, c
   const AttemptId own = row.part.attempt;
   if (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change) {
     expect_nothing(unit, partner, row.number, row.release, sent.usage, OwedBy::partner, sent.queued);
-  } else if (const auto document = document_of(row)) {
+  } else if (const auto document = stored_document(row)) {
     const Numbered under = numbered(unit, partner, *document, sent.usage, true, own, sent.queued);
     expect_again(unit, partner, row.kind, orders_cancelled(under, *document), sent.usage, OwedBy::us, own,
                  sent.queued);
@@ -180,7 +180,7 @@ void expect_after(Unit& unit, const Partner& partner, OutboundId outbound, const
     if (is_cancelled(row.purpose)) {
       cancelled(unit, partner, sent, row);
     } else if (row.kind == BusinessKind::order || row.kind == BusinessKind::shipment) {
-      if (const auto document = document_of(row)) follow(unit, partner, sent, row, *document);
+      if (const auto document = stored_document(row)) follow(unit, partner, sent, row, *document);
     }
   }
 }
