@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -212,6 +213,7 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
 
 std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, const Spoken& spoken) {
   std::vector<Reason> reasons;
+  std::map<std::int64_t, char> heard;  // of an interchange of ours the first TA1 counts
   for (const ReceivedTa1& ta1 : in.ta1s) {
     const auto fits = [&ta1](const SentInterchange& sent) -> std::optional<std::size_t> {
       if (!same_number(sent.header.control_number, ta1.control_number)) return std::nullopt;
@@ -226,6 +228,13 @@ std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, cons
     }
     if (ta1.code == '\0') {
       reasons.push_back(reason_unclear(fmt::format("the TA1 of {} has no code", name_of(match->row))));
+      continue;
+    }
+    const auto [said, first] = heard.try_emplace(match->row.id.value, ta1.code);
+    if (!first) {
+      if (is_acceptance(said->second) != is_acceptance(ta1.code))
+        reasons.push_back(reason_unclear(
+            fmt::format("two TA1s of one interchange say different things of {}", name_of(match->row))));
       continue;
     }
     Reconciliation reconciliation(unit, *match, spoken.part, OutboundKind::ta1);
