@@ -16,10 +16,9 @@ Worker::~Worker() {
 }
 
 void Worker::add(std::function<void()> job) {
-  {
-    const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
-  }
+  // Told under the lock: else the job could be done, and this worker gone, before its telling is.
+  const std::lock_guard lock(mutex_);
+  jobs_.push_back(std::move(job));
   changed_.notify_one();
 }
 
