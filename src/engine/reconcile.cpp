@@ -51,11 +51,15 @@ struct Coverage {
   std::size_t accepted = 0, refused = 0;  // of the named ones
 };
 
+// Named twice, the refusal counts.
 const ReceivedSetAck* find_set(const ReceivedAck& ack, const SentSet& set) {
+  const ReceivedSetAck* found = nullptr;
   for (const ReceivedSetAck& one : ack.sets) {
-    if (same_number(one.control_number, set.control_number)) return &one;
+    if (!same_number(one.control_number, set.control_number)) continue;
+    if (one.code != '\0' && !is_acceptance(one.code)) return &one;
+    if (found == nullptr) found = &one;
   }
-  return nullptr;
+  return found;
 }
 
 Coverage coverage_of(const ReceivedAck& ack, const SentGroup& group) {
