@@ -99,7 +99,10 @@ void Reconciliation::say(std::string group_number, std::string set_number, char 
   // One word a set: where an acknowledgment names it twice, the refusal stands, as it does in the state.
   for (AckRecord& row : now_) {
     if (row.group_number != group_number || row.set_number != set_number) continue;
-    if (is_acceptance(row.code) && !is_acceptance(code)) row.code = code, row.notes = std::move(notes);
+    if (is_acceptance(row.code) && !is_acceptance(code)) {
+      row.code = code;
+      row.notes = std::move(notes);
+    }
     return;
   }
   now_.push_back({.part = part_,
