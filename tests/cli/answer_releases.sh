@@ -4,25 +4,14 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-mkdir -p mappings/partners/buyer
-cat >mappings/partners/buyer/partner.yaml <<'Y'
-partner: buyer
-name: A Buyer
-identity: [{qualifier: ZZ, id: BUYER, group: BUYER}]
+buyer <<'Y'
 receive:
   "850": {version: "004010", expect: {"855": 24h}}
 send:
   "855": {version: "004010", detail: all}
 Y
-number=0
-comes() { # NAME BEG QUANTITY
-  number=$((number + 1))
-  {
-    printf 'ISA*00*          *00*          *ZZ*BUYER          *ZZ*EXAMPLESUPPLY  *260305*0900*U*00401*%09d*0*P*>~' $number
-    printf 'GS*PO*BUYER*EXAMPLESUPPLY*20260305*0900*%d*X*004010~ST*850*0001~BEG*%s~' $number "$2"
-    printf 'PO1*1*%s*EA*2.50**UP*855501000147~CTT*1~SE*5*0001~GE*1*%d~IEA*1*%09d~' "$3" $number $number
-  } >"$tmp/arriving"
-  mv "$tmp/arriving" "inbox/$1"
+orders() { # FILE BEG QUANTITY
+  comes 850 "$1" BUYER "BEG*$2~PO1*1*$3*EA*2.50**UP*855501000147~CTT*1~"
 }
 answer() { # NAME NUMBER RELEASE QUANTITY
   printf '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "%s", "release_number": "%s", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-0%s", "lines": [{"number": "1", "quantity": "%s", "unit": "EA", "answers": [{"status": "accepted", "quantity": "%s", "unit": "EA"}]}]}' "$2" "$3" "$1" "$4" "$4" >"$tmp/$1"
@@ -30,8 +19,8 @@ answer() { # NAME NUMBER RELEASE QUANTITY
 }
 owed() { "$TRANSOM" due --within 40d --format json | tr '{' '\n' | grep -c '"expected":"855"' || true; }
 
-comes r1.edi '00*RE*PO-1*1*20260302' 10
-comes r2.edi '00*RE*PO-1*2*20260302' 4
+orders r1.edi '00*RE*PO-1*1*20260302' 10
+orders r2.edi '00*RE*PO-1*2*20260302' 4
 expect 0 run --once --quiet
 [ "$(owed)" -eq 2 ] || fail "not two answers are owed"
 answer 3 PO-1 2 10   # more than this release orders
@@ -50,9 +39,9 @@ expect 1 failed
 says "order PO-1 was answered before"
 
 # One number twice, and a person wants both.
-comes t1.edi '00*SA*PO-2**20260302' 5
+orders t1.edi '00*SA*PO-2**20260302' 5
 expect 0 run --once --quiet
-comes t2.edi '00*SA*PO-2**20260303' 6
+orders t2.edi '00*SA*PO-2**20260303' 6
 expect 1 run --once --quiet
 id=$("$TRANSOM" hold list --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')
 expect 0 hold release "$id" --reason "they want both"
@@ -68,7 +57,7 @@ says "order PO-2 was answered before"
 expect 0 fsck
 
 # One word: said line by line, for AD has lines.
-comes one.edi '00*SA*PO-3**20260302' 5
+orders one.edi '00*SA*PO-3**20260302' 5
 expect 0 run --once --quiet
 printf '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "PO-3", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-03"}' >outgoing/word.json
 expect 0 run --once --quiet

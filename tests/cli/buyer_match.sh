@@ -16,25 +16,10 @@ cat >outgoing/order.json <<'J'
  "currency": "USD", "lines": [{"number": "1", "assigned_id": "1", "quantity": "10", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "855501000147"}]}]}
 J
 expect 0 run --once --quiet
-number=0
-# comes SET NAME SEGMENTS: an interchange of the supplier with one set.
-comes() {
-  number=$((number + 1))
-  local id segments count
-  case $1 in 855) id=PR ;; 856) id=SH ;; *) id=IN ;; esac
-  segments=$3
-  count=$(($(printf '%s' "$segments" | tr -cd '~' | wc -c) + 2))
-  {
-    printf 'ISA*00*          *00*          *ZZ*SUPPLIER       *ZZ*EXAMPLESUPPLY  *260305*0900*U*00401*%09d*0*P*>~' $number
-    printf 'GS*%s*SUPPLIER*EXAMPLESUPPLY*20260305*0900*%d*X*004010~ST*%s*0001~' $id $number "$1"
-    printf '%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' "$segments" "$count" $number $number
-  } >"$tmp/arriving"
-  mv "$tmp/arriving" "inbox/$2"
-}
 notice() { printf 'BSN*00*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*BUY-1***20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**%s*EA~CTT*3~' "$1" "$2"; }
 invoice() { printf 'BIG*20260305*%s*20260302*BUY-1~IT1*1*%s*EA*%s**UP*855501000147~TDS*%s~CTT*1~' "$1" "$2" "$3" "$4"; }
 
-comes 855 answer.edi "BAK*00*AC*BUY-1*20260302~PO1*1*10*EA*2.50**UP*855501000147~ACK*IQ*8*EA~ACK*IR*2*EA~CTT*1~"
+comes 855 answer.edi SUPPLIER "BAK*00*AC*BUY-1*20260302~PO1*1*10*EA*2.50**UP*855501000147~ACK*IQ*8*EA~ACK*IR*2*EA~CTT*1~"
 expect 1 run --once --quiet
 [ "$(count_files order_responses)" -eq 1 ] || fail "the answer did not reach the ERP"
 expect 1 failed
@@ -46,25 +31,25 @@ says "WAITS      answer-changes" "NOTED      match-quantity: line 1 of order BUY
 expect 0 settle "$(document answer.edi)" --reason "eight will do"
 
 # More than was accepted, then what was.
-comes 856 too-much.edi "$(notice SN-1 10)"
+comes 856 too-much.edi SUPPLIER "$(notice SN-1 10)"
 expect 1 run --once --quiet
 expect 1 failed
 says "ship notice SN-1: line 1 of order BUY-1 comes to 10 EA shipped, but 8 EA were accepted"
-comes 856 right.edi "$(notice SN-2 8)"
+comes 856 right.edi SUPPLIER "$(notice SN-2 8)"
 expect 0 run --once --quiet
 [ "$(count_files shipments)" -eq 1 ] || fail "not one shipment for the ERP"
 
 # Another price, a total that is none, and the right one; the same number once more.
-comes 810 dear.edi "$(invoice INV-1 8 2.75 2200)"
-comes 810 wrong-total.edi "$(invoice INV-2 8 2.50 2100)"
+comes 810 dear.edi SUPPLIER "$(invoice INV-1 8 2.75 2200)"
+comes 810 wrong-total.edi SUPPLIER "$(invoice INV-2 8 2.50 2100)"
 expect 1 run --once --quiet
 expect 1 failed
 says "invoice INV-1: line 1 of order BUY-1 has the price 2.75 per EA, but 2.5 was ordered" \
   "totals.amount says 21.00, but what is invoiced comes to 20.00"
-comes 810 right-invoice.edi "$(invoice INV-3 8 2.50 2000)"
+comes 810 right-invoice.edi SUPPLIER "$(invoice INV-3 8 2.50 2000)"
 expect 0 run --once --quiet
 [ "$(count_files invoices)" -eq 1 ] || fail "not one invoice for the ERP"
-comes 810 again.edi "$(invoice INV-3 8 2.50 2000)"
+comes 810 again.edi SUPPLIER "$(invoice INV-3 8 2.50 2000)"
 expect 1 run --once --quiet
 expect 1 failed
 says "invoice INV-3 came before"

@@ -4,11 +4,7 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-mkdir -p mappings/partners/buyer
-cat >mappings/partners/buyer/partner.yaml <<'Y'
-partner: buyer
-name: A Buyer
-identity: [{qualifier: ZZ, id: BUYER, group: BUYER}]
+buyer <<'Y'
 receive:
   "850": {version: "004010", expect: {"855": 24h, "856": 30d, "810": {within: 30d, from: shipment}}}
 send:
@@ -25,20 +21,6 @@ send:
   "850": {version: "004010", expect: {"855": 24h, "856": 30d, "810": 30d}}
   "860": {version: "004010"}
 Y
-number=0
-# comes SET NAME SEGMENTS [SENDER]: an interchange with one set.
-comes() {
-  number=$((number + 1))
-  local id count
-  case $1 in 850) id=PO ;; 855) id=PR ;; 856) id=SH ;; *) id=IN ;; esac
-  count=$(($(printf '%s' "$3" | tr -cd '~' | wc -c) + 2))
-  {
-    printf 'ISA*00*          *00*          *ZZ*%-15s*ZZ*EXAMPLESUPPLY  *260305*0900*U*00401*%09d*0*P*>~' "${4:-SUPPLIER}" $number
-    printf 'GS*%s*%s*EXAMPLESUPPLY*20260305*0900*%d*X*004010~ST*%s*0001~' $id "${4:-SUPPLIER}" $number "$1"
-    printf '%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' "$3" "$count" $number $number
-  } >"$tmp/arriving"
-  mv "$tmp/arriving" "inbox/$2"
-}
 leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
 # owed SET NUMBER: whether the set is expected for this order.
 owed() { "$TRANSOM" due --within 90d --format json | tr '{' '\n' | grep "\"expected\":\"$1\"" | grep -q "\"number\":\"$2\""; }
@@ -49,7 +31,7 @@ label() { tr '~' '\n' <"$1" | sed -nE 's/^MAN\*GM\*([0-9]+).*/\1/p'; }
 newest() { ls -t outbox/"$2"/"$1"-*.edi | head -1; }
 
 # We supply. What was never sent cannot be cancelled; what was sent can, by its number alone, and once.
-comes 850 po.edi 'BEG*00*SA*PO-1**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~' BUYER
+comes 850 po.edi BUYER 'BEG*00*SA*PO-1**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~'
 expect 0 run --once --quiet
 owed 856 PO-1 || fail "no ship notice is expected"
 leave 1.json "$(shipment SN-1 original PO-1 10)"
@@ -106,7 +88,7 @@ expect 0 run --once --quiet
 owed 810 PO-1 || fail "the invoice was cancelled, and none is expected"
 
 # Our ERP refuses an order: nothing follows but the answer.
-comes 850 po2.edi 'BEG*00*SA*PO-2**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~' BUYER
+comes 850 po2.edi BUYER 'BEG*00*SA*PO-2**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~'
 expect 0 run --once --quiet
 owed 856 PO-2 || fail "no ship notice is expected"
 leave rj.json '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "PO-2", "ordered": "2026-03-02", "kind": "rejected_without_detail", "purpose": "original", "answered": "2026-03-03"}'
@@ -120,7 +102,7 @@ order() { echo '{"document": "order", "schema": 1, "partner": "supplier", "numbe
 for n in 1 2 3; do leave buy$n.json "$(order BUY-$n)"; done
 expect 0 run --once --quiet
 owed 855 BUY-1 && owed 856 BUY-1 && owed 810 BUY-1 || fail "nothing is expected of the supplier"
-comes 855 refusal.edi 'BAK*00*RJ*BUY-1*20260302~'
+comes 855 refusal.edi SUPPLIER 'BAK*00*RJ*BUY-1*20260302~'
 expect 1 run --once --quiet
 expect 1 failed
 says "order-refused" "supplier refuses our order BUY-1: none of it comes"
@@ -138,18 +120,18 @@ owed 856 BUY-3 || fail "another order is not expected any more"
 
 # A supplier cancels his ship notice.
 notice() { printf 'BSN*%s*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*BUY-3***20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**10*EA~CTT*3~' "$1" "$2"; }
-comes 856 sn.edi "$(notice 00 SN-77)"
+comes 856 sn.edi SUPPLIER "$(notice 00 SN-77)"
 expect 0 run --once --quiet
 ! owed 856 BUY-3 || fail "the supplier's ship notice counts for nothing"
-comes 856 none.edi "$(notice 01 SN-78)"
+comes 856 none.edi SUPPLIER "$(notice 01 SN-78)"
 expect 1 run --once --quiet
 expect 1 failed
 says "ship notice SN-78 is cancelled, and never came"
 expect 0 settle "$(document none.edi)" --reason "his slip"
-comes 856 cancelled.edi "$(notice 01 SN-77)"
+comes 856 cancelled.edi SUPPLIER "$(notice 01 SN-77)"
 expect 0 run --once --quiet
 owed 856 BUY-3 || fail "the supplier's ship notice was cancelled, and none is expected"
-comes 856 again.edi "$(notice 00 SN-77)"
+comes 856 again.edi SUPPLIER "$(notice 00 SN-77)"
 expect 0 run --once --quiet
 ! owed 856 BUY-3 || fail "the supplier's new ship notice counts for nothing"
 expect 0 fsck

@@ -76,22 +76,14 @@ cat >outgoing/order.json <<'J'
  "lines": [{"number": "1", "quantity": "10", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "855501000147"}]}]}
 J
 expect 0 run --once --quiet
-isa=$(cut -c1-106 "$(find outbox/supplier -name '850-*')")
-supplier_855() { # NAME NUMBER SEGMENTS
-  local n
-  n=$(printf '%s' "$3" | tr -cd '~' | wc -c)
-  printf 'ISA*00*          *00*          *ZZ*SUPPLIER       *%s*%s*260303*0900*U*00401*%09d*0*P*>~GS*PR*SUPPLIER*B*20260303*0900*%d*X*004010~ST*855*0001~%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' \
-    "${isa:32:2}" "${isa:35:15}" "$2" "$2" "$3" $((n + 2)) "$2" "$2" >arriving
-  mv arriving "inbox/$1"
-}
-supplier_855 interim.edi 1 'BAK*00*AH*BUY-1*20260302~'
+comes 855 interim.edi SUPPLIER 'BAK*00*AH*BUY-1*20260302~'
 expect 0 run --once --quiet
 due_855 supplier BUY-1 || fail "the supplier's interim 855 counts as his answer"
 grep -q '"kind":"acknowledged_held"' order_responses/*.json || fail "the ERP does not hear of it"
-supplier_855 hold.edi 2 'BAK*00*AC*BUY-1*20260302~PO1*1*10*EA*2.5**UP*855501000147~ACK*IH*10*EA~CTT*1~'
+comes 855 hold.edi SUPPLIER 'BAK*00*AC*BUY-1*20260302~PO1*1*10*EA*2.5**UP*855501000147~ACK*IH*10*EA~CTT*1~'
 expect 0 run --once --quiet
 due_855 supplier BUY-1 || fail "a line on hold is no answer"
-supplier_855 answer.edi 3 'BAK*00*AD*BUY-1*20260302~PO1*1*10*EA*2.5**UP*855501000147~ACK*IA*10*EA~CTT*1~'
+comes 855 answer.edi SUPPLIER 'BAK*00*AD*BUY-1*20260302~PO1*1*10*EA*2.5**UP*855501000147~ACK*IA*10*EA~CTT*1~'
 expect 0 run --once --quiet
 ! due_855 supplier BUY-1 || fail "the supplier's answer came and is still expected"
 expect 0 chain BUY-1

@@ -45,14 +45,29 @@ deliver() {
     done
   done
 }
-# supplier: one of whom we buy; what was agreed with him comes from standard input, as it stands in partner.yaml.
-supplier() {
-  mkdir -p mappings/partners/supplier
+# supplier, buyer: one of whom we buy, one who buys of us; what was agreed comes from standard input, as it stands in
+# partner.yaml.
+supplier() { agreed supplier 'A Supplier' SUPPLIER; }
+buyer() { agreed buyer 'A Buyer' BUYER; }
+agreed() { # SLUG NAME ID
+  mkdir -p "mappings/partners/$1"
   {
-    printf '%s\n' 'partner: supplier' 'name: A Supplier' \
-      'identity: [{qualifier: ZZ, id: SUPPLIER, group: SUPPLIER}]'
+    printf '%s\n' "partner: $1" "name: $2" "identity: [{qualifier: ZZ, id: $3, group: $3}]"
     cat
-  } >mappings/partners/supplier/partner.yaml
+  } >"mappings/partners/$1/partner.yaml"
+}
+# comes SET FILE ID SEGMENTS: into the mailbox, from SUPPLIER or BUYER, an interchange with one set.
+came=0
+comes() {
+  local group
+  came=$((came + 1))
+  case $1 in 850) group=PO ;; 855) group=PR ;; 856) group=SH ;; 810) group=IN ;; *) fail "comes: which group has a $1?" ;; esac
+  {
+    printf 'ISA*00*          *00*          *ZZ*%-15s*ZZ*EXAMPLESUPPLY  *260305*0900*U*00401*%09d*0*P*>~' "$3" $came
+    printf 'GS*%s*%s*EXAMPLESUPPLY*20260305*0900*%d*X*004010~ST*%s*0001~' $group "$3" $came "$1"
+    printf '%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' "$4" $(($(tr -cd '~' <<<"$4" | wc -c) + 2)) $came $came
+  } >"$tmp/arriving"
+  mv "$tmp/arriving" "inbox/$2"
 }
 # document NAME: the number of the document received under this file name.
 document() { "$TRANSOM" find "$1" --format json | sed -nE 's/.*"document": ?([0-9]+).*/\1/p' | head -1; }
