@@ -25,6 +25,10 @@ inline constexpr DocumentKind document_kinds[] = {DocumentKind::order, DocumentK
 [[nodiscard]] std::string_view kind_name(DocumentKind kind);  // "order", "shipment", ...
 [[nodiscard]] std::optional<DocumentKind> document_kind(std::string_view name);
 [[nodiscard]] DocumentKind kind_of(const BusinessDocument& document);
+// What every kind says of itself.
+[[nodiscard]] const std::string& partner_of(const BusinessDocument& document);
+[[nodiscard]] const std::string& purpose_of(const BusinessDocument& document);  // empty: not said
+[[nodiscard]] bool is_test(const BusinessDocument& document);
 [[nodiscard]] const Shape& shape_of(DocumentKind kind);
 [[nodiscard]] BusinessDocument empty_document(DocumentKind kind);
 // The struct inside, for a Field of shape_of(kind_of(document)).

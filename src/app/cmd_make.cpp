@@ -40,13 +40,6 @@ struct ToSend {
   std::vector<const BusinessDocument*> documents;
 };
 
-std::string partner_of(const BusinessDocument& document) {
-  return std::visit([](const auto& one) { return one.partner; }, document);
-}
-bool is_test(const BusinessDocument& document) {
-  return std::visit([](const auto& one) { return one.test.value_or(false); }, document);
-}
-
 class Maker {
  public:
   Maker(const Options& options, const Session& session, const Configuration& configuration, std::string name)

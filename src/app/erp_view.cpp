@@ -98,33 +98,20 @@ class Lines {
   std::vector<Line> out_;
 };
 
-std::string kind_words(const BusinessDocument& document) {
-  std::string kind(kind_name(kind_of(document)));
-  std::replace(kind.begin(), kind.end(), '_', ' ');
-  return kind;
-}
-
-std::string partner_of(const BusinessDocument& document) {
-  return std::visit([](const auto& one) { return one.partner; }, document);
-}
-
 // "order response to order 4501 for acme-stores: accepted with changes"
 std::string title(const BusinessDocument& document) {
   const auto* response = std::get_if<OrderResponse>(&document);
-  std::string text =
-      fmt::format("{} {}{} for {}", kind_words(document), response != nullptr ? "to order " : "",
-                  visible(number_of(document), 40), visible(partner_of(document), 40));
+  std::string text = fmt::format("{} {}{} for {}", spaced_words(kind_name(kind_of(document))),
+                                 response != nullptr ? "to order " : "", visible(number_of(document), 40),
+                                 visible(partner_of(document), 40));
   std::string orders;
   for (const auto& order : orders_of(document)) {
     if (order != number_of(document)) orders += (orders.empty() ? "" : ", ") + visible(order, 40);
   }
   if (!orders.empty()) text += ", of order " + orders;
-  if (std::visit([](const auto& one) { return one.test.value_or(false); }, document)) text += " (TEST)";
-  if (response != nullptr && !response->kind.empty()) {
-    std::string kind = visible(response->kind, 40);
-    std::replace(kind.begin(), kind.end(), '_', ' ');
-    text += ": " + kind;
-  }
+  if (is_test(document)) text += " (TEST)";
+  if (response != nullptr && !response->kind.empty())
+    text += ": " + spaced_words(visible(response->kind, 40));
   return text;
 }
 

@@ -79,14 +79,10 @@ Fraction factor(const ReferenceData& reference, const std::vector<Id>& ids, std:
   return Fraction::unknown();
 }
 
-std::string purpose_of(const BusinessDocument& document) {
-  return std::visit([](const auto& one) { return one.purpose; }, document);
-}
-
 // Where a ship notice or an invoice of the same number came in before and stands; empty: nowhere, or it says
 // that it replaces it.
 std::string came_before(const BusinessDocument& document, const Numbered& under) {
-  const std::string purpose = purpose_of(document);
+  const std::string& purpose = purpose_of(document);
   const auto standing = under.since_cancelled();
   if (standing.empty() || (!purpose.empty() && purpose != "original")) return {};
   return fmt::format("document {}", document_of(*standing.back()).value);

@@ -30,14 +30,6 @@
 namespace transom {
 namespace {
 
-std::string partner_of(const BusinessDocument& document) {
-  return std::visit([](const auto& one) { return one.partner; }, document);
-}
-
-bool is_test(const BusinessDocument& document) {
-  return std::visit([](const auto& one) { return one.test.value_or(false); }, document);
-}
-
 // What a document came to.
 struct Came {
   std::string_view fate;  // "sent", "prepared", "already effective", "duplicate", "not sent"
@@ -79,8 +71,10 @@ class OutgoingIntake {
                      .given = given,
                      .document = given,
                      .stories = {},
+                     .under = {},
                      .answers = {},
                      .factors = unit_factors(work_.setup.maps.reference(*partner))};
+    one.under = numbered(one.unit, *partner, given, usage, true, one.attempt, one.now);
     for (const auto& number : orders_of(given)) {
       one.stories.push_back(order_story(work_.unit, partner->slug, number, usage, work_.record.attempt));
     }
@@ -141,8 +135,7 @@ class OutgoingIntake {
 
   // The pallets of a correction, and of what was cancelled and comes once more, have their labels on.
   void keep_labels_of_standing(const OutgoingCase& one, Shipment& shipment) {
-    const Numbered under = numbered(one.unit, one.partner, one.given, one.usage, true, one.attempt, one.now);
-    if (const BusinessRecord* before = under.contents())
+    if (const BusinessRecord* before = one.under.contents())
       keep_labels(shipment, read_stored<Shipment>(*before, as_sent(*before)));
   }
 
@@ -215,7 +208,7 @@ class OutgoingIntake {
                        .partner = one.partner.slug,
                        .number = number_of(one.given),
                        .release = release_of(one.given),
-                       .purpose = std::visit([](const auto& x) { return x.purpose; }, one.given),
+                       .purpose = purpose_of(one.given),
                        .usage = one.usage,
                        .json = to_json(one.given),
                        .outgoing = true,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/answers.hpp"
+#include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
 #include "engine/order_story.hpp"
 #include "engine/result.hpp"
@@ -24,6 +25,7 @@ struct OutgoingCase {
   const BusinessDocument& given;      // as the ERP wrote it
   BusinessDocument document;          // as it goes out: a check may complete it
   std::vector<OrderStory> stories;    // one for each order that it speaks of
+  Numbered under;                     // what went out under its number before
   std::optional<OrderMatch> answers;  // of an order response: the order that it answers
   UnitFactors factors = {};           // between units of the partner's items
 };

@@ -49,7 +49,7 @@ Checked check_before(const OutgoingCase& one) {
   const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
   if (!before) return {};
   if (before->same) return {.duplicate = true};
-  const std::string purpose = std::visit([](const auto& x) { return x.purpose; }, one.given);
+  const std::string& purpose = purpose_of(one.given);
   if ((!purpose.empty() && purpose != "original") || refused_before(one, *before)) return {};
   return not_sendable("number-used",
                       fmt::format("{} went to {} before with other content (document {})", name_of(one),
@@ -60,11 +60,9 @@ Checked check_before(const OutgoingCase& one) {
 // Ship notices and invoices can be cancelled, and their numbers are free again then: what was said before the
 // cancellation stands in nobody's way. A cancellation has to name what stands.
 Checked check_said_before(const OutgoingCase& one) {
-  const Numbered under = numbered(one.unit, one.partner, one.given, one.usage, true, one.attempt, one.now);
-  const std::string purpose = std::visit([](const auto& x) { return x.purpose; }, one.given);
-  const std::string json = to_json(one.given);
-  if (is_cancelled(purpose)) {
-    if (!under.said.empty() && under.said.back().json == json) return {.duplicate = true};
+  const Numbered& under = one.under;
+  if (is_cancelled(purpose_of(one.given))) {
+    if (!under.said.empty() && under.said.back().json == to_json(one.given)) return {.duplicate = true};
     if (under.standing() != nullptr) return {};
     return not_sendable("nothing-to-cancel",
                         under.said.empty()
@@ -236,10 +234,8 @@ Checked check_response(OutgoingCase& one) {
 
 // A cancellation that names no order is of those of what it cancels.
 void name_cancelled_orders(OutgoingCase& one) {
-  if (!one.stories.empty() || !is_cancelled(std::visit([](const auto& x) { return x.purpose; }, one.given)))
-    return;
-  const Numbered under = numbered(one.unit, one.partner, one.given, one.usage, true, one.attempt, one.now);
-  for (const auto& number : orders_cancelled(under, one.given))
+  if (!one.stories.empty() || !is_cancelled(purpose_of(one.given))) return;
+  for (const auto& number : orders_cancelled(one.under, one.given))
     one.stories.push_back(order_story(one.unit, one.partner.slug, number, one.usage, one.attempt));
 }
 
@@ -281,12 +277,10 @@ bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part, cons
 
 std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document, const Policy& policy,
                                       char usage, AttemptId own, Instant now) {
-  const std::string partner = std::visit([](const auto& one) { return one.partner; }, document);
-  const std::string purpose = std::visit([](const auto& one) { return one.purpose; }, document);
   const std::string number = number_of(document), release = release_of(document);
-  const auto found = unit.find_outgoing(
-      {partner, static_cast<BusinessKind>(kind_of(document)), number, release, purpose, usage},
-      Instant{now.ms - policy.look_back * 1000}, own);
+  const auto found = unit.find_outgoing({partner_of(document), static_cast<BusinessKind>(kind_of(document)),
+                                         number, release, purpose_of(document), usage},
+                                        Instant{now.ms - policy.look_back * 1000}, own);
   if (found.empty()) return std::nullopt;
   const ContentHash hash = sha256_hex(to_json(document));
   const auto same = std::find_if(found.begin(), found.end(),

@@ -173,7 +173,7 @@ void Recorder::expect_after_answer(Record& record, const BusinessDocument& docum
   if (const auto* response = std::get_if<OrderResponse>(&document)) {
     if (refuses_order(*response))
       expect_no_goods(unit_, partner, *response, usage, OwedBy::partner, {}, record.attempt, now_);
-  } else if (is_cancelled(std::visit([](const auto& one) { return one.purpose; }, document))) {
+  } else if (is_cancelled(purpose_of(document))) {
     expect_again(unit_, partner, kind, orders, usage, OwedBy::partner, record.attempt, now_);
   } else if (kind == BusinessKind::shipment) {
     expect_invoices(unit_, partner, orders, usage, OwedBy::partner, record.attempt, record.received);

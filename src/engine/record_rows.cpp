@@ -128,7 +128,7 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
                      .usage = at.in.header.usage,
                      .json = to_json(document)};
   row.kind = static_cast<BusinessKind>(kind_of(document));
-  row.purpose = std::visit([](const auto& one) { return one.purpose; }, document);
+  row.purpose = purpose_of(document);
   row.release = release_of(document);
   // The other kinds say it by their own number.
   if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)

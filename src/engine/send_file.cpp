@@ -65,7 +65,7 @@ class Sending {
   void list() {
     for (const auto& one : read_outgoing(setup_, request_.name, request_.bytes, now_).documents) {
       report_.lines.push_back({.set_id = std::string(set_of(one.document)),
-                               .partner = std::visit([](const auto& x) { return x.partner; }, one.document),
+                               .partner = partner_of(one.document),
                                .number = number_of(one.document)});
     }
   }

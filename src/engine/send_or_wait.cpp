@@ -48,7 +48,7 @@ BusinessRecord answer_row(const Partner& partner, char usage, const BusinessDocu
           .partner = partner.slug,
           .number = number_of(answer),
           .release = release_of(answer),
-          .purpose = std::visit([](const auto& one) { return one.purpose; }, answer),
+          .purpose = purpose_of(answer),
           .usage = usage,
           .json = to_json(answer),
           .outgoing = true};

@@ -26,6 +26,18 @@ DocumentKind kind_of(const BusinessDocument& document) {
   return static_cast<DocumentKind>(document.index());
 }
 
+const std::string& partner_of(const BusinessDocument& document) {
+  return std::visit([](const auto& one) -> const std::string& { return one.partner; }, document);
+}
+
+const std::string& purpose_of(const BusinessDocument& document) {
+  return std::visit([](const auto& one) -> const std::string& { return one.purpose; }, document);
+}
+
+bool is_test(const BusinessDocument& document) {
+  return std::visit([](const auto& one) { return one.test.value_or(false); }, document);
+}
+
 namespace {
 
 struct Kind {
