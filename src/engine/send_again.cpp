@@ -67,14 +67,7 @@ class Again {
 
   AgainReport reissue() {
     const auto carried = refused_of(store_->carried_by(row_.id));
-    if (carried.empty()) {
-      throw Failure(FailureKind::usage, called(row_),
-                    trade_set(row_.kind) == nullptr ? "is an acknowledgment: it is made once"
-                                                    : "carries no business document that is kept",
-                    trade_set(row_.kind) == nullptr
-                        ? "`transom resend` sends the same bytes once more"
-                        : "it went out by an older transom: `transom resend` sends it once more");
-    }
+    if (carried.empty()) refuse_without_documents();
     auto unit = store_->begin();
     refuse_second(*unit);
     refuse_unasked();
@@ -100,17 +93,32 @@ class Again {
     unit->note(documents.front().of, request_.who, "reissued",
                fmt::format("outbound {} for {}: {}", queued_.front().id.value, row_.id.value, request_.why),
                now_);
-    OutboundRecord made = row_;
-    made.id = queued_.front().id;
-    made.file_name = queued_.front().file_name;
-    made.bytes = queued_.front().bytes;
-    made.control_number = control_number_of(made.bytes);
+    const OutboundRecord made = row_of(queued_.front());
     if (request_.dry_run) return report(made);  // the unit rolls back
     commit(std::move(unit));
     return deliver(report(made));
   }
 
  private:
+  [[noreturn]] void refuse_without_documents() const {
+    const bool answer = trade_set(row_.kind) == nullptr;
+    throw Failure(
+        FailureKind::usage, called(row_),
+        answer ? "is an acknowledgment: it is made once" : "carries no business document that is kept",
+        answer ? "`transom resend` sends the same bytes once more"
+               : "it went out by an older transom: `transom resend` sends it once more");
+  }
+
+  // The row as it will be of what takes this one's place.
+  [[nodiscard]] OutboundRecord row_of(const Queued& made) const {
+    OutboundRecord row = row_;
+    row.id = made.id;
+    row.file_name = made.file_name;
+    row.bytes = made.bytes;
+    row.control_number = control_number_of(row.bytes);
+    return row;
+  }
+
   // What the partner refused; where he took some sets of the interchange, he has those.
   [[nodiscard]] std::vector<BusinessId> refused_of(const std::vector<BusinessId>& carried) const {
     if (row_.state != OutboundState::refused) return carried;

@@ -1,0 +1,404 @@
+// One row a step: step n turns user_version n-1 into n. A step is never edited once it is released; what
+// changes is a new step.
+//
+// Layout. STRICT tables; small rows whose key is their place (attempt, interchange, group, set) are WITHOUT
+// ROWID, so that they lie together and need no index. Bytes (content, JSON, outbound files) stand in tables
+// of their own: marking a row dropped then rewrites a page of forty rows and not of three. Partial indices
+// hold only what is still to do, and are empty on a good day. Everything saved under an attempt refers to it
+// and counts only once attempts.finished is set; that is what makes the last commit of a huge file small.
+// Foreign keys stand where a row is written once in a while; what is saved by the hundred thousand refers to
+// its attempt by its key, which the unit checks once (require_open) and fsck always. Refused: foreign keys
+// between sets, groups and interchanges (a group is known after its sets, in a later unit); unique
+// interchange numbers (they come round again: the look-back is the partner's policy).
+#include "store/schema_steps.hpp"
+
+namespace transom {
+
+static constexpr const char* base_tables = R"sql(
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  mailbox TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  claim_name TEXT UNIQUE,            -- NULL once discarded: the claim may come again
+  size INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  received INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX documents_unfinished ON documents(state, id) WHERE state = 'receiving' OR state = 'received';
+
+CREATE TABLE content (
+  id INTEGER PRIMARY KEY,            -- document * 2^20 + position
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY,            -- document * 2^12 + number
+  document INTEGER NOT NULL REFERENCES documents(id),
+  number INTEGER NOT NULL,
+  maps TEXT NOT NULL,
+  started INTEGER NOT NULL,
+  finished INTEGER,                  -- NULL: nothing saved under it is true yet
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE open_attempts (attempt INTEGER PRIMARY KEY) STRICT;  -- those that a commit left open
+
+CREATE TABLE interchanges (
+  attempt INTEGER NOT NULL,
+  interchange INTEGER NOT NULL,
+  partner TEXT NOT NULL,
+  sender_qualifier TEXT NOT NULL, sender TEXT NOT NULL,
+  receiver_qualifier TEXT NOT NULL, receiver TEXT NOT NULL,
+  control_number TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  version TEXT NOT NULL, date TEXT NOT NULL, time TEXT NOT NULL,
+  begins INTEGER NOT NULL, ends INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  effective INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  PRIMARY KEY (attempt, interchange)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX interchanges_number ON interchanges(partner, ltrim(control_number, '0'));
+
+CREATE TABLE groups (
+  attempt INTEGER NOT NULL,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL,
+  functional_id TEXT NOT NULL,
+  sender TEXT NOT NULL, receiver TEXT NOT NULL,
+  control_number TEXT NOT NULL, version TEXT NOT NULL,
+  included TEXT NOT NULL,
+  received INTEGER NOT NULL, accepted INTEGER NOT NULL,
+  acknowledged TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  PRIMARY KEY (attempt, interchange, grp)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sets (
+  attempt INTEGER NOT NULL,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  id TEXT NOT NULL, control_number TEXT NOT NULL,
+  begins INTEGER NOT NULL, ends INTEGER NOT NULL, segments INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  acknowledged TEXT NOT NULL,
+  errors INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  PRIMARY KEY (attempt, interchange, grp, st)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findings (
+  attempt INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  rule TEXT NOT NULL, severity TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL, segment INTEGER NOT NULL,
+  segment_id TEXT NOT NULL, loop TEXT NOT NULL,
+  element INTEGER NOT NULL, repetition INTEGER NOT NULL, component INTEGER NOT NULL,
+  value TEXT NOT NULL, expected TEXT NOT NULL, sentence TEXT NOT NULL, element_number TEXT NOT NULL,
+  PRIMARY KEY (attempt, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE business (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER NOT NULL,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  partner TEXT NOT NULL, number TEXT NOT NULL, release TEXT NOT NULL, purpose TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  hash TEXT NOT NULL,                -- of the JSON
+  verdict TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  pending INTEGER NOT NULL,          -- 1: to be exported
+  exported INTEGER
+) STRICT;
+CREATE INDEX business_part ON business(attempt, interchange, grp, st);
+CREATE INDEX business_number ON business(partner, number);
+CREATE INDEX business_pending ON business(id) WHERE pending = 1;
+CREATE TABLE business_json (id INTEGER PRIMARY KEY REFERENCES business(id), json TEXT NOT NULL) STRICT;
+
+CREATE TABLE outbounds (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER,
+  kind TEXT NOT NULL,
+  partner TEXT NOT NULL, folder TEXT NOT NULL, file_name TEXT NOT NULL,
+  scope TEXT NOT NULL, cycle INTEGER NOT NULL, control_number TEXT NOT NULL, group_number TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  hash TEXT NOT NULL,                -- of the bytes
+  queued INTEGER NOT NULL, answer_due INTEGER,
+  awaits INTEGER NOT NULL,           -- 1: its answer has not come
+  answers_from INTEGER, answers_to INTEGER,  -- the first and last attempt in its answers
+  state TEXT NOT NULL,
+  changed INTEGER,
+  UNIQUE (folder, file_name)         -- a name means one content, for ever
+) STRICT;
+CREATE INDEX outbounds_queued ON outbounds(id) WHERE state = 'queued';
+CREATE INDEX outbounds_awaiting ON outbounds(partner, group_number) WHERE awaits = 1;
+CREATE TABLE outbound_bytes (id INTEGER PRIMARY KEY REFERENCES outbounds(id), bytes BLOB NOT NULL) STRICT;
+
+CREATE TABLE answers (
+  attempt INTEGER NOT NULL,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  outbound INTEGER NOT NULL,
+  PRIMARY KEY (attempt, interchange, grp, st, outbound)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE work_items (
+  id INTEGER PRIMARY KEY,
+  document INTEGER REFERENCES documents(id),
+  attempt INTEGER,
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  business INTEGER,
+  reason TEXT NOT NULL, sentence TEXT NOT NULL, owner TEXT NOT NULL, next_step TEXT NOT NULL,
+  partner TEXT NOT NULL, number TEXT NOT NULL,
+  opened INTEGER NOT NULL, closed INTEGER,
+  closed_by TEXT NOT NULL DEFAULT '', resolution TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX work_items_open ON work_items(id) WHERE closed IS NULL;
+CREATE INDEX work_items_document ON work_items(document);
+
+CREATE TABLE control_numbers (
+  scope TEXT PRIMARY KEY,
+  cycle INTEGER NOT NULL, last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE number_gaps (
+  scope TEXT NOT NULL, cycle INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  cause TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (scope, cycle, first)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+  document INTEGER,
+  detail TEXT NOT NULL,
+  hash TEXT NOT NULL                 -- of the hash before and this row
+) STRICT;
+CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), rows INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+INSERT INTO audit_head VALUES (1, 0, '');
+)sql";
+
+static constexpr const char* made_again = R"sql(
+ALTER TABLE business ADD COLUMN again TEXT NOT NULL DEFAULT '';
+)sql";
+
+static constexpr const char* told_items = R"sql(
+ALTER TABLE work_items ADD COLUMN told INTEGER;  -- when the notify command was run for it
+UPDATE work_items SET told = opened;
+CREATE INDEX work_items_untold ON work_items(id) WHERE told IS NULL;
+)sql";
+
+// Until then a held order that a replay made anew counted as rejected, like one that somebody rejected.
+static constexpr const char* decisions = R"sql(
+ALTER TABLE business ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+UPDATE business SET verdict = 'replaced' WHERE verdict = 'rejected' AND reason = 'replaced by a replay';
+CREATE INDEX business_held ON business(id) WHERE verdict = 'held';
+CREATE TABLE business_changed (id INTEGER PRIMARY KEY REFERENCES business(id), json TEXT NOT NULL) STRICT;
+
+CREATE TABLE decisions (
+  business INTEGER NOT NULL, number INTEGER NOT NULL,
+  at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+  rule TEXT NOT NULL, line TEXT NOT NULL, code TEXT NOT NULL, change TEXT NOT NULL,
+  owner TEXT NOT NULL, sentence TEXT NOT NULL, next TEXT NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (business, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
+  BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+
+CREATE TABLE reference_versions (
+  hash TEXT PRIMARY KEY,
+  partner TEXT NOT NULL,
+  imported INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reference_tables (
+  version TEXT NOT NULL, name TEXT NOT NULL, own INTEGER NOT NULL,
+  rows INTEGER NOT NULL, hash TEXT NOT NULL,
+  PRIMARY KEY (version, name, own)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reference_bytes (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+)sql";
+
+static constexpr const char* acknowledgments = R"sql(
+CREATE TABLE acknowledgments (
+  outbound INTEGER NOT NULL REFERENCES outbounds(id),
+  document INTEGER NOT NULL,         -- who says it
+  attempt INTEGER NOT NULL,          -- its first attempt that said so
+  interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  group_number TEXT NOT NULL, set_number TEXT NOT NULL,
+  code TEXT NOT NULL, notes TEXT NOT NULL,
+  PRIMARY KEY (outbound, document, interchange, grp, st, group_number, set_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX acknowledgments_document ON acknowledgments(document, attempt);
+DROP INDEX outbounds_awaiting;
+CREATE INDEX outbounds_awaiting ON outbounds(answer_due) WHERE awaits = 1;
+CREATE INDEX outbounds_group ON outbounds(partner, CAST(group_number AS INTEGER));
+CREATE INDEX outbounds_interchange ON outbounds(partner, CAST(control_number AS INTEGER));
+)sql";
+
+// Until then what the ERP had answered stood among the business documents, its interchange was found through
+// the order that it answered. The folder `responses` became `outgoing`, and the mailbox with it.
+static constexpr const char* outgoing = R"sql(
+UPDATE documents SET mailbox = 'outgoing' WHERE mailbox = 'responses';
+ALTER TABLE business ADD COLUMN outgoing INTEGER NOT NULL DEFAULT 0;
+UPDATE business SET outgoing = 1 WHERE kind = 'order-response' AND interchange = 0;
+ALTER TABLE outbounds ADD COLUMN reissue_of INTEGER;
+ALTER TABLE outbounds ADD COLUMN resent INTEGER;  -- what was said of it before then counts no more
+
+CREATE TABLE waiting (
+  business INTEGER PRIMARY KEY REFERENCES business(id),
+  prepared INTEGER NOT NULL, size INTEGER NOT NULL,
+  held INTEGER NOT NULL DEFAULT 0,   -- what it became was refused by our own check: a person tries it again
+  attempt INTEGER, interchange INTEGER NOT NULL, grp INTEGER NOT NULL, st INTEGER NOT NULL
+) STRICT;
+CREATE INDEX waiting_answers ON waiting(attempt);
+CREATE TABLE carried (
+  outbound INTEGER NOT NULL, position INTEGER NOT NULL, business INTEGER NOT NULL,
+  PRIMARY KEY (outbound, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carried_business ON carried(business);
+CREATE TABLE business_orders (
+  partner TEXT NOT NULL, number TEXT NOT NULL, business INTEGER NOT NULL,
+  PRIMARY KEY (partner, number, business)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX business_orders_of ON business_orders(business);
+
+INSERT INTO carried
+  SELECT outbound, row_number() OVER (PARTITION BY outbound ORDER BY business), business FROM
+  (SELECT r.id AS business, max(n.outbound) AS outbound FROM business r
+   JOIN business o ON o.partner = r.partner AND o.number = r.number AND o.release = r.release
+    AND o.usage = r.usage AND o.kind = 'order'
+   JOIN answers n ON n.attempt = o.attempt AND n.interchange = o.interchange AND n.grp = o.grp AND n.st = o.st
+   JOIN outbounds x ON x.id = n.outbound AND x.kind = '855'
+   WHERE r.outgoing = 1 GROUP BY r.id);
+INSERT OR IGNORE INTO business_orders
+  SELECT b.partner, json_extract(j.json, '$.order_number'), b.id FROM business b
+  JOIN business_json j ON j.id = b.id WHERE b.kind = 'invoice' AND json_extract(j.json, '$.order_number') <> '';
+INSERT OR IGNORE INTO business_orders
+  SELECT b.partner, json_extract(e.value, '$.number'), b.id FROM business b
+  JOIN business_json j ON j.id = b.id JOIN json_each(j.json, '$.orders') e
+  WHERE b.kind = 'shipment' AND json_extract(e.value, '$.number') <> '';
+)sql";
+
+// Interchanges whose acknowledgment was awaited already get their rows; for orders of before nothing is
+// expected afterwards, since what was agreed then is not known.
+static constexpr const char* ledger = R"sql(
+CREATE TABLE expectations (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER,
+  what TEXT NOT NULL,                -- 997 (any acknowledgment), 855, 856, 810
+  owed_by TEXT NOT NULL,             -- us, partner
+  business INTEGER,                  -- the order
+  outbound INTEGER,                  -- the interchange to be acknowledged
+  partner TEXT NOT NULL, number TEXT NOT NULL, release TEXT NOT NULL, usage TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  opened INTEGER NOT NULL, due INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open',
+  item INTEGER,                      -- the work item that told it is overdue
+  closed INTEGER, closed_under INTEGER, closed_with INTEGER,
+  closed_by TEXT NOT NULL DEFAULT '', resolution TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX expectations_order ON expectations(business, what) WHERE business IS NOT NULL;
+CREATE UNIQUE INDEX expectations_outbound ON expectations(outbound)
+  WHERE outbound IS NOT NULL AND state = 'open';
+CREATE INDEX expectations_number ON expectations(partner, ltrim(number, '0'));
+CREATE INDEX expectations_due ON expectations(due) WHERE state = 'open';
+DROP INDEX outbounds_awaiting;
+
+INSERT INTO expectations (attempt, what, owed_by, outbound, partner, number, release, usage, terms, opened, due)
+  SELECT o.attempt, '997', 'partner', o.id, o.partner, coalesce(max(b.number), ''), coalesce(max(b.release), ''),
+   o.usage, '', o.queued, o.answer_due FROM outbounds o
+  LEFT JOIN answers n ON n.attempt BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id
+  LEFT JOIN business b ON b.attempt = n.attempt AND b.interchange = n.interchange AND b.grp = n.grp
+   AND b.st = n.st AND b.kind = 'order' AND b.outgoing = 0
+  WHERE o.awaits = 1 AND o.answer_due IS NOT NULL GROUP BY o.id;
+ALTER TABLE outbounds DROP COLUMN awaits;
+
+-- Shipments speak of orders at every level; step 6 knew those at the top.
+INSERT OR IGNORE INTO business_orders
+  SELECT b.partner, json_extract(t.value, '$.number'), b.id FROM business b JOIN business_json j ON j.id = b.id
+  JOIN json_tree(j.json) t WHERE b.kind = 'shipment' AND t.type = 'object'
+  AND (t.key = 'order' OR t.path LIKE '%.orders') AND json_extract(t.value, '$.number') <> '';
+)sql";
+
+static constexpr const char* waiting_as = R"sql(
+ALTER TABLE waiting ADD COLUMN kind TEXT NOT NULL DEFAULT '855';  -- that it goes out as
+)sql";
+
+// Until then nobody remembered which labels went out.
+static constexpr const char* sscc_ledger = R"sql(
+CREATE TABLE sscc_uses (
+  sscc TEXT NOT NULL, usage TEXT NOT NULL, at INTEGER NOT NULL,
+  partner TEXT NOT NULL, shipment TEXT NOT NULL,
+  PRIMARY KEY (sscc, usage, at, partner, shipment)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// Until then an outbound's bytes were one row, however long; and ST03 was not kept, which a 999 repeats.
+static constexpr const char* long_answers = R"sql(
+ALTER TABLE sets ADD COLUMN implementation TEXT NOT NULL DEFAULT '';
+CREATE TABLE outbound_content (
+  id INTEGER PRIMARY KEY,            -- outbound * 2^20 + position
+  bytes BLOB NOT NULL
+) STRICT;
+INSERT INTO outbound_content SELECT id * 1048576, bytes FROM outbound_bytes ORDER BY id;
+DROP TABLE outbound_bytes;
+)sql";
+
+// Until then any 855 counted as the answer; what it closed stays closed.
+static constexpr const char* interim_answers = R"sql(
+ALTER TABLE business ADD COLUMN interim INTEGER NOT NULL DEFAULT 0;  -- 1: an 855 that the answer follows
+)sql";
+
+// Until then a refusal did not know what it is about; of those that wait, where only one interchange can be
+// meant, that one.
+static constexpr const char* refusals = R"sql(
+ALTER TABLE work_items ADD COLUMN outbound INTEGER;  -- that the partner refused
+UPDATE work_items SET outbound = (SELECT min(k.outbound) FROM acknowledgments k
+   WHERE k.attempt = work_items.attempt GROUP BY k.attempt HAVING count(DISTINCT k.outbound) = 1)
+  WHERE closed IS NULL AND reason = 'refused-by-partner';
+CREATE INDEX work_items_refused ON work_items(outbound) WHERE closed IS NULL AND outbound IS NOT NULL;
+)sql";
+
+// Until then ISA15 = I (information) stood in rows as a third usage, which is none: it is production.
+static constexpr const char* usages = R"sql(
+UPDATE interchanges SET usage = 'P' WHERE usage NOT IN ('P', 'T');
+UPDATE business SET usage = 'P' WHERE usage NOT IN ('P', 'T');
+UPDATE expectations SET usage = 'P' WHERE usage NOT IN ('P', 'T');
+)sql";
+
+// An interchange may ask for a TA1 beside the acknowledgment of its groups.
+static constexpr const char* ta1_expected = R"sql(
+DROP INDEX expectations_outbound;
+CREATE UNIQUE INDEX expectations_outbound ON expectations(outbound, what)
+  WHERE outbound IS NOT NULL AND state = 'open';
+)sql";
+
+static constexpr SchemaStep steps[] = {
+    {"the base tables", base_tables},
+    {"orders made once more on a person's word", made_again},
+    {"work items and who was told of them", told_items},
+    {"decisions about orders, and the reference data they were made by", decisions},
+    {"what partners say of what was sent to them", acknowledgments},
+    {"business documents that go out, and those that wait", outgoing},
+    {"what is expected by when", ledger},
+    {"what documents that wait go out as", waiting_as},
+    {"labels that went out", sscc_ledger},
+    {"answers to documents of any length", long_answers},
+    {"855s that only say that the answer follows", interim_answers},
+    {"what was refused by partners", refusals},
+    {"production and test, and no third", usages},
+    {"TA1s that were asked for", ta1_expected},
+};
+
+std::span<const SchemaStep> schema_steps() {
+  return steps;
+}
+
+}  // namespace transom
