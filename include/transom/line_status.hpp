@@ -35,8 +35,11 @@ struct LineStatus {
 [[nodiscard]] std::span<const LineStatus> line_statuses();
 [[nodiscard]] const LineStatus* status_of_code(std::string_view code);  // "IP"; nullptr: no such
 [[nodiscard]] const LineStatus* status_of_word(std::string_view word);  // "price_changed"
-// Of two statuses of one line: the higher; two different changes are "accepted with changes".
-[[nodiscard]] const LineStatus* stronger(const LineStatus* a, const LineStatus* b);
+// Line codes in the order in which a partner wants to read them, where several would be right.
+using Precedence = std::span<const std::string>;
+// Of two statuses of one line: that of the heavier fate; of one fate the code that `first` names sooner, else
+// the higher; two different changes of which it names none are "accepted with changes".
+[[nodiscard]] const LineStatus* stronger(const LineStatus* a, const LineStatus* b, Precedence first = {});
 
 struct ResponseKind {
   std::string_view code, word;  // "AD", "accepted"

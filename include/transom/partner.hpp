@@ -114,6 +114,7 @@ struct Send {
   AnswerMode answer = AnswerMode::await;
   std::vector<std::string> lines;               // line codes the partner takes (ACK01); empty: all
   std::map<std::string, std::string> fallback;  // IP -> IC: what is sent in place of a code it does not take
+  std::vector<std::string> precedence;          // line codes that go before others, the first before all
   std::vector<std::string> kinds;               // header codes the partner takes (BAK02); empty: all
   ResponseDetail detail = ResponseDetail::all;  // which lines an 855 has
   bool reject_without_detail = false;           // RJ instead of RD

@@ -1,8 +1,9 @@
 // From rulings, or a person's words, to one decision a line.
 //
-// A rejection wins over every change, the strongest code over the others (line_status.hpp ranks them);
-// several different changes become one "accepted with changes". What is back-ordered is a part of its own,
-// and what is not delivered at all is one too, so that the parts always add up to the line.
+// A rejection wins over every change, the strongest code over the others (line_status.hpp ranks them, a
+// partner may name some to go before); several different changes become one "accepted with changes". What is
+// back-ordered is a part of its own, and what is not delivered at all is one too, so that the parts always
+// add up to the line.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,12 +26,12 @@ Decimal minus(Decimal a, Decimal b) {
 }
 
 // What changed, where no rule names a code.
-const LineStatus* status_of(const LineChange& change) {
+const LineStatus* status_of(const LineChange& change, Precedence first) {
   const LineStatus* out = nullptr;
-  if (change.price) out = stronger(out, status("IP"));
-  if (change.quantity) out = stronger(out, status("IQ"));
-  if (!change.item.empty()) out = stronger(out, status("IS"));
-  if (!change.unit.empty()) out = stronger(out, status("IC"));
+  if (change.price) out = stronger(out, status("IP"), first);
+  if (change.quantity) out = stronger(out, status("IQ"), first);
+  if (!change.item.empty()) out = stronger(out, status("IS"), first);
+  if (!change.unit.empty()) out = stronger(out, status("IC"), first);
   return out;
 }
 
@@ -57,19 +58,19 @@ void lay(LineChange& change, const LineChange& over) {
   if (!over.item.empty()) change.item = over.item;
 }
 
-LineDecision decide_by_rules(const OrderLine& line, std::span<const Ruling> rulings) {
+LineDecision decide_by_rules(const OrderLine& line, std::span<const Ruling> rulings, Precedence first) {
   const LineStatus *rejected = nullptr, *now = nullptr, *later = nullptr;
   LineDecision out;
   for (const Ruling& ruling : rulings) {
     if (!ruling.line.empty() && ruling.line != line.number) continue;
     const LineStatus* effect = status_of_code(ruling.code);
     if (ruling.action == RuleAction::reject) {
-      rejected = stronger(rejected, effect != nullptr ? effect : status("IR"));
+      rejected = stronger(rejected, effect != nullptr ? effect : status("IR"), first);
     } else if (ruling.action == RuleAction::change && ruling.line == line.number) {
       lay(out.change, ruling.change);
       const bool waits = effect != nullptr && effect->fate == Fate::deferred;
-      if (waits) later = stronger(later, effect);
-      if (!waits) now = stronger(now, effect != nullptr ? effect : status_of(ruling.change));
+      if (waits) later = stronger(later, effect, first);
+      if (!waits) now = stronger(now, effect != nullptr ? effect : status_of(ruling.change, first), first);
     }
   }
   if (rejected != nullptr) return {{{rejected, line.quantity, std::nullopt}}, {}};
@@ -167,10 +168,18 @@ bool LineDecision::on_hold() const {
                      [](const LinePart& part) { return part.status->fate == Fate::held; });
 }
 
-std::vector<LineDecision> decide_lines(const Order& order, std::span<const Ruling> rulings) {
+Precedence precedence_of(const Partner& partner, std::string_view set) {
+  const Agreement* agreement = partner.send(set);
+  const bool none = agreement == nullptr || !agreement->send || agreement->send->precedence.empty();
+  if (!none) return agreement->send->precedence;
+  return set == "865" ? precedence_of(partner, "855") : Precedence{};
+}
+
+std::vector<LineDecision> decide_lines(const Order& order, std::span<const Ruling> rulings,
+                                       Precedence first) {
   std::vector<LineDecision> out;
   out.reserve(order.lines.size());
-  for (const OrderLine& line : order.lines) out.push_back(decide_by_rules(line, rulings));
+  for (const OrderLine& line : order.lines) out.push_back(decide_by_rules(line, rulings, first));
   return out;
 }
 
@@ -198,14 +207,15 @@ LineDecision decide_line(const OrderLine& line, std::string_view text, const Lin
   return out;
 }
 
-std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings) {
+std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings,
+                                       Precedence first) {
   std::vector<LineDecision> out;
   for (const OrderLine& line : order.lines) {
     const LineStatus* code = nullptr;
     for (const Ruling& ruling : rulings) {
       const LineStatus* effect = status_of_code(ruling.code);
       const bool here = ruling.line.empty() || ruling.line == line.number;
-      if (here && effect != nullptr && effect->fate == Fate::rejected) code = stronger(code, effect);
+      if (here && effect != nullptr && effect->fate == Fate::rejected) code = stronger(code, effect, first);
     }
     out.push_back({{{code != nullptr ? code : status("IR"), line.quantity, std::nullopt}}, {}});
   }

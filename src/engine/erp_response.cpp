@@ -124,8 +124,9 @@ std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
   return out;
 }
 
-std::vector<LineDecision> decided_lines(const Order& order, const std::vector<DecisionRecord>& decisions) {
-  std::vector<LineDecision> out = decide_lines(order, rulings_of(decisions));
+std::vector<LineDecision> decided_lines(const Order& order, const std::vector<DecisionRecord>& decisions,
+                                        Precedence first) {
+  std::vector<LineDecision> out = decide_lines(order, rulings_of(decisions), first);
   for (const auto& row : decisions) {
     if (row.action != "answer") continue;
     const auto line = line_named(order.lines, row.line);

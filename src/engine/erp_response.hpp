@@ -18,7 +18,8 @@ namespace transom {
 // What was decided about each line of an order that went on: by rules, and over them by people. A line that
 // was only put on hold counts as not decided.
 [[nodiscard]] std::vector<LineDecision> decided_lines(const Order& order,
-                                                      const std::vector<DecisionRecord>& decisions);
+                                                      const std::vector<DecisionRecord>& decisions,
+                                                      Precedence first = {});
 
 // `order` as the partner wrote it. Lines and quantities that we rejected are added, answers that are plain
 // acceptances of what we changed become ours. What is wrong then as an answer to the order, one sentence

@@ -210,6 +210,8 @@ class Decision {
     return out;
   }
 
+  [[nodiscard]] Precedence precedence() const { return precedence_of(*partner_, change_ ? "865" : "855"); }
+
   const StoredEnvelope& envelope() {
     if (!envelope_) envelope_ = stored_envelope(*store_, held_.document, held_.order);
     return *envelope_;
@@ -217,7 +219,7 @@ class Decision {
 
   void release(Unit& unit) {
     unit.save(person("release", {}, {}));
-    std::vector<LineDecision> decisions = decide_lines(order_, rulings_);
+    std::vector<LineDecision> decisions = decide_lines(order_, rulings_, precedence());
     answer_lines(unit, decisions);
     Decided decided = conclude(decisions, false);
     if (!decided.declined) {
@@ -233,7 +235,7 @@ class Decision {
 
   void reject(Unit& unit) {
     unit.save(person("refuse", {}, {}));
-    std::vector<LineDecision> decisions = reject_lines(order_, rulings_);
+    std::vector<LineDecision> decisions = reject_lines(order_, rulings_, precedence());
     answer_lines(unit, decisions);
     if (!order_.lines.empty() && !all_rejected(decisions)) {
       throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",

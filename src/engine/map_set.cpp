@@ -46,7 +46,7 @@ void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, 
   const auto& order = std::get<Order>(*set.document);
   std::vector<LineDecision> decisions;
   if (!set.rulings.empty()) {
-    decisions = decide_lines(order, set.rulings);
+    decisions = decide_lines(order, set.rulings, precedence_of(partner, "855"));
     if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
     set.altered = set.changed.has_value();
     if (all_rejected(decisions)) set.fate = SetFate::declined;

@@ -160,8 +160,9 @@ std::vector<std::string> complete(OutgoingCase& one, const Order& order, Busines
   std::vector<std::string> wrong;
   const bool interim = is_interim(response);
   if (!interim) {
-    wrong = complete_response(response, order, decided_lines(order, one.unit.decisions_on(business)),
-                              one.factors);
+    const auto decisions =
+        decided_lines(order, one.unit.decisions_on(business), precedence_of(one.partner, "855"));
+    wrong = complete_response(response, order, decisions, one.factors);
   } else if (!response.lines.empty()) {
     wrong = check_answers(order, response, one.factors);
   }

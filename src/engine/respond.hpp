@@ -33,8 +33,11 @@ struct LineDecision {
   [[nodiscard]] bool on_hold() const;  // some of it: the decision follows
 };
 
+// The codes that go before others in what we answer by this set: its own, of an 865 else the 855's.
+[[nodiscard]] Precedence precedence_of(const Partner& partner, std::string_view set);
 // From rulings that change or reject; holds and warnings decide nothing.
-[[nodiscard]] std::vector<LineDecision> decide_lines(const Order& order, std::span<const Ruling> rulings);
+[[nodiscard]] std::vector<LineDecision> decide_lines(const Order& order, std::span<const Ruling> rulings,
+                                                     Precedence first = {});
 [[nodiscard]] bool all_rejected(std::span<const LineDecision> decisions);
 
 // `text` is what a person said of a line: "IR", "IP", "IA:8,IB:4@2026-03-20", "IQ:10". A part without a
@@ -43,7 +46,8 @@ struct LineDecision {
 [[nodiscard]] LineDecision decide_line(const OrderLine& line, std::string_view text,
                                        const LineChange& suggested, std::optional<Decimal> price);
 // Every line rejected, by the code that a rule suggests for it, else IR.
-[[nodiscard]] std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings);
+[[nodiscard]] std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings,
+                                                     Precedence first = {});
 
 // The answer to the order, in full and in the standard's terms.
 [[nodiscard]] OrderResponse respond(const Order& order, std::span<const LineDecision> decisions,

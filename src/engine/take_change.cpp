@@ -80,7 +80,7 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
     for (const auto& problem : changed.problems) set.reasons.push_back(reason_of(problem));
     if (changed.possible()) judge_change_by_rules(set, desk, changed);
     if (set.reasons.empty()) {
-      const auto decisions = decide_lines(changed.order, set.rulings);
+      const auto decisions = decide_lines(changed.order, set.rulings, precedence_of(desk.partner, "865"));
       ChangeOutcome outcome = decide_change(standing.order, change, changed, decisions,
                                             rejects_all(set.rulings), desk.now.date());
       set.fate = outcome.declined ? SetFate::declined : SetFate::taken;

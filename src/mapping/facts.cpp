@@ -6,6 +6,7 @@
 #include "mapping/facts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace transom::mapping {
 namespace {
@@ -187,6 +188,29 @@ WindowFacts window_of(const std::vector<TradeDate>& dates, const ShipToFacts& to
   return facts;
 }
 
+bool is_empty(const WindowFacts& window) {
+  return window.earliest && window.latest && *window.latest < *window.earliest;
+}
+
+// Of two windows of one line the one that leaves less room: one without any day, else the one that ends
+// first.
+WindowFacts tighter(WindowFacts a, WindowFacts b) {
+  if (!*a.given || !*b.given) return *a.given ? a : b;
+  const bool sooner = b.latest && (!a.latest || *b.latest < *a.latest);
+  const bool takes_b = !is_empty(a) && (is_empty(b) || sooner);
+  if (takes_b) std::swap(a, b);
+  earlier(a.cancel, b.cancel);
+  return a;
+}
+
+// Of a line that has days of its own, or parts of it with days of theirs; of any other the order's.
+WindowFacts window_of(const OrderLine& line, const ShipToFacts& to, const WindowFacts& of_order) {
+  WindowFacts own = window_of(line.dates, to);
+  for (const Schedule& part : line.schedules) own = tighter(own, window_of(part.dates, to));
+  own.own = *own.given;
+  return *own.given || !line.dates.empty() ? own : of_order;
+}
+
 }  // namespace
 
 OrderFacts facts_of(const Order& order, const ReferenceData& reference) {
@@ -220,7 +244,7 @@ LineFacts facts_of(const Order& order, const OrderLine& line, const OrderFacts& 
   LineFacts facts;
   facts.ship_to = line.parties.empty() ? of_order.ship_to : ship_to_of(line.parties, reference);
   if (!*facts.ship_to.given) facts.ship_to = of_order.ship_to;
-  facts.window = line.dates.empty() ? of_order.window : window_of(line.dates, facts.ship_to);
+  facts.window = window_of(line, facts.ship_to, of_order.window);
   const ItemRow* item = find_item(line, reference, facts.item);
   facts.item.known = item != nullptr;
   if (item == nullptr) return facts;

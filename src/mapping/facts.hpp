@@ -69,9 +69,10 @@ struct CustomerFacts {
   static const Shape& shape();
 };
 
-// The days on which the goods may leave: of the line where it has dates, else of the order.
+// The days on which the goods may leave: of the line where it or its schedules have dates (of several the
+// window that leaves least room), else of the order.
 struct WindowFacts {
-  std::optional<bool> given;
+  std::optional<bool> given, own;  // own: the line's or its schedules', not the order's
   std::optional<Date> earliest, latest, cancel;
   static const Shape& shape();
 };

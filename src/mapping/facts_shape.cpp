@@ -120,6 +120,7 @@ const Shape& WindowFacts::shape() {
   using F = WindowFacts;
   static const Shape table("window", {
                                          field("given", &F::given, may, "There is any date."),
+                                         field("own", &F::own, may, "Of the line itself."),
                                          field("earliest", &F::earliest, may, "First day to ship."),
                                          field("latest", &F::latest, may, "Last day to ship."),
                                          field("cancel", &F::cancel, may, "Not wanted after this day."),

@@ -1,9 +1,10 @@
 // The tables of line answers, and what an answer comes to as a whole.
 //
 // Ranks follow what the buyer has to do: nothing, look at a change, wait, be patient, order elsewhere. So the
-// strongest says what must not be missed. Fallbacks go only towards the general ("price changed" is a
-// change), never towards the friendly (what comes later is no accepted change): where a partner takes nothing
-// that is true, the 855 is not made and a person decides.
+// strongest says what must not be missed. Among rejections what the buyer mends first: an item that nobody
+// knows, then its unit, then the contract, for a line whose unit is unknown has no price either. Fallbacks go
+// only towards the general ("price changed" is a change), never towards the friendly (what comes later is no
+// accepted change): where a partner takes nothing that is true, the 855 is not made and a person decides.
 #include "transom/line_status.hpp"
 
 #include <algorithm>
@@ -35,8 +36,8 @@ constexpr LineStatus statuses[] = {
     {"R7", "reorder_drop_ship", Fate::rejected, 44, "IR"},
     {"R8", "reorder_surge", Fate::rejected, 45, "IR"},
     {"R4", "not_available", Fate::rejected, 46, "IR"},
-    {"R3", "invalid_unit", Fate::rejected, 47, "IR"},
-    {"R1", "not_on_contract", Fate::rejected, 48, "IR"},
+    {"R1", "not_on_contract", Fate::rejected, 47, "IR"},
+    {"R3", "invalid_unit", Fate::rejected, 48, "IR"},
     {"R2", "invalid_item", Fate::rejected, 49, "IR"},
 };
 
@@ -85,8 +86,12 @@ const LineStatus* status_of_word(std::string_view word) {
   return find_row(statuses, word, [](const LineStatus& s) { return s.word; });
 }
 
-const LineStatus* stronger(const LineStatus* a, const LineStatus* b) {
+const LineStatus* stronger(const LineStatus* a, const LineStatus* b, Precedence first) {
   if (a == nullptr || b == nullptr) return a == nullptr ? b : a;
+  if (a->fate == b->fate) {
+    const auto place = [&](const LineStatus* s) { return std::find(first.begin(), first.end(), s->code); };
+    if (place(a) != place(b)) return place(a) < place(b) ? a : b;
+  }
   if (a != b && a->fate == Fate::changed && b->fate == Fate::changed) return status_of_code("IC");
   return a->rank >= b->rank ? a : b;
 }

@@ -55,9 +55,19 @@ std::string read_line_code(const YamlNode& node) {
   return text;
 }
 
+void add_precedence(const YamlNode& node, std::vector<std::string>& codes) {
+  std::string code = read_line_code(node);
+  if (std::find(codes.begin(), codes.end(), code) != codes.end())
+    node.fail(fmt::format("{} is listed twice", code), "a code has one place among the others");
+  codes.push_back(std::move(code));
+}
+
 void read_line_codes(const YamlNode& node, Send& send) {
   if (const YamlNode* lines = node.find("lines")) {
     for (const YamlNode& code : lines->items()) send.lines.push_back(read_line_code(code));
+  }
+  if (const YamlNode* first = node.find("precedence")) {
+    for (const YamlNode& code : first->items()) add_precedence(code, send.precedence);
   }
   const YamlNode* fallback = node.find("fallback");
   if (fallback == nullptr) return;
@@ -233,12 +243,13 @@ class PartnerFile {
         node.fail(fmt::format("version {} of set {} is agreed twice", agreement.receive->version, set));
       }
     } else {
-      layers.add_for_set(node, {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail",
-                                "rejection", "ack-quantity", "within", "request-ta1", "batch", "expect"});
+      layers.add_for_set(
+          node, {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "detail",
+                 "rejection", "ack-quantity", "within", "request-ta1", "batch", "expect"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node,
-                  {"version", "guide", "map", "answer", "lines", "fallback", "kinds", "detail", "rejection",
-                   "ack-quantity", "within", "request-ta1", "batch"},
+                  {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "detail",
+                   "rejection", "ack-quantity", "within", "request-ta1", "batch"},
                   agreement);
       explain_expected(node, agreement.send->expect, agreement);
     }

@@ -42,7 +42,8 @@ sed -n '1,/^rules:/p' $partner/rules.yaml >"$tmp/rules"
 for rule in price-over-contract price-under-contract price-missing price-basis not-on-contract currency unknown-item \
   'discontinued-item:{substitutes: yes}' substitute-item unknown-unit unit-fraction pack-multiple below-minimum \
   'order-minimum:{amount: 50}' short-stock unknown-ship-to unknown-line-ship-to closed-ship-to freight-terms \
-  freight-missing payment-terms window-empty 'window-late:{lead_days: 3}' window-over no-dates credit-limit credit-overdue \
+  freight-missing payment-terms window-empty 'window-late:{lead_days: 3}' window-over line-window-empty \
+  'line-window-late:{lead_days: 3}' line-window-over no-dates credit-limit credit-overdue \
   credit-blocked hazardous-item export-controlled-item; do
   value=on; [[ $rule != *:* ]] || value=${rule#*:}
   echo "  ${rule%%:*}: $value" >>"$tmp/rules"
@@ -76,7 +77,7 @@ price-basis|s/10.00\*\*/10.00*PP*/|IR
 not-on-contract|s/A1/B1/|R1
 unknown-item|s/A1/Q9/|R2
 discontinued-item|s/A1/D1/|R4
-unknown-unit|s/EA/PL/|R1|not-on-contract
+unknown-unit|s/EA/PL/|R3|not-on-contract
 unit-fraction|s/24\*EA\*10.00\*\*VN\*A1/67*BX*2.00**VN*T1/|IR
 order-minimum|s/24\*EA(.*)A1/4*EA\1T1/|IR
 pack-multiple|s/\*24/*20/|IR
@@ -89,6 +90,8 @@ freight-missing|s/FOB.CC~//|IR
 payment-terms|s/\*30~/*45~/|IR
 window-empty|s/DTM.038.[0-9]+/DTM*038*$(day 7)/|IR
 window-late|s/DTM.037.[0-9]+~//;s/DTM.038.[0-9]+/DTM*038*$(day 1)/|IR
+line-window-empty|s/A1~/A1~DTM*037*$(day 9)~DTM*038*$(day 8)~/|IR
+line-window-late|s/A1~/A1~SCH*24*EA***002*$(day 4)~/|IR
 credit-limit|s/\*24/*504/|IR
 hazardous-item|s/A1/H1/|IR
 export-controlled-item|s/A1/X1/;s/0042/0044/|IR"
@@ -156,6 +159,19 @@ order window-over "s/DTM.037.[0-9]+~/DTM*001*$(day -1)~/"
 expect 0 run --once --quiet
 answered window-over 'ACK\*IR\*24'
 [ -z "$(erp window-over)" ] || fail "an order that is not wanted any more went to the ERP"
+
+order line-window-over "s/A1~/A1~PO1*2*12*EA*10.00**VN*A1~DTM*001*$(day -1)~/" 's/CTT.1/CTT*2/'
+expect 0 run --once --quiet
+answered line-window-over 'ACK\*IA\*24'
+answered line-window-over 'ACK\*IR\*12'
+[ "$(jq '.lines | length' "$(erp line-window-over)")" = 1 ] || fail "a line that is not wanted any more went to the ERP"
+
+# A partner that wants another code before the others names it.
+sed -i 's/lines: \[IA/precedence: [R1, R3], lines: [IA/' $partner/partner.yaml
+order another-first s/EA/PL/
+expect 1 run --once --quiet
+expect 0 hold reject "$(held another-first)" --reason "no"
+answered another-first 'ACK\*R1\*24'
 
 # Not one house rule is without its orders here (the one about repeats has a script of its own).
 for rule in $(sed -nE 's/^  ([a-z-]+):$/\1/p' "$here/mappings/rules/order.yaml"); do

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
 
 #include "order/answer_check.hpp"
@@ -123,6 +124,51 @@ TEST_CASE("rulings become one answer a line, in parts that add up") {
     }
     CHECK(goes_on == row.goes_on);
     CHECK(all_rejected(decisions) == (goes_on == "none"));
+  }
+}
+
+TEST_CASE("which code counts on a line that breaks several rules, whatever their order in the file") {
+  using enum RuleAction;
+  struct Several {
+    const char* name;
+    std::vector<Ruling> rulings;
+    std::vector<std::string> first;
+    const char* want;
+  };
+  const LineChange dearer{.price = number("9")}, fewer{.quantity = number("10")};
+  const Several rows[] = {
+      {"no contract and an unknown unit",
+       {ruling(reject, "1", "R1"), ruling(reject, "1", "R3")},
+       {},
+       "R3 12"},
+      {"an unknown item before all", {ruling(reject, "1", "R3"), ruling(reject, "1", "R2")}, {}, "R2 12"},
+      {"the partner's own", {ruling(reject, "1", "R3"), ruling(reject, "1", "R1")}, {"R1"}, "R1 12"},
+      {"the first of his", {ruling(reject, "1", "R3"), ruling(reject, "1", "R1")}, {"R3", "R1"}, "R3 12"},
+      {"of all lines and of one", {ruling(reject, "", "IR"), ruling(reject, "1", "R1")}, {"IR"}, "IR 12"},
+      {"changes", {ruling(change, "1", "IP", dearer), ruling(change, "1", "IQ", fewer)}, {}, "IC 10 ID 2"},
+      {"changes, one of them first",
+       {ruling(change, "1", "IP", dearer), ruling(change, "1", "IQ", fewer)},
+       {"IQ"},
+       "IQ 10 ID 2"},
+      {"no code goes before a rejection",
+       {ruling(change, "1", "IP", dearer), ruling(reject, "1", "IR")},
+       {"IP"},
+       "IR 12"},
+  };
+  for (Several row : rows) {
+    INFO(std::string(row.name));
+    const Order order = order_of(1);
+    const std::string want = fmt::format("1: {}", row.want);
+    for (int turn = 0; turn < 2; ++turn) {
+      const std::string got = told(respond(order, decide_lines(order, row.rulings, row.first), {2026, 3, 2}));
+      CHECK(got.substr(4) == want);
+      std::reverse(row.rulings.begin(), row.rulings.end());
+    }
+    for (Ruling& one : row.rulings) one.action = hold;
+    const bool rejects = std::string(row.want).starts_with("R");
+    if (rejects)
+      CHECK(reject_lines(order, row.rulings, row.first)[0].parts[0].status->code ==
+            std::string(row.want).substr(0, 2));
   }
 }
 

@@ -226,6 +226,49 @@ const Row rows[] = {
        o.dates.push_back({.kind = "cancel_after", .date = Date{2026, 3, 4}});
      },
      "reject IR: the order is not wanted after 2026-03-04, and that is over"},
+    {"a line's window", "line-window-empty: on",
+     [](Order&, OrderLine& l) {
+       l.dates.push_back({.kind = "ship_not_before", .date = Date{2026, 3, 12}});
+       l.dates.push_back({.kind = "ship_no_later", .date = Date{2026, 3, 11}});
+     },
+     "hold: line 1: it may leave from 2026-03-12 and until 2026-03-11: that is no day at all"},
+    {"the order's window is not the line's", "line-window-empty: on",
+     [](Order& o, OrderLine&) {
+       o.dates[1].date = Date{2026, 3, 9};
+     },
+     ""},
+    {"one schedule of several without a day", "line-window-empty: on",
+     [](Order&, OrderLine& l) {
+       l.schedules.push_back({.dates = {{.kind = "ship_no_later", .date = Date{2026, 3, 6}}}});
+       l.schedules.push_back({.dates = {{.kind = "ship_not_before", .date = Date{2026, 3, 12}},
+                                        {.kind = "ship_no_later", .date = Date{2026, 3, 11}}}});
+     },
+     "hold: line 1: it may leave from 2026-03-12 and until 2026-03-11: that is no day at all"},
+    {"schedules that follow each other", "line-window-empty: on",
+     [](Order&, OrderLine& l) {
+       l.schedules.push_back({.dates = {{.kind = "ship_no_later", .date = Date{2026, 3, 9}}}});
+       l.schedules.push_back({.dates = {{.kind = "ship_not_before", .date = Date{2026, 3, 12}}}});
+     },
+     ""},
+    {"a line late", "line-window-late: {lead_days: 5}",
+     [](Order&, OrderLine& l) {
+       l.dates.push_back({.kind = "ship_no_later", .date = Date{2026, 3, 9}});
+     },
+     "hold DR: line 1: it has to leave by 2026-03-09, which is too soon"},
+    {"the soonest of the schedules, less the road", "line-window-late: {lead_days: 5}",
+     [](Order&, OrderLine& l) {
+       l.schedules.push_back({.dates = {{.kind = "requested_delivery", .date = Date{2026, 3, 30}}}});
+       l.schedules.push_back({.dates = {{.kind = "requested_delivery", .date = Date{2026, 3, 12}}}});
+     },
+     "hold DR: line 1: it has to leave by 2026-03-09, which is too soon"},
+    {"a schedule without days", "line-window-late: {lead_days: 99}",
+     [](Order&, OrderLine& l) { l.schedules.push_back({.quantity = number("24")}); }, ""},
+    {"a line over", "line-window-over: on",
+     [](Order&, OrderLine& l) {
+       l.schedules.push_back({.dates = {{.kind = "ship_no_later", .date = Date{2026, 3, 7}}}});
+       l.schedules.push_back({.dates = {{.kind = "cancel_after", .date = Date{2026, 3, 4}}}});
+     },
+     "reject IR: line 1: it is not wanted after 2026-03-04, and that is over"},
     {"no dates", "no-dates: on", [](Order& o, OrderLine&) { o.dates.clear(); },
      "warn: the order has no dates"},
     {"credit", "credit-limit: on", [](Order&, OrderLine& l) { l.quantity = number("51"); },
@@ -361,6 +404,10 @@ TEST_CASE("a mistake in a rule is told with its place and what was probably mean
        "6:13: IA does not reject a line; expected one such as IR or R2"},
       {"nothing changed", "rules:\n  mine:\n    for: lines\n    when: test\n    then: change\n",
        "2:3: mine changes nothing; add set: {price: contract.price}"},
+      {"another day without the day",
+       "rules:\n  mine:\n    for: lines\n    when: test\n    then: change\n    effect: DR\n    set: {price: "
+       "1}\n",
+       "6:13: DR needs a day; add `date` to set:, as in {date: stock.next}"},
       {"no when", "rules:\n  mine:\n    then: hold\n",
        "2:3: rule mine has no 'when'; a rule says when it holds and what then"},
       {"orders are not changed", "rules:\n  mine:\n    when: test\n    then: hold\n    set: {price: 1}\n",
@@ -380,6 +427,17 @@ TEST_CASE("a mistake in a rule is told with its place and what was probably mean
     }
     CHECK(told.substr(0, std::string(wrong.want).size()) == wrong.want);
   }
+}
+
+TEST_CASE("another day is promised by a rule that names it, or suggested to a person") {
+  const Bench bench;
+  Order order = good_order();
+  const std::string mine =
+      "rules:\n  mine:\n    for: lines\n    when: stock.missing > 0\n    effect: DR\n    say: it "
+      "comes later\n    then: ";
+  CHECK(bench.judge(mine + "change\n    set: {date: stock.next}\n", order) ==
+        "change DR {date=2026-03-09}: line 1: it comes later");
+  CHECK(bench.judge(mine + "hold\n", order) == "hold DR: line 1: it comes later");
 }
 
 TEST_CASE("a rule whose table is not there is an error for who asked for it, and off for who did not") {

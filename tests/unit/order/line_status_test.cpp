@@ -60,6 +60,26 @@ TEST_CASE("the stronger of two statuses") {
   }
 }
 
+TEST_CASE("of two codes of one fate a partner's own order counts first") {
+  struct Row {
+    std::vector<std::string> first;
+    const char *a, *b, *want;
+  };
+  const Row rows[] = {
+      {{}, "R1", "R3", "R3"},           {{}, "R3", "R2", "R2"},           {{}, "R1", "R4", "R1"},
+      {{"R1"}, "R1", "R3", "R1"},       {{"R1"}, "R2", "R3", "R2"},       {{"R4", "R1"}, "R1", "R4", "R4"},
+      {{"R1", "R4"}, "R1", "R4", "R1"}, {{"IR"}, "IR", "R2", "IR"},       {{"IP"}, "IP", "IQ", "IP"},
+      {{"IQ", "IP"}, "IP", "IQ", "IQ"}, {{"IS"}, "IP", "IQ", "IC"},       {{"IS"}, "IC", "IS", "IS"},
+      {{"BP"}, "IB", "BP", "BP"},       {{"IP", "IA"}, "IP", "R1", "R1"}, {{"IA"}, "IA", "IP", "IP"},
+  };
+  for (const Row& row : rows) {
+    const std::string both = std::string(row.a) + " " + row.b;
+    INFO(both);
+    CHECK(stronger(status_of_code(row.a), status_of_code(row.b), row.first)->code == row.want);
+    CHECK(stronger(status_of_code(row.b), status_of_code(row.a), row.first)->code == row.want);
+  }
+}
+
 OrderResponse response_of(std::vector<std::vector<std::string>> lines) {
   OrderResponse out;
   for (auto& answers : lines) {
