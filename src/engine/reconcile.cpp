@@ -94,11 +94,14 @@ Objection objection(const InterchangeResult& in, const Match& match, const Recei
   if (own->faults.empty()) {
     return {sentence + behind_colon(codes_in_words(AckLevel::set, own->notes)), true};
   }
-  const ReceivedFault& first = own->faults.front();
-  sentence += ": " + fault_in_words(first) + what_was_sent(match, group, set, first);
-  const std::size_t more = own->faults.size() + own->more_faults;
-  if (more > 1) sentence += fmt::format(" (and {} more)", more - 1);
-  return {std::move(sentence), true};
+  std::vector<std::string> faults;
+  for (const ReceivedFault& fault : own->faults)
+    faults.push_back(fault_in_words(fault) + what_was_sent(match, group, set, fault));
+  sentence += ": " + faults.front();
+  faults.erase(faults.begin());
+  if (own->more_faults > 0)
+    faults.push_back(fmt::format("{} more, which the {} itself lists", own->more_faults, ack.set_id));
+  return {std::move(sentence), true, std::move(faults)};
 }
 
 // Why the AK9 cannot be believed: its counts are not those of what we sent, or something was refused and

@@ -151,6 +151,7 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
 Reason Reconciliation::refusal_of(const SentSet& set, const Objection& objection) {
   const SentContent content = content_of(set);
   Reason reason = reason_refused(match_.row, objection.sentence);
+  reason.more = objection.more;
   reason.document = content.document;
   reason.business = content.business;
   reason.outbound = match_.row.id;

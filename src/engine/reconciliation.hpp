@@ -27,6 +27,7 @@ struct Spoken {
 struct Objection {
   std::string sentence;
   bool own = false;
+  std::vector<std::string> more;  // what else he objects to, a line each
 };
 
 class Reconciliation {

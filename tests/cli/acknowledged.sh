@@ -52,10 +52,10 @@ group=$(tr '~' '\n' <"$newest" | sed -nE 's/^GS\*PR\*[^*]*\*[^*]*\*[^*]*\*[^*]*\
 # Where its first ACK stands, ST being 1.
 at=$(tr -d '\r\n' <"$newest" | tr '~' '\n' | sed -n '/^ST/,$p' | grep -n '^ACK' | head -1 | cut -d: -f1)
 ack=$(tr -d '\r\n' <"$newest" | tr '~' '\n' | grep '^ACK' | head -1)
-answer refused.edi 904 "AK1*PR*$group~AK2*855*0001~AK3*ACK*$at**8~AK4*1*668*7*ZZ~AK5*R*5~AK9*R*4*4*0~"
+answer refused.edi 904 "AK1*PR*$group~AK2*855*0001~AK3*ACK*$at**8~AK4*1*668*7*ZZ~AK4*3*355*5*EACH~AK5*R*5~AK9*R*4*4*0~"
 expect 1 run --once --quiet
 expect 1 failed
-says "refused-by-partner" "ACK01 (segment $at): 'ZZ' is no code they know there (code 7); we sent $ack" "mend the outward map" \
+says "refused-by-partner" "ACK01 (segment $at): 'ZZ' is no code they know there (code 7); we sent $ack (and 1 more; \`transom show" "mend the outward map" \
   "\`transom chain 45010039"
 # The work is the order's, whose number it has.
 order=$(document acme-PO-000000102.edi)
@@ -63,7 +63,9 @@ expect 1 failed --format json
 tr '{' '\n' <"$tmp/out" | grep refused-by-partner | head -1 | grep -q "\"document\":$order,.*\"number\":\"45010039" ||
   fail "the refusal is not work on document $order"
 expect 0 show "$order" --history
-says "WAITS      refused-by-partner, order 45010039"
+says "WAITS      refused-by-partner, order 45010039" "and: ACK03 (segment $at): 'EACH' is too long (code 5); we sent $ack"
+expect 1 failed --format json
+says "\"more\":[\"ACK03 (segment $at): 'EACH' is too long (code 5); we sent $ack\"]"
 expect 0 show "$(document refused.edi)" --history
 says "now refused" "set 0001 rejected (code 5)"
 expect 0 list --sent --state refused --format json

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -133,7 +134,9 @@ std::vector<Row> rows() {
        {ack(one + bad + "AK9*P*3*3*2~")},
        refused,
        "refused-by-partner",
-       ".edi): ACK01 (segment 7): 'ZZ' is no code they know there (code 7) (and 1 more)"},
+       ".edi): ACK01 (segment 7): 'ZZ' is no code they know there (code 7) (and 1 more; `transom show 2` "
+       "lists "
+       "them)"},
       {"what we sent is shown where the place is right",
        {ack(one + "AK2*855*0002~AK3*ACK*4*ACK*8~AK4*1*668*7*ZZ~AK5*R*5~AK9*P*3*3*2~")},
        refused,
@@ -342,6 +345,34 @@ TEST_CASE("a refusal is work on the order that is refused") {
   CHECK(items[0].number == "PO-3");
   CHECK(store->document(items[0].document)->original_name == "po3.edi");
   CHECK(store->items(items[0].document).size() == 1);
+}
+
+TEST_CASE("all that the partner objects to lies in the work item, with what we sent") {
+  std::string many;
+  for (int fault = 0; fault < 25; ++fault) many += fmt::format("AK3*CTT*{}**7~", fault + 50);
+  struct Case {
+    std::string faults;
+    std::vector<std::string> more;
+  };
+  const Case cases[] = {
+      {"AK3*ACK*4*ACK*8~AK4*1*668*7*ZZ~", {}},
+      {"AK3*ACK*4*ACK*8~AK4*1*668*7*ZZ~AK4*3*355*5*EACH~AK3*CTT*5**7~",
+       {"ACK03 (segment 4): 'EACH' is too long (code 5); we sent ACK*IA*12*EA",
+        "CTT (segment 5): stands out of order (code 7); we sent CTT*1*12"}},
+  };
+  for (const Case& one : cases) {
+    World world;
+    world.receive(ack("AK1*PR*1~AK2*855*0003~" + one.faults + "AK5*R*5~AK9*P*3*3*2~"));
+    const auto items = world.store()->open_items("acme", 10);
+    REQUIRE(items.size() == 1);
+    CHECK(fmt::format("{}", fmt::join(items[0].more, "\n")) == fmt::format("{}", fmt::join(one.more, "\n")));
+  }
+  World world;
+  world.receive(ack("AK1*PR*1~AK2*855*0003~" + many + "AK5*R*5~AK9*P*3*3*2~"));
+  const auto items = world.store()->open_items("acme", 10);
+  REQUIRE(items.size() == 1);
+  REQUIRE(items[0].more.size() == 20);  // the first stands in the sentence
+  CHECK(items[0].more.back() == "5 more, which the 997 itself lists");
 }
 
 TEST_CASE("a replay of an acknowledgment says nothing twice") {
