@@ -228,6 +228,9 @@ class Unit : public Lookups {
   // What met the order's row was cancelled: it is open again, with the time that it had, and is told again
   // when it is late.
   virtual void reopen(BusinessId order, Expected what, std::string_view why, Instant at) = 0;
+  // What was withdrawn from the order for that reason is open again, with the time that it had.
+  virtual void restore(BusinessId order, Expected what, std::string_view withdrawn_for, std::string_view why,
+                       Instant at) = 0;
   // Fails: usage, when the row is not open.
   virtual void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) = 0;
   // Opens the work item that tells of it; its interchange, where it has one: dropped -> overdue. Nothing,

@@ -13,6 +13,7 @@
 #include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
 #include "engine/standing_order.hpp"
+#include "order/order_book.hpp"
 #include "transom/change_order.hpp"
 #include "transom/line_status.hpp"
 
@@ -75,8 +76,9 @@ Reason refused_change(const Partner& partner, const BusinessRecord& row, const C
       .number = row.number,
       .document = document_of(row)};
   if (answer.taken == Taken::not_at_all) {
-    reason.sentence = fmt::format("{} does not take {} of order {}: the order stands as it was before",
-                                  partner.slug, change, order);
+    reason.sentence = fmt::format("{} does not take {} of order {}: the order stands as it was before{}",
+                                  partner.slug, change, order,
+                                  is_cancelled(row.purpose) ? ", and what it is owed is expected again" : "");
   } else {
     reason.sentence = fmt::format(
         "{} takes {} of order {}, but not line {}: there the order stands as it was before", partner.slug,

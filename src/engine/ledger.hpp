@@ -46,6 +46,15 @@ void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::st
 void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
                     char usage, OwedBy owed_by, Instant at);
 
+// What was withdrawn from orders that stand, for they were cancelled or refused and are not any more, is
+// expected again, unless it came meanwhile. `own`: the attempt that saved the word that brings them back.
+void expect_still(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
+                  char usage, OwedBy owed_by, AttemptId own, Instant at);
+
+// A supplier answered a change of ours: of a cancellation, whether there still is an order follows from it.
+void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
+                      AttemptId own, Instant at);
+
 // Whether an agreement with the partner has invoices count from ship notices.
 [[nodiscard]] bool invoices_count_from_notices(const Partner& partner, OwedBy owed_by);
 

@@ -1,15 +1,27 @@
-// What takes expectations away, or back: an order cancelled or refused as a whole, a ship notice or an
-// invoice cancelled.
+// What takes expectations away, or back: an order cancelled or refused as a whole, and one that stands all
+// the same; a ship notice or an invoice cancelled.
+//
+// What brings an order back is read from how it stands, not from the word that brought it: a cancellation, a
+// refusal and what takes them back may cross on the way, and goods may come meanwhile.
 //
 // A cancelled ship notice is none: what it met is open again, unless another of the order stands. Refused:
 // opening a second row. The order is owed one ship notice, and people know the row by its number.
 #include <algorithm>
 
+#include "engine/change_answers.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
+#include "engine/read_stored.hpp"
+#include "engine/standing_order.hpp"
+#include "order/order_book.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
+
+// Why rows are withdrawn, and why they are open again.
+constexpr std::string_view order_cancelled = "the order was cancelled",
+                           order_refused = "the order was refused";
 
 // The orders that owe something to us, or we for them.
 std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord>& story,
@@ -23,13 +35,62 @@ std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord
   return out;
 }
 
+// The last answer to the order among those that decide something; nullopt: none came.
+std::optional<OrderResponse> last_answer(const std::vector<BusinessRecord>& story,
+                                         const BusinessRecord& order) {
+  for (auto row = story.rbegin(); row != story.rend(); ++row) {
+    const bool taken = row->verdict == Verdict::accepted || row->verdict == Verdict::changed;
+    const bool other = !row->release.empty() && row->release != order.release;
+    const bool answers = row->kind == BusinessKind::order_response && row->outgoing != order.outgoing;
+    if (!answers || !taken || other || row->interim) continue;
+    auto response = stored_as<OrderResponse>(row->json);
+    if (response && response->answer_to.empty()) return response;
+  }
+  return std::nullopt;
+}
+
+// The set came, or went out, whatever was expected then.
+bool is_there(const std::vector<BusinessRecord>& story, Expected what, bool outgoing) {
+  const auto kind = what == Expected::notice_856 ? BusinessKind::shipment : BusinessKind::invoice;
+  return !standing_among(story, kind, outgoing).empty();
+}
+
 }  // namespace
 
 void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
                     char usage, OwedBy owed_by, Instant at) {
   const auto story = unit.about_order(partner.slug, number, usage, {});
   for (const BusinessRecord* order : orders_among(story, release, owed_by))
-    unit.withdraw(order->id, false, "the order was cancelled", at);
+    unit.withdraw(order->id, false, order_cancelled, at);
+}
+
+void expect_still(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
+                  char usage, OwedBy owed_by, AttemptId own, Instant at) {
+  const auto story = unit.about_order(partner.slug, number, usage, own);
+  for (const BusinessRecord* order : orders_among(story, release, owed_by)) {
+    const auto answer = last_answer(story, *order);
+    const bool stands = standing_order(story, order->release, order->outgoing).state == OrderState::stands;
+    if (!stands || (answer && refuses_order(*answer))) continue;
+    for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
+      const bool came =
+          what == Expected::response_855 ? answer.has_value() : is_there(story, what, !order->outgoing);
+      if (came) continue;
+      unit.restore(order->id, what, order_cancelled, "the cancellation was not taken", at);
+      unit.restore(order->id, what, order_refused, "the order was accepted after all", at);
+    }
+  }
+}
+
+void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
+                      AttemptId own, Instant at) {
+  const auto story = unit.about_order(partner.slug, answer.order_number, usage, own);
+  const BusinessRecord* change = answers_change(answer) ? change_answered(story, answer) : nullptr;
+  if (change == nullptr || !is_cancelled(change->purpose)) return;
+  if (standing_order(story, change->release, true).state == OrderState::cancelled) {
+    expect_nothing(unit, partner, change->number, change->release, usage, OwedBy::partner, at);
+  } else {
+    expect_still(unit, partner, change->number, change->release, usage, OwedBy::partner, own, at);
+  }
 }
 
 void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const std::string> orders,
@@ -53,7 +114,7 @@ void expect_no_goods(Unit& unit, const Partner& partner, const OrderResponse& re
   for (const BusinessRecord* order : orders_among(story, refusal.release_number, owed_by)) {
     const bool meant =
         answered.empty() || std::find(answered.begin(), answered.end(), order->part) != answered.end();
-    if (meant) unit.withdraw(order->id, true, "the order was refused", at);
+    if (meant) unit.withdraw(order->id, true, order_refused, at);
   }
 }
 

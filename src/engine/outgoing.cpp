@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
@@ -26,6 +27,7 @@
 #include "order/make_ready.hpp"
 #include "order/order_book.hpp"
 #include "transom/json.hpp"
+#include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
@@ -147,6 +149,15 @@ class OutgoingIntake {
             .own = one.attempt};
   }
 
+  // An order that we refused before (the partner did not take that answer) is one after all.
+  void expect_if_accepted(const OutgoingCase& one) {
+    const auto* response = std::get_if<OrderResponse>(&one.document);
+    const bool decides = response != nullptr && response->answer_to.empty() && !is_interim(*response);
+    if (!decides || refuses_order(*response)) return;
+    expect_still(work_.unit, one.partner, response->order_number, response->release_number, one.usage,
+                 OwedBy::us, one.attempt, work_.now);
+  }
+
   Came send(OutgoingCase& one, const OutboundMap& map, std::uint32_t position,
             std::vector<DecisionRecord>& notes) {
     const Policy& policy = one.agreement.policy;
@@ -175,6 +186,7 @@ class OutgoingIntake {
         work_.unit, work_.batch,
         {.partner = one.partner, .row = row, .prepared = std::move(prepared), .answers = answered}, work_.now,
         work_.show_waiting);
+    expect_if_accepted(one);
     for (DecisionRecord& note : notes) {
       note.business = sent.business;
       note.at = work_.now;

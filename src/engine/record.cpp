@@ -166,13 +166,20 @@ void Recorder::expect_what_follows(Record& record, const SetInPlace& at, Busines
   }
 }
 
-// Of what a supplier says: nothing follows what he refuses, and what he cancels did not come.
+// Of what a supplier says: nothing follows what he refuses until he accepts it after all or does not take our
+// cancellation, and what he cancels did not come.
 void Recorder::expect_after_answer(Record& record, const BusinessDocument& document, const Partner& partner,
                                    char usage, const std::vector<std::string>& orders) {
   const auto kind = static_cast<BusinessKind>(kind_of(document));
   if (const auto* response = std::get_if<OrderResponse>(&document)) {
-    if (refuses_order(*response))
+    if (refuses_order(*response)) {
       expect_no_goods(unit_, partner, *response, usage, OwedBy::partner, {}, record.attempt, now_);
+    } else if (!response->answer_to.empty()) {
+      expect_by_change(unit_, partner, *response, usage, record.attempt, now_);
+    } else if (!is_interim(*response)) {
+      expect_still(unit_, partner, response->order_number, response->release_number, usage, OwedBy::partner,
+                   record.attempt, now_);
+    }
   } else if (is_cancelled(purpose_of(document))) {
     expect_again(unit_, partner, kind, orders, usage, OwedBy::partner, record.attempt, now_);
   } else if (kind == BusinessKind::shipment) {

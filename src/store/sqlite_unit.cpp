@@ -236,6 +236,10 @@ void SqliteUnit::withdraw(BusinessId order, Expected what, std::string_view why,
 void SqliteUnit::reopen(BusinessId order, Expected what, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.ledger.reopen(order, what, why, at); });
 }
+void SqliteUnit::restore(BusinessId order, Expected what, std::string_view withdrawn_for,
+                         std::string_view why, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.restore(order, what, withdrawn_for, why, at); });
+}
 void SqliteUnit::waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.ledger.waive(expectation, who, why, at); });
 }

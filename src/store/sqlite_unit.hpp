@@ -89,6 +89,8 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) override;
   void withdraw(BusinessId order, Expected what, std::string_view why, Instant at) override;
   void reopen(BusinessId order, Expected what, std::string_view why, Instant at) override;
+  void restore(BusinessId order, Expected what, std::string_view withdrawn_for, std::string_view why,
+               Instant at) override;
   void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) override;
   std::optional<WorkItemId> mark_overdue(ExpectationId expectation, const WorkItemRecord& item,
                                          Instant at) override;

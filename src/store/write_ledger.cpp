@@ -6,6 +6,7 @@
 //   open -> waived     waive: on a person's word
 //   open -> withdrawn  withdraw: the order was rejected or replaced, the interchange cancelled or sent again
 //   met -> open        reopen: what met it was cancelled
+//   withdrawn -> open  restore: the order stands all the same
 //   withdrawn -> open  open: there is a cause again (a ship notice in place of a cancelled one)
 //
 // A row that a large document closes in parts bears that document's attempt: if it is given up, the row is
@@ -47,6 +48,14 @@ static std::string closing(const char* state, const char* where) {
       state, where);
 }
 
+// Its time stays the one that it had: what is late by then is told at once.
+static std::string opening(const char* state, const char* where) {
+  return fmt::format(
+      "UPDATE expectations SET state = 'open', item = NULL, closed = NULL, closed_under = NULL,"
+      " closed_with = NULL, closed_by = '', resolution = '' WHERE state = '{}' AND {} RETURNING id",
+      state, where);
+}
+
 LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
     : audit_(&audit),
       items_(&items),
@@ -68,10 +77,8 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
       meet_outbound_(db, closing("met", "outbound = ?6 AND what = ?7")),
       withdraw_order_(db, closing("withdrawn", "business = ?6 AND (?7 = 0 OR what <> '855')")),
       withdraw_one_(db, closing("withdrawn", "business = ?6 AND what = ?7")),
-      reopen_(db,
-              "UPDATE expectations SET state = 'open', item = NULL, closed = NULL, closed_under = NULL,"
-              " closed_with = NULL, closed_by = '', resolution = '' WHERE state = 'met' AND business = ?"
-              " AND what = ? RETURNING id"),
+      reopen_(db, opening("met", "business = ? AND what = ?")),
+      restore_(db, opening("withdrawn", "business = ? AND what = ? AND resolution = ?")),
       withdraw_outbound_(db, closing("withdrawn", "outbound = ?6")),
       again_(
           db,
@@ -142,9 +149,18 @@ void LedgerWriter::withdraw(BusinessId order, Expected what, std::string_view wh
 }
 
 void LedgerWriter::reopen(BusinessId order, Expected what, std::string_view why, Instant at) {
-  for (auto row = reopen_(order, what); row.next();) {
+  told_again(reopen_(order, what), what, why, at);
+}
+
+void LedgerWriter::restore(BusinessId order, Expected what, std::string_view withdrawn_for,
+                           std::string_view why, Instant at) {
+  told_again(restore_(order, what, withdrawn_for), what, why, at);
+}
+
+void LedgerWriter::told_again(Statement::Row rows, Expected what, std::string_view why, Instant at) {
+  while (rows.next()) {
     audit_->gather(at, "expected again",
-                   fmt::format("expectation {} {}: {}", row.integer(0), name(what), why));
+                   fmt::format("expectation {} {}: {}", rows.integer(0), name(what), why));
   }
 }
 

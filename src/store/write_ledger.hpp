@@ -35,6 +35,8 @@ class LedgerWriter {
   void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at);
   void withdraw(BusinessId order, Expected what, std::string_view why, Instant at);
   void reopen(BusinessId order, Expected what, std::string_view why, Instant at);
+  void restore(BusinessId order, Expected what, std::string_view withdrawn_for, std::string_view why,
+               Instant at);
   void withdraw(OutboundId outbound, std::string_view why, Instant at);
   // It goes out once more: what was expected of it is expected anew, when a time is given.
   void expect_again(OutboundId outbound, std::optional<Instant> due, Instant at);
@@ -44,10 +46,11 @@ class LedgerWriter {
  private:
   // Each row that was closed loses the work item that called it overdue.
   void told(Statement::Row rows, std::string_view who, std::string_view resolution, Instant at);
+  void told_again(Statement::Row rows, Expected what, std::string_view why, Instant at);
 
   Audit* audit_;
   ItemWriter* items_;
-  Statement open_, meet_part_, meet_named_, meet_outbound_, withdraw_order_, withdraw_one_, reopen_,
+  Statement open_, meet_part_, meet_named_, meet_outbound_, withdraw_order_, withdraw_one_, reopen_, restore_,
       withdraw_outbound_, again_, ta1_again_, waive_, relieve_, untold_, overdue_, overdue_outbound_, state_;
 };
 

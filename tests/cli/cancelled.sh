@@ -15,6 +15,7 @@ Y
 supplier <<'Y'
 receive:
   "855": {version: "004010"}
+  "865": {version: "004010"}
   "856": {version: "004010"}
   "810": {version: "004010"}
 send:
@@ -110,7 +111,22 @@ says "order-refused" "supplier refuses our order BUY-1: none of it comes"
 expect 0 chain BUY-1
 says "refuses the order" "WAITS order-refused"
 [ "$(count_files order_responses)" -eq 1 ] || fail "the ERP does not hear of the refusal"
+# He accepts it after all: what the refusal took away is expected again.
+comes 855 accepted.edi SUPPLIER 'BAK*00*AD*BUY-1*20260303~PO1*1*10*EA*2.50**UP*855501000147~ACK*IA*10*EA~CTT*1~'
+expect 0 run --once --quiet
+owed 856 BUY-1 && owed 810 BUY-1 && ! owed 855 BUY-1 || fail "the order was accepted after all, and nothing is expected"
+expect 0 chain BUY-1
+says "expected: 856 from supplier by" "expected: 810 from supplier by"
+silent_about "the order was refused"
+# A change of mind once more, and what is on hold with him decides nothing.
+comes 855 refusal2.edi SUPPLIER 'BAK*00*RJ*BUY-1*20260302~'
+expect 1 run --once --quiet
+! owed 856 BUY-1 || fail "the order was refused again, and something is expected"
+comes 855 interim.edi SUPPLIER 'BAK*00*AH*BUY-1*20260302~'
+expect 0 run --once --quiet
+! owed 856 BUY-1 || fail "an interim response brought back what was refused"
 expect 0 settle "$(document refusal.edi)" --reason "ordered elsewhere"
+expect 0 settle "$(document refusal2.edi)" --reason "ordered elsewhere"
 
 # We cancel an order.
 leave cancel.json '{"document": "order_change", "schema": 1, "partner": "supplier", "number": "BUY-2", "purpose": "cancel", "sequence": "1", "type": "stand_alone", "ordered": "2026-03-02", "changed": "2026-03-04"}'
@@ -118,8 +134,40 @@ expect 0 run --once --quiet
 ! owed 855 BUY-2 && ! owed 856 BUY-2 && ! owed 810 BUY-2 || fail "the order was cancelled, and something is expected"
 owed 856 BUY-3 || fail "another order is not expected any more"
 
+# The supplier does not take the cancellation: the order stands, and what it is owed. The last word counts.
+change_answer() { printf 'BCA*00*%s*%s**1*20260302****%s~' "$1" "$2" "$3"; }
+comes 865 hold.edi SUPPLIER "$(change_answer AH BUY-2 20260304)"
+expect 0 run --once --quiet
+! owed 856 BUY-2 || fail "the cancellation is on hold with the supplier, and something is expected"
+comes 865 not.edi SUPPLIER "$(change_answer RJ BUY-2 20260305)"
+expect 1 run --once --quiet
+expect 1 failed
+says "change-refused" "supplier does not take our change 1 of order BUY-2: the order stands as it was before" \
+  "and what it is owed is expected again"
+owed 855 BUY-2 && owed 856 BUY-2 && owed 810 BUY-2 || fail "the cancellation was refused, and nothing is expected"
+expect 0 chain BUY-2
+says "not taken, as document $(document not.edi) says" "expected: 855 from supplier" "expected: 856 from supplier" "expected: 810 from supplier"
+silent_about "the order was cancelled"
+expect 0 settle "$(document cancel.json)" --reason "agreed by telephone"
+comes 865 after_all.edi SUPPLIER "$(change_answer AT BUY-2 20260306)"
+expect 0 run --once --quiet
+! owed 855 BUY-2 && ! owed 856 BUY-2 || fail "the cancellation was taken after all, and something is expected"
+
+# He ships before he refuses the cancellation: what came is not expected, what did not come is.
+leave buy4.json "$(order BUY-4)"
+expect 0 run --once --quiet
+leave cancel4.json '{"document": "order_change", "schema": 1, "partner": "supplier", "number": "BUY-4", "purpose": "cancel", "sequence": "1", "type": "stand_alone", "ordered": "2026-03-02", "changed": "2026-03-04"}'
+expect 0 run --once --quiet
+notice() { printf 'BSN*%s*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*%s***20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**10*EA~CTT*3~' "$1" "$2" "${3:-BUY-3}"; }
+comes 856 crossed.edi SUPPLIER "$(notice 00 SN-4 BUY-4)"
+expect 1 run --once --quiet
+expect 0 replay "$(document crossed.edi)" --override --reason "it was on its way"
+comes 865 not4.edi SUPPLIER "$(change_answer RJ BUY-4 20260305)"
+expect 1 run --once --quiet
+owed 855 BUY-4 && owed 810 BUY-4 && ! owed 856 BUY-4 || fail "not that what did not come yet is expected"
+expect 0 settle "$(document cancel4.json)" --reason "agreed by telephone"
+
 # A supplier cancels his ship notice.
-notice() { printf 'BSN*%s*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*BUY-3***20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**10*EA~CTT*3~' "$1" "$2"; }
 comes 856 sn.edi SUPPLIER "$(notice 00 SN-77)"
 expect 0 run --once --quiet
 ! owed 856 BUY-3 || fail "the supplier's ship notice counts for nothing"

@@ -214,6 +214,36 @@ TEST_CASE("ledger: what was met is open again when it is taken back, and late ag
   CHECK(told(store->fsck()) == "");
 }
 
+TEST_CASE("ledger: what was withdrawn for one reason is open again, late at once where its time has passed") {
+  const Folder folder;
+  const auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  in_unit(*store, [&](Unit& unit) {
+    for (const Expected what : {Expected::notice_856, Expected::invoice_810})
+      unit.expect(expectation(made, what, 60));
+  });
+  const auto rows = [&] { return store->expected_for("acme", "4501", 'P'); };
+  in_unit(*store, [&](Unit& unit) {
+    for (const auto& row : store->untold_overdue(minutes_later(61), 10))
+      CHECK(unit.mark_overdue(row.id, item_of(made), minutes_later(61)));
+    unit.withdraw(made.order, Expected::notice_856, "the order was cancelled", minutes_later(62));
+    unit.withdraw(made.order, Expected::invoice_810, "the ship notice was cancelled", minutes_later(62));
+  });
+  CHECK(store->open_items("", 10).empty());
+  in_unit(*store, [&](Unit& unit) {
+    for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810})
+      unit.restore(made.order, what, "the order was cancelled", "it stands", minutes_later(63));
+  });
+  REQUIRE(rows().size() == 2);
+  CHECK(rows()[0].state == ExpectationState::open);
+  CHECK_FALSE(rows()[0].closed);
+  CHECK(rows()[0].resolution == "");
+  CHECK(rows()[0].due == minutes_later(60));
+  CHECK(rows()[1].state == ExpectationState::withdrawn);  // for another reason
+  CHECK(store->untold_overdue(minutes_later(63), 10).size() == 1);
+  CHECK(told(store->fsck()) == "");
+}
+
 TEST_CASE("ledger: what we send and what a partner sends ends the rows of the orders it speaks of") {
   const Folder folder;
   const auto store = open_store(folder.file());
