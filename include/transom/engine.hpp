@@ -47,9 +47,10 @@ struct Progress {
 
 // What the engine tells while it works; all calls from the engine's thread.
 struct EngineEvents {
-  std::function<void(std::string_view event,
-                     const std::vector<std::pair<std::string_view, std::string>>& fields)>
-      log;
+  using Tell = std::function<void(std::string_view event,
+                                  const std::vector<std::pair<std::string_view, std::string>>& fields)>;
+  Tell log;
+  Tell warn;  // what holds nothing and a person may want to know
   std::function<void(const Progress&)> progress;
   std::function<bool()> stop;  // true: finish the documents in hand and return
 };

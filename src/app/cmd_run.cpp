@@ -31,6 +31,10 @@ EngineEvents events_for(Service& service) {
     show_progress("");
     log_info(event, fields);
   };
+  events.warn = [](std::string_view event, const LogFields& fields) {
+    show_progress("");
+    log_warning(event, fields);
+  };
   events.progress = [](const Progress& now) {
     if (!is_watched()) return;
     std::string line = fmt::format("{}, {} MB", count_of(now.files, "file"), now.bytes / 1'000'000);

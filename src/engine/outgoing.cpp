@@ -190,7 +190,7 @@ class OutgoingIntake {
     for (DecisionRecord& note : notes) {
       note.business = sent.business;
       note.at = work_.now;
-      work_.unit.save(note);
+      work_.recorder.save_note(work_.record, note, row.number);
     }
     if (!labels.empty()) {
       work_.record.exports.push_back(

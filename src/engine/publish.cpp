@@ -61,24 +61,28 @@ OutboundId queue_long(Unit& unit, const OutboundRecord& row, const Answer& answe
 
 // The partner agreed to it (`on-conflict: replace`), and what he reads is not what was meant: it is told with
 // the documents and in the document's history.
-void tell_replaced(Unit& unit, std::uint32_t replacements, const OutboundRecord& row,
-                   std::span<const Record> records, Instant now) {
-  if (replacements == 0) return;
+Warned tell_replaced(Unit& unit, std::uint32_t replacements, const OutboundRecord& row,
+                     std::span<const Record> records, Instant now) {
+  Warned warned{.document = record_of(row.answers, records).document};
+  if (replacements == 0) return warned;
   const std::string sentence = fmt::format(
       "{} separator{} in the data of our {} {} became {}, as `delimiters: on-conflict: replace` wants it",
       replacements, replacements == 1 ? "" : "s", name(row.kind), row.control_number,
       replacements == 1 ? "a blank" : "blanks");
+  DecisionRecord note{.at = now,
+                      .who = "engine",
+                      .action = "warn",
+                      .rule = std::string(replaced_rule),
+                      .owner = "mapping",
+                      .sentence = sentence,
+                      .next = "take other separators, `on-conflict: pick`, or mend the data"};
   for (const BusinessId business : row.carries) {
-    unit.save(DecisionRecord{.business = business,
-                             .at = now,
-                             .who = "engine",
-                             .action = "warn",
-                             .rule = std::string(replaced_rule),
-                             .owner = "mapping",
-                             .sentence = sentence,
-                             .next = "take other separators, `on-conflict: pick`, or mend the data"});
+    note.business = business;
+    unit.save(note);
   }
-  unit.note(record_of(row.answers, records).document, "engine", "separators replaced", sentence, now);
+  unit.note(warned.document, "engine", "separators replaced", sentence, now);
+  warned.add(note, row.file_name);
+  return warned;
 }
 
 }  // namespace
@@ -127,9 +131,9 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
     }
     const OutboundId id = answer.give ? queue_long(unit, row, answer) : unit.queue(row);
     expect_after(unit, *answer.partner, id, row);
-    tell_replaced(unit, answer.replacements, row, records, now);
+    Warned warned = tell_replaced(unit, answer.replacements, row, records, now);
     queued.push_back({id, row.carries.size(), answer.usage, std::move(row.folder), std::move(row.file_name),
-                      std::move(row.bytes)});
+                      std::move(row.bytes), std::move(warned)});
   }
   return queued;
 }

@@ -21,6 +21,7 @@ struct Queued {
   char usage = 'P';
   std::string folder, file_name;
   std::string bytes;  // empty: they are read from the store
+  Warned warned;      // where separators in its data became blanks
 };
 
 struct Queueing {

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "base/failpoint.hpp"
@@ -63,10 +64,22 @@ void list_from_rows(Unit& unit, AttemptId attempt, DocumentResult& whole) {
   }
 }
 
+// Of one document's answers as one.
+void note_replaced(const Warned& told, Published& done) {
+  const auto known = std::find_if(done.replaced.begin(), done.replaced.end(),
+                                  [&told](const Warned& one) { return one.document == told.document; });
+  if (known == done.replaced.end()) {
+    done.replaced.push_back(told);
+  } else {
+    known->count += told.count;
+  }
+}
+
 void count_sent(const std::vector<Queued>& queued, Published& done) {
   for (const auto& one : queued) {
     done.sent += one.documents;
     if (one.documents == 0) ++done.acknowledgments;
+    if (one.warned.count > 0) note_replaced(one.warned, done);
   }
 }
 
@@ -79,6 +92,7 @@ void add(Published& done, Published more) {
   append(done.records, more.records);
   append(done.queued, more.queued);
   append(done.exports, more.exports);
+  append(done.replaced, more.replaced);
   done.acknowledgments += more.acknowledgments;
   done.sent += more.sent;
   done.faulty += more.faulty;
@@ -186,6 +200,7 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     if (record.attempt) unstage(record.attempt, fault->sentence);
     record = give_up(setup, document, *fault, clock_.now());
     done.acknowledgments = done.sent = done.faulty = 0;
+    done.replaced.clear();
   }
   done.alarms = deliver_pending();
   if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
@@ -254,7 +269,7 @@ Published Publisher::send_due(const Setup& setup) {
   const Instant now = clock_.now();
   const Flushed flushed = flush_waiting(store_, setup, {}, now);
   Published done;
-  done.sent = flushed.sent;
+  count_sent(flushed.queued, done);
   done.faulty = flushed.work_items;
   done.next_batch = flushed.next;
   done.alarms = dispatch_.deliver(store_, flushed.queued, {}, now);

@@ -24,6 +24,7 @@ struct Published {
   std::uint64_t acknowledgments = 0;
   std::uint64_t sent = 0;             // business documents put into interchanges
   std::size_t faulty = 0;             // answers that our own validator refused: work items
+  std::vector<Warned> replaced;       // separators in the data of what goes out
   std::vector<std::string> alarms;    // files that could not be delivered under their names
   std::optional<Instant> next_batch;  // when the clock alone sends more of what waits
 };

@@ -91,6 +91,7 @@ void Recorder::save_set(Record& record, const SetInPlace& at) {
   unit_.save(set_row(at));
   for (const auto& finding : set.findings.items()) unit_.save(record.attempt, finding_row(finding));
   const bool not_agreed = set.fate == SetFate::no_agreement && set.outcome == Outcome::rejected;
+  record.warnings += set.findings.warnings();
   if (set.fate == SetFate::rejected || not_agreed) ++record.rejected_sets;
   if (kept(set) || noted) ++record.kept_sets;
   account(record, at.address(), noted && look.stands(at) ? "already effective" : to_string(set.fate),
@@ -105,6 +106,7 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   SetResult& set = at.set;
   const bool order = std::holds_alternative<Order>(*set.document);
   const bool judged = order || holds_change(set);  // by rules, and answered
+  const bool work = !set.reasons.empty();          // and told as that
   const std::string number = number_of(*set.document);
   std::string file = order && !orders_file_.empty()
                          ? orders_file_
@@ -113,13 +115,13 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   keep_reference(set, row.partner);
   const BusinessId id = unit_.save(row);
   if (judged) {
-    for (const DecisionRecord& decision : decision_rows(set, id, now_)) unit_.save(decision);
+    for (const DecisionRecord& note : decision_rows(set, id, now_)) save_note(record, note, number, work);
   }
   expect_what_follows(record, at, id, row.orders);
   for (DecisionRecord& note : set.notes) {
     note.business = id;
     note.at = now_;
-    unit_.save(note);
+    save_note(record, note, number, work);
   }
   if (set.fate == SetFate::taken && record.keep_exports) {
     record.exports.push_back(
@@ -128,6 +130,11 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   if (set.fate == SetFate::taken && judged) ++(order ? record.orders : record.changes);
   if (set.fate != SetFate::held && judged) answer_set(record, at, number);
   return id;
+}
+
+void Recorder::save_note(Record& record, const DecisionRecord& note, const std::string& number, bool work) {
+  unit_.save(note);
+  if (!work && note.action == to_string(RuleAction::warn)) record.warned.add(note, number);
 }
 
 // Reasons of an acknowledgment are each about a document of their own; of any other set they are one item.

@@ -10,6 +10,7 @@
 #include "engine/answers.hpp"
 #include "engine/prior.hpp"
 #include "engine/set_in_place.hpp"
+#include "engine/warned.hpp"
 #include "transom/unit.hpp"
 
 namespace transom {
@@ -35,6 +36,8 @@ struct Record {
   bool keep_exports = true;    // false: a large document's orders are read back from the store in pages
   std::vector<Reason> opened;  // one for each work item
   std::uint64_t orders = 0, changes = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
+  std::uint64_t warnings = 0;  // among the findings of its sets
+  Warned warned;
   std::vector<std::optional<Reason>> refused;                         // by interchange, once decided
   bool keep_account = false;                                          // fill `settled`
   std::map<SetAddress, std::pair<std::string, std::string>> settled;  // what became of each set, and why
@@ -56,6 +59,9 @@ class Recorder {
   void seal(Record& record, DocumentResult& whole);
   // The attempt broke off: nothing of the document is true but that somebody has to look.
   void fail(Record& record, const Reason& reason);
+  // A decision about one of its business documents; where it only warns and the document is no work, the log
+  // tells it too.
+  void save_note(Record& record, const DecisionRecord& note, const std::string& number, bool work = false);
   // What became of a set, for whoever asked for the replay.
   static void account(Record& record, const SetAddress& set, std::string_view fate, std::string sentence);
   // A work item of the document's, with the cap that a million bad sets need.

@@ -75,6 +75,7 @@ counts 1 4
 rule '{then: warn}'
 again 5
 expect 0 run --once --quiet
+complains "warning told, nothing held" "first=duplicate-order" "number=4501003877" "what=order 4501003877 came before" "next="
 counts 2 5
 
 # Not asked: by the rule, and by the setting, whatever the rule says.

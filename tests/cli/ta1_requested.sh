@@ -67,6 +67,9 @@ expect 0 fsck
 partner 4h
 order BUY-3 "a trowel * ash handle"
 expect 0 run --once --quiet
+complains "warning told, nothing held" "count=1 first=separators-replaced" "1 separator in the data of our 850" \
+  "next=take other separators"
+[ "$(grep -c "told, nothing held" "$tmp/err")" -eq 1 ] || fail "told more than once"
 grep -q 'a trowel   ash handle' "$(newest)" || { cat "$(newest)"; fail "no blank in place of the separator"; }
 expect 0 chain BUY-3
 says "1 separator in the data of our 850" "became a blank"
