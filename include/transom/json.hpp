@@ -30,13 +30,15 @@ void append_json(std::string& out, const Order& order, JsonStyle style = JsonSty
 
 struct JsonProblem {
   std::string path;  // "lines[2].quantity", "[1].number" in an array of documents, "line 3, column 7", or ""
-  std::string message;  // "found the number 12.5; expected a decimal in quotes, such as \"12.50\""
+  std::string message;       // "found the number 12.5; expected a decimal in quotes, such as \"12.50\""
+  std::size_t document = 0;  // of which it is, counted from 1; 0: of the text as a whole
   [[nodiscard]] std::string text() const;  // "path: message"
 };
 
 struct JsonDocuments {
-  std::vector<BusinessDocument> documents;  // complete only when there are no problems
+  std::vector<BusinessDocument> documents;  // each as far as it could be read
   std::vector<JsonProblem> problems;        // in the order of the text, at most 100
+  bool cut = false;                         // there are more, of any of the documents
   [[nodiscard]] bool ok() const { return problems.empty(); }
 };
 

@@ -288,6 +288,10 @@ struct WorkItemRecord {
   std::string sentence, owner, next_step;
   std::vector<std::string> more;  // what else there is to mend, a line each; `sentence` counts them
   std::string partner, number;    // purchase order number where known
+  // Of a document of the ERP that could not go: by what its corrected form is known beside partner and
+  // number, "810 P 00 " (set, usage, whether it cancels and whether it is interim, release). When that goes
+  // out, the item is closed. Empty: it ends nothing.
+  std::string unsent = {};
   Instant opened;
   std::optional<Instant> closed;
   std::string closed_by, resolution;

@@ -29,7 +29,8 @@ struct SendReport {
   };
   DocumentId document;  // that the file became; nobody in a dry run
   std::vector<Line> lines;
-  std::string outcome, reason;  // of the document: "done", "quarantined", "duplicate"
+  std::string outcome, reason;    // of the document: "done", "quarantined", "duplicate"
+  std::vector<std::string> more;  // what else is wrong with the file as a whole
   std::vector<std::string>
       interchanges;                 // X12 text of what goes out; a dry run has what would wait in it as well
   std::size_t work_items = 0;       // that it opens

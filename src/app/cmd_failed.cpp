@@ -159,7 +159,9 @@ void add_failed(CLI::App& app, Session& session) {
           "list`.\n"
           "What a partner refused goes from here by itself when it was sent again: a corrected document "
           "under\n"
-          "the same number, `resend` or `reissue`.\n\n"
+          "the same number, `resend` or `reissue`. So does what the ERP left and could not be sent, when "
+          "its\n"
+          "corrected form goes out.\n\n"
           "Exit codes: 0 nothing waits; 1 something does.\n\nExamples:\n  transom failed\n"
           "  transom failed --partner acme-stores --format json")
       .runs([options, &session] { return failed(*options, session); });

@@ -36,6 +36,7 @@ void append_interchanges(JsonWriter& json, const std::vector<std::string>& inter
 void print_report(const std::string& file, const SendReport& report, const Options& options) {
   print_line(fmt::format("{}: {}{}{}", visible(file, 80), options.dry_run ? "would be " : "", report.outcome,
                          report.reason.empty() ? "" : ": " + visible(report.reason, 300)));
+  for (const auto& line : report.more) print_line(fmt::format("  and: {}", visible(line, 500)));
   Table table({"SET", "PARTNER", "NUMBER", options.dry_run ? "WOULD BE" : "NOW", "WHY"});
   for (const auto& line : report.lines) {
     table.row({line.set_id, visible(line.partner, 32), visible(line.number, 30), line.fate,
@@ -50,6 +51,11 @@ void append_report(JsonWriter& json, const std::string& file, const SendReport& 
   if (report.document) json.key("document").number(report.document.value);
   json.key("outcome").value(report.outcome);
   if (!report.reason.empty()) json.key("reason").value(report.reason);
+  if (!report.more.empty()) {
+    json.key("more").array();
+    for (const auto& line : report.more) json.value(line);
+    json.end();
+  }
   json.key("documents").array();
   for (const auto& line : report.lines) {
     json.object().key("set_id").value(line.set_id).key("partner").value(line.partner);

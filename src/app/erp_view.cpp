@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "engine/boxes.hpp"
 #include "engine/order_story.hpp"
-#include "engine/outgoing.hpp"
+#include "engine/outgoing_file.hpp"
 #include "store/names.hpp"
 #include "transom/json.hpp"
 
@@ -141,9 +141,18 @@ class Fates {
   std::vector<WorkItemRecord> items_;
 };
 
+// JSON needs no map, and is shown whatever is the matter with the maps.
 OutgoingFile read_file(const ConfigurationPtr& configuration, std::string_view name, std::string_view bytes,
                        Instant now) {
-  return read_outgoing(Setup(configuration), name, bytes, now);
+  if (!is_rows(configuration->workspace, name)) return read_outgoing_json(bytes);
+  try {
+    return read_outgoing(Setup(configuration), name, bytes, now);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::configuration) throw;
+    OutgoingFile unread;
+    unread.problem = Reason{"configuration", failure.what(), "mend it, then look again", "mapping"};
+    return unread;
+  }
 }
 
 std::string content_of(Store& store, DocumentId id) {
@@ -171,7 +180,7 @@ void print_problem(const Reason& reason) {
 }
 
 void print_file(const OutgoingFile& file, ViewDetail detail, const Fates* fates) {
-  for (const auto& problem : file.problems) print_problem(problem);
+  if (file.problem) print_problem(*file.problem);
   std::uint32_t position = 0;
   for (const auto& [document, problem] : file.documents) {
     ++position;
@@ -181,7 +190,7 @@ void print_file(const OutgoingFile& file, ViewDetail detail, const Fates* fates)
     if (problem) print_problem(*problem);
     if (detail == ViewDetail::full) print_lines(document);
   }
-  if (file.documents.empty() && file.problems.empty()) print_line("  there is no document in it");
+  if (file.documents.empty() && !file.problem) print_line("  there is no document in it");
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
+#include "engine/outgoing_file.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/reasons.hpp"
 #include "engine/send_or_wait.hpp"
@@ -236,70 +237,28 @@ class OutgoingIntake {
   const OutgoingWork& work_;
 };
 
-}  // namespace
-
-namespace {
-
-OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string& name, std::string_view bytes,
-                       Instant now) {
-  OutgoingFile file;
-  MapContext context = setup.maps.context(setup.configuration->directory.anyone(), 'P', now);
-  RowResult rows = map.run(bytes, name, context);
-  if (!rows.problem.empty()) {
-    file.problems.push_back(
-        *not_sendable("outgoing-csv", rows.problem, "mend the file and leave it in the folder again").reason);
-  }
-  for (auto& one : rows.documents) {
-    auto& out = file.documents.emplace_back(OutgoingFile::One{std::move(one.document), std::nullopt});
-    if (one.problems.empty()) continue;
-    out.problem =
-        not_sendable("outgoing-csv", one.problems.front(),
-                     "mend these rows and leave them in the folder again, or mend the map and replay")
-            .reason;
-    out.problem->more.assign(one.problems.begin() + 1, one.problems.end());
-  }
-  return file;
+// By what a corrected one is known, as the store spells it.
+std::string unsent_key(const BusinessDocument& document) {
+  return fmt::format("{} {} {:d}{:d} {}", set_of(document), is_test(document) ? 'T' : 'P',
+                     is_cancelled(purpose_of(document)), is_interim(document), release_of(document));
 }
 
 }  // namespace
-
-OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name, std::string_view bytes,
-                           Instant now) {
-  const std::string name = visible(file_name, 80);
-  if (const RowMap* map = setup.maps.rows(file_name)) return read_rows(setup, *map, name, bytes, now);
-  OutgoingFile file;
-  if (file_name.ends_with(".csv") || file_name.ends_with(".CSV")) {
-    file.problems.push_back(*not_sendable("no-csv-map", fmt::format("no map takes a file called {}", name),
-                                          "name its pattern and its map under `outgoing: {csv: ...}` in "
-                                          "transom.yaml, then replay")
-                                 .reason);
-    return file;
-  }
-  JsonDocuments read = read_json(bytes);
-  for (const auto& problem : read.problems) {
-    file.problems.push_back(
-        *not_sendable("outgoing-json", problem.text(), "mend the JSON and leave it in the folder again")
-             .reason);
-  }
-  if (!read.ok()) return file;
-  for (auto& document : read.documents) file.documents.push_back({std::move(document), std::nullopt});
-  return file;
-}
 
 void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes) {
   Record& record = work.record;
   OutgoingIntake intake(work);
   const OutgoingFile file = read_outgoing(work.setup, file_name, bytes, work.now);
-  for (const auto& problem : file.problems)
-    work.recorder.open_item(record, Part{record.attempt}, problem, {}, {});
+  if (file.problem) work.recorder.open_item(record, Part{record.attempt}, *file.problem, {}, {});
   std::uint32_t position = 0;
   std::size_t duplicates = 0;
   for (const auto& [document, unreadable] : file.documents) {
     const Part part{record.attempt, 0, 0, ++position};
-    const Came came = unreadable ? Came{"not sent", unreadable} : intake.take(document, position);
+    Came came = unreadable ? Came{"not sent", unreadable} : intake.take(document, position);
     Recorder::account(record, {0, 0, position}, came.fate,
                       came.reason ? in_full(*came.reason) : std::string());
     if (came.reason) {
+      came.reason->unsent = unsent_key(document);
       work.recorder.open_item(record, part, *came.reason, partner_of(document), number_of(document));
     } else if (came.fate == "duplicate") {
       ++duplicates;

@@ -24,17 +24,4 @@ struct OutgoingWork {
 // or another one sent before is never sent again: a partner knows a document by its kind, number and purpose.
 void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes);
 
-// The documents in a file of the ERP, as far as it can be read. CSV is what a map of the workspace takes by
-// the file's name, else what ends so.
-struct OutgoingFile {
-  struct One {
-    BusinessDocument document;
-    std::optional<Reason> problem;  // its rows cannot be read: it does not go
-  };
-  std::vector<One> documents;
-  std::vector<Reason> problems;  // of the file as a whole: nothing of it goes
-};
-[[nodiscard]] OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name,
-                                         std::string_view bytes, Instant now);
-
 }  // namespace transom

@@ -293,11 +293,13 @@ void Recorder::account(Record& record, const SetAddress& set, std::string_view f
 
 namespace {
 
-// A reason speaks of `transom show` before its document has a number.
+// A reason speaks of `transom show` and `transom settle` before its document has a number.
 std::string naming(std::string next, DocumentId document) {
-  static constexpr std::string_view bare = "`transom show`";
-  if (const auto at = next.find(bare); at != std::string::npos)
-    next.replace(at, bare.size(), fmt::format("`transom show {}`", document.value));
+  const auto fill = [&next](std::string_view bare, const std::string& whole) {
+    if (const auto at = next.find(bare); at != std::string::npos) next.replace(at, bare.size(), whole);
+  };
+  fill("`transom show`", fmt::format("`transom show {}`", document.value));
+  fill("`transom settle`", fmt::format("`transom settle {} --reason TEXT`", document.value));
   return next;
 }
 
@@ -351,6 +353,7 @@ void Recorder::open(Record& record, const Part& part, const Reason& reason, std:
               .more = first_of(reason.more),
               .partner = std::move(partner),
               .number = reason.number.empty() ? std::move(number) : reason.number,
+              .unsent = reason.unsent,
               .opened = now_});
   record.opened.push_back(reason);
   record.opened.back().sentence = headline(reason);

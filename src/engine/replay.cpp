@@ -11,6 +11,7 @@
 #include "engine/dispatch.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing.hpp"
+#include "engine/outgoing_file.hpp"
 #include "engine/prior.hpp"
 #include "engine/publish.hpp"
 #include "engine/reasons.hpp"

@@ -48,6 +48,7 @@ struct Reason {
   BusinessId business = {};            // of a refusal: what the partner refused, where it is one document
   OutboundId outbound = {};            // of a refusal: the interchange that was refused, all of it or a set
   std::vector<std::string> more = {};  // what else stands in its way, a sentence each
+  std::string unsent = {};             // WorkItemRecord's
 };
 
 struct SetResult {

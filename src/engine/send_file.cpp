@@ -10,6 +10,7 @@
 #include "engine/flush.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing.hpp"
+#include "engine/outgoing_file.hpp"
 #include "engine/prior.hpp"
 #include "engine/publish.hpp"
 #include "engine/setup.hpp"
@@ -80,6 +81,7 @@ class Sending {
     for (const auto& one : queued) report_.interchanges.push_back(one.bytes);
     report_.outcome = to_string(record.outcome);
     report_.reason = record.reason;
+    if (report_.lines.empty() && !record.opened.empty()) report_.more = record.opened.front().more;
     report_.work_items = record.opened.size() + faulty;
   }
 

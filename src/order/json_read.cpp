@@ -5,6 +5,7 @@
 // and a wrong field never hides the next one. Refused: taking JSON numbers for decimals (programs on the way
 // round them), null for "absent" (two ways to say one thing), and ignoring keys that nobody knows (a slip of
 // the pen would lose a field without a word).
+#include <algorithm>
 #include <bitset>
 #include <utility>
 
@@ -176,6 +177,7 @@ class Reader final : public JsonEvents {
     const Items items = list.field->items(list.record);
     if (items.stride > memory_) {
       if (!std::exchange(full_, true)) problem({}, "too many entries to hold; expected a smaller text");
+      result_.cut = true;
       return skip();
     }
     memory_ -= items.stride;
@@ -215,7 +217,10 @@ class Reader final : public JsonEvents {
   }
 
   void problem(std::string_view below, std::string message) {
-    if (result_.problems.size() >= most_problems) return;
+    if (result_.problems.size() >= most_problems) {
+      result_.cut = true;
+      return;
+    }
     std::string path;
     for (const Frame& frame : frames_) {
       if (frame.what != Frame::in_record) {
@@ -225,7 +230,8 @@ class Reader final : public JsonEvents {
       }
     }
     if (!below.empty()) path += fmt::format("{}{}", path.empty() ? "" : ".", below);
-    result_.problems.push_back({std::move(path), std::move(message)});
+    const bool in_one = std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.root; });
+    result_.problems.push_back({std::move(path), std::move(message), in_one ? result_.documents.size() : 0});
   }
 
   JsonDocuments& result_;

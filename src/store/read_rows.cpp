@@ -118,7 +118,7 @@ DecisionRecord read_decision(const Statement::Row& row) {
 const char* const item_columns =
     "w.id, w.document, w.attempt, w.interchange, w.grp, w.st, w.business, w.reason, w.sentence, w.owner,"
     " w.next_step, w.partner, w.number, w.opened, w.closed, w.closed_by, w.resolution,"
-    " w.outbound";
+    " w.outbound, w.unsent";
 
 namespace {
 
@@ -152,6 +152,7 @@ WorkItemRecord read_item(const Statement::Row& row) {
   w.closed_by = row.text(15);
   w.resolution = row.text(16);
   w.outbound = {row.integer(17)};
+  w.unsent = read_text(row, 18);
   return w;
 }
 

@@ -380,6 +380,12 @@ CREATE UNIQUE INDEX expectations_outbound ON expectations(outbound, what)
   WHERE outbound IS NOT NULL AND state = 'open';
 )sql";
 
+// Until then only a person could close what a corrected document of the ERP had ended.
+static constexpr const char* unsent_documents = R"sql(
+ALTER TABLE work_items ADD COLUMN unsent TEXT;  -- what did not go: "set usage cancels,interim release"
+CREATE INDEX work_items_unsent ON work_items(partner) WHERE closed IS NULL AND unsent IS NOT NULL;
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -395,6 +401,7 @@ static constexpr SchemaStep steps[] = {
     {"what was refused by partners", refusals},
     {"production and test, and no third", usages},
     {"TA1s that were asked for", ta1_expected},
+    {"documents of the ERP that could not go", unsent_documents},
 };
 
 std::span<const SchemaStep> schema_steps() {

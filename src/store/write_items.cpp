@@ -2,7 +2,8 @@
 //
 // A refusal ends by itself when what was refused goes out again: the interchange as it was or made anew, or a
 // document of the same set under the same number of its own. The order's number is no sign: an order has many
-// ship notices and invoices. One that fell with others as a group ends only with its interchange.
+// ship notices and invoices. One that fell with others as a group ends only with its interchange. What could
+// not go ends when a document of the same set and number goes that the ERP left behind it.
 #include "store/write_items.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,8 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
       insert_(db,
               "INSERT INTO work_items (document, attempt, interchange, grp, st, business, reason, sentence, "
               "owner,"
-              " next_step, partner, number, opened, outbound) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " next_step, partner, number, opened, outbound, unsent)"
+              " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,nullif(?,''))"),
       close_(db,
              "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ? WHERE id = ? AND closed IS NULL"
              " RETURNING document"),
@@ -44,6 +46,13 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
                  " WHERE w.closed IS NULL AND w.outbound IS NOT NULL AND x.kind = ?2 AND o.kind = n.kind"
                  " AND o.partner = n.partner AND o.usage = n.usage AND o.release = n.release"
                  " AND ltrim(o.number, '0') = ltrim(n.number, '0') AND o.interim >= n.interim"),
+      // What was refused behind the one that goes now is no earlier form of it.
+      unsent_(db,
+              "SELECT w.id FROM business n CROSS JOIN work_items w ON w.partner = n.partner"
+              " WHERE n.id = ?1 AND w.closed IS NULL AND w.unsent IS NOT NULL"
+              " AND w.unsent = ?2 || ' ' || n.usage || ' ' || (n.purpose = 'cancel') || n.interim || ' ' || "
+              "n.release"
+              " AND ltrim(w.number, '0') = ltrim(n.number, '0') AND (w.attempt, w.st) < (n.attempt, n.st)"),
       close_of_(db,
                 "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ?"
                 " WHERE document = ? AND closed IS NULL AND (attempt IS NULL OR attempt IN"
@@ -54,7 +63,7 @@ WorkItemId ItemWriter::open(const WorkItemRecord& i) {
   const DocumentId document =
       i.document ? i.document : DocumentId{i.part.attempt.value / attempts_per_document};
   insert_(document, i.part.attempt, i.part.interchange, i.part.group, i.part.set, i.business, i.reason,
-          with_more(i), i.owner, i.next_step, i.partner, i.number, i.opened, i.outbound)
+          with_more(i), i.owner, i.next_step, i.partner, i.number, i.opened, i.outbound, i.unsent)
       .run();
   const WorkItemId id{db_->last_row()};
   audit_->add(i.opened, "engine", "work item opened", document, fmt::format("{} {}", id.value, i.reason));
@@ -92,6 +101,10 @@ void ItemWriter::close_refusals(OutboundId outbound, std::string_view who, std::
 void ItemWriter::close_refusals(BusinessId corrected, OutboundKind as, std::string_view resolution,
                                 Instant at) {
   close_found(corrected_(corrected, as), "engine", resolution, at);
+}
+
+void ItemWriter::close_unsent(BusinessId goes, OutboundKind as, std::string_view resolution, Instant at) {
+  close_found(unsent_(goes, as), "engine", resolution, at);
 }
 
 std::size_t ItemWriter::close_of(DocumentId document, std::string_view who, std::string_view resolution,

@@ -19,6 +19,8 @@ class ItemWriter {
   void close_refusals(OutboundId outbound, std::string_view who, std::string_view resolution, Instant at);
   // Those of a document of the same set, partner, usage and own number that this one corrects.
   void close_refusals(BusinessId corrected, OutboundKind as, std::string_view resolution, Instant at);
+  // What the ERP left before this document, under its number, and could not go.
+  void close_unsent(BusinessId goes, OutboundKind as, std::string_view resolution, Instant at);
   std::size_t close_of(DocumentId document, std::string_view who, std::string_view resolution, Instant at);
   void mark_told(std::span<const WorkItemId> items, Instant at);
 
@@ -27,7 +29,7 @@ class ItemWriter {
 
   Connection* db_;
   Audit* audit_;
-  Statement insert_, close_, refused_, corrected_, close_of_, told_;
+  Statement insert_, close_, refused_, corrected_, unsent_, close_of_, told_;
 };
 
 }  // namespace transom

@@ -168,8 +168,9 @@ void OutboundWriter::close_refusals(const OutboundRecord& o) {
   const std::string in = fmt::format("interchange {} ({})", o.control_number, o.file_name);
   if (o.reissue_of) items_->close_refusals(o.reissue_of, "engine", "sent anew in " + in, o.queued);
   for (const BusinessId business : o.carries) {
-    items_->close_refusals(business, o.kind, fmt::format("another {} went out in {}", name(o.kind), in),
-                           o.queued);
+    const std::string another = fmt::format("another {} went out in {}", name(o.kind), in);
+    items_->close_refusals(business, o.kind, another, o.queued);
+    items_->close_unsent(business, o.kind, another, o.queued);
   }
 }
 

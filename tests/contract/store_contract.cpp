@@ -698,6 +698,60 @@ TEST_CASE_TEMPLATE("store contract: a work item may come after its attempt", Bac
   CHECK(unit->close_items_of(id, "pat", "mended", noon) == 0);
 }
 
+TEST_CASE_TEMPLATE("store contract: what could not go ends when its corrected form goes", Backend, Sqlite) {
+  struct Row {
+    const char* name;
+    std::string unsent, partner, number;
+    bool ends = false;
+    bool behind = false;  // left behind the one that goes, in the same file
+  };
+  const Row rows[] = {
+      {"the same", "810 P 00 ", "acme", "INV-7", true},
+      {"leading zeros apart", "810 P 00 ", "acme", "00INV-7", true},
+      {"another set", "856 P 00 ", "acme", "INV-7"},
+      {"test data", "810 T 00 ", "acme", "INV-7"},
+      {"a cancellation", "810 P 10 ", "acme", "INV-7"},
+      {"of a release", "810 P 00 3", "acme", "INV-7"},
+      {"of another partner", "810 P 00 ", "best", "INV-7"},
+      {"another number", "810 P 00 ", "acme", "INV-8"},
+      {"what nothing ends", "", "acme", "INV-7"},
+      {"one that came too late", "810 P 00 ", "acme", "INV-7", false, true},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    Backend backend;
+    auto store = backend.open();
+    auto unit = store->begin();
+    AttemptId attempts[2];
+    DocumentId documents[2];
+    for (int i = 0; i < 2; ++i) {
+      const std::string bytes(1, static_cast<char>('x' + i));
+      documents[i] = unit->receive(document("claim-" + bytes, bytes), bytes);
+      attempts[i] = begin_attempt(*unit, documents[i]);
+    }
+    unit->open({.part = {attempts[row.behind], 0, 0, row.behind ? 2U : 1U},
+                .reason = "match-arithmetic",
+                .partner = row.partner,
+                .number = row.number,
+                .unsent = row.unsent,
+                .opened = noon});
+    BusinessRecord invoice = order_record({.order = "INV-7"}, attempts[1]);
+    invoice.part = {attempts[1], 0, 0, 1};
+    invoice.kind = BusinessKind::invoice;
+    invoice.outgoing = true;
+    OutboundRecord carrier = outbound({}, *unit, OutboundKind::invoice_810);
+    carrier.carries = {unit->save(invoice)};
+    for (const AttemptId attempt : attempts) unit->finish_attempt(attempt, DocumentState::done, "", noon);
+    unit->queue(carrier);
+    unit->commit();
+    const auto items = store->items(documents[row.behind]);
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].closed.has_value() == row.ends);
+    CHECK(items[0].unsent == row.unsent);
+    CHECK(items[0].resolution.starts_with(row.ends ? "another 810 went out in interchange" : ""));
+  }
+}
+
 TEST_CASE_TEMPLATE("store contract: lists and counts", Backend, Sqlite) {
   Backend backend;
   auto store = backend.open();

@@ -1,6 +1,8 @@
 // JSON out and in: the canonical form, every field both ways, and what a person is told about a wrong one.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "transom/json.hpp"
 #include "unit/order/random_document.hpp"
 
@@ -256,7 +258,30 @@ TEST_CASE("one wrong field hides no other, and documents beside a wrong one are 
   for (const JsonProblem& problem : read.problems) paths += problem.path + "|";
   CHECK(paths == "[0].test|[0].lines[0].a|[0].lines[0].number|[0].lines[0].b|[0].c|");
   REQUIRE(read.documents.size() == 2);
+  CHECK(std::all_of(read.problems.begin(), read.problems.end(),
+                    [](const JsonProblem& problem) { return problem.document == 1; }));
+  CHECK_FALSE(read.cut);
   CHECK(std::get<OrderResponse>(read.documents[1]).contract == "C");
+}
+
+TEST_CASE("a problem tells of which document it is, or that it is of the text") {
+  const std::string good = response_with("\"contract\":\"C\"");
+  const struct {
+    std::string name, text;
+    std::size_t want;
+  } rows[] = {
+      {"a field of the second", "[" + good + "," + response_with("\"a\":1") + "]", 2},
+      {"alone", response_with("\"a\":1"), 1},
+      {"of no known kind", "[" + good + R"(,{"document":"ordr"}])", 0},
+      {"no document at all", "[" + good + ",1]", 0},
+      {"no JSON", "[" + good + ",", 0},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    const JsonDocuments read = read_json(row.text);
+    REQUIRE(read.problems.size() == 1);
+    CHECK(read.problems[0].document == row.want);
+  }
 }
 
 TEST_CASE("limits: bytes, depth, records, problems") {
@@ -272,7 +297,9 @@ TEST_CASE("limits: bytes, depth, records, problems") {
   CHECK(std::get<OrderResponse>(read.documents.at(0)).lines.size() == 20);
   CHECK(read.problems.at(20).text() == "lines[20]: too many entries to hold; expected a smaller text");
   CHECK(read.problems.size() == 21);
+  CHECK(read.cut);
   CHECK(read_json(response_with(many)).problems.size() == 100);
+  CHECK(read_json(response_with(many)).cut);
 }
 
 // Every document of the property test is cut and bent; nothing may throw, hang or be taken by mistake.
