@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "transom/calendar.hpp"
+#include "transom/failure.hpp"
 #include "transom/finding.hpp"
 #include "transom/segment.hpp"
 #include "transom/trade_settings.hpp"
@@ -179,6 +180,8 @@ class Directory {
   // All folders below `workspace.partners_folder`, or none. Fails: configuration, with file:line:column; two
   // partners that claim the same id, a rule or key that does not exist, a file that is not there.
   static Directory load(const Workspace& workspace);
+  // For whoever only looks: a partner whose files cannot be read is left out, and why is told.
+  static Directory load_readable(const Workspace& workspace, std::vector<Failure>& left_out);
 
   [[nodiscard]] std::span<const std::unique_ptr<const Partner>> partners() const;
   // By ISA05/06 trimmed; an id kept for this usage goes before one for both. nullptr: nobody.

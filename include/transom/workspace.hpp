@@ -96,6 +96,10 @@ struct Configuration {
 
   // Fails: configuration.
   static std::shared_ptr<const Configuration> load(const std::string& root);
+  // For whoever only looks, and must not wait for an edit to be finished: partners that cannot be read are
+  // left out, and why is told. Fails: configuration, of transom.yaml itself.
+  static std::shared_ptr<const Configuration> load_readable(const std::string& root,
+                                                            std::vector<Failure>& left_out);
   // Outside of any workspace: the program's own defaults, which know nobody.
   static std::shared_ptr<const Configuration> defaults();
 };

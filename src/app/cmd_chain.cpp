@@ -161,7 +161,8 @@ void append(JsonWriter& json, const Chain& chain, Instant now) {
 }
 
 int chain(const Options& options, const Session& session) {
-  const auto configuration = Configuration::load(require_workspace(session));
+  (void)require_workspace(session);
+  const auto configuration = configuration_to_look(session);
   if (!options.partner.empty()) (void)partner_named(*configuration, options.partner);
   const auto store = open_for_reading(configuration->workspace);
   const Instant now = session.clock->now();

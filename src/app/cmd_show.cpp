@@ -40,7 +40,7 @@ int show_raw(Input& input) {
 int show_file(const Options& options, const Session& session) {
   Input input(options.what);
   if (options.raw) return show_raw(input);
-  const ConfigurationPtr configuration = configuration_for(session);
+  const ConfigurationPtr configuration = configuration_to_look(session);
   std::string chunk(64U << 10, '\0');
   std::size_t n = input.read(chunk);
   const std::string_view first = std::string_view(chunk).substr(0, n);
@@ -86,7 +86,7 @@ void print_stored(const Options& options, Store& store, const ConfigurationPtr& 
 }
 
 int show_document(const Options& options, const Session& session) {
-  const ConfigurationPtr configuration = configuration_for(session);
+  const ConfigurationPtr configuration = configuration_to_look(session);
   const auto store = open_for_reading(configuration->workspace);
   const DocumentId id = document_named(store.get(), options.what);
   if (options.raw) {

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "app/log.hpp"
 #include "base/text.hpp"
 
 namespace transom {
@@ -37,6 +38,16 @@ std::string require_workspace(const Session& session) {
 ConfigurationPtr configuration_for(const Session& session) {
   if (const auto root = find_workspace(session)) return Configuration::load(*root);
   return Configuration::defaults();
+}
+
+ConfigurationPtr configuration_to_look(const Session& session) {
+  const auto root = find_workspace(session);
+  if (!root) return Configuration::defaults();
+  std::vector<Failure> left_out;
+  auto configuration = Configuration::load_readable(*root, left_out);
+  for (const Failure& failure : left_out)
+    log_warning(fmt::format("{}; shown without these settings", failure.what()));
+  return configuration;
 }
 
 std::unique_ptr<Store> open_for_reading(const Workspace& workspace) {
@@ -78,7 +89,7 @@ const Partner& partner_named(const Configuration& configuration, const std::stri
 }
 
 void known_or_empty(const Session& session, const std::string& slug) {
-  if (!slug.empty()) (void)partner_named(*configuration_for(session), slug);
+  if (!slug.empty()) (void)partner_named(*configuration_to_look(session), slug);
 }
 
 std::string person() {

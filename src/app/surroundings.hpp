@@ -20,6 +20,10 @@ namespace transom {
 // The workspace's configuration, or outside of one the program's own defaults, which know nobody.
 [[nodiscard]] ConfigurationPtr configuration_for(const Session& session);
 
+// The same for commands that only look: what cannot be read of the partners (an edit that is half done) is
+// told in the log and left out. Fails: configuration, of transom.yaml itself.
+[[nodiscard]] ConfigurationPtr configuration_to_look(const Session& session);
+
 // The store of the workspace for reading; nullptr when nothing was ever received. Fails: database.
 [[nodiscard]] std::unique_ptr<Store> open_for_reading(const Workspace& workspace);
 

@@ -124,6 +124,14 @@ ConfigurationPtr Configuration::load(const std::string& root) {
   return configuration;
 }
 
+ConfigurationPtr Configuration::load_readable(const std::string& root, std::vector<Failure>& left_out) {
+  auto configuration = std::make_shared<Configuration>();
+  configuration->workspace = Workspace::load(root);
+  configuration->directory = Directory::load_readable(configuration->workspace, left_out);
+  configuration->hash = hash_of(configuration->workspace.root, configuration->workspace.mappings);
+  return configuration;
+}
+
 ConfigWatch::ConfigWatch(std::string root, Accept accept)
     : root_(std::move(root)), accept_(std::move(accept)) {
   const Workspace workspace = Workspace::load(root_);

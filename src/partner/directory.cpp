@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <utility>
 
 #include "partner/partner_file.hpp"
@@ -58,17 +59,30 @@ struct Directory::Impl {
 
   void add(std::unique_ptr<const Partner> partner, const Workspace& workspace);
   void sort();
+  static Directory load(const Workspace& workspace,
+                        const std::function<void(const std::function<void()>&)>& guarded);
 };
+
+namespace {
+
+// Where the id stands: the file is read once more, which only a mistake costs.
+std::string place_of(const Partner& partner, const TradingId& id) {
+  const auto at = static_cast<std::size_t>(&id - partner.identity.data());
+  return load_yaml_file(partner.file).required("identity").items().at(at).place();
+}
+
+}  // namespace
 
 void Directory::Impl::add(std::unique_ptr<const Partner> partner, const Workspace& workspace) {
   for (const TradingId& id : partner->identity) {
     for (const TradingId& ours : workspace.identity) {
       if (!overlap(id, ours)) continue;
-      throw Failure(FailureKind::configuration, partner->file,
-                    fmt::format("{} is one of our own ids ({})", describe(id), workspace.file));
+      throw Failure(FailureKind::configuration, place_of(*partner, id),
+                    fmt::format("{} is one of our own ids ({})", describe(id), workspace.file),
+                    "write the id under which the partner sends");
     }
-    index.push_back({&id, partner.get()});
   }
+  for (const TradingId& id : partner->identity) index.push_back({&id, partner.get()});
   partners.push_back(std::move(partner));
 }
 
@@ -79,8 +93,9 @@ void Directory::Impl::sort() {
   for (auto a = index.begin(); a != index.end(); ++a) {
     for (auto b = a + 1; b != index.end() && b->key() == a->key(); ++b) {
       if (a->partner == b->partner || !overlap(*a->trading_id, *b->trading_id)) continue;
-      throw Failure(FailureKind::configuration, b->partner->file,
-                    fmt::format("{} is claimed by {} as well", describe(*b->trading_id), a->partner->file),
+      throw Failure(FailureKind::configuration, place_of(*b->partner, *b->trading_id),
+                    fmt::format("{} is claimed by {} as well", describe(*b->trading_id),
+                                place_of(*a->partner, *a->trading_id)),
                     "give each partner ids of its own, or different usages");
     }
   }
@@ -91,14 +106,9 @@ Directory::~Directory() = default;
 Directory::Directory(Directory&&) noexcept = default;
 Directory& Directory::operator=(Directory&&) noexcept = default;
 
-Directory Directory::load(const Workspace& workspace) {
-  Directory directory;
-  PolicyLayers defaults;
-  if (!workspace.file.empty()) {
-    const YamlNode root = load_yaml_file(workspace.file);
-    if (const YamlNode* node = root.find("defaults")) defaults.add(*node);
-  }
-  directory.impl_->anyone = make_anyone(defaults);
+namespace {
+
+std::vector<std::string> partner_folders(const Workspace& workspace) {
   std::vector<std::string> folders;
   std::error_code error;
   if (!workspace.partners_folder.empty()) {
@@ -108,9 +118,40 @@ Directory Directory::load(const Workspace& workspace) {
     }
   }
   std::sort(folders.begin(), folders.end());
-  for (const std::string& folder : folders) directory.impl_->add(load_partner(folder, defaults), workspace);
-  directory.impl_->sort();
+  return folders;
+}
+
+}  // namespace
+
+// `guarded` runs each step: the folder of a partner, and last the comparison of their ids.
+Directory Directory::Impl::load(const Workspace& workspace,
+                                const std::function<void(const std::function<void()>&)>& guarded) {
+  Directory directory;
+  PolicyLayers defaults;
+  if (!workspace.file.empty()) {
+    const YamlNode root = load_yaml_file(workspace.file);
+    if (const YamlNode* node = root.find("defaults")) defaults.add(*node);
+  }
+  Impl& impl = *directory.impl_;
+  impl.anyone = make_anyone(defaults);
+  for (const std::string& folder : partner_folders(workspace))
+    guarded([&] { impl.add(load_partner(folder, defaults), workspace); });
+  guarded([&] { impl.sort(); });
   return directory;
+}
+
+Directory Directory::load(const Workspace& workspace) {
+  return Impl::load(workspace, [](const std::function<void()>& step) { step(); });
+}
+
+Directory Directory::load_readable(const Workspace& workspace, std::vector<Failure>& left_out) {
+  return Impl::load(workspace, [&left_out](const std::function<void()>& step) {
+    try {
+      step();
+    } catch (const Failure& failure) {
+      left_out.push_back(failure);
+    }
+  });
 }
 
 std::span<const std::unique_ptr<const Partner>> Directory::partners() const {

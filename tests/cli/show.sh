@@ -57,3 +57,18 @@ silent_about "set 850 0002: rejected"
 expect 0 show "$id" --history --limit 5000
 says "set 850 0001" "set 850 0002"
 silent_about "the first"
+
+# An edit of a partner that is half done keeps nobody from looking: what is wrong is told, and the rest is shown.
+deliver acme-reorder
+expect 0 run --once --quiet
+sed -i 's/^receive:/recieve:/' mappings/partners/acme-stores/partner.yaml
+for look in "show $id" "show $bad" due "chain 4501003877" "failed --partner borealis-foods"; do
+  code=0
+  "$TRANSOM" $look >"$tmp/out" 2>"$tmp/err" || code=$?
+  [ "$code" -le 1 ] || { cat "$tmp/err" >&2; fail "exit $code: $look"; }
+  case $look in failed*) ;; *) complains "acme-stores/partner.yaml:" "unknown key 'recieve'; did you mean 'receive'?" "shown without these settings" ;; esac
+done
+expect 0 show "$id" --problems
+says "Document $id: acme-PO-000000104.edi" ">>> error: PO103"
+expect 2 run --once
+expect 2 check "$good"

@@ -217,7 +217,7 @@ TEST_CASE("partner: mistakes are told with their place") {
       {"id too long", "\"123456789\"", "\"1234567890123456\"",
        ":4:27: '1234567890123456' cannot be an interchange id"},
       {"our own id", "qualifier: \"01\", id: \"123456789\"", "qualifier: ZZ, id: US",
-       ": ZZ/US is one of our own ids (transom.yaml)"},
+       ":4:5: ZZ/US is one of our own ids (transom.yaml); write the id under which the partner sends"},
       {"fallback not taken", "IP: IC", "IP: IB",
        ":15:82: IB is not among the line codes this partner takes; expected one of IA, IC"},
       {"precedence twice", "fallback: {IP: IC}", "precedence: [R3, R1, R3]",
@@ -309,8 +309,8 @@ TEST_CASE("partner: an id of two partners is refused whatever the order of folde
                  "partner: " + slug + "\nname: X\nidentity: [{qualifier: ZZ, id: SAME}]\n");
   }
   CHECK(failure_of(folder) ==
-        "mappings/partners/zeta/partner.yaml: ZZ/SAME is claimed by mappings/partners/acme/partner.yaml as "
-        "well; "
+        "mappings/partners/zeta/partner.yaml:3:12: ZZ/SAME is claimed by "
+        "mappings/partners/acme/partner.yaml:3:12 as well; "
         "give each partner ids of its own, or different usages");
 }
 
