@@ -99,8 +99,9 @@ std::string CsvReader::quoted_cell() {
 CsvReader::Row read_csv_row(CsvReader& reader, std::size_t width) {
   CsvReader::Row row = reader.row();
   if (row.size() != width) {
-    reader.fail_cell(0, fmt::format("row has {} cell{}; the header has {}", row.size(),
-                                    row.size() == 1 ? "" : "s", width));
+    reader.fail_cell(
+        0, fmt::format("row has {} cell{}; the header has {}", row.size(), row.size() == 1 ? "" : "s", width),
+        row.size() > width ? "a cell with a comma in it stands in double quotes" : "");
   }
   return row;
 }

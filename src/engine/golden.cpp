@@ -213,7 +213,11 @@ GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps
   GoldenResult result{.partner = partner.slug, .name = folder.filename().string(), .folder = folder.string()};
   if (!fs::exists(folder / "case.yaml")) {
     result.differences.emplace_back(
-        "case.yaml: is not there; it names the file to receive and what is expected");
+        "case.yaml: is not there; it names the file to receive and what is expected: write\n"
+        "  receive: in.edi\n"
+        "  expect: {order: order.json, answers: [997.edi], findings: none}\n"
+        "  clock: 2026-03-02T09:00:00Z\n"
+        "and let `transom test --accept` write what it names");
     return result;
   }
   Case wanted = read_case(folder / "case.yaml");
@@ -244,6 +248,20 @@ GoldenResult judge_case(const Configuration& configuration, const MapShelf& maps
   return result;
 }
 
+// A case that cannot be read is one that fails; the others have their turn.
+GoldenResult judge_or_tell(const Configuration& configuration, const MapShelf& maps, const Partner& partner,
+                           const fs::path& folder, bool accept) {
+  try {
+    return judge_case(configuration, maps, partner, folder, accept);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::configuration) throw;
+    return {.partner = partner.slug,
+            .name = folder.filename().string(),
+            .folder = folder.string(),
+            .differences = {failure.what()}};
+  }
+}
+
 std::vector<fs::path> case_folders(const Partner& partner) {
   std::vector<fs::path> folders;
   const fs::path tests = fs::path(partner.folder) / "tests";
@@ -268,7 +286,7 @@ std::vector<GoldenResult> run_golden(const std::string& root, std::string_view p
   for (const auto& known : configuration->directory.partners()) {
     if (!partner.empty() && known->slug != partner) continue;
     for (const auto& folder : case_folders(*known)) {
-      results.push_back(judge_case(*configuration, maps, *known, folder, accept));
+      results.push_back(judge_or_tell(*configuration, maps, *known, folder, accept));
     }
   }
   return results;

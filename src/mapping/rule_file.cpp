@@ -55,11 +55,7 @@ class RuleReader {
     auto found =
         std::find_if(rules_.begin(), rules_.end(), [&](const RuleSpec& r) { return r.name == name.text(); });
     const bool fresh = found == rules_.end();
-    if (fresh && !body.is_map()) {
-      std::vector<std::string_view> names;
-      for (const RuleSpec& rule : rules_) names.push_back(rule.name);
-      name.fail(fmt::format("there is no rule '{}'", name.text()), suggestion(name.text(), names));
-    }
+    if (fresh) check_new(name, body);
     if (fresh) found = rules_.insert(rules_.end(), RuleSpec{.name = name.text()});
     found->written = said(name, file_);
     found->on = layer_ != RuleLayer::program;
@@ -70,6 +66,18 @@ class RuleReader {
     }
     found->asked = found->on && layer_ == RuleLayer::partner;
     if (fresh) check_whole(*found);
+  }
+
+  // A name that nobody knows is a rule of its own where it says when it holds, else a slip.
+  void check_new(const YamlNode& name, const YamlNode& body) const {
+    if (body.is_map() && body.find("when") != nullptr) return;
+    std::vector<std::string_view> names;
+    for (const RuleSpec& rule : rules_) names.push_back(rule.name);
+    const bool near = !did_you_mean(name.text(), names).empty();
+    if (body.is_map() && !near && body.find("then") != nullptr) return;  // check_whole tells of it
+    name.fail(fmt::format("there is no rule '{}'", name.text()),
+              near || !body.is_map() ? suggestion(name.text(), names)
+                                     : "a rule of your own says `when` it holds and what `then`");
   }
 
   static bool read_switch(const YamlNode& node) { return node.as_word({"off", "on", "no", "yes"}) % 2 == 1; }

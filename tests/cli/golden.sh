@@ -33,3 +33,7 @@ cp -r mappings/partners/acme-stores/tests/first-order mappings/partners/borealis
 expect 1 test borealis-foods
 says "FAILED borealis-foods/strange" "who is acme-stores; this folder's cases are borealis-foods's" \
   "FAILED borealis-foods/half" "case.yaml: is not there"
+# One that cannot be read fails by itself, with its place; the others have their turn.
+echo 'title: half' >mappings/partners/borealis-foods/tests/half/case.yaml
+expect 1 test borealis-foods
+says "FAILED borealis-foods/half" "half/case.yaml:1:1: unknown key 'title'" "ok     borealis-foods/weekly"

@@ -378,6 +378,12 @@ TEST_CASE("a mistake in a rule is told with its place and what was probably mean
   const Wrong wrongs[] = {
       {"unknown rule", "rules:\n  price-over-contact: on\n",
        "2:3: there is no rule 'price-over-contact'; did you mean 'price-over-contract'?"},
+      {"unknown rule with a parameter", "rules:\n  price-over-contact: {tolerance: 2%}\n",
+       "2:3: there is no rule 'price-over-contact'; did you mean 'price-over-contract'?"},
+      {"unknown rule with an action", "rules:\n  price-over-contact: {then: warn}\n",
+       "2:3: there is no rule 'price-over-contact'; did you mean 'price-over-contract'?"},
+      {"no rule at all", "rules:\n  mine: {tolerance: 2%}\n",
+       "2:3: there is no rule 'mine'; a rule of your own says `when` it holds and what `then`"},
       {"unknown parameter", "rules:\n  price-over-contract: {tolerence: 2%}\n",
        "2:25: price-over-contract has no 'tolerence'; did you mean 'tolerance'?"},
       {"a parameter of another kind", "rules:\n  price-over-contract: {tolerance: two}\n",
