@@ -20,7 +20,9 @@ struct Options {
 };
 
 void print_text(DocumentId id, const Settled& done) {
-  print_line(fmt::format("document {}: {} settled", id.value, count_of(done.closed, "open item")));
+  print_line(done.closed == 0 && done.held.empty()
+                 ? fmt::format("document {}: nothing of it was open", id.value)
+                 : fmt::format("document {}: {} settled", id.value, count_of(done.closed, "open item")));
   for (const auto& order : done.held) {
     print_line(fmt::format("  order {} is still held: decide it with `transom hold`", visible(order, 30)));
   }

@@ -240,9 +240,9 @@ class ChainBuilder {
     for (const DecisionRecord& decision : store_.decisions_on(order)) {
       if (decision.who == "engine") continue;
       ChainEvent event{.at = decision.at, .way = Way::here, .what = "decision", .state = decision.action};
-      event.note = fmt::format("{}{}{} by {}: {}", decision.line.empty() ? "" : "line " + decision.line + " ",
-                               decision.code, decision.change.empty() ? "" : " " + decision.change,
-                               decision.who, decision.why);
+      for (const std::string& part : {decision.line.empty() ? "" : "line " + decision.line, decision.code,
+                                      decision.change, fmt::format("by {}: {}", decision.who, decision.why)})
+        if (!part.empty()) event.note += (event.note.empty() ? "" : " ") + part;
       chain_.events.push_back(std::move(event));
     }
   }

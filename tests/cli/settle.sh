@@ -14,7 +14,7 @@ expect 2 settle 999 --reason "no such thing"
 expect 0 settle "$cut" --reason "sent again by phone request"
 says "document $cut: 1 open item settled"
 expect 0 settle "$cut" --reason "asked twice"
-says "0 open items settled"
+says "document $cut: nothing of it was open"
 expect 0 show "$cut"
 says "settled" "sent again by phone request"
 expect 1 failed --format json
