@@ -14,6 +14,8 @@
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "order/order_book.hpp"
+#include "order/order_names.hpp"
+#include "transom/json.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
@@ -49,10 +51,19 @@ std::optional<OrderResponse> last_answer(const std::vector<BusinessRecord>& stor
   return std::nullopt;
 }
 
-// The set came, or went out, whatever was expected then.
-bool is_there(const std::vector<BusinessRecord>& story, Expected what, bool outgoing) {
+// The set came for this release, or went out, whatever was expected then.
+bool is_there(const std::vector<BusinessRecord>& story, Expected what, const BusinessRecord& order) {
   const auto kind = what == Expected::notice_856 ? BusinessKind::shipment : BusinessKind::invoice;
-  return !standing_among(story, kind, outgoing).empty();
+  const auto standing = standing_among(story, kind, !order.outgoing);
+  return std::any_of(standing.begin(), standing.end(), [&](const BusinessRecord* row) {
+    const JsonDocuments read = read_json(as_sent(*row));
+    if (!read.ok() || read.documents.size() != 1) return true;  // `fsck` tells of it
+    const auto names = names_of(read.documents.front());
+    return std::any_of(names.begin(), names.end(), [&](const OrderName& name) {
+      const bool any = name.release.empty() || order.release.empty();
+      return any || same_release(name.release, order.release);
+    });
+  });
 }
 
 }  // namespace
@@ -72,8 +83,7 @@ void expect_still(Unit& unit, const Partner& partner, const std::string& number,
     const bool stands = standing_order(story, order->release, order->outgoing).state == OrderState::stands;
     if (!stands || (answer && refuses_order(*answer))) continue;
     for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
-      const bool came =
-          what == Expected::response_855 ? answer.has_value() : is_there(story, what, !order->outgoing);
+      const bool came = what == Expected::response_855 ? answer.has_value() : is_there(story, what, *order);
       if (came) continue;
       unit.restore(order->id, what, order_cancelled, "the cancellation was not taken", at);
       unit.restore(order->id, what, order_refused, "the order was accepted after all", at);

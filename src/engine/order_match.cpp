@@ -1,8 +1,10 @@
 // The pure comparison stands in order/match.hpp; here its documents are found and its words put into work
 // items.
 //
-// An order that is held or was refused is no measure for anything. Of several that stand under one number the
-// latest counts: the one that the partner meant last.
+// An order that is held or was refused is no measure for anything. Of several that stand under one number and
+// release the latest counts: the one that the partner meant last. Of several releases a ship notice or an
+// invoice names its own; where it names none, it is for the one that it fits, if that is only one, and says
+// so from then on.
 #include "engine/order_match.hpp"
 
 #include <fmt/format.h>
@@ -30,6 +32,11 @@ std::vector<const Document*> documents(const std::vector<OrderStory::Entry>& ent
   return out;
 }
 
+// Whose orders a document speaks of: what we send speaks of the partner's.
+const std::vector<std::string>& releases(const OrderStory& story, bool outgoing) {
+  return outgoing ? story.their_releases : story.our_releases;
+}
+
 // The order that an answer speaks of: the one that is known, else the latest of its release.
 const Order* order_answered(const MatchCase& one, const OrderStory& story, const OrderResponse& response) {
   const Order* found = nullptr;
@@ -49,11 +56,20 @@ const Order* order_answered(const MatchCase& one, const OrderStory& story, const
 // An answer speaks of the order as it was written, lines that were rejected by rules among them; what ships
 // or is invoiced speaks of the order as it stands.
 OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
+  const auto& known = releases(story, one.outgoing);
+  const auto meant = release_meant(known, story.release);
   OrderHistory history{.number = story.number,
                        .order = nullptr,
                        .responses = documents<OrderResponse>(story.responses, one.outgoing),
                        .shipments = documents<Shipment>(story.shipments, one.outgoing),
-                       .invoices = documents<Invoice>(story.invoices, one.outgoing)};
+                       .invoices = documents<Invoice>(story.invoices, one.outgoing),
+                       .named = story.release,
+                       .release = meant.value_or(story.release),
+                       .others = known,
+                       .first = !meant || *meant == known.front()};
+  if (meant) std::erase(history.others, *meant);
+  std::erase_if(history.responses,
+                [&](const OrderResponse* said) { return !history.is_meant(said->release_number); });
   const auto& standing = one.outgoing ? story.theirs : story.ours;
   if (const auto* response = std::get_if<OrderResponse>(&one.document)) {
     history.order = order_answered(one, story, *response);
@@ -166,6 +182,49 @@ std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& set
 
 namespace {
 
+// The order of which the document does not say which release it is for; nullptr: none, or not just one.
+const OrderStory* unclear_release(const MatchCase& one) {
+  const OrderStory* out = nullptr;
+  for (const OrderStory& story : one.stories) {
+    const auto& known = releases(story, one.outgoing);
+    if (!story.release.empty() || known.empty() || release_meant(known, story.release)) continue;
+    if (out != nullptr) return nullptr;
+    out = &story;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& one, char usage,
+                                             AttemptId own) {
+  const DocumentKind kind = kind_of(one.document);
+  if (kind != DocumentKind::shipment && kind != DocumentKind::invoice) return std::nullopt;
+  const OrderStory* order = unclear_release(one);
+  if (order == nullptr) return std::nullopt;
+  std::optional<BusinessDocument> out;
+  for (const std::string& release : releases(*order, one.outgoing)) {
+    BusinessDocument named = one.document;
+    name_release(named, order->number, release);
+    const auto stories = order_stories(lookups, one.partner.slug, named, usage, own);
+    const MatchCase as_named{.document = named,
+                             .stories = stories,
+                             .partner = one.partner,
+                             .settings = one.settings,
+                             .outgoing = one.outgoing,
+                             .reference = one.reference,
+                             .used_before = {},
+                             .answered = {}};
+    std::vector<DecisionRecord> warnings;
+    if (!holding(against_orders(as_named), one.settings, kind, warnings).empty()) continue;
+    if (out) return std::nullopt;
+    out = std::move(named);
+  }
+  return out;
+}
+
+namespace {
+
 // An answer that is right and changes our order is taken, for whoever plans by it needs it, and is work: each
 // change is told with it.
 void tell_changes(const MatchCase& one, const OrderStory& story, SetResult& set) {
@@ -193,17 +252,23 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   const TradeSettings& trade = set.agreement->policy.trade;
   const Numbered under = numbered(lookups, partner, *set.document, usage, false, own, now);
   if (is_cancelled(purpose_of(*set.document))) set.orders = orders_cancelled(under, *set.document);
-  std::vector<OrderStory> stories;
-  for (const auto& number : orders_of(*set.document))
-    stories.push_back(order_story(lookups, partner.slug, number, usage, own));
-  const MatchCase one{.document = *set.document,
-                      .stories = stories,
-                      .partner = partner,
-                      .settings = trade.match,
-                      .outgoing = false,
-                      .reference = set.reference,
-                      .used_before = came_before(*set.document, under),
-                      .answered = {}};
+  BusinessDocument meant = *set.document;
+  std::vector<OrderStory> stories = order_stories(lookups, partner.slug, meant, usage, own);
+  const auto against = [&]() -> MatchCase {
+    return {.document = meant,
+            .stories = stories,
+            .partner = partner,
+            .settings = trade.match,
+            .outgoing = false,
+            .reference = set.reference,
+            .used_before = came_before(*set.document, under),
+            .answered = {}};
+  };
+  if (auto named = with_release(lookups, against(), usage, own)) {
+    set.changed = meant = *std::move(named);
+    stories = order_stories(lookups, partner.slug, meant, usage, own);
+  }
+  const MatchCase one = against();
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));
   for (auto& disagreement : against_orders(one)) wrong.push_back(std::move(disagreement));

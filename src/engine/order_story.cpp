@@ -1,4 +1,5 @@
-// A shipment names orders at every level of its hierarchy, an invoice at its head, the others are about one.
+// Orders of one number are told apart by their releases; what was shipped or invoiced for them lies in the
+// story of the number, and says by its own names which of them it is for.
 #include "engine/order_story.hpp"
 
 #include <algorithm>
@@ -9,48 +10,6 @@
 
 namespace transom {
 namespace {
-
-class Numbers {
- public:
-  void add(const std::string& number) {
-    if (!number.empty() && std::find(all_.begin(), all_.end(), number) == all_.end()) all_.push_back(number);
-  }
-  void walk(const ShipmentItem& item) {
-    add(item.order.number);
-    walk_all(item.tares);
-    walk_all(item.packs);
-  }
-  void walk(const ShipmentOrder& order) {
-    add(order.number);
-    walk_all(order.tares);
-    walk_all(order.packs);
-    walk_all(order.items);
-  }
-  void walk(const ShipmentTare& tare) {
-    walk_all(tare.orders);
-    walk_all(tare.packs);
-    walk_all(tare.items);
-  }
-  void walk(const ShipmentPack& pack) {
-    walk_all(pack.orders);
-    walk_all(pack.items);
-  }
-  void walk(const Shipment& shipment) {
-    add(shipment.order.number);
-    walk_all(shipment.orders);
-    walk_all(shipment.tares);
-    walk_all(shipment.packs);
-    walk_all(shipment.items);
-  }
-  [[nodiscard]] std::vector<std::string> take() { return std::move(all_); }
-
- private:
-  template <class Level>
-  void walk_all(const std::vector<Level>& levels) {
-    for (const Level& level : levels) walk(level);
-  }
-  std::vector<std::string> all_;
-};
 
 std::vector<OrderStory::Entry>* place_in(OrderStory& story, BusinessKind kind) {
   switch (kind) {
@@ -70,42 +29,83 @@ std::vector<OrderStory::Entry>* place_in(OrderStory& story, BusinessKind kind) {
 
 }  // namespace
 
-// The latest order of that direction as it stands now.
-static std::optional<Order> standing(const std::vector<BusinessRecord>& rows, bool outgoing) {
-  const auto last = std::find_if(rows.rbegin(), rows.rend(), [&](const BusinessRecord& row) {
-    return row.kind == BusinessKind::order && row.outgoing == outgoing;
-  });
-  if (last == rows.rend()) return std::nullopt;
-  StandingOrder found = standing_order(rows, last->release, outgoing);
+static bool is_blanket(const Order& order) {
+  return order.release_number.empty() && order.type.starts_with("blanket");
+}
+
+// A blanket order is none of the releases for which goods are called: nothing is shipped for it itself.
+static std::vector<std::string> releases_in(const OrderStory& story, bool outgoing) {
+  std::vector<std::string> out;
+  bool blanket = false;
+  for (const OrderStory::Entry& entry : story.orders) {
+    const auto* order = std::get_if<Order>(&entry.document);
+    if (order == nullptr || entry.row.outgoing != outgoing) continue;
+    const std::string& release = order->release_number;
+    blanket = blanket || is_blanket(*order);
+    if (std::find(out.begin(), out.end(), release) == out.end()) out.push_back(release);
+  }
+  if (blanket && out.size() > 1) std::erase(out, std::string());
+  return out;
+}
+
+// The order of that direction as it stands now.
+static std::optional<Order> standing(std::vector<BusinessRecord> rows, bool outgoing,
+                                     const std::optional<std::string>& release) {
+  if (!release) return std::nullopt;
+  StandingOrder found = standing_order(std::move(rows), *release, outgoing);
   return found.state == OrderState::stands ? std::optional(std::move(found.order)) : std::nullopt;
 }
 
-OrderStory order_story(Lookups& lookups, const std::string& partner, const std::string& number, char usage,
+// As the partner wrote it, or as the partner gets it; a ship notice or an invoice with the release that was
+// found for it.
+static const std::string& as_meant(const BusinessRecord& row) {
+  const bool may_be_completed =
+      row.outgoing || row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
+  return may_be_completed && !row.changed.empty() ? row.changed : row.json;
+}
+
+std::optional<std::string> release_meant(std::span<const std::string> known, const std::string& named) {
+  const auto same =
+      std::find_if(known.begin(), known.end(), [&](const auto& one) { return same_release(one, named); });
+  if (same != known.end()) return *same;
+  const bool only = known.size() == 1 && (named.empty() || known.front().empty());
+  return only ? std::optional(known.front()) : std::nullopt;
+}
+
+OrderStory order_story(Lookups& lookups, const std::string& partner, const OrderName& name, char usage,
                        AttemptId own) {
-  OrderStory story{.number = number};
-  auto rows = lookups.about_order(partner, number, usage, own);
-  story.theirs = standing(rows, false);
-  story.ours = standing(rows, true);
-  for (auto& row : rows) {
+  OrderStory story{.number = name.number, .release = name.release};
+  const auto rows = lookups.about_order(partner, name.number, usage, own);
+  for (const auto& row : rows) {
     const bool stands =
         row.verdict == Verdict::accepted || row.verdict == Verdict::changed || row.verdict == Verdict::held;
     auto* place = place_in(story, row.kind);
     if (!stands || place == nullptr) continue;
-    JsonDocuments read = read_json(row.outgoing && !row.changed.empty() ? row.changed : row.json);
+    JsonDocuments read = read_json(as_meant(row));
     if (!read.ok() || read.documents.size() != 1) continue;  // `fsck` tells of it
-    place->push_back({std::move(row), std::move(read.documents.front())});
+    place->push_back({row, std::move(read.documents.front())});
   }
+  story.their_releases = releases_in(story, false);
+  story.our_releases = releases_in(story, true);
+  story.theirs = standing(rows, false, release_meant(story.their_releases, name.release));
+  story.ours = standing(rows, true, release_meant(story.our_releases, name.release));
   return story;
 }
 
+std::vector<OrderStory> order_stories(Lookups& lookups, const std::string& partner,
+                                      const BusinessDocument& document, char usage, AttemptId own) {
+  std::vector<OrderStory> out;
+  for (const OrderName& name : names_of(document))
+    out.push_back(order_story(lookups, partner, name, usage, own));
+  return out;
+}
+
 std::vector<std::string> orders_of(const BusinessDocument& document) {
-  Numbers numbers;
-  if (const auto* order = std::get_if<Order>(&document)) numbers.add(order->number);
-  if (const auto* response = std::get_if<OrderResponse>(&document)) numbers.add(response->order_number);
-  if (const auto* change = std::get_if<OrderChange>(&document)) numbers.add(change->number);
-  if (const auto* shipment = std::get_if<Shipment>(&document)) numbers.walk(*shipment);
-  if (const auto* invoice = std::get_if<Invoice>(&document)) numbers.add(invoice->order_number);
-  return numbers.take();
+  std::vector<std::string> out;
+  for (OrderName& name : names_of(document)) {
+    if (std::find(out.begin(), out.end(), name.number) == out.end()) out.push_back(std::move(name.number));
+  }
+  return out;
 }
 
 std::string number_of(const BusinessDocument& document) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "order/order_names.hpp"
 #include "transom/document.hpp"
 #include "transom/unit.hpp"
 
@@ -15,17 +17,28 @@ struct OrderStory {
     BusinessRecord row;         // row.outgoing: it goes to the partner; row.verdict; row.changed
     BusinessDocument document;  // as the partner wrote it, or as the partner gets it
   };
-  std::string number;  // of the order
+  std::string number, release;  // of the order, as it is named; release empty: none is
   // Oldest first; rejected, duplicate and replaced ones are left out.
   std::vector<Entry> orders, responses, shipments, invoices, changes;
   // The order with its decisions and changes, the partner's and ours to the partner; nullopt: it does not
   // stand.
   std::optional<Order> theirs, ours;
+  // Of the orders of that number, each once, the oldest first; of one without a release it is empty.
+  std::vector<std::string> their_releases, our_releases;
 };
 
+// The release that is meant by what a document names; nullopt: it names one that is not known, or none where
+// there are several. An order without a release is meant by its number, whatever release is named with it.
+[[nodiscard]] std::optional<std::string> release_meant(std::span<const std::string> known,
+                                                       const std::string& named);
+
 // `own`: the attempt that asks sees what it saved itself.
-[[nodiscard]] OrderStory order_story(Lookups& lookups, const std::string& partner, const std::string& number,
+[[nodiscard]] OrderStory order_story(Lookups& lookups, const std::string& partner, const OrderName& name,
                                      char usage, AttemptId own);
+// Of each order that the document speaks of.
+[[nodiscard]] std::vector<OrderStory> order_stories(Lookups& lookups, const std::string& partner,
+                                                    const BusinessDocument& document, char usage,
+                                                    AttemptId own);
 
 // The numbers of the orders that a document speaks of, each once, in the order in which they stand in it.
 [[nodiscard]] std::vector<std::string> orders_of(const BusinessDocument& document);

@@ -78,9 +78,7 @@ class OutgoingIntake {
                      .answers = {},
                      .factors = unit_factors(work_.setup.maps.reference(*partner))};
     one.under = numbered(one.unit, *partner, given, usage, true, one.attempt, one.now);
-    for (const auto& number : orders_of(given)) {
-      one.stories.push_back(order_story(work_.unit, partner->slug, number, usage, work_.record.attempt));
-    }
+    one.stories = order_stories(work_.unit, partner->slug, given, usage, work_.record.attempt);
     Checked checked = check_outgoing(one);
     if (checked.duplicate) return {"duplicate", std::nullopt};
     if (checked.reason) return {"not sent", std::move(checked.reason)};
@@ -98,31 +96,42 @@ class OutgoingIntake {
 
   // As the order came, for an answer speaks of rejected lines too; then with the lines that changes added.
   static void take_line_ids_of(OutgoingCase& one, const OrderStory& story) {
+    const auto meant = release_meant(story.their_releases, story.release);
     const Order* came = nullptr;
     for (const OrderStory::Entry& entry : story.orders) {
-      if (entry.row.outgoing) continue;
-      came = std::get_if<Order>(&entry.document);
+      const auto* order = std::get_if<Order>(&entry.document);
+      if (entry.row.outgoing || order == nullptr) continue;
+      if (meant && order->release_number != *meant) continue;
+      came = order;
       if (one.answers && one.answers->business == entry.row.id) break;
     }
     if (came != nullptr) take_line_ids(one.document, *came);
     if (story.theirs) take_line_ids(one.document, *story.theirs);
   }
 
-  // The numbers that the buyer gave his lines, the form that was agreed, then what the store knows of its
-  // orders, then its labels: serials are drawn for what has nothing against it.
+  [[nodiscard]] MatchCase match_of(const OutgoingCase& one) const {
+    return {.document = one.document,
+            .stories = one.stories,
+            .partner = one.partner,
+            .settings = one.agreement.policy.trade.match,
+            .reference = work_.setup.maps.reference(one.partner),
+            .used_before = {},
+            .answered = one.answers ? one.answers->business : BusinessId{}};
+  }
+
+  // The release, the numbers that the buyer gave his lines, the form that was agreed, then what the store
+  // knows of its orders, then its labels: serials are drawn for what has nothing against it.
   std::optional<Reason> not_fitting(OutgoingCase& one, std::vector<DecisionRecord>& notes) {
     const TradeSettings& trade = one.agreement.policy.trade;
+    if (auto named = with_release(one.unit, match_of(one), one.usage, one.attempt)) {
+      one.document = *std::move(named);
+      one.stories = order_stories(one.unit, one.partner.slug, one.document, one.usage, one.attempt);
+    }
     for (const OrderStory& story : one.stories) take_line_ids_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);
     if (!holds.empty()) return as_one(std::move(holds));
-    wrong = against_orders({.document = one.document,
-                            .stories = one.stories,
-                            .partner = one.partner,
-                            .settings = trade.match,
-                            .reference = work_.setup.maps.reference(one.partner),
-                            .used_before = {},
-                            .answered = one.answers ? one.answers->business : BusinessId{}});
+    wrong = against_orders(match_of(one));
     auto* shipment = std::get_if<Shipment>(&one.document);
     std::vector<DecisionRecord> told_below;
     if (shipment != nullptr && holding(wrong, trade.match, DocumentKind::shipment, told_below).empty()) {

@@ -77,10 +77,11 @@ Checked check_said_before(const OutgoingCase& one) {
   return check_before(one);
 }
 
-// The order that stands under this number, the one of the partner, not ours.
-const OrderStory::Entry* order_in(const OrderStory& story) {
-  const auto found = std::find_if(story.orders.rbegin(), story.orders.rend(),
-                                  [](const OrderStory::Entry& entry) { return !entry.row.outgoing; });
+// The order that stands under this number and release, the one of the partner, not ours.
+const OrderStory::Entry* order_in(const OrderStory& story, const std::string& release) {
+  const auto found = std::find_if(
+      story.orders.rbegin(), story.orders.rend(),
+      [&](const OrderStory::Entry& entry) { return !entry.row.outgoing && entry.row.release == release; });
   return found == story.orders.rend() ? nullptr : &*found;
 }
 
@@ -93,7 +94,9 @@ Checked check_orders(const OutgoingCase& one) {
                         "name the order, or say `match: {order: off}` for this set in partner.yaml");
   }
   for (const auto& story : one.stories) {
-    const OrderStory::Entry* order = order_in(story);
+    const auto release = release_meant(story.their_releases, story.release);
+    if (!release && !story.their_releases.empty()) continue;  // which one is asked behind this
+    const OrderStory::Entry* order = release ? order_in(story, *release) : nullptr;
     if (order == nullptr && effect != CheckEffect::hold) continue;
     if (order == nullptr) {
       return not_sendable("unknown-order",
@@ -237,7 +240,7 @@ Checked check_response(OutgoingCase& one) {
 void name_cancelled_orders(OutgoingCase& one) {
   if (!one.stories.empty() || !is_cancelled(purpose_of(one.given))) return;
   for (const auto& number : orders_cancelled(one.under, one.given))
-    one.stories.push_back(order_story(one.unit, one.partner.slug, number, one.usage, one.attempt));
+    one.stories.push_back(order_story(one.unit, one.partner.slug, {number, {}}, one.usage, one.attempt));
 }
 
 Checked check_numbered(OutgoingCase& one) {

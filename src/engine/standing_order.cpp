@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/read_stored.hpp"
+#include "order/order_names.hpp"
 #include "order/shipment_goods.hpp"
 #include "store/schema.hpp"
 
@@ -68,10 +69,16 @@ void lay_over(StandingOrder& out, const BusinessRecord& row, const OrderChange& 
 }
 
 // Goods in another unit than the order's line say nothing here.
-void add_shipped(const BusinessRecord& row, const std::string& number, const Order& order, Shipped& shipped) {
+void add_shipped(const BusinessRecord& row, const BusinessRecord& base, const Order& order,
+                 Shipped& shipped) {
+  const auto is_other = [&](const ShipmentOrder& of) {
+    const bool other =
+        !of.release_number.empty() && !base.release.empty() && !same_release(of.release_number, base.release);
+    return of.number != base.number || other;
+  };
   const ShipmentGoods goods = take_apart(read_stored<Shipment>(row, as_decided(row)));
   for (const GoodsShare& share : goods.shares) {
-    if (share.order != GoodsShare::none && goods.orders[share.order].number != number) continue;
+    if (share.order != GoodsShare::none && is_other(goods.orders[share.order])) continue;
     for (const OrderLine& line : order.lines) {
       if (line.number != share.item.number || line.unit != share.item.unit || !share.item.quantity) continue;
       Decimal& sum = shipped[line.number];
@@ -221,7 +228,7 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
     if (taken(row) && out.state != OrderState::rejected) lay_over(out, row, heeded, anew);
     out.changes.push_back({std::move(row), std::move(change)});
   }
-  for (const BusinessRecord& row : shipments) add_shipped(row, out.base.number, out.order, out.shipped);
+  for (const BusinessRecord& row : shipments) add_shipped(row, out.base, out.order, out.shipped);
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "order/order_book.hpp"
+#include "order/order_names.hpp"
 
 namespace transom {
 namespace {
@@ -38,18 +39,27 @@ void take_each(Lines& lines, const Order& order) {
 
 // Levels nest in any agreed way; the order of an item is the one it names, else that of the nearest level
 // above. LIN01 is written from the item's number.
+struct Named {
+  std::string_view number, release;
+
+  [[nodiscard]] bool is(const Order& order) const {
+    const bool any = release.empty() || order.release_number.empty();
+    return number == order.number && (any || same_release(release, order.release_number));
+  }
+};
+
 template <class Level>
-void take_items(Level& level, const Order& order, std::string_view above) {
+void take_items(Level& level, const Order& order, Named above) {
   if constexpr (requires { level.orders; })
-    for (auto& one : level.orders) take_items(one, order, one.number);
+    for (auto& one : level.orders) take_items(one, order, {one.number, one.release_number});
   if constexpr (requires { level.tares; })
     for (auto& one : level.tares) take_items(one, order, above);
   if constexpr (requires { level.packs; })
     for (auto& one : level.packs) take_items(one, order, above);
   if constexpr (requires { level.items; })
     for (auto& one : level.items) {
-      const std::string_view own = one.order.number.empty() ? above : std::string_view(one.order.number);
-      if (own == order.number && one.number.empty()) {
+      const Named own = one.order.number.empty() ? above : Named{one.order.number, one.order.release_number};
+      if (own.is(order) && one.number.empty()) {
         if (const OrderLine* ordered = line_of(order, {}, one.ids)) one.number = ordered->assigned_id;
       }
       take_items(one, order, own);
@@ -60,11 +70,11 @@ void take_items(Level& level, const Order& order, std::string_view above) {
 
 void take_line_ids(BusinessDocument& document, const Order& order) {
   if (auto* response = std::get_if<OrderResponse>(&document)) {
-    if (response->order_number == order.number) take_each(response->lines, order);
+    if (Named{response->order_number, response->release_number}.is(order)) take_each(response->lines, order);
   } else if (auto* invoice = std::get_if<Invoice>(&document)) {
-    if (invoice->order_number == order.number) take_each(invoice->lines, order);
+    if (Named{invoice->order_number, invoice->release_number}.is(order)) take_each(invoice->lines, order);
   } else if (auto* shipment = std::get_if<Shipment>(&document)) {
-    take_items(*shipment, order, shipment->order.number);
+    take_items(*shipment, order, {shipment->order.number, shipment->order.release_number});
   }
 }
 

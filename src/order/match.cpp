@@ -37,15 +37,38 @@ void Matcher::say(TradeCheck check, std::string place, std::string sentence, std
   if (!told) wrong_.push_back({check, std::move(place), std::move(sentence), std::move(next)});
 }
 
-const OrderHistory* Matcher::known_order(const std::string& name, const std::string& number) {
-  const auto found = std::find_if(against_.orders.begin(), against_.orders.end(),
-                                  [&](const OrderHistory& one) { return one.number == number; });
-  if (found != against_.orders.end() && found->order != nullptr) return &*found;
-  say(TradeCheck::order, "",
-      number.empty()
-          ? fmt::format("{} names no order", name)
-          : fmt::format("{} is for order {}, which is not known here or does not stand", name, number),
-      "compare the order's number with `transom find`");
+// What is said of an order that cannot be told, or is none.
+static std::string unknown_order(const std::string& name, const OrderName& order,
+                                 const OrderHistory* history) {
+  if (order.number.empty()) return fmt::format("{} names no order", name);
+  const bool releases = history != nullptr && !history->others.empty();
+  if (!releases) {
+    return fmt::format("{} is for order {}, which is not known here or does not stand", name, order.number);
+  }
+  const std::string known = releases_in_words(history->others);
+  return order.release.empty()
+             ? fmt::format("{} is for order {} and does not say for which release: there are {}", name,
+                           order.number, known)
+             : fmt::format(
+                   "{} is for release {} of order {}, which is not known here or does not stand; known "
+                   "are {}",
+                   name, order.release, order.number, known);
+}
+
+const OrderHistory* Matcher::history_of(const OrderName& order) const {
+  const auto found = std::find_if(
+      against_.orders.begin(), against_.orders.end(),
+      [&](const OrderHistory& one) { return one.number == order.number && one.named == order.release; });
+  return found != against_.orders.end() ? &*found : nullptr;
+}
+
+const OrderHistory* Matcher::known_order(const std::string& name, const OrderName& order) {
+  const OrderHistory* history = history_of(order);
+  if (history != nullptr && history->order != nullptr) return history;
+  const bool unclear = history != nullptr && !history->others.empty();
+  say(TradeCheck::order, "", unknown_order(name, order, history),
+      unclear ? "name the release in `release_number` (PRF02, BIG05) as the order does"
+              : "compare the order's number with `transom find`");
   return nullptr;
 }
 
@@ -128,7 +151,7 @@ void Matcher::check_price(const OrderBook& book, const BookLine& line, const At&
 
 void Matcher::check(const OrderResponse& response) {
   const std::string name = fmt::format("the response to order {}", response.order_number);
-  const OrderHistory* history = known_order(name, response.order_number);
+  const OrderHistory* history = known_order(name, {response.order_number, response.release_number});
   if (history == nullptr) return;
   OrderHistory ordered = *history;  // an answer is held against the order alone
   ordered.responses.clear();

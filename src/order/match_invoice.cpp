@@ -13,7 +13,7 @@ void Matcher::check(const Invoice& invoice) {
   const std::string name = fmt::format("invoice {}", invoice.number);
   check_number(name);
   if (is_cancelled(invoice.purpose)) return;
-  const OrderHistory* history = known_order(name, invoice.order_number);
+  const OrderHistory* history = known_order(name, {invoice.order_number, invoice.release_number});
   if (history == nullptr) return;
   OrderBook book(*history, against_.factors, {}, invoice.number);
   check_currency(name, invoice.currency, book.order());

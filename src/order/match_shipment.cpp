@@ -8,23 +8,31 @@
 
 namespace transom {
 
+static OrderName order_of(const ShipmentGoods& goods, const GoodsShare& share) {
+  if (share.order == GoodsShare::none) return {};
+  return {goods.orders[share.order].number, goods.orders[share.order].release_number};
+}
+
 void Matcher::check(const Shipment& shipment) {
   const std::string name = fmt::format("ship notice {}", shipment.number);
   check_number(name);
   if (is_cancelled(shipment.purpose)) return;
   const ShipmentGoods goods = take_apart(shipment);
   check_amounts(name, goods);
-  std::vector<std::string> numbers;
+  std::vector<OrderName> orders;
+  std::vector<const OrderHistory*> checked;
   for (const GoodsShare& share : goods.shares) {
-    std::string number = share.order == GoodsShare::none ? "" : goods.orders[share.order].number;
-    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
-      numbers.push_back(std::move(number));
-  }
-  for (const std::string& number : numbers) {
-    const OrderHistory* history = known_order(name, number);
-    if (history == nullptr) continue;
+    OrderName order = order_of(goods, share);
+    if (std::find(orders.begin(), orders.end(), order) != orders.end()) continue;
+    const OrderHistory* history = known_order(name, order);
+    orders.push_back(std::move(order));
+    const bool before =
+        history != nullptr &&
+        std::any_of(checked.begin(), checked.end(), [&](const auto* one) { return one->is_same(*history); });
+    if (history == nullptr || before) continue;
+    checked.push_back(history);
     OrderBook book(*history, against_.factors, shipment.number, {});
-    check_goods(book, name, goods);
+    check_goods(book, *history, name, goods);
     check_window(book.order(), name, shipment);
   }
 }
@@ -46,10 +54,12 @@ void Matcher::check_amounts(const std::string& name, const ShipmentGoods& goods)
       "leave it out, or say what is shipped");
 }
 
-void Matcher::check_goods(OrderBook& book, const std::string& name, const ShipmentGoods& goods) {
+void Matcher::check_goods(OrderBook& book, const OrderHistory& history, const std::string& name,
+                          const ShipmentGoods& goods) {
   std::vector<Fraction> now(book.lines().size());
   for (const GoodsShare& share : goods.shares) {
-    if (share.order == GoodsShare::none || goods.orders[share.order].number != book.order().number) continue;
+    const OrderHistory* of = history_of(order_of(goods, share));
+    if (of == nullptr || !of->is_same(history)) continue;
     const At at{name, name_of_item(share.item)};
     BookLine* line = settle(book, at, share.item.number, share.item.ids, true);
     if (line == nullptr || !share.item.quantity) continue;

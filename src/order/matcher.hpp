@@ -7,6 +7,7 @@
 
 #include "order/match.hpp"
 #include "order/money.hpp"
+#include "order/order_names.hpp"
 #include "order/shipment_goods.hpp"
 
 namespace transom {
@@ -28,8 +29,9 @@ class Matcher {
     std::string place;
   };
   void say(TradeCheck check, std::string place, std::string sentence, std::string next);
-  // The order, or a word that nobody knows it.
-  const OrderHistory* known_order(const std::string& name, const std::string& number);
+  [[nodiscard]] const OrderHistory* history_of(const OrderName& order) const;
+  // The order, or a word that nobody knows it, or which of its releases is meant.
+  const OrderHistory* known_order(const std::string& name, const OrderName& order);
   void check_number(const std::string& name);
   void check_currency(const std::string& name, const std::string& own, const Order& order);
   // The line of the order, once its number and item are settled; nullptr where there is nothing to compare.
@@ -46,7 +48,8 @@ class Matcher {
 
   void check_answer(OrderBook& book, const At& at, const ResponseLine& said);
   void check_amounts(const std::string& name, const ShipmentGoods& goods);
-  void check_goods(OrderBook& book, const std::string& name, const ShipmentGoods& goods);
+  void check_goods(OrderBook& book, const OrderHistory& history, const std::string& name,
+                   const ShipmentGoods& goods);
   void check_shipped(const OrderBook& book, const BookLine& line, const std::string& name,
                      const Fraction& now);
   void check_window(const Order& order, const std::string& name, const Shipment& shipment);

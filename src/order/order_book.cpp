@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 
+#include "order/order_names.hpp"
 #include "order/shipment_goods.hpp"
 #include "transom/line_status.hpp"
 
@@ -37,6 +38,13 @@ std::vector<const Document*> effective(const std::vector<const Document*>& all, 
 }
 
 }  // namespace
+
+bool OrderHistory::is_meant(const std::string& said) const {
+  if (same_release(said, release)) return true;
+  const bool of_another = std::any_of(others.begin(), others.end(),
+                                      [&](const std::string& other) { return same_release(said, other); });
+  return !of_another && first;
+}
 
 bool share_item(const std::vector<Id>& a, const std::vector<Id>& b) {
   return std::any_of(a.begin(), a.end(), [&](const Id& id) {
@@ -183,7 +191,9 @@ void OrderBook::count_shipments(std::string_view current) {
   for (const Shipment* shipment : effective(history_.shipments, current)) {
     const ShipmentGoods goods = take_apart(*shipment);
     for (const GoodsShare& share : goods.shares) {
-      if (share.order == GoodsShare::none || goods.orders[share.order].number != history_.number) continue;
+      if (share.order == GoodsShare::none) continue;
+      const ShipmentOrder& of = goods.orders[share.order];
+      if (of.number != history_.number || !history_.is_meant(of.release_number)) continue;
       const LineOf found = find(share.item.number, share.item.ids, true);
       if (found.line == nullptr || !share.item.quantity) continue;
       const std::string name = fmt::format("ship notice {}", shipment->number);
@@ -196,6 +206,7 @@ void OrderBook::count_shipments(std::string_view current) {
 
 void OrderBook::count_invoices(std::string_view current) {
   for (const Invoice* invoice : effective(history_.invoices, current)) {
+    if (!history_.is_meant(invoice->release_number)) continue;
     for (const InvoiceLine& said : invoice->lines) {
       const LineOf found = find(said.number, said.ids, !said.assigned_id.empty());
       if (found.line == nullptr || !said.quantity) continue;

@@ -21,6 +21,18 @@ struct OrderHistory {
   std::vector<const OrderResponse*> responses;
   std::vector<const Shipment*> shipments;
   std::vector<const Invoice*> invoices;
+  // Of several orders of one number: the release by which the document in hand names this one, its own, and
+  // those of the others.
+  std::string named = {}, release = {};
+  std::vector<std::string> others = {};
+  bool first = true;  // of them; what names no release was written when it was the only one
+
+  // Two names of one order.
+  [[nodiscard]] bool is_same(const OrderHistory& other) const {
+    return number == other.number && release == other.release;
+  }
+  // Whether what was said before of this release of the order was said of this one.
+  [[nodiscard]] bool is_meant(const std::string& said) const;
 };
 
 // How many `to` one `from` of this item is; unknown where nobody says.

@@ -6,6 +6,7 @@
 
 #include <deque>
 
+#include "order/order_names.hpp"
 #include "support/shipment_text.hpp"
 
 using namespace transom;
@@ -411,6 +412,60 @@ TEST_CASE("match: an answer against its order") {
   // What was answered before is no measure for a later word.
   story.responses.push_back(response({{"1", "rejected", "48", ""}}));
   CHECK(story.of(response({{"1", "accepted", "48", ""}})).empty());
+}
+
+TEST_CASE("match: several releases of one number") {
+  const Order known = order();
+  Shipment before = shipment("SN-1", "O:PO1{I:1x40}");
+  const auto against = [&](std::string named, std::string release, std::vector<std::string> others,
+                           bool first, std::string_view goods, std::string by) {
+    const OrderHistory history{.number = "PO1",
+                               .order = release == "?" ? nullptr : &known,
+                               .responses = {},
+                               .shipments = {&before},
+                               .invoices = {},
+                               .named = std::move(named),
+                               .release = std::move(release),
+                               .others = std::move(others),
+                               .first = first};
+    BusinessDocument document = shipment("SN-2", goods);
+    name_release(document, "PO1", by);
+    const Disagreements wrong = match(
+        document, {.orders = std::span(&history, 1), .factors = {}, .notices = true, .used_before = {}}, {});
+    return wrong.empty() ? std::string() : wrong.front().sentence;
+  };
+  const std::string_view ten = "O:PO1{I:1x10}";
+  const std::string over =
+      "ship notice SN-2: line 1 of order PO1 comes to 50 EA shipped, 40 before (ship notice SN-1), but 48 EA "
+      "were "
+      "ordered";
+  struct Case {
+    const char* name;
+    std::string shipped_for, release;
+    std::vector<std::string> others;
+    bool first;
+    std::string want;
+  };
+  const Case cases[] = {{"of this one", "2", "2", {"1"}, false, over},
+                        {"of another", "1", "2", {"1"}, false, ""},
+                        {"of none, and this is the first", "", "1", {"2"}, true, over},
+                        {"of none, and this is not the first", "", "2", {"1"}, false, ""},
+                        {"of one that is no order, beside the first", "7", "2", {"1"}, false, ""},
+                        {"an order without a release", "7", "", {}, true, over}};
+  for (const Case& one : cases) {
+    INFO(std::string(one.name));
+    BusinessDocument document = shipment("SN-1", "O:PO1{I:1x40}");
+    name_release(document, "PO1", one.shipped_for);
+    before = std::get<Shipment>(document);
+    CHECK(against(one.release, one.release, one.others, one.first, ten, one.release) == one.want);
+  }
+  CHECK(
+      against("", "?", {"1", "2", "5"}, true, ten, "") ==
+      "ship notice SN-2 is for order PO1 and does not say for which release: there are releases 1, 2 and 5");
+  CHECK(
+      against("9", "?", {"1"}, true, ten, "9") ==
+      "ship notice SN-2 is for release 9 of order PO1, which is not known here or does not stand; known are "
+      "release 1");
 }
 
 TEST_CASE("match: a number that was used before") {

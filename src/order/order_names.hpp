@@ -1,0 +1,27 @@
+// The orders that a business document speaks of, by number and release.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transom/document.hpp"
+
+namespace transom {
+
+struct OrderName {
+  std::string number, release;  // release empty: none is named
+  friend bool operator==(const OrderName&, const OrderName&) = default;
+};
+
+// Each once, in the order in which they stand in it.
+[[nodiscard]] std::vector<OrderName> names_of(const BusinessDocument& document);
+// A ship notice or an invoice names this release wherever it names the order and no release.
+void name_release(BusinessDocument& document, std::string_view number, const std::string& release);
+// Leading zeros apart: who counts releases may write 1 or 001.
+[[nodiscard]] bool same_release(std::string_view a, std::string_view b);
+// "releases 1, 2 and 5"; the order without a release is one of them where it is one.
+[[nodiscard]] std::string releases_in_words(std::span<const std::string> releases);
+
+}  // namespace transom
