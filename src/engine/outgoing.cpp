@@ -47,8 +47,7 @@ class OutgoingIntake {
     const std::string_view set = set_of(given);
     const Partner* partner = directory().find_slug(partner_of(given));
     if (partner == nullptr) {
-      return stop("unknown-partner", fmt::format("no partner is called '{}'", visible(partner_of(given), 40)),
-                  "write the partner's folder name into `partner`");
+      return unknown_partner(partner_of(given));
     }
     const char usage = is_test(given) ? 'T' : 'P';
     const auto before =
@@ -89,6 +88,18 @@ class OutgoingIntake {
 
  private:
   [[nodiscard]] const Directory& directory() const { return work_.setup.configuration->directory; }
+
+  [[nodiscard]] Came unknown_partner(const std::string& slug) const {
+    std::vector<std::string_view> known;
+    for (const auto& partner : directory().partners()) known.push_back(partner->slug);
+    const std::string_view near = did_you_mean(slug, known);
+    return stop("unknown-partner",
+                slug.empty() ? std::string("it names no partner")
+                             : fmt::format("no partner is called '{}'", visible(slug, 40)),
+                near.empty()
+                    ? std::string("write the partner's folder name into `partner`")
+                    : fmt::format("did you mean '{}'? `partner` is the partner's folder name", near));
+  }
 
   static Came stop(std::string code, std::string sentence, std::string next) {
     return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next)).reason};

@@ -258,7 +258,7 @@ static void make_current(const std::filesystem::path& path, const StoreOptions& 
     if (schema_is_current(db, path) && db.pragma("PRAGMA journal_mode") == "wal") return;
     if (options.read_only) {
       throw Failure(FailureKind::database, path.string(), "was written by an older transom",
-                    "start transom run once: it brings the store forward");
+                    "start `transom run` once: it brings the store forward");
     }
   }
   WriteLock lock(lock_path(path));

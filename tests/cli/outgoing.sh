@@ -22,12 +22,14 @@ sent() { find outbox -name "$1-*" | wc -l; }
 
 # Before the order came nothing is shipped: two of them wait, the third names nobody.
 { printf '['; shipment SHP-1 4501003877; printf ','; invoice INV-1 4501003877 300.00; printf ','
-  invoice INV-2 4501003877 1 | sed 's/acme-stores/acme/'; printf ']'; } >"$tmp/leaving"
+  invoice INV-2 4501003877 1 | sed 's/acme-stores/acme-store/'; printf ','
+  invoice INV-0 4501003877 1 | sed 's/"partner": "acme-stores", //'; printf ']'; } >"$tmp/leaving"
 leave first.json
 expect 1 run --once --quiet
 [ "$(sent 856)$(sent 810)" = 00 ] || fail "something was sent that nobody ordered"
 expect 1 failed
-says "unknown-order" "SHP-1" "INV-1" "no partner is called 'acme'"
+says "unknown-order" "SHP-1" "INV-1" "no partner is called 'acme-store'" "next: did you mean 'acme-stores'?" \
+  "it names no partner"
 first=$(document first.json)
 
 deliver acme-reorder

@@ -99,7 +99,7 @@ static void bring_forward(int version) {
   make_earlier(folder.file(), version);
 
   CHECK(problem([&] { open_store(folder.file(), {.read_only = true}); }) ==
-        "was written by an older transom; start transom run once: it brings the store forward");
+        "was written by an older transom; start `transom run` once: it brings the store forward");
   auto store = open_store(folder.file());
   CHECK(told(store->fsck()) == "");
   CHECK(bytes_of(*store, {1}) == "x");
