@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "transom/date.hpp"
+#include "transom/decimal.hpp"
 #include "transom/finding.hpp"
 
 namespace transom {
@@ -205,6 +206,17 @@ struct ReferenceRecord {
   std::string partner;
   Instant imported;
   std::vector<Table> tables;
+};
+
+// What an order that was taken uses up of a figure of the reference data: a row each time that this changes,
+// so that the rows of an order add up to what it is promised, and those since a day to what came to it since.
+struct PromiseRecord {
+  AttemptId attempt;  // that makes it true
+  BusinessId order;   // as it came first
+  std::string of;     // "stock//A1", "stock/acme/A1" (a stock of the partner's own), "credit/acme"
+  char usage = 'P';
+  Decimal quantity;  // of goods in the item's own unit, of credit in money; negative: so much less
+  Instant at;
 };
 
 // A serial shipping container code that went out on a ship notice.

@@ -70,11 +70,14 @@ struct CustomerRow {
   std::optional<std::int64_t> net_days, overdue_days;
   std::optional<Decimal> discount_percent, credit_limit, open_balance;
   bool blocked = false;
+  Instant as_of;  // when the file was written: what happened since is not in its figures
 };
 
 struct StockRow {
   Decimal available;
   std::optional<Date> next;
+  Instant as_of;    // as that of a customer
+  bool own = true;  // from the partner's folder: a stock of his own
 };
 
 using ReferencePaths = std::map<std::string, std::string>;  // name of a table -> path of its file

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,13 @@ struct Ruling {
   bool if_repeated = false;  // counts only where the order came before, which the store knows
 };
 
+// What orders that were taken before were promised and the reference data does not know yet; whoever judges
+// asks the store for it. Nothing is asked that no rule speaks of.
+struct Earlier {
+  std::function<Decimal(const std::string& item)> stock;  // our number; in the item's own unit
+  std::function<Decimal()> credit;
+};
+
 class OrderRules {
  public:
   struct Code;
@@ -57,8 +65,11 @@ class OrderRules {
   ~OrderRules();
 
   // In the order of the rules, those of the order first, then line by line. At most a hundred warnings and
-  // holds of one rule.
-  [[nodiscard]] std::vector<Ruling> judge(const Order& order, const MapContext& context) const;
+  // holds of one rule. `earlier`: nullptr where the order is judged by itself.
+  [[nodiscard]] std::vector<Ruling> judge(const Order& order, const MapContext& context,
+                                          const Earlier* earlier = nullptr) const;
+  // Whether a rule speaks of stock or credit, so that earlier orders count.
+  [[nodiscard]] bool asks_earlier() const;
   [[nodiscard]] const ReferencePtr& reference() const;
   // SHA-256 in hex over the rules in force.
   [[nodiscard]] const std::string& hash() const;

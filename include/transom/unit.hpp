@@ -128,6 +128,9 @@ class Lookups {
   virtual std::vector<OutboundId> carriers_of(BusinessId business) = 0;
   virtual std::vector<DecisionRecord> decisions_on(BusinessId document) = 0;  // in order
   virtual bool knows_reference(const ContentHash& hash) = 0;
+  // The sum of what orders were promised of it at or after `since`; all that one order was promised.
+  virtual Decimal promised(std::string_view of, char usage, Instant since, AttemptId own) = 0;
+  virtual std::vector<PromiseRecord> promised_to(BusinessId order, AttemptId own) = 0;
   // Who used that SSCC last.
   virtual std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage) = 0;
   // The document received under that claim name, so that a claim left by a crash can be removed.
@@ -174,6 +177,7 @@ class Unit : public Lookups {
   virtual void save(const DecisionRecord& decision) = 0;    // `who` and `why` go into the audit as well
   virtual void save(const ReferenceRecord& reference) = 0;  // nothing when the version is there
   virtual void save(const SsccRecord& use) = 0;             // uses are kept, all of them
+  virtual void save(const PromiseRecord& promise) = 0;
   // How a held document would go to the ERP, before a decision lets it: its file and, where people changed
   // it, its JSON. Fails: usage, when it is not held.
   virtual void prepare(BusinessId document, std::string_view file_name, std::string_view changed) = 0;

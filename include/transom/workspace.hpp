@@ -93,6 +93,7 @@ struct Configuration {
   Directory directory;
   std::string
       hash;  // SHA-256 in hex over the name and content of every YAML and CSV file read, tests left out
+  std::string figures;  // when stock.csv and customers.csv were written: the same figures may be new ones
 
   // Fails: configuration.
   static std::shared_ptr<const Configuration> load(const std::string& root);

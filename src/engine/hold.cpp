@@ -25,6 +25,7 @@
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
 #include "engine/prepared.hpp"
+#include "engine/promises.hpp"
 #include "engine/publish.hpp"
 #include "engine/respond.hpp"
 #include "engine/send_or_wait.hpp"
@@ -283,6 +284,9 @@ class Decision {
                 : decided.altered ? Verdict::changed
                                   : Verdict::accepted,
                 request_.who, request_.why, now_);
+    const BusinessRecord& row = held_.order;
+    if (!decided.declined)
+      enter_promises(unit, maps_, {*partner_, row.number, row.release, row.usage, row.part.attempt, now_});
     if (!change_ && !decided.declined) expect_goods(unit);
     const bool answered = decided.response.has_value();
     if (decided.response) answer(unit, std::move(*decided.response));

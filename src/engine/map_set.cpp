@@ -3,6 +3,8 @@
 // unread.
 #include "engine/map_set.hpp"
 
+#include <algorithm>
+
 #include "engine/judge.hpp"
 #include "engine/order_match.hpp"
 #include "engine/reasons.hpp"
@@ -52,6 +54,22 @@ void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, 
     if (all_rejected(decisions)) set.fate = SetFate::declined;
   }
   set.response = answer_order(maps, {partner, in, order, decisions, set.fate == SetFate::declined}, now);
+}
+
+// The reasons of rules stand behind all others.
+void judge_again(SetResult& set, const Earlier& earlier, const MapShelf& maps, const Partner& partner,
+                 const Interchange& in, Instant now) {
+  const OrderRules& rules = *maps.rules(*set.agreement);
+  const auto holds = std::count_if(set.rulings.begin(), set.rulings.end(),
+                                   [](const Ruling& ruling) { return ruling.action == RuleAction::hold; });
+  set.reasons.erase(set.reasons.end() - holds, set.reasons.end());
+  const MapContext context = maps.context(partner, in.usage, now);
+  take_rulings(set, rules, rules.judge(std::get<Order>(*set.document), context, &earlier));
+  set.changed.reset();
+  set.altered = false;
+  set.response.reset();
+  set.fate = set.reasons.empty() ? SetFate::taken : SetFate::held;
+  if (set.fate == SetFate::taken) decide_order(set, maps, partner, in, now);
 }
 
 void read_number(SetResult& set, const InboundMap* map, const MapDesk& desk) {

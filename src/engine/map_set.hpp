@@ -26,6 +26,10 @@ void map_set(SetResult& set, const InboundMap* map, const MapDesk& desk);
 // and the answer.
 void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, const Interchange& in,
                   Instant now);
+// Judges an order once more, with what the store knows of earlier ones, and decides it anew; nothing where no
+// rule speaks of that. Before anything else is found about it.
+void judge_again(SetResult& set, const Earlier& earlier, const MapShelf& maps, const Partner& partner,
+                 const Interchange& in, Instant now);
 // A rejected order makes nothing, but who is on the telephone knows its number.
 void read_number(SetResult& set, const InboundMap* map, const MapDesk& desk);
 

@@ -71,6 +71,10 @@ MapShelf::MapShelf(const Configuration& configuration)
       if (!is_acknowledgment(agreement.set)) add_outbound(agreement, guide);  // those are made without a map
     }
   }
+  // Everybody's orders are then counted by his tables: what cannot be read is told now.
+  for (const auto& partner : configuration.directory.partners()) {
+    if (asks_earlier_ && !partner->receives.empty()) (void)reference(*partner);
+  }
   for (const CsvEntry& entry : configuration.workspace.outgoing_csv) rows_.push_back(RowMap::load(entry.map));
   hash_ = hash_of_all();
 }
@@ -167,6 +171,7 @@ void MapShelf::compile_rules(const Agreement& agreement) {
     if (is_code_table(name)) tables.emplace(name, path);
   }
   auto compiled = rule_library_->compile(agreement.receive->rules, reference(partner), tables);
+  asks_earlier_ = asks_earlier_ || (compiled != nullptr && compiled->asks_earlier());
   rules_.emplace(&agreement, std::move(compiled));
 }
 

@@ -33,6 +33,8 @@ class MapShelf {
   [[nodiscard]] const OrderRules* rules(const Agreement& agreement) const;
   // Whether somebody's file says which rules hold for it, be it that none is on.
   [[nodiscard]] bool has_rules(const Agreement& agreement) const;
+  // Whether a rule of any partner speaks of stock or credit: then all that is taken counts for it.
+  [[nodiscard]] bool asks_earlier() const { return asks_earlier_; }
   // The map of a CSV file of the ERP by the file's name; nullptr: none takes it.
   [[nodiscard]] const RowMap* rows(std::string_view file_name) const;
   // What our house and this partner agreed on once; nullptr: nothing. Read at the first call, then kept.
@@ -69,6 +71,7 @@ class MapShelf {
   std::map<const Agreement*, HouseOut> by_house_out_;
   std::vector<RowMapPtr> rows_;  // in the order of the workspace's entries
   std::map<const Agreement*, OrderRulesPtr> rules_;
+  bool asks_earlier_ = false;
   mutable std::mutex house_mutex_, reference_mutex_;
   mutable std::map<const Partner*, ReferencePtr> references_;
   mutable std::map<GuidePtr, InboundMapPtr> house_in_;

@@ -13,6 +13,7 @@
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
 #include "engine/order_story.hpp"
+#include "engine/promises.hpp"
 #include "engine/reasons.hpp"
 #include "engine/reconcile.hpp"
 #include "engine/record_rows.hpp"
@@ -117,6 +118,8 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   if (judged) {
     for (const DecisionRecord& note : decision_rows(set, id, now_)) save_note(record, note, number, work);
   }
+  if (judged && set.fate == SetFate::taken)
+    enter_promises(unit_, maps_, {*at.in.partner, row.number, row.release, row.usage, record.attempt, now_});
   expect_what_follows(record, at, id, row.orders);
   for (DecisionRecord& note : set.notes) {
     note.business = id;

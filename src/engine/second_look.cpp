@@ -12,6 +12,7 @@
 #include "engine/judge.hpp"
 #include "engine/map_set.hpp"
 #include "engine/order_match.hpp"
+#include "engine/promises.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record.hpp"
 #include "engine/sent_interchange.hpp"
@@ -135,8 +136,22 @@ void SecondLook::check_order(const SetInPlace& at) {
     set.reasons.clear();
     return;
   }
+  judge_by_earlier(at);
   if (earlier.empty() || set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
   judge_repeat(at, std::to_string(earlier.front().document.value));
+}
+
+// What earlier orders use up of stock and credit only the store knows; those before it in its own file and in
+// its own commit are among them.
+void SecondLook::judge_by_earlier(const SetInPlace& at) {
+  SetResult& set = at.set;
+  const OrderRules* rules = set.agreement != nullptr ? maps_.rules(*set.agreement) : nullptr;
+  if (rules == nullptr || !rules->asks_earlier()) return;
+  if (intent_of(std::get<Order>(*set.document)) != Intent::take) return;
+  const Partner& partner = *at.in.partner;
+  const Earlier earlier =
+      earlier_orders(unit_, *rules->reference(), {partner.slug, at.in.header.usage, record_.attempt, {}});
+  judge_again(set, earlier, maps_, partner, at.in.header, now_);
 }
 
 // The rules about orders that came before were asked when the order was judged; now they count. Where nobody
@@ -166,8 +181,14 @@ void SecondLook::check_change(const SetInPlace& at) {
   const auto& change = std::get<OrderChange>(*at.set.document);
   const Partner& partner = *at.in.partner;
   auto story = unit_.about_order(partner.slug, change.number, at.in.header.usage, record_.attempt);
-  take_change(at.set, {maps_, partner, at.in.header, now_},
-              standing_order(std::move(story), change.release_number, false));
+  const StandingOrder standing = standing_order(std::move(story), change.release_number, false);
+  const OrderRules* rules = rules_for_change(maps_, partner, at.set.agreement);
+  Earlier earlier;
+  const bool asks = rules != nullptr && rules->asks_earlier();
+  if (asks)
+    earlier = earlier_orders(unit_, *rules->reference(),
+                             {partner.slug, at.in.header.usage, record_.attempt, standing.base.id});
+  take_change(at.set, {maps_, partner, at.in.header, now_, asks ? &earlier : nullptr}, standing);
 }
 
 // A person who has looked at both may insist.

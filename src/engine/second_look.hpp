@@ -37,6 +37,7 @@ class SecondLook {
   void check(const SetInPlace& at);
   void replace_waiting(const SetInPlace& at, bool also_expected);
   void check_order(const SetInPlace& at);
+  void judge_by_earlier(const SetInPlace& at);
   void judge_repeat(const SetInPlace& at, const std::string& earlier);
   void check_change(const SetInPlace& at);
   void check_against_ours(const SetInPlace& at);

@@ -48,7 +48,7 @@ void judge_change_by_rules(SetResult& set, const ChangeDesk& desk, const Changed
   const OrderRules* rules = rules_for_change(desk.maps, desk.partner, set.agreement);
   if (rules == nullptr || changed.cancelled) return;
   const MapContext context = desk.maps.context(desk.partner, desk.in.usage, desk.now);
-  take_rulings(set, *rules, rulings_of_change(changed, rules->judge(changed.order, context)));
+  take_rulings(set, *rules, rulings_of_change(changed, rules->judge(changed.order, context, desk.earlier)));
 }
 
 bool rejects_all(const std::vector<Ruling>& rulings) {

@@ -15,6 +15,7 @@ struct ChangeDesk {
   const Partner& partner;
   const Interchange& in;
   Instant now;
+  const Earlier* earlier = nullptr;  // what the store knows of earlier orders, for rules that ask for it
 };
 
 // Whether the set has a change that is to be judged: one that came as such, or an order whose purpose asks

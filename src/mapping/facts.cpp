@@ -84,10 +84,13 @@ void tell_packs(Decimal base, Decimal pack, UnitFactor factor, PackFacts& facts)
 }
 
 // Whole ones in the line's unit: half a case is not available.
-void tell_stock(const StockRow& stock, const OrderLine& line, UnitFactor factor, StockFacts& facts) {
+void tell_stock(const StockRow& stock, Decimal promised, const OrderLine& line, UnitFactor factor,
+                StockFacts& facts) {
   facts.known = true;
   facts.next = stock.next;
-  const auto available = nearly(stock.available, factor.of, factor.count);
+  facts.promised = nearly(promised, factor.of, factor.count);
+  const auto left = subtract(stock.available, promised);
+  const auto available = nearly(std::max(left.value_or(Decimal()), Decimal()), factor.of, factor.count);
   if (!available || !line.quantity) return;
   facts.available = floor_of(*available);
   const auto missing = subtract(*line.quantity, *facts.available);
@@ -213,7 +216,7 @@ WindowFacts window_of(const OrderLine& line, const ShipToFacts& to, const Window
 
 }  // namespace
 
-OrderFacts facts_of(const Order& order, const ReferenceData& reference) {
+OrderFacts facts_of(const Order& order, const ReferenceData& reference, Decimal promised) {
   OrderFacts facts;
   std::optional<Decimal> sum = Decimal();
   for (const OrderLine& line : order.lines) {
@@ -235,12 +238,15 @@ OrderFacts facts_of(const Order& order, const ReferenceData& reference) {
   told.discount_percent = customer->discount_percent;
   told.credit_limit = customer->credit_limit;
   told.open_balance = customer->open_balance;
-  if (sum) told.exposure = add(customer->open_balance.value_or(Decimal()), *sum);
+  told.promised = promised;
+  const auto owed = add(customer->open_balance.value_or(Decimal()), promised);
+  if (sum && owed) told.exposure = add(*owed, *sum);
   return facts;
 }
 
 LineFacts facts_of(const Order& order, const OrderLine& line, const OrderFacts& of_order,
-                   const ReferenceData& reference, Date today, std::string_view currency) {
+                   const ReferenceData& reference, Date today, std::string_view currency,
+                   const PromisedOf& promised) {
   LineFacts facts;
   facts.ship_to = line.parties.empty() ? of_order.ship_to : ship_to_of(line.parties, reference);
   if (!*facts.ship_to.given) facts.ship_to = of_order.ship_to;
@@ -256,7 +262,8 @@ LineFacts facts_of(const Order& order, const OrderLine& line, const OrderFacts& 
   facts.own.quantity = exact(*line.quantity, factor->count, factor->of);
   facts.own.whole = facts.own.quantity && is_whole(*facts.own.quantity);
   if (item->pack && facts.own.quantity) tell_packs(*facts.own.quantity, *item->pack, *factor, facts.pack);
-  if (const StockRow* stock = reference.stock(item->item)) tell_stock(*stock, line, *factor, facts.stock);
+  if (const StockRow* stock = reference.stock(item->item))
+    tell_stock(*stock, promised ? promised(item->item) : Decimal(), line, *factor, facts.stock);
   tell_contract(*item, line, facts.own, *factor, reference, order.ordered.value_or(today),
                 currency_of(order, line, currency), facts.contract);
   return facts;

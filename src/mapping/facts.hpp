@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -49,7 +50,8 @@ struct ContractFacts {
 
 struct StockFacts {
   std::optional<bool> known;
-  std::optional<Decimal> available, missing;  // in the ordered unit; whole ones are available
+  // In the ordered unit, whole ones; promised: to orders and lines before, which is not available.
+  std::optional<Decimal> available, missing, promised;
   std::optional<Date> next;
   static const Shape& shape();
 };
@@ -65,7 +67,8 @@ struct CustomerFacts {
   std::optional<bool> known, blocked;
   std::string currency, freight;
   std::optional<Decimal> net_days, discount_percent, credit_limit, open_balance, overdue_days;
-  std::optional<Decimal> exposure;  // open balance and this order
+  std::optional<Decimal> promised;  // to orders before, which the balance does not know
+  std::optional<Decimal> exposure;  // open balance, what is promised and this order
   static const Shape& shape();
 };
 
@@ -98,10 +101,14 @@ struct LineFacts {
   WindowFacts window;
 };
 
-[[nodiscard]] OrderFacts facts_of(const Order& order, const ReferenceData& reference);
-// `today` stands in where the order has no date.
+// `promised`: what earlier orders come to that the open balance does not know.
+[[nodiscard]] OrderFacts facts_of(const Order& order, const ReferenceData& reference, Decimal promised = {});
+// What of an item is promised already, in its own unit.
+using PromisedOf = std::function<Decimal(const std::string& item)>;
+// `today` stands in where the order has no date; `promised` is asked only for what there is a stock of.
 [[nodiscard]] LineFacts facts_of(const Order& order, const OrderLine& line, const OrderFacts& of_order,
-                                 const ReferenceData& reference, Date today, std::string_view currency);
+                                 const ReferenceData& reference, Date today, std::string_view currency,
+                                 const PromisedOf& promised = nullptr);
 
 // The names, and the records in the order of the names. Those of a line are null for the order's rules.
 inline constexpr std::size_t fact_count = 9;

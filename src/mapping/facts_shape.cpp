@@ -76,6 +76,7 @@ const Shape& StockFacts::shape() {
                                         field("known", &F::known, may, "There is a stock figure."),
                                         field("available", &F::available, may, "In the line's unit."),
                                         field("missing", &F::missing, may, "Ordered but not available."),
+                                        field("promised", &F::promised, may, "To orders and lines before."),
                                         field("next", &F::next, may, "Day when more comes."),
                                     });
   return table;
@@ -111,7 +112,8 @@ const Shape& CustomerFacts::shape() {
                                field("credit_limit", &F::credit_limit, may, "Credit in all."),
                                field("open_balance", &F::open_balance, may, "Owed now."),
                                field("overdue_days", &F::overdue_days, may, "Days since the oldest was due."),
-                               field("exposure", &F::exposure, may, "Open balance and this order."),
+                               field("promised", &F::promised, may, "To orders since the balance was told."),
+                               field("exposure", &F::exposure, may, "Open, promised, and this order."),
                            });
   return table;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,6 +18,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "mapping/facts.hpp"
+#include "mapping/promised.hpp"
 #include "mapping/rule_file.hpp"
 #include "transom/expression.hpp"
 #include "transom/line_status.hpp"
@@ -179,6 +181,21 @@ class RuleCompiler {
   bool of_lines_ = false, of_repeats_ = false;
 };
 
+// Whether a condition, a sentence or a value of the rule names it, as in "stock.missing".
+bool speaks_of(const RuleSpec& spec, std::string_view name) {
+  const auto in = [&](const std::string& text) {
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+      const char before = at == 0 ? ' ' : text[at - 1];
+      if (std::isalnum(static_cast<unsigned char>(before)) == 0 && before != '_' && before != '.')
+        return true;
+    }
+    return false;
+  };
+  const auto told = [&](const auto& part) { return in(part.second.text); };
+  return std::any_of(spec.parts.begin(), spec.parts.end(), told) ||
+         std::any_of(spec.set.begin(), spec.set.end(), told);
+}
+
 // Whether all tables that a rule needs are there; names the first that is not.
 std::string missing_table(const RuleSpec& spec, const ReferenceData& reference) {
   const Said* needs = spec.part("needs");
@@ -225,6 +242,12 @@ struct OrderRules::Code {
   ReferencePtr reference;
   std::string hash;
   std::vector<MapLine> lines;
+  bool asks_stock = false, asks_credit = false;
+
+  void speak(const RuleSpec& spec) {
+    asks_stock = asks_stock || speaks_of(spec, "stock.");
+    asks_credit = asks_credit || speaks_of(spec, "customer.exposure") || speaks_of(spec, "customer.promised");
+  }
 
   void ask(const CompiledRule& rule, const Case& of, const std::string& line, std::size_t& times,
            std::vector<Ruling>& out) const {
@@ -249,10 +272,13 @@ struct OrderRules::Code {
 OrderRules::OrderRules(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
 OrderRules::~OrderRules() = default;
 
-std::vector<Ruling> OrderRules::judge(const Order& order, const MapContext& context) const {
+std::vector<Ruling> OrderRules::judge(const Order& order, const MapContext& context,
+                                      const Earlier* earlier) const {
   std::vector<Ruling> out;
   std::vector<std::size_t> times(code_->rules.size());
-  const mapping::OrderFacts facts = mapping::facts_of(order, *code_->reference);
+  const bool owes = earlier != nullptr && code_->asks_credit;
+  const mapping::OrderFacts facts =
+      mapping::facts_of(order, *code_->reference, owes ? earlier->credit() : Decimal());
   const auto of_order = mapping::records_of(facts, nullptr);
   const void* whole[] = {&order};
   bool of_lines = false;
@@ -261,19 +287,26 @@ std::vector<Ruling> OrderRules::judge(const Order& order, const MapContext& cont
     if (!code_->rules[i].of_lines) code_->ask(code_->rules[i], {whole, of_order, context}, {}, times[i], out);
   }
   if (!of_lines) return out;
+  mapping::Promised promised(code_->asks_stock, earlier);
   for (const OrderLine& line : order.lines) {
-    const mapping::LineFacts known = mapping::facts_of(order, line, facts, *code_->reference,
-                                                       context.now.date(), context.partner.currency);
+    const mapping::LineFacts known =
+        mapping::facts_of(order, line, facts, *code_->reference, context.now.date(), context.partner.currency,
+                          [&](const std::string& item) { return promised.of(item); });
     const auto beside = mapping::records_of(facts, &known);
     const void* both[] = {&order, &line};
+    const std::size_t before = out.size();
     for (std::size_t i = 0; i < code_->rules.size(); ++i) {
       if (code_->rules[i].of_lines)
         code_->ask(code_->rules[i], {both, beside, context}, line.number, times[i], out);
     }
+    promised.take(known, std::span<const Ruling>(out).subspan(before));
   }
   return out;
 }
 
+bool OrderRules::asks_earlier() const {
+  return code_->asks_stock || code_->asks_credit;
+}
 const ReferencePtr& OrderRules::reference() const {
   return code_->reference;
 }
@@ -332,7 +365,9 @@ OrderRulesPtr RuleLibrary::compile(const std::string& file, const ReferencePtr& 
     }
     const bool on = spec.on && missing.empty();
     tell(spec, on, code->lines);
-    if (on) code->rules.push_back(RuleCompiler(spec, tables).compile());
+    if (!on) continue;
+    code->rules.push_back(RuleCompiler(spec, tables).compile());
+    code->speak(spec);
   }
   for (const MapLine& line : code->lines) hash.update(fmt::format("{} {}\n", line.path, line.text));
   code->hash = hash.hex();

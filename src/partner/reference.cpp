@@ -3,10 +3,12 @@
 // A version is the hash of the bytes that were read, so that a decision can name what it was made by and the
 // store can keep it. The partner's own file is read before the workspace's, and a key that is there already
 // is kept: that is all the layering there is. Refused: editing reference data in the store (two places would
-// say what a price is, and the spreadsheet would be the one that people believe).
+// say what a price is, and the spreadsheet would be the one that people believe). Figures that orders use up
+// (stock, credit) are as of the time at which their file was written, which is no part of the version.
 #include "transom/reference.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -41,6 +43,12 @@ std::string_view plain_id(std::string_view id) {
   return digits && first != std::string_view::npos ? id.substr(first) : id;
 }
 
+Instant written_at(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return {};
+  return {static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1000 + status.st_mtim.tv_nsec / 1'000'000};
+}
+
 }  // namespace
 
 struct ReferenceData::Impl {
@@ -56,11 +64,11 @@ struct ReferenceData::Impl {
   ByText<StockRow> stock;
   std::optional<CustomerRow> customer;
 
-  void take(ReferenceTable table, const Cells& row, bool own);
+  void take(ReferenceTable table, const Cells& row, bool own, Instant as_of);
   void take_price(const Cells& row, bool own);
   void take_item(const Cells& row);
   void take_ship_to(const Cells& row);
-  void take_customer(const Cells& row);
+  void take_customer(const Cells& row, Instant as_of);
   void sort_prices();
 };
 
@@ -117,7 +125,7 @@ void ReferenceData::Impl::take_ship_to(const Cells& row) {
   ship_tos.try_emplace(std::move(key), std::move(place));
 }
 
-void ReferenceData::Impl::take_customer(const Cells& row) {
+void ReferenceData::Impl::take_customer(const Cells& row, Instant as_of) {
   if (customer) return;
   customer = CustomerRow{.currency = row.text("currency"),
                          .freight = row.text("freight"),
@@ -126,10 +134,11 @@ void ReferenceData::Impl::take_customer(const Cells& row) {
                          .discount_percent = row.number("discount_percent"),
                          .credit_limit = row.number("credit_limit"),
                          .open_balance = row.number("open_balance"),
-                         .blocked = row.flag("blocked")};
+                         .blocked = row.flag("blocked"),
+                         .as_of = as_of};
 }
 
-void ReferenceData::Impl::take(ReferenceTable table, const Cells& row, bool own) {
+void ReferenceData::Impl::take(ReferenceTable table, const Cells& row, bool own, Instant as_of) {
   switch (table) {
     case ReferenceTable::contract_prices:
       return take_price(row, own);
@@ -144,9 +153,9 @@ void ReferenceData::Impl::take(ReferenceTable table, const Cells& row, bool own)
     case ReferenceTable::ship_tos:
       return take_ship_to(row);
     case ReferenceTable::customers:
-      return take_customer(row);
+      return take_customer(row, as_of);
     case ReferenceTable::stock:
-      stock.try_emplace(row.text("item"), StockRow{*row.number("available"), row.date("next")});
+      stock.try_emplace(row.text("item"), StockRow{*row.number("available"), row.date("next"), as_of, own});
       return;
   }
 }
@@ -175,10 +184,12 @@ ReferencePtr ReferenceData::load(std::string_view partner, const ReferencePaths&
       const auto table = reference_table(name);
       if (!table) continue;
       const bool is_own = paths == &own;
+      const Instant as_of =
+          written_at(path);  // before it is read: an edit meanwhile makes it older, not newer
       Source source{.name = name, .file = path, .bytes = read_csv_file(path), .own = is_own};
       source.hash = sha256_hex(source.bytes);
       source.rows = read_rows(*table, source.bytes, path, partner,
-                              [&](const Cells& row) { impl->take(*table, row, is_own); });
+                              [&](const Cells& row) { impl->take(*table, row, is_own, as_of); });
       impl->there[static_cast<std::size_t>(*table)] = true;
       version.update(fmt::format("{} {} {}\n", name, is_own, source.hash));
       impl->sources.push_back(std::move(source));

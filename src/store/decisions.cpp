@@ -127,6 +127,14 @@ Decisions::Decisions(Connection& db)
       decided_(db, std::string("SELECT ") + decision_columns +
                        " FROM decisions x WHERE x.business = ? ORDER BY x.number"),
       reference_(db, "SELECT 1 FROM reference_versions WHERE hash = ?"),
+      promised_(
+          db,
+          "SELECT quantity FROM promises p WHERE of = ?1 AND usage = ?2 AND at >= ?3 AND (attempt = ?4 OR"
+          " EXISTS (SELECT 1 FROM attempts a WHERE a.id = p.attempt AND a.finished IS NOT NULL))"),
+      promised_to_(
+          db,
+          "SELECT p.attempt, p.of, p.usage, p.quantity, p.at FROM promises p JOIN attempts a ON a.id ="
+          " p.attempt WHERE p.business = ?1 AND (a.finished IS NOT NULL OR a.id = ?2) ORDER BY p.id"),
       sscc_(db,
             "SELECT partner, shipment, at FROM sscc_uses WHERE sscc = ? AND usage = ?"
             " ORDER BY at DESC, shipment DESC LIMIT 1") {}
@@ -225,6 +233,30 @@ std::vector<DecisionRecord> Decisions::decisions_on(BusinessId document) {
 
 bool Decisions::knows_reference(const ContentHash& hash) {
   return reference_(hash).next();
+}
+
+static Decimal read_quantity(std::string_view text) {
+  return Decimal::parse(text).value_or(Decimal());
+}
+
+Decimal Decisions::promised(std::string_view of, char usage, Instant since, AttemptId own) {
+  Decimal sum;
+  for (auto row = promised_(of, usage, since, own); row.next();)
+    sum = add(sum, read_quantity(row.text(0))).value_or(sum);
+  return sum;
+}
+
+std::vector<PromiseRecord> Decisions::promised_to(BusinessId order, AttemptId own) {
+  std::vector<PromiseRecord> all;
+  for (auto row = promised_to_(order, own); row.next();) {
+    all.push_back({.attempt = {row.integer(0)},
+                   .order = order,
+                   .of = read_text(row, 1),
+                   .usage = read_code(row, 2),
+                   .quantity = read_quantity(row.text(3)),
+                   .at = {row.integer(4)}});
+  }
+  return all;
 }
 
 std::optional<SsccRecord> Decisions::find_sscc(std::string_view sscc, char usage) {

@@ -24,6 +24,8 @@ class Decisions {
   std::vector<OutboundId> carriers_of(BusinessId business);
   std::vector<DecisionRecord> decisions_on(BusinessId document);
   bool knows_reference(const ContentHash& hash);
+  Decimal promised(std::string_view of, char usage, Instant since, AttemptId own);
+  std::vector<PromiseRecord> promised_to(BusinessId order, AttemptId own);
   std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
   std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of, std::uint64_t number);
@@ -38,7 +40,7 @@ class Decisions {
 
   Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, under_,
       waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
-      outbound_chunk_, acknowledgments_, decided_, reference_, sscc_;
+      outbound_chunk_, acknowledgments_, decided_, reference_, promised_, promised_to_, sscc_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -79,6 +81,12 @@ class WithDecisions : public Base {
     return decisions_->decisions_on(document);
   }
   bool knows_reference(const ContentHash& hash) override { return decisions_->knows_reference(hash); }
+  Decimal promised(std::string_view of, char usage, Instant since, AttemptId own) override {
+    return decisions_->promised(of, usage, since, own);
+  }
+  std::vector<PromiseRecord> promised_to(BusinessId order, AttemptId own) override {
+    return decisions_->promised_to(order, own);
+  }
   std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage) override {
     return decisions_->find_sscc(sscc, usage);
   }

@@ -66,7 +66,8 @@ static constexpr Check checks[] = {
      " (SELECT attempt FROM interchanges UNION SELECT attempt FROM groups UNION SELECT attempt FROM sets"
      "  UNION SELECT attempt FROM findings UNION SELECT attempt FROM business UNION SELECT attempt FROM "
      "answers"
-     "  UNION SELECT attempt FROM outbounds UNION SELECT attempt FROM work_items)"
+     "  UNION SELECT attempt FROM outbounds UNION SELECT attempt FROM work_items"
+     "  UNION SELECT attempt FROM promises)"
      " WHERE attempt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.id = attempt)"},
     // I-2: each set of a group has its row and its outcome.
     {"group-sets",

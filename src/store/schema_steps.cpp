@@ -386,6 +386,21 @@ ALTER TABLE work_items ADD COLUMN unsent TEXT;  -- what did not go: "set usage c
 CREATE INDEX work_items_unsent ON work_items(partner) WHERE closed IS NULL AND unsent IS NOT NULL;
 )sql";
 
+// Until then nobody remembered what orders had used up of stock and credit: they count from here on.
+static constexpr const char* promises = R"sql(
+CREATE TABLE promises (
+  id INTEGER PRIMARY KEY,
+  attempt INTEGER NOT NULL,
+  business INTEGER NOT NULL,         -- the order
+  of TEXT NOT NULL, usage TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  quantity TEXT NOT NULL
+) STRICT;
+CREATE INDEX promises_of ON promises(of, usage, at, attempt, quantity);  -- all that is asked for
+CREATE INDEX promises_order ON promises(business);
+CREATE INDEX promises_attempt ON promises(attempt);
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -402,6 +417,7 @@ static constexpr SchemaStep steps[] = {
     {"production and test, and no third", usages},
     {"TA1s that were asked for", ta1_expected},
     {"documents of the ERP that could not go", unsent_documents},
+    {"what orders use up of stock and credit", promises},
 };
 
 std::span<const SchemaStep> schema_steps() {

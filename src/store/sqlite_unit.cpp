@@ -156,6 +156,9 @@ void SqliteUnit::save(const ReferenceRecord& reference) {
 void SqliteUnit::save(const SsccRecord& use) {
   keep([&](WriteSide& w) { w.business.save(use); });
 }
+void SqliteUnit::save(const PromiseRecord& promise) {
+  keep([&](WriteSide& w) { w.judgements.save(promise); });
+}
 void SqliteUnit::prepare(BusinessId document, std::string_view file_name, std::string_view changed) {
   keep([&](WriteSide& w) { w.business.prepare(document, file_name, changed); });
 }

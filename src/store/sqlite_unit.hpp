@@ -63,6 +63,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void save(const DecisionRecord& decision) override;
   void save(const ReferenceRecord& reference) override;
   void save(const SsccRecord& use) override;
+  void save(const PromiseRecord& promise) override;
   void prepare(BusinessId document, std::string_view file_name, std::string_view changed) override;
   WorkItemId open(const WorkItemRecord& item) override;
   ControlNumber take_control_number(const CounterRange& range) override;

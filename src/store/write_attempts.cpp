@@ -58,6 +58,7 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       "UPDATE expectations SET state = 'open', closed = NULL, closed_under = NULL, closed_with = NULL,"
       " closed_by = '', resolution = '' WHERE id IN"
       " (SELECT id FROM expectations WHERE closed_under = ?1 LIMIT ?2)",
+      "DELETE FROM promises WHERE id IN (SELECT id FROM promises WHERE attempt = ?1 LIMIT ?2)",
       "DELETE FROM decisions WHERE (business, number) IN"
       " (SELECT x.business, x.number FROM business b JOIN decisions x ON x.business = b.id"
       "  WHERE b.attempt = ?1 LIMIT ?2)",

@@ -21,7 +21,9 @@ JudgementWriter::JudgementWriter(Connection& db, Audit& audit)
       version_(db, "INSERT OR IGNORE INTO reference_versions (hash, partner, imported) VALUES (?,?,?)"),
       table_(db,
              "INSERT OR IGNORE INTO reference_tables (version, name, own, rows, hash) VALUES (?,?,?,?,?)"),
-      bytes_(db, "INSERT OR IGNORE INTO reference_bytes (hash, bytes) VALUES (?,?)") {}
+      bytes_(db, "INSERT OR IGNORE INTO reference_bytes (hash, bytes) VALUES (?,?)"),
+      promise_(db, "INSERT INTO promises (attempt, business, of, usage, at, quantity) VALUES (?,?,?,?,?,?)") {
+}
 
 void JudgementWriter::save(const DecisionRecord& d) {
   std::int64_t number = 1;
@@ -49,6 +51,10 @@ void JudgementWriter::save(const ReferenceRecord& r) {
     bytes_(table.hash, Blob{table.bytes}).run();
   }
   audit_->gather(r.imported, "reference data imported", fmt::format("{} version {}", r.partner, r.hash));
+}
+
+void JudgementWriter::save(const PromiseRecord& p) {
+  promise_(p.attempt, p.order, p.of, p.usage, p.at, p.quantity.to_plain()).run();
 }
 
 }  // namespace transom

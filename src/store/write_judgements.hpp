@@ -1,4 +1,5 @@
-// Decisions about business documents, and the versions of reference data they were made by.
+// Decisions about business documents, the versions of reference data they were made by, and what orders use
+// up of its figures.
 #pragma once
 
 #include "store/audit.hpp"
@@ -12,10 +13,11 @@ class JudgementWriter {
 
   void save(const DecisionRecord& decision);
   void save(const ReferenceRecord& reference);
+  void save(const PromiseRecord& promise);
 
  private:
   Audit* audit_;
-  Statement insert_, last_, document_, version_, table_, bytes_;
+  Statement insert_, last_, document_, version_, table_, bytes_, promise_;
 };
 
 }  // namespace transom

@@ -32,7 +32,7 @@ Y
 printf 'item,unit,factor\nA1,BX,1/5\nT1,BX,1/5\n' >$partner/reference/item_units.csv
 printf 'id,kind,country,status,transit_days\n0042,assigned_by_buyer,US,open,3\n0043,assigned_by_buyer,US,closed,3\n0044,assigned_by_buyer,DE,open,3\n' \
   >$partner/reference/ship_tos.csv
-printf 'item,available,next\nA1,1000,\nT1,20,%s\n' "$(iso 5)" >$partner/reference/stock.csv
+printf 'item,available,next\nA1,100000,\nT1,20,%s\n' "$(iso 5)" >$partner/reference/stock.csv
 customer() { # OVERDUE BLOCKED LIMIT
   printf 'currency,freight,net_days,discount_percent,credit_limit,open_balance,overdue_days,blocked\nUSD,collect,30,2,%s,0,%s,%s\n' "$3" "$1" "$2" \
     >$partner/reference/customers.csv

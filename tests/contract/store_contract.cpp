@@ -826,6 +826,53 @@ TEST_CASE_TEMPLATE("store contract: find by what people know", Backend, Sqlite) 
   CHECK(store->find("PO-0012345", 5)[0].document == made.document);
 }
 
+TEST_CASE_TEMPLATE("store contract: promises add up from a moment on, and count with their attempt", Backend,
+                   Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const Sample s;
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document(s.claim, s.bytes), s.bytes);
+  const AttemptId attempt = begin_attempt(*unit, id);
+  const BusinessId order{41}, other{42};
+  const auto promise = [&](BusinessId of, const char* quantity, int minute, char usage = 'P') {
+    unit->save(PromiseRecord{.attempt = attempt,
+                             .order = of,
+                             .of = "stock//A1",
+                             .usage = usage,
+                             .quantity = *Decimal::parse(quantity),
+                             .at = minutes_later(minute)});
+  };
+  promise(order, "12.5", 1);
+  promise(other, "3", 2);
+  promise(order, "-2.5", 3);
+  promise(other, "100", 3, 'T');
+  const auto sum = [&](Lookups& lookups, int minute, AttemptId own, char usage = 'P') {
+    return lookups.promised("stock//A1", usage, minutes_later(minute), own).to_plain();
+  };
+  CHECK(sum(*unit, 0, attempt) == "13");
+  CHECK(sum(*unit, 2, attempt) == "0.5");
+  CHECK(sum(*unit, 4, attempt) == "0");
+  CHECK(sum(*unit, 0, attempt, 'T') == "100");
+  CHECK(sum(*unit, 0, {}) == "0");
+  REQUIRE(unit->promised_to(order, attempt).size() == 2);
+  CHECK(unit->promised_to(order, attempt)[1].of == "stock//A1");
+  CHECK(unit->promised_to(order, attempt)[1].quantity == *Decimal::parse("-2.5"));
+  CHECK(unit->promised_to(order, {}).empty());
+  CHECK(unit->promised("stock//A2", 'P', {}, attempt).is_zero());
+  SUBCASE("that is finished") {
+    unit->finish_attempt(attempt, DocumentState::done, "", minutes_later(4));
+    unit->commit();
+    CHECK(sum(*store, 0, {}) == "13");
+  }
+  SUBCASE("that is given up") {
+    unit->commit();
+    CHECK(store->discard_open_attempts(minutes_later(5)) == 1);
+    CHECK(sum(*store, 0, attempt) == "0");
+    CHECK(told(store->fsck()) == "");
+  }
+}
+
 TEST_CASE_TEMPLATE("store contract: labels that went out are remembered, test and production apart", Backend,
                    Sqlite) {
   Backend backend;

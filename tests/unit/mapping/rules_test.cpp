@@ -74,11 +74,12 @@ struct Bench {
     const RuleLibrary library = RuleLibrary::load(folder.at("mappings"));
     return library.compile(file, ReferenceData::load("acme", csv_files_in(folder.at("reference")), {}));
   }
-  [[nodiscard]] std::string judge(const std::string& yaml, const Order& order) const {
+  [[nodiscard]] std::string judge(const std::string& yaml, const Order& order,
+                                  const Earlier* earlier = nullptr) const {
     const OrderRulesPtr rules = compile(yaml);
     if (rules == nullptr) return "no rules";
     std::string out;
-    for (const Ruling& ruling : rules->judge(order, context)) {
+    for (const Ruling& ruling : rules->judge(order, context, earlier)) {
       CHECK_FALSE(ruling.owner.empty());
       CHECK(ruling.if_repeated == (ruling.rule == "duplicate-order"));
       if (ruling.if_repeated && yaml.find(ruling.rule) == std::string::npos) continue;  // on by itself
@@ -325,6 +326,67 @@ TEST_CASE("every house rule has a row above") {
     CHECK(std::any_of(std::begin(rows), std::end(rows),
                       [&](const Row& row) { return std::string(row.rule).starts_with(line.path + ":"); }));
   }
+}
+
+TEST_CASE("what earlier orders and earlier lines use up is not there any more") {
+  struct Before {
+    const char *name, *stock, *credit, *unit, *quantity, *want;
+  };
+  const std::string two = "rules:\n  short-stock: on\n  credit-limit: on\n";
+  const Before befores[] = {
+      {"nothing before", "0", "0", "EA", "12",
+       "change IB {backorder=4}: line 2: 8 EA of A1 are there, 4 come later"},
+      {"some of it", "6", "0", "EA", "12",
+       "change IB {backorder=10}: line 2: 2 EA of A1 are there, 10 come later"},
+      {"more than there is", "25", "0", "EA", "12",
+       "change IB {backorder=12}: line 1: 0 EA of A1 are there, 12 come later\n"
+       "change IB {backorder=12}: line 2: 0 EA of A1 are there, 12 come later"},
+      {"given back", "-10", "0", "EA", "12", ""},
+      {"in another unit", "8", "0", "DZ", "1",
+       "change IB {backorder=1}: line 2: 0 DZ of A1 are there, 1 come later"},
+      {"credit", "-50", "400.01", "EA", "5",
+       "hold: with this order 1000.01 would be open, the limit is 1000"},
+      {"credit that is enough", "-50", "400", "EA", "5", ""},
+  };
+  for (const Before& row : befores) {
+    INFO(std::string(row.name));
+    const Bench bench;
+    bench.folder.write("reference/stock.csv", "item,available,next\nA1,20,\n");
+    Order order = good_order();
+    order.lines.push_back(order.lines[0]);
+    order.lines[1].number = "2";
+    for (OrderLine& line : order.lines) line.quantity = number(row.quantity);
+    for (OrderLine& line : order.lines) line.unit = row.unit;
+    const Earlier earlier{.stock = [&](const std::string&) { return number(row.stock); },
+                          .credit = [&] { return number(row.credit); }};
+    CHECK(bench.judge(two, order, &earlier) == row.want);
+  }
+}
+
+TEST_CASE("a line that is rejected uses up nothing of the stock") {
+  const Bench bench;
+  bench.folder.write("reference/stock.csv", "item,available,next\nA1,20,\n");
+  Order order = good_order();
+  order.lines.push_back(order.lines[0]);
+  order.lines[0].quantity = number("11");
+  order.lines[1].number = "2";
+  order.lines[1].quantity = number("20");
+  const std::string reject = "reject IR: line 1: 11 EA of A1 is less than the minimum of 12 EA";
+  CHECK(bench.judge("rules:\n  short-stock: on\n  below-minimum: {then: reject}\n", order) == reject);
+  order.lines[0].quantity = number("12");
+  CHECK(bench.judge("rules:\n  short-stock: on\n  below-minimum: {then: reject}\n", order) ==
+        "change IB {backorder=12}: line 2: 8 EA of A1 are there, 12 come later");
+}
+
+TEST_CASE("earlier orders are asked for only by rules that speak of stock or credit") {
+  const Bench bench;
+  CHECK(bench.compile("rules:\n  short-stock: on\n")->asks_earlier());
+  CHECK(bench.compile("rules:\n  credit-limit: on\n")->asks_earlier());
+  CHECK(bench.compile("rules:\n  mine:\n    when: customer.promised > 9\n    then: warn\n")->asks_earlier());
+  CHECK_FALSE(bench.compile("rules:\n  credit-overdue: on\n  unknown-item: on\n")->asks_earlier());
+  const Earlier never{.stock = [](const std::string&) -> Decimal { throw std::string("stock"); },
+                      .credit = []() -> Decimal { throw std::string("credit"); }};
+  CHECK(bench.judge("rules:\n  price-over-contract: on\n", good_order(), &never) == "");
 }
 
 TEST_CASE("rules are off until somebody names them, but for the one about orders that came before") {

@@ -1,6 +1,7 @@
 // transom.yaml, the snapshot of the configuration, and edits while the engine runs.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -261,6 +262,25 @@ TEST_CASE("configuration: a bad edit keeps the last good one and is told once") 
   std::filesystem::remove_all(folder.at("mappings/partners/beta"));
   CHECK_FALSE(watch.reload_if_changed().taken);  // as it was
   CHECK_FALSE(watch.refused().has_value());
+}
+
+TEST_CASE("configuration: the same figures of stock, written anew, are new ones; the same items are not") {
+  const TempFolder folder;
+  folder.write("transom.yaml", small);
+  folder.write("mappings/partners/acme/partner.yaml", partner("acme"));
+  folder.write("mappings/reference/items.csv", "item,unit\nA1,EA\n");
+  folder.write("mappings/reference/stock.csv", "item,available\nA1,20\n");
+  ConfigWatch watch(folder.path(), nullptr);
+  const auto written_later = [&](const char* name) {
+    const std::string file = folder.at(std::string("mappings/reference/") + name);
+    std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) + std::chrono::seconds(5));
+    return watch.reload_if_changed().taken;
+  };
+  const std::string hash = watch.current()->hash;
+  CHECK_FALSE(written_later("items.csv"));
+  CHECK(written_later("stock.csv"));
+  CHECK(watch.current()->hash == hash);  // decisions name the figures, not the time
+  CHECK_FALSE(watch.reload_if_changed().taken);
 }
 
 TEST_CASE("configuration: an edit of the same size right behind another is seen") {
