@@ -47,12 +47,14 @@ class EnvelopeReader {
 
   // Starts over for another file; resets the SegmentReader too.
   void reset();
-  // The severities for what follows; the caller sets them when interchange_begin told it the partner.
-  void use(const Severities& severities);
+  // Asked at each ISA, before the first finding about it, for the severities that hold up to and with its
+  // IEA: what `header` says of the sender decides. Without it those of the constructor hold throughout.
+  using OfInterchange = std::function<const Severities&(const Interchange& header)>;
+  void ask_at_isa(OfInterchange severities_of_interchange);
   // Asked at each ST for the severities that hold up to and with its SE; what it gives outlives the set.
-  // Without it a set is judged by those of use().
+  // Without it a set is judged by those of its interchange.
   using OfSet = std::function<const Severities&(const SetHeader& set)>;
-  void ask(OfSet severities_of_set) { of_set_ = std::move(severities_of_set); }
+  void ask_at_st(OfSet severities_of_set) { of_set_ = std::move(severities_of_set); }
   [[nodiscard, gnu::always_inline]] Event next();
 
   // The segment of the event. At an end event without its trailer it is what stood in the trailer's stead.
@@ -85,6 +87,8 @@ class EnvelopeReader {
   // Ends the innermost level, whose trailer is missing; segment() stays for the next event.
   Event close_level();
 
+  [[nodiscard]] const Severities& severities_from(const Segment& isa) const;
+  void use(const Severities& severities);
   void enter_set();
   void leave_set();
   void check_interchange_header();
@@ -100,8 +104,10 @@ class EnvelopeReader {
 
   SegmentReader* reader_;
   Findings* findings_;
+  const Severities base_;  // between interchanges, and where nobody is asked
   Severities severities_;  // in force
   Severities outer_;       // in force outside of sets
+  OfInterchange of_interchange_;
   OfSet of_set_;
   Findings framing_;           // of the reader, until the segment's event is given
   Findings* former_findings_;  // where the reader reported before

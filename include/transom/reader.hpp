@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -52,6 +53,9 @@ class SegmentReader {
   void reset();
   // The severities for what follows, and where findings go from now on.
   void use(const Severities& severities);
+  // Asked at each ISA, before the first finding about it, for the severities from there on.
+  using OfIsa = std::function<const Severities&(const Segment& isa)>;
+  void ask(OfIsa severities_from_isa);
   void report_to(Findings& findings);
 
   // The free part of the window to read into, never empty after need_bytes; then commit(n).

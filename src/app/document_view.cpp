@@ -51,7 +51,9 @@ DocumentView::DocumentView(const Configuration& configuration, ViewDetail detail
               reader_limits(configuration.workspace.limits)),
       envelope_(reader_, findings_, configuration.workspace.policy.severities) {
   set_.limit(configuration.workspace.limits.set);
-  envelope_.ask([this](const SetHeader& header) -> const Severities& { return agree(header); });
+  envelope_.ask_at_isa(
+      [this](const Interchange& header) -> const Severities& { return partner(header).policy.severities; });
+  envelope_.ask_at_st([this](const SetHeader& header) -> const Severities& { return agree(header); });
 }
 
 void DocumentView::feed(std::string_view bytes) {
@@ -111,8 +113,7 @@ void DocumentView::see(Event event) {
   }
 }
 
-const Partner& DocumentView::partner() const {
-  const Interchange& header = envelope_.interchange();
+const Partner& DocumentView::partner(const Interchange& header) const {
   const Partner* known =
       configuration_.directory.find(header.sender_qualifier, header.sender_id, header.usage);
   return known != nullptr ? *known : configuration_.directory.anyone();
@@ -120,7 +121,6 @@ const Partner& DocumentView::partner() const {
 
 void DocumentView::show_interchange() {
   const Interchange& in = envelope_.interchange();
-  envelope_.use(partner().policy.severities);
   if (in.number > 1) print_line("");
   print_line(fmt::format("Interchange {} ({}), version {}, made {}", visible(in.control_number, 20),
                          isa15_word(in.isa15), visible(in.version, 10), moment(in.date, in.time)));
@@ -129,7 +129,7 @@ void DocumentView::show_interchange() {
     return fmt::format("{}:{}{}", visible(qualifier, 10), visible(id, 40),
                        in_workspace ? " (" + who + ")" : "");
   };
-  const Partner& sender = partner();
+  const Partner& sender = partner(envelope_.interchange());
   const bool known = !sender.folder.empty();
   const bool ours = configuration_.workspace.ours(in.receiver_qualifier, in.receiver_id, in.usage) != nullptr;
   print_line(fmt::format("  from {}", side(in.sender_qualifier, in.sender_id,
@@ -155,9 +155,10 @@ void DocumentView::show_group() {
 const Severities& DocumentView::agree(const SetHeader& header) {
   const std::string& version = envelope_.group().version;
   match_ = GuideLibrary::built_in().find(version, header.id);
-  const Agreement* agreement = partner().receive(header.id, version);
+  const Agreement* agreement = partner(envelope_.interchange()).receive(header.id, version);
   match_.guide = guides_.of(agreement, match_.guide);
-  severities_ = &(agreement != nullptr ? agreement->policy : partner().policy).severities;
+  severities_ =
+      &(agreement != nullptr ? agreement->policy : partner(envelope_.interchange()).policy).severities;
   return *severities_;
 }
 

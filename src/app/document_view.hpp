@@ -29,7 +29,7 @@ class DocumentView {
   void show_set();
   void show_raw();
   void show_findings();
-  [[nodiscard]] const Partner& partner() const;
+  [[nodiscard]] const Partner& partner(const Interchange& header) const;
 
   const Configuration& configuration_;
   GuideShelf guides_;

@@ -36,16 +36,17 @@ Processor::Impl::Impl(const Configuration& config, const MapShelf& shelf)
       reader(findings, config.workspace.policy.severities, reader_limits(config.workspace.limits)),
       envelope(reader, findings, config.workspace.policy.severities) {
   set_memory.limit(config.workspace.limits.set);
-  envelope.ask([this](const SetHeader& header) -> const Severities& { return agree(header); });
+  envelope.ask_at_isa(
+      [this](const Interchange& header) -> const Severities& { return sender(header).policy.severities; });
+  envelope.ask_at_st([this](const SetHeader& header) -> const Severities& { return agree(header); });
 }
 
 DocumentResult Processor::Impl::run(const ReadBytes& read, const ProcessOptions& wanted,
                                     const HandOver& hand_over, const SeeSet& seen) {
+  static_cast<OfTheRun&>(*this) = {};  // the last one may have ended half way
   options = &wanted;
   see = seen ? &seen : nullptr;
-  result = {};
   findings.clear();
-  weight = 0;
   envelope.reset();
   for (;;) {
     const Event event = envelope.next();
@@ -110,27 +111,20 @@ void Processor::Impl::begin_interchange() {
   deal_out(nullptr);  // with the event came what is wrong with the ISA
   const Interchange& header = envelope.interchange();
   now.header = header;
-  now.partner = options->as;
-  if (now.partner == nullptr) {
-    now.partner = configuration.directory.find(header.sender_qualifier, header.sender_id, header.usage);
-  }
+  const Partner& from = sender(header);
+  now.partner = &from == &configuration.directory.anyone() ? nullptr : &from;
   const auto& workspace = configuration.workspace;
   now.ours = workspace.ours(header.receiver_qualifier, header.receiver_id, header.usage) != nullptr ||
              workspace.identity.empty();
-  const Severities& agreed = partner().policy.severities;
-  envelope.use(agreed);
-  apply_to_header(agreed);
   interchange_hash.reset();
   interchange_hash.update(envelope.segment().text());
 }
 
-// The ISA was judged before it told who the partner is.
-void Processor::Impl::apply_to_header(const Severities& agreed) {
-  const Severities& general = configuration.workspace.policy.severities;
-  for (Finding& finding : interchange().findings) {
-    if (agreed[finding.rule] != general[finding.rule]) finding.severity = agreed[finding.rule];
-  }
-  std::erase_if(interchange().findings, [](const Finding& f) { return f.severity == Severity::off; });
+const Partner& Processor::Impl::sender(const Interchange& header) const {
+  if (options->as != nullptr) return *options->as;
+  const Partner* known =
+      configuration.directory.find(header.sender_qualifier, header.sender_id, header.usage);
+  return known != nullptr ? *known : configuration.directory.anyone();
 }
 
 void Processor::Impl::begin_group() {

@@ -10,7 +10,22 @@
 
 namespace transom {
 
-struct Processor::Impl {
+// Everything that a document begins with anew.
+struct OfTheRun {
+  const ProcessOptions* options = nullptr;
+  DocumentResult result;
+  const SeeSet* see = nullptr;
+  std::size_t weight = 0;  // bytes of what was not yet handed over
+  bool walking = false;    // the set in hand has a guide
+  bool listening = false;  // the set in hand is an acknowledgment
+  GuideLibrary::Match match;
+  const Agreement* agreement = nullptr;  // of the set
+  Severities severities;                 // in force for the set
+  Place set_place;                       // of the set's ST
+  std::vector<Finding> group_findings;
+};
+
+struct Processor::Impl : OfTheRun {
   Impl(const Configuration& config, const MapShelf& shelf);
 
   const Configuration& configuration;
@@ -22,20 +37,7 @@ struct Processor::Impl {
   TransactionSet set_memory;
   AckReader acknowledgment;
   Sha256 set_hash, interchange_hash;
-
-  // of the run
-  const ProcessOptions* options = nullptr;
-  DocumentResult result;
-  const SeeSet* see = nullptr;
-  std::size_t weight = 0;  // bytes of sets not yet handed over
-  bool walking = false;    // the set in hand has a guide
-  bool listening = false;  // the set in hand is an acknowledgment
-  GuideLibrary::Match match;
-  const Agreement* agreement = nullptr;  // of the set
-  Severities severities;                 // in force for the set
-  Place set_place;                       // of the set's ST
-  MapResult mapped;                      // reused from set to set
-  std::vector<Finding> group_findings;
+  MapResult mapped;  // reused from set to set
 
   InterchangeResult& interchange() { return result.interchanges.back(); }
   GroupResult& group() { return interchange().groups.back(); }
@@ -49,8 +51,8 @@ struct Processor::Impl {
   void take_bytes(const ReadBytes& read);
   void take(Event event);
   DocumentResult finish();
+  [[nodiscard]] const Partner& sender(const Interchange& header) const;
   void begin_interchange();
-  void apply_to_header(const Severities& agreed);
   void seal_interchange();
   void begin_group();
   void seal_group();

@@ -19,6 +19,7 @@ namespace transom {
 EnvelopeReader::EnvelopeReader(SegmentReader& reader, Findings& findings, const Severities& severities)
     : reader_(&reader),
       findings_(&findings),
+      base_(severities),
       severities_(severities),
       outer_(severities),
       former_findings_(&reader.findings()),
@@ -26,13 +27,19 @@ EnvelopeReader::EnvelopeReader(SegmentReader& reader, Findings& findings, const 
   reader.report_to(framing_);
 }
 
+void EnvelopeReader::ask_at_isa(OfInterchange severities_of_interchange) {
+  of_interchange_ = std::move(severities_of_interchange);
+  reader_->ask([this](const Segment& isa) -> const Severities& { return severities_from(isa); });
+}
+
 EnvelopeReader::~EnvelopeReader() {
   reader_->report_to(*former_findings_);
+  reader_->ask({});
 }
 
 void EnvelopeReader::reset() {
   reader_->reset();
-  leave_set();
+  use(base_);
   framing_.clear();
   interchange_ = {};
   group_ = {};
@@ -133,6 +140,7 @@ Event EnvelopeReader::begin_interchange() {
   astray_ = false;
   told_old_version_ = false;
   told_damage_ = segment().size() < 16;
+  use(severities_from(segment()));
   deliver(Event::interchange_begin, Depth::interchange);
   check_interchange_header();
   return Event::interchange_begin;
@@ -211,6 +219,7 @@ Event EnvelopeReader::end_interchange() {
   if (!only_ta1s || number_of(segment().element(1)) != 1U)
     check_count(Rule::iea_count, interchange_.groups, "groups");
   check_same_number(Rule::iea_control_number, interchange_.control_number);
+  use(base_);
   return Event::interchange_end;
 }
 
@@ -253,6 +262,7 @@ Event EnvelopeReader::close_level() {
   event_depth_ = Depth::interchange;
   depth_ = Depth::outside;
   if (!told_damage_) missing(Rule::interchange_truncated, "IEA", interchange_.control_number);
+  use(base_);
   return Event::interchange_end;
 }
 

@@ -70,6 +70,13 @@ void take_header(const Segment& gs, Group& group) {
 
 }  // namespace
 
+const Severities& EnvelopeReader::severities_from(const Segment& isa) const {
+  if (!of_interchange_) return base_;
+  Interchange header;
+  take_header(isa, header);
+  return of_interchange_(header);
+}
+
 void EnvelopeReader::check_interchange_header() {
   const Segment& isa = segment();
   Interchange& in = interchange_;

@@ -46,6 +46,10 @@ void SegmentReader::use(const Severities& severities) {
   impl_->severities = severities;
 }
 
+void SegmentReader::ask(OfIsa severities_from_isa) {
+  impl_->of_isa = std::move(severities_from_isa);
+}
+
 void SegmentReader::report_to(Findings& findings) {
   impl_->findings = &findings;
 }

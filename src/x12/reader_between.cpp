@@ -107,6 +107,7 @@ SegmentReader::Impl::Step SegmentReader::Impl::start_interchange(std::uint32_t a
   header = origin + at;
   delimiters = isa.delimiters;
   segment = Segment(isa.text.data(), 0, isa.marks.data(), isa.elements, false, header);
+  if (of_isa) severities = of_isa(segment);
   if (isa.kind == InterchangeHeader::Kind::unreadable) {
     report(Rule::isa_unreadable, at, isa.trouble, "ISA, sixteen elements, two separators");
     damaged = true;

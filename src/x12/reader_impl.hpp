@@ -82,6 +82,7 @@ struct SegmentReader::Impl : SegmentReader::Cursor {
 
   Findings* findings;
   Severities severities;
+  OfIsa of_isa;
   ReaderLimits limits;
 
   // memory

@@ -3,12 +3,17 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/map_shelf.hpp"
 #include "engine/process.hpp"
 #include "support/envelopes.hpp"
+#include "support/temp_folder.hpp"
+#include "transom/failure.hpp"
 #include "transom/workspace.hpp"
 
 namespace transom::testing {
@@ -27,15 +32,15 @@ std::string with(std::string text, std::string_view what, std::string_view by) {
   return text.replace(at, what.size(), by);
 }
 
-// "file: ...; 1 R 005: ...; 1.1: ...; 1.1.1: ..."; what has no finding only shows its verdict.
-std::string dealt(const std::string& bytes) {
-  static const ConfigurationPtr defaults = Configuration::defaults();
-  static const MapShelf maps(*defaults);
-  Processor processor(*defaults, maps);
+ProcessOptions only_checked() {
   ProcessOptions options;
   options.map = false;
   options.anyone = true;
-  const DocumentResult result = processor.run(read_from(bytes), options);
+  return options;
+}
+
+// "file: ...; 1 R 005: ...; 1.1: ...; 1.1.1: ..."; what has no finding only shows its verdict.
+std::string dealt(const DocumentResult& result) {
   std::string text;
   const auto tell = [&](const std::string& where, const auto& findings) {
     text += (text.empty() ? "" : "; ") + where;
@@ -53,6 +58,13 @@ std::string dealt(const std::string& bytes) {
     }
   }
   return text;
+}
+
+std::string dealt(const std::string& bytes) {
+  static const ConfigurationPtr defaults = Configuration::defaults();
+  static const MapShelf maps(*defaults);
+  Processor processor(*defaults, maps);
+  return dealt(processor.run(read_from(bytes), only_checked()));
 }
 
 }  // namespace
@@ -91,6 +103,53 @@ TEST_CASE("each finding goes to what it is about") {
     INFO(row.name);
     CHECK(dealt(row.bytes) == row.want);
   }
+}
+
+TEST_CASE("a header is judged by its own sender's severities, whoever came before") {
+  TempFolder folder;
+  folder.write("transom.yaml",
+               "name: Widget Works\nidentity:\n  - {qualifier: ZZ, id: RECEIVER, group: RECEIVER}\n"
+               "mailboxes:\n  van: {folder: inbox, delivery: atomic}\n"
+               "defaults:\n  severity: {isa-usage: warn}\n");
+  for (const auto& [name, severity] : {std::pair("strict", "error"), std::pair("lax", "off")}) {
+    folder.write(
+        fmt::format("mappings/partners/{}/partner.yaml", name),
+        fmt::format("partner: {0}\nname: {0}\nidentity:\n  - {{qualifier: ZZ, id: {0}, group: {0}}}\n"
+                    "defaults:\n  severity: {{isa-usage: {1}}}\n"
+                    "receive:\n  \"850\": {{version: \"004010\"}}\n",
+                    name, severity));
+  }
+  const ConfigurationPtr configuration = Configuration::load(folder.path());
+  const MapShelf maps(*configuration);
+  const std::map<std::string, std::string> alone{
+      {"strict", "R 020 isa-usage"}, {"lax", "A 000"}, {"nobody", "E 020 isa-usage"}};
+  Processor processor(*configuration, maps);
+  const auto from = [](std::string sender) {
+    sender.resize(15, ' ');
+    return with(with(interchange(gs + order + "GE*1*1~"), "SENDER         ", sender), "*0*P*", "*0*Q*");
+  };
+  for (const auto& [first, of_first] : alone) {
+    for (const auto& [second, of_second] : alone) {
+      INFO(first << ", then " << second);
+      CHECK(dealt(processor.run(read_from(from(first) + from(second)), only_checked())) ==
+            "1 " + of_first + "; 2 " + of_second);
+      CHECK(dealt(processor.run(read_from(from(second)), only_checked())) == "1 " + of_second);
+    }
+  }
+}
+
+TEST_CASE("nothing of a document that ended half way is left for the next") {
+  const ConfigurationPtr configuration = Configuration::defaults();
+  const MapShelf maps(*configuration);
+  Processor processor(*configuration, maps);
+  const std::string broken = isa() + with(gs, "20260302*0900", "tomorrow*0900") + "REF*1~" + order;
+  bool given = false;
+  const auto fails_then = [&](std::span<char> space) -> std::size_t {
+    if (std::exchange(given, true)) throw Failure(FailureKind::disk, "here", "cannot be read", "mend it");
+    return broken.copy(space.data(), space.size());
+  };
+  CHECK_THROWS(processor.run(fails_then, only_checked()));
+  CHECK(dealt(processor.run(read_from(interchange(gs + order + "GE*1*1~")), only_checked())) == "1 A 000");
 }
 
 }  // namespace transom::testing
