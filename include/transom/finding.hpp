@@ -72,6 +72,7 @@ enum class Rule : std::uint16_t {
   interchange_conflict,  // known control number, other bytes
   segment_outside,       // a segment where none may stand, outside of groups (between ISA and GS, GE and IEA)
   too_many_interchanges,
+  too_many_groups,
   // group
   ge_missing,
   ge_count,

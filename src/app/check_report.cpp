@@ -68,7 +68,7 @@ void CheckReport::take(DocumentResult& result) {
     }
   }
   for (std::size_t i = interchanges_before_; i < result.interchanges.size(); ++i) {
-    for (auto& group : result.interchanges[i].groups) group.sets.clear();
+    result.interchanges[i].drop_sets();
     if (result.interchanges[i].finished && i == interchanges_before_) ++interchanges_before_;
   }
 }

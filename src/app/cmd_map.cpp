@@ -110,11 +110,7 @@ class Mapping {
                           .as = as,
                           .now = session_.clock->now(),
                           .extras = {.origins = options_.origins, .unread = options_.coverage}};
-    const auto drop_sets = [](DocumentResult& part) {
-      for (auto& in : part.interchanges) {
-        for (auto& group : in.groups) group.sets.clear();
-      }
-    };
+    const auto drop_sets = [](DocumentResult& part) { part.drop_sets(); };
     const DocumentResult result =
         processor_.run([&input](std::span<char> space) { return input.read(space); }, wanted, drop_sets,
                        [this](const SeenSet& seen) { see(seen); });

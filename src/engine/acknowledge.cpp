@@ -43,11 +43,7 @@ Acknowledged acknowledge(const Configuration& configuration, const ReadBytes& re
                          Instant now) {
   const MapShelf maps(configuration);
   Processor processor(configuration, maps);
-  const auto drop_sets = [](DocumentResult& part) {
-    for (auto& in : part.interchanges) {
-      for (auto& group : in.groups) group.sets.clear();
-    }
-  };
+  const auto drop_sets = [](DocumentResult& part) { part.drop_sets(); };
   const DocumentResult result =
       processor.run(read, {.map = false, .anyone = true, .now = now, .extras = {}}, drop_sets);
   Acknowledged done;

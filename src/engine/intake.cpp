@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "transom/envelope.hpp"
 #include "transom/reader.hpp"
+#include "x12/characters.hpp"
 
 namespace transom {
 namespace {
@@ -24,6 +25,18 @@ DocumentRecord document_of(const Mailbox& mailbox, const Claim& claim, Instant n
           .claim_name = claim.id,
           .size = claim.size,
           .received = now};
+}
+
+// About, for nothing is read yet: ST where a segment may begin. What comes of a set takes more memory than
+// the set, so that a file of short ones is large.
+bool has_many_sets(std::string_view bytes) {
+  std::size_t sets = 0;
+  for (std::size_t at = bytes.find("ST"); at != std::string_view::npos; at = bytes.find("ST", at + 2)) {
+    const bool begins = at > 0 && !is_letter_or_digit(bytes[at - 1]);
+    const bool ends = at + 2 < bytes.size() && !is_letter_or_digit(bytes[at + 2]);
+    if (begins && ends && ++sets > small_sets) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -48,6 +61,10 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
     InHand document{
         .original_name = claim.original_name, .claim = claim, .received = now, .outgoing = outgoing};
     (void)read_small(mailbox, claim, document.bytes);
+    if (!outgoing && has_many_sets(document.bytes)) {
+      in_hand.push_back(preserve_large(mailbox, claim));
+      continue;
+    }
     small.push_back(std::move(document));
   }
   if (!small.empty()) {
@@ -130,6 +147,8 @@ InHand Intake::reload(const DocumentRecord& document, Claim claim, bool outgoing
     in_hand.bytes.append(chunk);
     return true;
   });
+  in_hand.large = !outgoing && has_many_sets(in_hand.bytes);
+  if (in_hand.large) in_hand.bytes.clear();
   return in_hand;
 }
 

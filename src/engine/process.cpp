@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/process_impl.hpp"
@@ -28,7 +29,7 @@ ReaderLimits reader_limits(const Limits& limits) {
   return out;
 }
 
-constexpr std::size_t most_ta1s = 10000;  // kept of one interchange
+constexpr std::size_t most_ta1s = 10000;  // kept of one file
 
 Processor::Impl::Impl(const Configuration& config, const MapShelf& shelf)
     : configuration(config),
@@ -75,7 +76,7 @@ void Processor::Impl::take(Event event) {
     case Event::interchange_begin:
       return begin_interchange();
     case Event::ta1:
-      if (interchange().ta1s.size() < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
+      if (ta1s++ < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
       [[fallthrough]];
     case Event::stray:
       interchange_hash.update(envelope.segment().text());
@@ -100,6 +101,7 @@ void Processor::Impl::take(Event event) {
 
 DocumentResult Processor::Impl::finish() {
   deal_out(nullptr);
+  settle_interchange_findings();
   result.account = reader.account();
   bug_check(result.account.total() == result.bytes, "bytes of the document are unaccounted for");
   return std::exchange(result, {});
@@ -107,6 +109,7 @@ DocumentResult Processor::Impl::finish() {
 
 // Step 4: who sent it, to whom, and what holds with them.
 void Processor::Impl::begin_interchange() {
+  settle_interchange_findings();
   auto& now = result.interchanges.emplace_back();
   deal_out(nullptr);  // with the event came what is wrong with the ISA
   const Interchange& header = envelope.interchange();
@@ -130,10 +133,26 @@ const Partner& Processor::Impl::sender(const Interchange& header) const {
 void Processor::Impl::begin_group() {
   deal_out(nullptr);
   interchange_hash.update(envelope.segment().text());
+  ++groups;
   auto& now = interchange().groups.emplace_back();
   now.header = envelope.group();
-  now.report = GroupReport(options->reports);
+  now.report = GroupReport(beyond_limit() ? GroupReport::Keeps::counts : options->reports);
   now.report.begin(now.header);
+  if (beyond_limit()) note_beyond_limit();
+}
+
+// The interchange is refused for it: what it still holds is read for the sum and the account, and not kept.
+void Processor::Impl::note_beyond_limit() {
+  const auto told = [](const Finding& finding) { return finding.rule == Rule::too_many_groups; };
+  const auto& items = interchange_findings.items();
+  if (std::any_of(items.begin(), items.end(), told)) return;
+  keep(interchange_findings,
+       Finding{
+           .rule = Rule::too_many_groups,
+           .severity = partner().policy.severities[Rule::too_many_groups],
+           .place = envelope.place(),
+           .expected = fmt::format("at most {} groups in a file (`limits: {{groups: ...}}` in transom.yaml)",
+                                   configuration.workspace.limits.groups)});
 }
 
 void Processor::Impl::seal_group() {
@@ -141,11 +160,12 @@ void Processor::Impl::seal_group() {
   GroupResult& now = group();
   now.header = envelope.group();
   if (now.header.complete) interchange_hash.update(envelope.segment().text());
-  now.report.finish(now.header, group_findings);
-  group_findings.clear();
+  now.report.finish(now.header, group_findings.take());
   if (now.report.rejected_whole()) {
     for (auto& set : now.sets) set.fate = SetFate::void_;
   }
+  // The first stays, for it tells whether the interchange has more than answers in it.
+  if (beyond_limit() && interchange().groups.size() > 1) interchange().groups.pop_back();
 }
 
 void Processor::Impl::seal_interchange() {
@@ -154,6 +174,7 @@ void Processor::Impl::seal_interchange() {
   now.header = envelope.interchange();
   if (now.header.complete) interchange_hash.update(envelope.segment().text());
   now.content_hash = interchange_hash.hex();
+  settle_interchange_findings();
   now.verdict = judge_interchange(now.findings);
   now.finished = true;
   now.refused = refusal(now, options->anyone);
@@ -169,9 +190,9 @@ void Processor::Impl::deal_out(Findings* set_findings) {
   for (auto& finding : findings.extract(is_outside)) {
     const Level level = info(finding.rule).level;
     if (level == Level::group && !result.interchanges.empty()) {
-      group_findings.push_back(std::move(finding));
+      keep(group_findings, std::move(finding));
     } else if (level != Level::file && !result.interchanges.empty()) {
-      interchange().findings.push_back(std::move(finding));
+      keep(interchange_findings, std::move(finding));
     } else {
       result.findings.add(std::move(finding));
     }
@@ -179,6 +200,16 @@ void Processor::Impl::deal_out(Findings* set_findings) {
   if (set_findings == nullptr) return;
   set_findings->take(std::move(findings));
   findings.clear();
+}
+
+void Processor::Impl::settle_interchange_findings() {
+  if (result.interchanges.empty()) return;
+  for (Finding& finding : interchange_findings.take()) interchange().findings.push_back(std::move(finding));
+}
+
+void Processor::Impl::keep(FindingsKept& kept, Finding finding) {
+  kept.add(std::move(finding), options->all_findings ? std::numeric_limits<std::size_t>::max()
+                                                     : configuration.workspace.limits.findings);
 }
 
 Processor::Processor(const Configuration& configuration, const MapShelf& maps)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "engine/findings_kept.hpp"
 #include "engine/map_set.hpp"
 #include "engine/process.hpp"
 
@@ -22,7 +23,9 @@ struct OfTheRun {
   const Agreement* agreement = nullptr;  // of the set
   Severities severities;                 // in force for the set
   Place set_place;                       // of the set's ST
-  std::vector<Finding> group_findings;
+  FindingsKept group_findings, interchange_findings;
+  std::uint64_t groups = 0, ta1s = 0;  // of the file
+  std::uint64_t listened = 0;          // bytes of the acknowledgment in hand
 };
 
 struct Processor::Impl : OfTheRun {
@@ -59,8 +62,15 @@ struct Processor::Impl : OfTheRun {
   const Severities& agree(const SetHeader& header);
   void begin_set();
   void take_segment();
+  void begin_listening(const SetResult& set);
+  void listen(std::size_t bytes);
+  [[nodiscard]] std::size_t weight_of(const SetResult& set) const;
   void seal_set();
   void deal_out(Findings* set_findings);
+  void keep(FindingsKept& kept, Finding finding);
+  [[nodiscard]] bool beyond_limit() const { return groups > configuration.workspace.limits.groups; }
+  void note_beyond_limit();
+  void settle_interchange_findings();
   void note_unsupported(const SetResult& set);
   [[nodiscard]] bool not_agreed() const;
   void note_not_agreed(const SetResult& set);

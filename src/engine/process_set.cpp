@@ -35,7 +35,7 @@ void Processor::Impl::begin_set() {
   set.agreement = agreement;
   walking = match.guide != nullptr;
   listening = is_acknowledgment(set.header.id);
-  if (listening) acknowledgment.begin(set.header.id);
+  if (listening) begin_listening(set);
   if (!walking) {
     note_unsupported(set);
     return;
@@ -56,7 +56,27 @@ void Processor::Impl::take_segment() {
   set_hash.update(text);
   interchange_hash.update(text);
   if (walking) validator.take(envelope.segment());
-  if (listening) acknowledgment.take(envelope.segment(), envelope.interchange().delimiters.component);
+  if (listening) listen(text.size());
+}
+
+void Processor::Impl::begin_listening(const SetResult& set) {
+  acknowledgment.begin(set.header.id);
+  listened = 0;
+}
+
+// An acknowledgment is kept by what it says, so that it has the limit of a set that is held.
+void Processor::Impl::listen(std::size_t bytes) {
+  const std::uint64_t limit = configuration.workspace.limits.set;
+  const bool before = listened <= limit;
+  listened += bytes;
+  if (listened <= limit) {
+    acknowledgment.take(envelope.segment(), envelope.interchange().delimiters.component);
+  } else if (before) {
+    findings.add({.rule = Rule::set_too_large,
+                  .severity = severities[Rule::set_too_large],
+                  .place = envelope.place(),
+                  .expected = fmt::format("at most {} bytes", limit)});
+  }
 }
 
 void Processor::Impl::seal_set() {
@@ -75,9 +95,15 @@ void Processor::Impl::seal_set() {
   settle(set);
   group().report.add(set.header, set.outcome, set.findings);
   ++group().sets_seen;
-  weight += sizeof(SetResult) + (set.document ? set_memory.bytes() * (set.response ? 8 : 4) : 0) +
-            set.findings.items().size() * 256;
+  weight += weight_of(set);
   if (see != nullptr) (*see)({interchange(), group(), set, set_memory, mapped});
+  if (beyond_limit()) group().drop_sets();
+}
+
+// Bytes, as they come to in memory beside what was read.
+std::size_t Processor::Impl::weight_of(const SetResult& set) const {
+  return sizeof(SetResult) + (set.document ? set_memory.bytes() * (set.response ? 8 : 4) : 0) +
+         set.findings.items().size() * 256 + (set.acknowledgment ? bytes_of(*set.acknowledgment) : 0);
 }
 
 Place Processor::Impl::version_place() {
@@ -94,8 +120,8 @@ Place Processor::Impl::version_place() {
 void Processor::Impl::note_unsupported(const SetResult& set) {
   const Rule rule = match.version_known ? Rule::set_not_supported : Rule::gs_version;
   const auto is_version = [](const Finding& finding) { return finding.rule == Rule::gs_version; };
-  const bool said =
-      std::any_of(group_findings.begin(), group_findings.end(), is_version) || !group().supported;
+  const bool said = std::any_of(group_findings.items().begin(), group_findings.items().end(), is_version) ||
+                    !group().supported;
   if (rule == Rule::gs_version && said) return;
   const bool has_form = is_set_id(set.header.id);
   Finding finding{.rule = rule,
@@ -152,7 +178,7 @@ void Processor::Impl::note_not_agreed(const SetResult& set) {
 // Six digits or eight depends on the version: where that is none, its finding says it all.
 void Processor::Impl::forget_date_form() {
   if (!Date::parse_x12(group().header.date)) return;
-  std::erase_if(group_findings, [](const Finding& finding) {
+  group_findings.drop([](const Finding& finding) {
     return finding.rule == Rule::gs_date || finding.rule == Rule::gs_date_short;
   });
 }

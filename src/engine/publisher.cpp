@@ -40,12 +40,6 @@ ReadBytes stored_bytes(Store& store, DocumentId id, std::function<void(std::uint
   });
 }
 
-void forget_sets(DocumentResult& result) {
-  for (auto& in : result.interchanges) {
-    for (auto& group : in.groups) group.sets.clear();
-  }
-}
-
 // The acknowledgment lists the sets of a large document from the rows that they were saved in.
 void list_from_rows(Unit& unit, AttemptId attempt, DocumentResult& whole) {
   for (std::uint32_t i = 0; i < whole.interchanges.size(); ++i) {
@@ -224,8 +218,9 @@ void Publisher::publish_in_parts(Setup& setup, const InHand& document,
   options.now = now;
   options.map = false;
   options.reports = GroupReport::Keeps::noted;
-  DocumentResult whole = setup.processor.run(stored_bytes(store_, document.id, tell), options, forget_sets);
-  forget_sets(whole);
+  DocumentResult whole = setup.processor.run(stored_bytes(store_, document.id, tell), options,
+                                             [](DocumentResult& part) { part.drop_sets(); });
+  whole.drop_sets();
 
   Record& record = done.records.front();
   std::size_t parts = 0;

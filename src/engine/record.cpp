@@ -64,7 +64,7 @@ void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult&
                                static_cast<std::uint32_t>(g + 1), set.header.number},
                           known.groups[g].report.rejected_whole(), set});
       }
-      group.sets.clear();
+      group.drop_sets();
     }
   }
 }

@@ -3,6 +3,14 @@
 
 namespace transom {
 
+void InterchangeResult::drop_sets() {
+  for (GroupResult& group : groups) group.drop_sets();
+}
+
+void DocumentResult::drop_sets() {
+  for (InterchangeResult& in : interchanges) in.drop_sets();
+}
+
 std::string_view to_string(SetFate fate) {
   switch (fate) {
     case SetFate::taken:

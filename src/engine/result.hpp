@@ -79,6 +79,9 @@ struct GroupResult {
   bool supported = true;        // GS08 has a guide
   std::vector<SetResult> sets;  // those not yet handed over
   std::uint64_t sets_seen = 0;
+
+  // With their memory: clear() would keep it for each group of the file.
+  void drop_sets() { std::vector<SetResult>().swap(sets); }
 };
 
 struct InterchangeResult {
@@ -92,6 +95,8 @@ struct InterchangeResult {
   std::vector<GroupResult> groups;
   std::string content_hash;  // SHA-256 over its segments
   bool finished = false;
+
+  void drop_sets();
 };
 
 struct DocumentResult {
@@ -99,6 +104,9 @@ struct DocumentResult {
   Findings findings;  // of level file: filler, framing outside any interchange
   SegmentReader::Account account;
   std::uint64_t bytes = 0;
+
+  // Of a large document: those that were handed over, or that nobody asks for.
+  void drop_sets();
 };
 
 }  // namespace transom

@@ -92,7 +92,8 @@ void GroupReport::note(const Findings& findings) {
 void GroupReport::finish(const Group& group, std::span<const Finding> findings) {
   group_ = group;
   for (const Finding& finding : findings) {
-    if (info(finding.rule).level == Level::group) findings_.push_back(finding);
+    const bool of_group = info(finding.rule).level == Level::group || finding.rule == Rule::findings_capped;
+    if (of_group) findings_.push_back(finding);
   }
 }
 

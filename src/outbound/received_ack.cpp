@@ -34,6 +34,12 @@ std::string value(const Segment& segment, std::uint32_t element) {
 
 }  // namespace
 
+std::size_t bytes_of(const ReceivedAck& ack) {
+  std::size_t bytes = sizeof ack + ack.sets.capacity() * sizeof(ReceivedSetAck);
+  for (const ReceivedSetAck& set : ack.sets) bytes += set.faults.capacity() * sizeof(ReceivedFault);
+  return bytes;
+}
+
 ReceivedTa1 read_ta1(const Segment& segment) {
   return {.control_number = value(segment, 1),
           .date = value(segment, 2),

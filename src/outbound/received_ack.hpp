@@ -1,6 +1,7 @@
 // Acknowledgments of others, read: what a 997, a 999 or a TA1 says of what we sent.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -41,6 +42,9 @@ struct ReceivedTa1 {
   char code = '\0';                        // TA104
   std::string note;                        // TA105
 };
+
+// What it takes in memory, about.
+[[nodiscard]] std::size_t bytes_of(const ReceivedAck& ack);
 
 [[nodiscard]] ReceivedTa1 read_ta1(const Segment& segment);
 

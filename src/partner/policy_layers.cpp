@@ -222,6 +222,7 @@ bool guards_against_loss(Rule rule) {
     case Rule::binary_length_invalid:
     case Rule::interchange_truncated:
     case Rule::too_many_interchanges:
+    case Rule::too_many_groups:
     case Rule::receiver_unknown:
     case Rule::ge_missing:
     case Rule::se_missing:

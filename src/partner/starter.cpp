@@ -40,7 +40,7 @@ orders: {files: one-an-order}       # or one-a-batch
 # poll: 15s                         # beside the directory watch
 # notify: [/usr/local/bin/page-the-desk, --queue, edi]   # run for each new work item; gets reason, document, sentence
 # log: {format: text, level: info, file: logs/transom.log}
-# limits: {file: 4GiB, set: 16MiB, segment: 64KiB, elements: 1000, interchanges: 10000, findings: 1000}
+# limits: {file: 4GiB, set: 16MiB, segment: 64KiB, elements: 1000, interchanges: 10000, groups: 5000, findings: 1000}
 
 # What holds for every partner, unless its own file says otherwise. These are the program's defaults.
 defaults:

@@ -198,7 +198,7 @@ class WorkspaceFile {
   }
 
   void read_limits(const YamlNode& node) {
-    node.allow_only({"file", "set", "segment", "elements", "interchanges", "findings"});
+    node.allow_only({"file", "set", "segment", "elements", "interchanges", "groups", "findings"});
     Limits& limits = space_.limits;
     if (const YamlNode* file = node.find("file")) limits.file = read_size(*file, 1 << 10, 1ULL << 40);
     if (const YamlNode* set = node.find("set")) limits.set = read_size(*set, 1 << 10, 1ULL << 30);
@@ -209,6 +209,7 @@ class WorkspaceFile {
     };
     count("elements", limits.elements, 100000);
     count("interchanges", limits.interchanges, 10000000);
+    count("groups", limits.groups, 10000000);
     count("findings", limits.findings, 1000000);
   }
 

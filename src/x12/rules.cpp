@@ -74,6 +74,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_)> table{{
   {R::interchange_conflict, "interchange-conflict", interchange, error, "interchange {value} was received before with other content", "", "", "", "", "025", house},
   {R::segment_outside, "segment-outside", interchange, error, "segment {value} may not stand here", "2", "", "", "", "022", "X12.5, X12.6: order of control segments"},
   {R::too_many_interchanges, "too-many-interchanges", file, error, "the file has more interchanges than the limit", "", "", "", "", "", house},
+  {R::too_many_groups, "too-many-groups", interchange, error, "the file has more groups than the limit", "", "", "", "", "024", house},
   // group
   {R::ge_missing, "ge-missing", group, error, "the group ends without its GE", "", "", "", "3", "", ge},
   {R::ge_count, "ge-count", group, error, "the GE counts {value} sets", "", "", "", "5", "", ge},

@@ -36,11 +36,36 @@ run() { # SETS NUMBER: how much memory it took, in kB
   grep -q "^AK9\*P\*$1\*$1\*$(($1 - 1))~" outbox/many/997-*.edi || fail "the 997 counts otherwise"
   expect 0 check outbox/many/997-*.edi
 }
+grouped() { # GROUPS NUMBER: each with one set, the last rejected
+  awk -v n="$1" -v number="$2" -v us="$receiver" 'BEGIN {
+    printf "ISA*00*          *00*          *ZZ*MANYSETS       *ZZ*%-15s*260302*0900*U*00401*%09d*0*P*>~\n", us, number
+    for (i = 1; i <= n; i++) {
+      printf "GS*RS*MANYSETS*%s*20260302*0900*%d*X*004010~\n", us, number * 100000 + i
+      if (i < n) printf "ST*870*0001~\nBSR*2*PA*%d*20260302~\nHL*1**O~\nPRF*%d~\nSE*5*0001~\n", i, i
+      else printf "ST*870*0001~\nSE*2*0001~\n"
+      printf "GE*1*%d~\n", number * 100000 + i
+    }
+    printf "IEA*%d*%09d~\n", n, number }' >"$tmp/grouped.edi"
+  rm -f memory outbox/many/*
+  mv "$tmp/grouped.edi" inbox/
+  expect 1 run --once --quiet
+}
 run 40000 1; few=$(cat memory)
 run 200000 2; many=$(cat memory)
+grouped 5000 3; groups=$(cat memory)
+[ "$(cat outbox/many/997-*.edi | grep -c '^AK1')" -eq 5000 ] || fail "not all 5,000 groups are answered"
+grouped 20000 4; beyond=$(cat memory)
+expect 0 list
+says "the file has more groups than the limit"
+[ -z "$(ls outbox/many/997-* 2>/dev/null)" ] || fail "groups of an interchange that has too many are answered"
 expect 0 fsck
-echo "40,000 sets: $few kB, 200,000 sets: $many kB"
+echo "40,000 sets: $few kB, 200,000 sets: $many kB; 5,000 groups: $groups kB, 20,000 groups: $beyond kB"
 case $TRANSOM in
   *asan* | *tsan*) ;;
-  *) [ "$many" -lt $((few + 8192)) ] || fail "memory grows with the number of sets" ;;
+  *)
+    [ "$many" -lt $((few + 8192)) ] || fail "memory grows with the number of sets"
+    for kilobytes in "$many" "$groups" "$beyond"; do
+      [ "$kilobytes" -lt 65536 ] || fail "more than 64 MiB"
+    done
+    ;;
 esac

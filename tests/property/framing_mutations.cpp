@@ -151,6 +151,12 @@ bool interchanges(Spoiling& s, Rule rule) {
   return true;
 }
 
+// Where the limit allows none.
+bool groups(Spoiling& s, Rule rule) {
+  s.expect({.rule = rule, .row = s.draft.row("GS").key});
+  return true;
+}
+
 using enum Severity;
 constexpr Mutation table[] = {
     {"no-interchange", Rule::no_interchange, error, {}, no_interchange},
@@ -177,6 +183,7 @@ constexpr Mutation table[] = {
      interchanges,
      false,
      {.interchanges = 1}},
+    {"too-many-groups", Rule::too_many_groups, error, {"", "", "", "", "024"}, groups, false, {.groups = 0}},
 };
 
 }  // namespace

@@ -59,9 +59,10 @@ constexpr Elsewhere elsewhere[] = {
      "never a finding: refused with TA1 025 by what the store knows (interchange_numbers_test.cpp)"},
     {Rule::interchange_conflict,
      "never a finding: refused with TA1 025 by what the store knows (interchange_numbers_test.cpp)"},
-    {Rule::receiver_unknown, "never a finding: refused with TA1 009 by our own ids (tests/cli/run_once.sh)"},
+    {Rule::receiver_unknown, "never a finding: refused with TA1 009 by our own ids (ack_table_test.cpp)"},
     {Rule::sender_unknown, "never a finding: refused for the partners' ids (tests/cli/run_once.sh)"},
-    {Rule::findings_capped, "never a finding: counted beside the list (finding_test.cpp)"},
+    {Rule::findings_capped,
+     "counted beside the list of a set; of a group or an interchange behind 1,000 others (process_test.cpp)"},
 };
 
 }  // namespace

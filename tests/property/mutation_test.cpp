@@ -113,8 +113,8 @@ class Trial {
   }
   // One that knows a partner is for one case alone.
   Receiver& receiver(const Manner& manner, const std::optional<Partnership>& partner) {
-    const std::string key =
-        fmt::format("{} {} {}", static_cast<int>(manner.functional), manner.set, manner.interchanges);
+    const std::string key = fmt::format("{} {} {} {}", static_cast<int>(manner.functional), manner.set,
+                                        manner.interchanges, manner.groups);
     auto& known = receivers_[partner ? "partner" : key];
     if (partner || !known) known = std::make_unique<Receiver>(manner, partner);
     return *known;

@@ -34,6 +34,7 @@ Configuration configuration_for(const Manner& manner, const std::optional<Partne
   made.workspace = Workspace::none();
   made.workspace.limits.set = manner.set;
   made.workspace.limits.interchanges = manner.interchanges;
+  made.workspace.limits.groups = manner.groups;
   if (partner) {
     write_partner(folder, *partner);
     made.workspace.partners_folder = folder.at("partners");

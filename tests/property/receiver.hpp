@@ -17,7 +17,7 @@ namespace transom::property {
 struct Manner {
   FunctionalAck functional = FunctionalAck::ack_997;
   std::uint64_t set = 16ULL << 20;
-  std::uint32_t interchanges = 10000;
+  std::uint32_t interchanges = 10000, groups = 5000;
 };
 
 // A sender whom the receiver knows, and what was agreed with him.

@@ -152,4 +152,47 @@ TEST_CASE("nothing of a document that ended half way is left for the next") {
   CHECK(dealt(processor.run(read_from(interchange(gs + order + "GE*1*1~")), only_checked())) == "1 A 000");
 }
 
+TEST_CASE("a file is bounded by its limits, and by no other size of it") {
+  Configuration configuration;
+  configuration.workspace = Workspace::none();
+  configuration.workspace.limits.groups = 2;
+  configuration.workspace.limits.findings = 3;
+  configuration.workspace.limits.set = 200;
+  configuration.directory = Directory::load(configuration.workspace);
+  const MapShelf maps(configuration);
+  Processor processor(configuration, maps);
+  const auto dealt_of = [&](const std::string& bytes) {
+    return dealt(processor.run(read_from(bytes), only_checked()));
+  };
+  const auto many = [](int n, std::string_view text) {
+    std::string all;
+    for (int i = 0; i < n; ++i) all += text;
+    return all;
+  };
+  const std::string group = gs + order + "GE*1*1~";
+  const auto of_groups = [&](int n) {
+    return with(interchange(many(n, group)), "IEA*1*", fmt::format("IEA*{}*", n));
+  };
+  CHECK(dealt_of(of_groups(2)) == "1 A 000");
+  CHECK(dealt_of(of_groups(5)) == "1 R 024 too-many-groups");
+  CHECK(dealt_of(of_groups(1) + of_groups(1)) == "1 A 000; 2 A 000");
+  CHECK(dealt_of(of_groups(2) + of_groups(1)) == "1 A 000; 2 R 024 too-many-groups");
+  const DocumentResult kept = processor.run(read_from(of_groups(5)), only_checked());
+  CHECK(kept.interchanges.front().groups.size() == 2);
+  CHECK(kept.interchanges.front().header.groups == 5);
+
+  const std::string astray = many(5, order + "REF*1~");
+  CHECK(dealt_of(interchange(gs + astray + "GE*5*2~"))
+            .starts_with("1 A 000; group segment-between-sets segment-between-sets segment-between-sets "
+                         "ge-control-number findings-capped; set"));
+
+  const std::string answer = "AK1*PO*1~" + many(20, "AK2*850*0001~AK5*A~") + "AK9*A*20*20*20~";
+  const auto said = [&](const std::string& body, int segments) {
+    return dealt_of(interchange("GS*FA*SENDER*RECEIVER*20260302*0900*1*X*004010~ST*997*0001~" + body +
+                                fmt::format("SE*{}*0001~GE*1*1~", segments)));
+  };
+  CHECK(said("AK1*PO*1~AK9*A*1*1*1~", 4) == "1 A 000");
+  CHECK(said(answer, 44) == "1 A 000; set set-too-large");
+}
+
 }  // namespace transom::testing
