@@ -20,9 +20,7 @@ bool taken(const BusinessRecord& row) {
 }
 
 bool refused(Lookups& lookups, const BusinessRecord& row) {
-  if (!row.outgoing) return false;
-  const std::vector<OutboundId> carriers = lookups.carriers_of(row.id);
-  return !carriers.empty() && was_refused(lookups, carriers.back(), row.number);
+  return row.outgoing && is_refused(lookups, row.id);
 }
 
 }  // namespace

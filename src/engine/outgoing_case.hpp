@@ -47,10 +47,9 @@ struct Checked {
   std::optional<Reason> reason;  // why it must not go
   [[nodiscard]] bool good() const { return !duplicate && !reason; }
 };
-// The set at `part` has an answer of that kind: one that went out, or waits, or goes in the same commit. One
-// that the partner refused under `number` is none (empty: it is one all the same).
-[[nodiscard]] bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part,
-                            const std::string& number);
+// The set at `part` has an answer of that kind to what the response in hand answers: one that went out, or
+// waits, or goes in the same commit. One that the partner refused is none.
+[[nodiscard]] bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part);
 // A document that stops here, for the clerks of the orders.
 [[nodiscard]] Checked not_sendable(std::string code, std::string sentence, std::string next);
 

@@ -58,7 +58,7 @@ Checked check_answer(OutgoingCase& one, const OrderResponse& response, const Sta
     return not_sendable("order-held", fmt::format("the change of order {} is held", number),
                         "release it with `transom hold`, then replay this response");
   }
-  if (answered(one, OutboundKind::change_response_865, change.row.part, {})) {
+  if (answered(one, OutboundKind::change_response_865, change.row.part)) {
     if (said_before(one)) return {.duplicate = true};
     return not_sendable(
         "answered-before", fmt::format("the change of order {} was answered before", number),

@@ -13,6 +13,7 @@
 #include "engine/erp_response.hpp"
 #include "engine/numbered.hpp"
 #include "engine/outgoing_case.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/standing_order.hpp"
 #include "order/answer_check.hpp"
@@ -37,12 +38,6 @@ Checked check_number(const OutgoingCase& one) {
                       "every document that goes out is known by its number");
 }
 
-// The partner refused what went out under that number last: he has nothing of that number.
-bool refused_before(const OutgoingCase& one, const SentBefore& before) {
-  const auto carriers = one.unit.carriers_of(before.match.business);
-  return !carriers.empty() && was_refused(one.unit, carriers.back(), number_of(one.given));
-}
-
 // A number stands for one content; corrections and cancellations say of themselves that they are some, and
 // what a partner refused does not stand.
 Checked check_before(const OutgoingCase& one) {
@@ -50,7 +45,7 @@ Checked check_before(const OutgoingCase& one) {
   if (!before) return {};
   if (before->same) return {.duplicate = true};
   const std::string& purpose = purpose_of(one.given);
-  if ((!purpose.empty() && purpose != "original") || refused_before(one, *before)) return {};
+  if ((!purpose.empty() && purpose != "original") || is_refused(one.unit, before->match.business)) return {};
   return not_sendable("number-used",
                       fmt::format("{} went to {} before with other content (document {})", name_of(one),
                                   one.partner.slug, before->match.document.value),
@@ -125,7 +120,7 @@ std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderRe
   }
   if (found.empty()) return std::nullopt;
   const auto open = std::find_if(found.begin(), found.end(), [&](const OrderMatch& order) {
-    return !answered(one, OutboundKind::response_855, order.part, response.order_number);
+    return !answered(one, OutboundKind::response_855, order.part);
   });
   return found.size() > 1 && open != found.end() ? *open : found.front();
 }
@@ -229,7 +224,7 @@ Checked check_response(OutgoingCase& one) {
         "order-held", fmt::format("order {} is held", number),
         "release it with `transom hold`, or mend what holds it and replay it; then replay this response");
   }
-  if (answered(one, OutboundKind::response_855, order->part, response.order_number))
+  if (answered(one, OutboundKind::response_855, order->part))
     return check_behind_answer(one, number, interim);
   if (interim && said_before(one)) return {.duplicate = true};
   one.answers = *order;
@@ -268,14 +263,33 @@ Checked not_sendable(std::string code, std::string sentence, std::string next) {
   return {.reason = Reason{std::move(code), std::move(sentence), std::move(next), "orders"}};
 }
 
-bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part, const std::string& number) {
+// The answers to the set that the interchange carries were refused, so that there is none. What the ERP left
+// names what it answers only in its own words.
+static bool answer_refused(const OutgoingCase& one, OutboundId outbound, const Part& part) {
+  const std::vector<BusinessId> refused = refused_in(one.unit, outbound);
+  if (refused.empty()) return false;
+  const auto& given = std::get<OrderResponse>(one.given);
+  bool found = false;
+  for (const BusinessRecord& row : one.unit.carried_documents(outbound)) {
+    const auto kept = row.interim ? std::nullopt : stored_as<OrderResponse>(row.json);
+    const bool meant = kept && (row.part.interchange == 0 || same_source(row.part, part)) &&
+                       kept->order_number == given.order_number &&
+                       kept->release_number == given.release_number && kept->answer_to == given.answer_to &&
+                       kept->change_sequence == given.change_sequence;
+    if (!meant) continue;
+    if (std::find(refused.begin(), refused.end(), row.id) == refused.end()) return false;
+    found = true;
+  }
+  return found;
+}
+
+bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part) {
   if (one.batch.answers(kind, part)) return true;
   const DocumentId document{part.attempt.value / attempts_per_document};
   const auto answers = one.unit.effects(document).answers;
   return std::any_of(answers.begin(), answers.end(), [&](const Effects::Answer& answer) {
-    return answer.kind == kind && answer.part.interchange == part.interchange &&
-           answer.part.group == part.group && answer.part.set == part.set &&
-           !(answer.outbound && !number.empty() && was_refused(one.unit, answer.outbound, number));
+    return answer.kind == kind && same_source(answer.part, part) &&
+           !(answer.outbound && answer_refused(one, answer.outbound, part));
   });
 }
 

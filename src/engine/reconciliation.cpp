@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -35,11 +36,6 @@ Said said_of(std::span<const AckRecord> rows, const SentGroup& group, const Sent
   return result;
 }
 
-bool same_source(const Part& a, const Part& b) {
-  return a.attempt.value / attempts_per_document == b.attempt.value / attempts_per_document &&
-         a.interchange == b.interchange && a.group == b.group && a.set == b.set;
-}
-
 // The first word on the set in what was said before; rows of one source stand together.
 Said first_said(std::span<const AckRecord> before, const SentGroup& group, const SentSet& set) {
   for (std::size_t i = 0; i < before.size();) {
@@ -50,6 +46,30 @@ Said first_said(std::span<const AckRecord> before, const SentGroup& group, const
     i = end;
   }
   return Said::nothing;
+}
+
+// By its number; where that is nobody's, the document at the interchange's beginning.
+SentContent content_named(const std::vector<SentContent>& contents, std::string_view number) {
+  for (const SentContent& content : contents) {
+    if (!content.number.empty() && same_number(content.number, number)) return content;
+  }
+  return {contents.empty() ? DocumentId() : contents.front().document, {}, {}, {}};
+}
+
+// What each set is about, in the order of the sets: the n-th carries the n-th document. Several may be of one
+// order, and an 855, 860 or 865 knows nothing but the order's number; so it is asked only where older
+// programs did not keep what each set carries.
+std::vector<SentContent> contents_by_set(Lookups& lookups, OutboundId outbound, const SentInterchange& sent) {
+  std::vector<SentContent> contents = lookups.contents_of(outbound);  // what it carries stands first
+  std::size_t sets = 0, carried = 0;
+  for (const SentGroup& group : sent.groups) sets += group.sets.size();
+  for (const SentContent& content : contents) carried += content.business ? 1 : 0;
+  if (sets == carried) return contents;
+  std::vector<SentContent> named;
+  for (const SentGroup& group : sent.groups) {
+    for (const SentSet& set : group.sets) named.push_back(content_named(contents, set.number));
+  }
+  return named;
 }
 
 // How it goes out again. An acknowledgment of ours is made once.
@@ -81,6 +101,11 @@ void add(std::vector<Reason>& reasons, std::optional<Reason> reason, std::size_t
 }
 
 }  // namespace
+
+bool same_source(const Part& a, const Part& b) {
+  return a.attempt.value / attempts_per_document == b.attempt.value / attempts_per_document &&
+         a.interchange == b.interchange && a.group == b.group && a.set == b.set;
+}
 
 bool is_stale(const Match& match, const Spoken& spoken) {
   return match.row.resent && spoken.received < *match.row.resent;
@@ -122,21 +147,21 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
   std::optional<Reason> refused, contradicts;
   for (const SentGroup& group : match_.sent.groups) {
     for (const SentSet& set : group.sets) {
-      ++sets;
       const Said before = first_said(before_, group, set), said = said_of(now_, group, set);
       if (before == Said::nothing && said == Said::rejected) {
         const Objection objection = why(group, set);
-        if (objection.own && !repeated_) reasons.push_back(refusal_of(set, objection));
-        if (!objection.own && ++together == 1) refused = refusal_of(set, objection);
+        if (objection.own && !repeated_) reasons.push_back(refusal_of(sets, objection));
+        if (!objection.own && ++together == 1) refused = refusal_of(sets, objection);
       } else if (before != Said::nothing && said != Said::nothing && before != said) {
         if (++contradicted == 1) {
           contradicts = reason_contradicts(match_.row, set, before);
-          contradicts->number = content_of(set).order;
+          contradicts->number = content_of(sets).order;
         }
       }
       const Said stands = before != Said::nothing ? before : said;
       all_accepted = all_accepted && stands == Said::accepted;
       any_rejected = any_rejected || stands == Said::rejected;
+      ++sets;
     }
   }
   if (refused && together > 1) refused->business = {};
@@ -148,8 +173,8 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
 }
 
 // The reason belongs to the document that is refused, not to the one that says so.
-Reason Reconciliation::refusal_of(const SentSet& set, const Objection& objection) {
-  const SentContent content = content_of(set);
+Reason Reconciliation::refusal_of(std::size_t set, const Objection& objection) {
+  const SentContent& content = content_of(set);
   Reason reason = reason_refused(match_.row, objection.sentence);
   reason.more = objection.more;
   reason.document = content.document;
@@ -163,25 +188,33 @@ Reason Reconciliation::refusal_of(const SentSet& set, const Objection& objection
   return reason;
 }
 
-// What the set speaks of; where its number is nobody's, the document at the interchange's beginning.
-SentContent Reconciliation::content_of(const SentSet& set) {
-  if (!contents_) contents_ = unit_.contents_of(match_.row.id);
-  for (const SentContent& content : *contents_) {
-    if (!content.number.empty() && same_number(content.number, set.number)) return content;
-  }
-  return {contents_->empty() ? DocumentId() : contents_->front().document, {}, {}, {}};
+const SentContent& Reconciliation::content_of(std::size_t set) {
+  if (!contents_) contents_ = contents_by_set(unit_, match_.row.id, match_.sent);
+  return contents_->at(set);
 }
 
-bool was_refused(Lookups& lookups, OutboundId outbound, std::string_view number) {
+std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound) {
   const std::vector<AckRecord> said = lookups.acknowledgments(outbound, {});
-  if (said.empty()) return false;
+  if (std::all_of(said.begin(), said.end(), [](const AckRecord& row) { return is_acceptance(row.code); }))
+    return {};
   const SentInterchange sent = read_sent(sent_bytes(lookups, outbound));
+  const auto contents = contents_by_set(lookups, outbound, sent);
+  std::vector<BusinessId> refused;
+  std::size_t n = 0;
   for (const SentGroup& group : sent.groups) {
     for (const SentSet& set : group.sets) {
-      if (same_number(set.number, number) && first_said(said, group, set) == Said::rejected) return true;
+      const BusinessId business = contents[n++].business;
+      if (business && first_said(said, group, set) == Said::rejected) refused.push_back(business);
     }
   }
-  return false;
+  return refused;
+}
+
+bool is_refused(Lookups& lookups, BusinessId business) {
+  const std::vector<OutboundId> carriers = lookups.carriers_of(business);
+  if (carriers.empty()) return false;
+  const std::vector<BusinessId> refused = refused_in(lookups, carriers.back());
+  return std::find(refused.begin(), refused.end(), business) != refused.end();
 }
 
 }  // namespace transom

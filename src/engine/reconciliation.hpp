@@ -20,6 +20,9 @@ struct Spoken {
   Instant now;
 };
 
+// The same place of the same document, in whichever attempt it was read.
+[[nodiscard]] bool same_source(const Part& a, const Part& b);
+
 // Whether it speaks of an earlier sending of what has gone out once more since.
 [[nodiscard]] bool is_stale(const Match& match, const Spoken& spoken);
 
@@ -47,8 +50,9 @@ class Reconciliation {
   void settle(const Spoken& spoken, std::vector<Reason>& reasons, const Why& why);
 
  private:
-  [[nodiscard]] Reason refusal_of(const SentSet& set, const Objection& objection);
-  [[nodiscard]] SentContent content_of(const SentSet& set);
+  // `set`: its position in the interchange, from 0.
+  [[nodiscard]] Reason refusal_of(std::size_t set, const Objection& objection);
+  [[nodiscard]] const SentContent& content_of(std::size_t set);
 
   Unit& unit_;
   const Match& match_;
@@ -56,11 +60,12 @@ class Reconciliation {
   OutboundKind kind_;
   bool repeated_ = false;  // an earlier attempt over this acknowledgment said it all
   std::vector<AckRecord> before_, now_;
-  std::optional<std::vector<SentContent>> contents_;
+  std::optional<std::vector<SentContent>> contents_;  // of each set
 };
 
-// Whether the partner refused the set about this business document (its own number, of an 855 the order's) in
-// an interchange of ours, by the words that count.
-[[nodiscard]] bool was_refused(Lookups& lookups, OutboundId outbound, std::string_view number);
+// The business documents in an interchange of ours that the partner refused, by the words that count.
+[[nodiscard]] std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound);
+// Whether he refused the document where it went out last: he does not have it.
+[[nodiscard]] bool is_refused(Lookups& lookups, BusinessId business);
 
 }  // namespace transom

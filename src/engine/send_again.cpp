@@ -122,11 +122,7 @@ class Again {
   // What the partner refused; where he took some sets of the interchange, he has those.
   [[nodiscard]] std::vector<BusinessId> refused_of(const std::vector<BusinessId>& carried) const {
     if (row_.state != OutboundState::refused) return carried;
-    std::vector<BusinessId> refused;
-    for (const BusinessId id : carried) {
-      const auto document = store_->business(id);
-      if (document && was_refused(*store_, row_.id, document->number)) refused.push_back(id);
-    }
+    const std::vector<BusinessId> refused = refused_in(*store_, row_.id);
     return refused.empty() ? carried : refused;
   }
 

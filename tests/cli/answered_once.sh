@@ -69,3 +69,14 @@ expect 1 run --once --quiet
 expect 1 failed
 says "answered-before" "the change of order 4501004001 was answered before"
 expect 0 fsck
+
+# What the partner refused is no answer: another one goes, once.
+sleep 1.1
+refuse 865 CA 901
+change_response rejected rejected >outgoing/mended.json
+expect 0 run --once --quiet
+[ "$(count_files outbox/acme-stores '865-*')" -eq 2 ] || { "$TRANSOM" failed; fail "a refused 865 is not answered anew"; }
+change_response accepted_with_changes quantity_changed >outgoing/third.json
+expect 1 run --once --quiet
+[ "$(count_files outbox/acme-stores '865-*')" -eq 2 ] || fail "a third 865"
+expect 0 fsck

@@ -10,18 +10,6 @@ expect 0 run --once --quiet
 # outbound KIND: number of the newest of this kind in `list --sent`. file KIND: its file.
 outbound() { "$TRANSOM" list --sent --format json | tr '{' '\n' | grep "\"kind\":\"$1\"" | sed -nE 's/.*"outbound":([0-9]+).*/\1/p' | sort -n | tail -1; }
 file() { ls -t outbox/acme-stores/"$1"-* | head -1; }
-# refuse KIND GS01 NUMBER: the partner's 997 about the first set of our newest file of that kind.
-refuse() {
-  local isa group body n
-  isa=$(cut -c1-106 "$(file "$1")")
-  group=$(tr '~' '\n' <"$(file "$1")" | sed -nE "s/^GS\*$2(\*[^*]*){4}\*([0-9]+)\*.*/\2/p")
-  body="AK1*$2*$group~AK2*$1*0001~AK5*R*5~AK9*R*1*1*0~"
-  n=$(printf '%s' "$body" | tr -cd '~' | wc -c)
-  printf 'ISA*00*          *00*          *%s*%s*%s*%s*260303*0900*U*00401*%09d*0*P*>~GS*FA*A*B*20260303*0900*%d*X*004010~ST*997*0001~%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' \
-    "${isa:51:2}" "${isa:54:15}" "${isa:32:2}" "${isa:35:15}" "$3" "$3" "$body" $((n + 2)) "$3" "$3" >arriving
-  mv arriving "inbox/997-$3.edi"
-  expect 1 run --once --quiet
-}
 
 # Nobody refused it yet: making it anew would send it twice.
 id=$(outbound 855)

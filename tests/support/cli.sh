@@ -69,6 +69,20 @@ comes() {
   } >"$tmp/arriving"
   mv "$tmp/arriving" "inbox/$2"
 }
+# refuse KIND GS01 NUMBER: into the mailbox and taken, a 997 of acme-stores that refuses the first set of our newest file of
+# that kind.
+refuse() {
+  local file isa group body n
+  file=$(ls -t outbox/acme-stores/"$1"-* | head -1)
+  isa=$(cut -c1-106 "$file")
+  group=$(tr '~' '\n' <"$file" | sed -nE "s/^GS\*$2(\*[^*]*){4}\*([0-9]+)\*.*/\2/p")
+  body="AK1*$2*$group~AK2*$1*0001~AK5*R*5~AK9*R*1*1*0~"
+  n=$(printf '%s' "$body" | tr -cd '~' | wc -c)
+  printf 'ISA*00*          *00*          *%s*%s*%s*%s*260303*0900*U*00401*%09d*0*P*>~GS*FA*A*B*20260303*0900*%d*X*004010~ST*997*0001~%sSE*%d*0001~GE*1*%d~IEA*1*%09d~' \
+    "${isa:51:2}" "${isa:54:15}" "${isa:32:2}" "${isa:35:15}" "$3" "$3" "$body" $((n + 2)) "$3" "$3" >arriving
+  mv arriving "inbox/997-$3.edi"
+  expect 1 run --once --quiet
+}
 # document NAME: the number of the document received under this file name.
 document() { "$TRANSOM" find "$1" --format json | sed -nE 's/.*"document": ?([0-9]+).*/\1/p' | head -1; }
 # count_files DIR [PATTERN]

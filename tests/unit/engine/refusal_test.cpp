@@ -26,7 +26,9 @@ struct RefusalWorld {
         "partner: acme\nname: Acme Stores\nidentity:\n  - {qualifier: \"01\", id: \"123456789\", "
         "group: ACMEEDI}\nreceive:\n  \"850\": {version: \"004010\"}\nsend:\n"
         "  \"855\": {version: \"004010\", answer: as-ordered}\n"
-        "  \"810\": {version: \"004010\"}\n");
+        "  \"810\": {version: \"004010\"}\n"
+        "  \"850\": {version: \"004010\"}\n"
+        "  \"860\": {version: \"004010\", batch: {count: 2, every: 1h}}\n");
     space.receive(1, 3);
     (void)pass();
     responses = sent(OutboundKind::response_855);
@@ -52,14 +54,34 @@ struct RefusalWorld {
     space.folder.write(fmt::format("outgoing/{}.json", ++files), json);
     return pass();
   }
-  PassSummary respond(int order, std::string_view contract = "") {
+  PassSummary respond(int order, std::string_view contract = "", std::string_view release = "") {
     return leave(fmt::format(
         R"({{"document": "order_response", "schema": 1, "partner": "acme", "order_number": "PO-{}",
-            "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-06"{}{}{},
+            "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-06"{}{}{}{}{}{},
             "lines": [{{"number": "1", "quantity": "12", "unit": "EA", "price": "3.50",
             "ids": [{{"kind": "vendor_part", "value": "AB1"}}],
             "answers": [{{"status": "accepted", "quantity": "12", "unit": "EA"}}]}}]}})",
-        order, contract.empty() ? "" : ", \"contract\": \"", contract, contract.empty() ? "" : "\""));
+        order, contract.empty() ? "" : ", \"contract\": \"", contract, contract.empty() ? "" : "\"",
+        release.empty() ? "" : ", \"release_number\": \"", release, release.empty() ? "" : "\""));
+  }
+  // An order of ours of two lines, and a change of one of them.
+  PassSummary buy() {
+    return leave(
+        R"({"document": "order", "schema": 1, "partner": "acme", "number": "BUY-1", "ordered": "2026-03-02",
+            "type": "stand_alone", "purpose": "original", "currency": "USD", "lines": [
+            {"number": "1", "assigned_id": "1", "quantity": "12", "unit": "EA", "price": "3.50",
+             "ids": [{"kind": "vendor_part", "value": "AB1"}]},
+            {"number": "2", "assigned_id": "2", "quantity": "12", "unit": "EA", "price": "3.50",
+             "ids": [{"kind": "vendor_part", "value": "AB2"}]}]})");
+  }
+  PassSummary change(int line, int quantity) {
+    return leave(fmt::format(
+        R"({{"document": "order_change", "schema": 1, "partner": "acme", "number": "BUY-1",
+            "purpose": "change", "sequence": "{0}", "type": "stand_alone", "ordered": "2026-03-02",
+            "changed": "2026-03-06", "lines": [{{"number": "{0}", "assigned_id": "{0}",
+            "change": "quantity_increase", "quantity": "{1}", "unit": "EA", "price": "3.50",
+            "ids": [{{"kind": "vendor_part", "value": "AB{0}"}}]}}]}})",
+        line, quantity));
   }
   PassSummary invoice(std::string_view number, std::string_view quantity) {
     const auto amount = multiply(*Decimal::parse(quantity), *Decimal::parse("3.50"));
@@ -213,6 +235,46 @@ TEST_CASE("a refusal ends when a corrected response for the same order goes out"
   world.acknowledge(fmt::format("AK1*PR*{}~AK2*855*0001~AK5*R*5~AK9*R*1*1*0~",
                                 world.group_of(world.sent(OutboundKind::response_855))));
   CHECK(world.open() == "PO-1 answered-before answered-before PO-2");
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("of two changes of one order only the one that was refused is made anew") {
+  RefusalWorld world;
+  CHECK(world.buy().sent == 1);
+  (void)world.change(1, 14);
+  CHECK(world.change(2, 15).sent == 2);
+  const OutboundId changes = world.sent(OutboundKind::change_860);
+  const auto carried = world.store()->carried_by(changes);
+  REQUIRE(carried.size() == 2);
+  world.acknowledge(fmt::format("AK1*PC*{}~AK2*860*0001~AK5*A~AK2*860*0002~AK5*R*5~AK9*P*2*2*1~",
+                                world.group_of(changes)));
+  CHECK(world.open() == "BUY-1");
+  CHECK(world.store()->open_items("", 10).at(0).business == carried[1]);
+  const OutboundId anew = world.send_anew(changes);
+  CHECK(world.store()->carried_by(anew) == std::vector<BusinessId>{carried[1]});
+  CHECK(world.open() == "");
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("of the answers to two releases of one order only the one that was refused may be given again") {
+  RefusalWorld world;
+  world.space.folder.write(
+      "inbox/releases.edi",
+      "ISA*00*          *00*          *01*123456789      *ZZ*WIDGETWORKS    *260302*0900*U*00401*000000009*0*"
+      "P*>~GS*PO*ACMEEDI*WIDGETWORKS*20260302*0900*9*X*004010~"
+      "ST*850*0001~BEG*00*RL*PO-9*R1*20260302~PO1*1*12*EA*3.50**VN*AB1~CTT*1~SE*5*0001~"
+      "ST*850*0002~BEG*00*RL*PO-9*R2*20260302~PO1*1*12*EA*3.50**VN*AB1~CTT*1~SE*5*0002~"
+      "GE*2*9~IEA*1*000000009~");
+  (void)world.pass();
+  const OutboundId both = world.sent(OutboundKind::response_855);
+  REQUIRE(world.store()->carried_by(both).size() == 2);
+  world.acknowledge(fmt::format("AK1*PR*{}~AK2*855*0001~AK5*R*5~AK2*855*0002~AK5*A~AK9*P*2*2*1~",
+                                world.group_of(both)));
+  CHECK(world.open() == "PO-9");
+  CHECK(world.respond(9, "K-1", "R2").sent == 0);  // he has that one
+  CHECK(world.open() == "PO-9 answered-before");
+  CHECK(world.respond(9, "K-1", "R1").sent == 1);
+  CHECK(world.open() == "answered-before");
   CHECK(world.store()->fsck().empty());
 }
 
