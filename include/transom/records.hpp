@@ -149,6 +149,10 @@ enum class Verdict : std::uint8_t {
   duplicate,
   replaced,  // it was held, and a replay made it anew
 };
+// It counts, as it came or as it was changed.
+[[nodiscard]] constexpr bool is_taken(Verdict verdict) {
+  return verdict == Verdict::accepted || verdict == Verdict::changed;
+}
 
 struct BusinessRecord {
   BusinessId id;  // store:

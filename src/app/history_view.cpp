@@ -7,6 +7,7 @@
 
 #include "app/output.hpp"
 #include "base/text.hpp"
+#include "engine/order_story.hpp"
 #include "engine/standing_order.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
@@ -104,8 +105,8 @@ void print_changes(Store& store, const BusinessRecord& made) {
       print_line("             " + shown(difference.text, 300));
   }
   if (made.kind != BusinessKind::order || made.outgoing) return;
-  const StandingOrder standing = standing_order(store.about_order(made.partner, made.number, made.usage, {}),
-                                                made.release, made.outgoing);
+  const StandingOrder standing = standing_order(
+      story_of_order(store, made.partner, made.number, made.usage, {}), made.release, made.outgoing);
   if (standing.base.id != made.id) return;
   for (const auto& change : standing.changes) {
     print_line(fmt::format("             change in document {}: {}", document_of(change.row).value,

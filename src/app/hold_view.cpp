@@ -13,6 +13,7 @@
 #include "app/line_words.hpp"
 #include "app/output.hpp"
 #include "base/text.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "store/names.hpp"
 #include "transom/json.hpp"
@@ -57,7 +58,7 @@ std::vector<Asked> lines_of(const BusinessRecord& row) {
 }
 
 std::optional<Order> order_of(const BusinessRecord& row) {
-  JsonDocuments read = read_json(row.changed.empty() ? row.json : row.changed);
+  JsonDocuments read = read_json(as_it_counts(row));
   if (!read.ok() || read.documents.size() != 1) return std::nullopt;
   auto* order = std::get_if<Order>(&read.documents.front());
   return order == nullptr ? std::nullopt : std::optional(std::move(*order));

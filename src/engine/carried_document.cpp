@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/read_stored.hpp"
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
 #include "store/schema.hpp"
@@ -33,7 +34,7 @@ CarriedDocument carried_document(Store& store, const Setup& setup, BusinessId bu
   }
   out.of = {row->part.attempt.value / attempts_per_document};
   out.usage = row->usage;
-  JsonDocuments read = read_json(row->changed.empty() ? row->json : row->changed);
+  JsonDocuments read = read_json(as_it_counts(*row));
   if (!read.ok() || read.documents.size() != 1) {
     throw Failure(FailureKind::database, fmt::format("business document {}", business.value),
                   "its JSON in the store cannot be read", "run transom fsck");

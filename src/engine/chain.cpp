@@ -106,8 +106,7 @@ class ChainBuilder {
 
   // An answer that came: taken down as it is, and none of the order is.
   static bool refuses(const BusinessRecord& row) {
-    const bool stands = row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
-    if (row.kind != BusinessKind::order_response || !stands) return false;
+    if (row.kind != BusinessKind::order_response || !is_taken(row.verdict)) return false;
     const auto response = stored_as<OrderResponse>(row.json);
     return response && refuses_order(*response);
   }

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "engine/order_match.hpp"
+#include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
 #include "engine/standing_order.hpp"
@@ -22,12 +23,8 @@ namespace {
 
 using Taken = ChangeAnswer::Taken;
 
-bool taken(const BusinessRecord& row) {
-  return row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
-}
-
 bool is_our_change(const BusinessRecord& row) {
-  return row.kind == BusinessKind::order_change && row.outgoing && taken(row);
+  return row.kind == BusinessKind::order_change && row.outgoing && is_taken(row.verdict);
 }
 
 // Nothing of the line is done. "Deleted" is what a partner may say of a line that we asked to delete.
@@ -39,10 +36,6 @@ bool refuses(const ResponseLine& line) {
            const LineStatus* status = status_of_word(answer.status);
            return status != nullptr && status->fate == Fate::rejected && !(less && status->code == "ID");
          });
-}
-
-bool on_hold(const OrderResponse& response) {
-  return response.kind == "acknowledged_held" || roll_up(response) == "acknowledged_held";
 }
 
 std::string change_name(const OrderChange& change) {
@@ -109,7 +102,7 @@ bool answers_change(const OrderResponse& response) {
 }
 
 std::optional<ChangeAnswer> said_of_change(const OrderResponse& response) {
-  if (on_hold(response)) return std::nullopt;
+  if (is_interim(response)) return std::nullopt;
   ChangeAnswer out;
   for (const ResponseLine& line : response.lines) {
     if (refuses(line)) out.refused.push_back(line.number.empty() ? line.assigned_id : line.number);
@@ -143,7 +136,7 @@ std::map<BusinessId, ChangeAnswer> answers_to_our_changes(std::span<const Busine
   std::map<BusinessId, ChangeAnswer> out;
   if (std::none_of(story.begin(), story.end(), is_our_change)) return out;
   for (const BusinessRecord& row : story) {
-    if (row.kind != BusinessKind::order_response || row.outgoing || !taken(row)) continue;
+    if (row.kind != BusinessKind::order_response || row.outgoing || !is_taken(row.verdict)) continue;
     const auto response = stored_as<OrderResponse>(row.json);
     if (!response || !answers_change(*response)) continue;
     auto said = said_of_change(*response);
@@ -159,7 +152,7 @@ std::map<BusinessId, ChangeAnswer> answers_to_our_changes(std::span<const Busine
 void match_change_answer(Lookups& lookups, const Partner& partner, char usage, AttemptId own, bool insist,
                          SetResult& set) {
   const auto& response = std::get<OrderResponse>(*set.document);
-  const auto story = lookups.about_order(partner.slug, response.order_number, usage, own);
+  const auto story = story_of_order(lookups, partner.slug, response.order_number, usage, own);
   const BusinessRecord* change = change_answered(story, response);
   if (change == nullptr) {
     if (insist) return;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/hold_rules.hpp"
+#include "engine/order_story.hpp"
 #include "engine/standing_order.hpp"
 #include "transom/failure.hpp"
 #include "transom/json.hpp"
@@ -34,7 +35,7 @@ std::vector<Difference> differences_of(Store& store, const BusinessRecord& row) 
   if (!read.ok() || read.documents.size() != 1) return {};  // `fsck` tells of it
   auto* change = std::get_if<OrderChange>(&read.documents.front());
   if (change == nullptr || taken) return change == nullptr ? std::vector<Difference>() : change->differences;
-  const StandingOrder standing = standing_order(store.about_order(row.partner, row.number, row.usage, {}),
+  const StandingOrder standing = standing_order(story_of_order(store, row.partner, row.number, row.usage, {}),
                                                 row.release, row.outgoing, row.id);
   if (standing.state != OrderState::stands || row.verdict != Verdict::held) return {};
   const ChangedOrder changed = change_order(standing.order, *change, standing.shipped);

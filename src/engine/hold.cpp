@@ -24,6 +24,7 @@
 #include "engine/hold_rules.hpp"
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
+#include "engine/order_story.hpp"
 #include "engine/prepared.hpp"
 #include "engine/promises.hpp"
 #include "engine/publish.hpp"
@@ -31,6 +32,7 @@
 #include "engine/send_or_wait.hpp"
 #include "engine/stored_envelope.hpp"
 #include "engine/take_change.hpp"
+#include "order/order_book.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -162,8 +164,8 @@ class Decision {
   void read_change(Unit& unit, OrderChange change) {
     change_ = std::move(change);
     const BusinessRecord& row = held_.order;
-    standing_ =
-        standing_order(unit.about_order(row.partner, row.number, row.usage, {}), row.release, false, row.id);
+    standing_ = standing_order(story_of_order(unit, row.partner, row.number, row.usage, {}), row.release,
+                               false, row.id);
     std::vector<ChangeProblem> problems = history_problems(standing_, *change_, row.id);
     if (standing_.state == OrderState::stands) {
       changed_ = change_order(standing_.order, *change_, standing_.shipped);
@@ -292,7 +294,7 @@ class Decision {
     if (decided.response) answer(unit, std::move(*decided.response));
     if (!change_ && decided.declined) {
       unit.withdraw(request_.order, answered, "the order was rejected", now_);
-    } else if (change_ && !decided.declined && change_->purpose == "cancel") {
+    } else if (change_ && !decided.declined && is_cancelled(change_->purpose)) {
       expect_nothing(unit, *partner_, held_.order.number, held_.order.release, held_.order.usage, OwedBy::us,
                      now_);
     }

@@ -8,6 +8,7 @@
 
 #include "engine/numbered.hpp"
 #include "engine/order_story.hpp"
+#include "engine/read_stored.hpp"
 #include "order/order_book.hpp"
 #include "transom/json.hpp"
 
@@ -52,15 +53,16 @@ const Agreement* agreement_on_orders(const Partner& partner, OwedBy owed_by) {
   return nullptr;
 }
 
-// The orders of that number that stand, where no invoice speaks of it yet.
+// The orders of that number that stand, where no invoice that counts speaks of it yet.
 std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, const std::string& number,
                                          char usage, OwedBy owed_by, AttemptId own) {
   std::vector<BusinessRecord> orders;
-  for (BusinessRecord& row : unit.about_order(partner.slug, number, usage, own)) {
+  for (BusinessRecord& row : story_of_order(unit, partner.slug, number, usage, own)) {
     const bool we_wrote_it = row.outgoing;
-    if (row.kind == BusinessKind::invoice && we_wrote_it == (owed_by == OwedBy::us)) return {};
-    const bool stands = row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
-    if (row.kind == BusinessKind::order && stands && we_wrote_it == (owed_by == OwedBy::partner)) {
+    const bool counts = row.verdict != Verdict::rejected;
+    if (row.kind == BusinessKind::invoice && counts && we_wrote_it == (owed_by == OwedBy::us)) return {};
+    if (row.kind == BusinessKind::order && is_taken(row.verdict) &&
+        we_wrote_it == (owed_by == OwedBy::partner)) {
       orders.push_back(std::move(row));
     }
   }
@@ -68,7 +70,7 @@ std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, con
 }
 
 std::optional<BusinessDocument> stored_document(const BusinessRecord& row) {
-  JsonDocuments read = read_json(row.changed.empty() ? row.json : row.changed);
+  JsonDocuments read = read_json(as_it_counts(row));
   if (!read.ok() || read.documents.size() != 1) return std::nullopt;  // `fsck` tells of it
   return std::move(read.documents.front());
 }

@@ -11,6 +11,7 @@
 #include "engine/change_answers.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
+#include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "order/order_book.hpp"
@@ -41,10 +42,9 @@ std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord
 std::optional<OrderResponse> last_answer(const std::vector<BusinessRecord>& story,
                                          const BusinessRecord& order) {
   for (auto row = story.rbegin(); row != story.rend(); ++row) {
-    const bool taken = row->verdict == Verdict::accepted || row->verdict == Verdict::changed;
     const bool other = !row->release.empty() && row->release != order.release;
     const bool answers = row->kind == BusinessKind::order_response && row->outgoing != order.outgoing;
-    if (!answers || !taken || other || row->interim) continue;
+    if (!answers || !is_taken(row->verdict) || other || row->interim) continue;
     auto response = stored_as<OrderResponse>(row->json);
     if (response && response->answer_to.empty()) return response;
   }
@@ -56,7 +56,7 @@ bool is_there(const std::vector<BusinessRecord>& story, Expected what, const Bus
   const auto kind = what == Expected::notice_856 ? BusinessKind::shipment : BusinessKind::invoice;
   const auto standing = standing_among(story, kind, !order.outgoing);
   return std::any_of(standing.begin(), standing.end(), [&](const BusinessRecord* row) {
-    const JsonDocuments read = read_json(as_sent(*row));
+    const JsonDocuments read = read_json(as_it_counts(*row));
     if (!read.ok() || read.documents.size() != 1) return true;  // `fsck` tells of it
     const auto names = names_of(read.documents.front());
     return std::any_of(names.begin(), names.end(), [&](const OrderName& name) {
@@ -77,7 +77,7 @@ void expect_nothing(Unit& unit, const Partner& partner, const std::string& numbe
 
 void expect_still(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
                   char usage, OwedBy owed_by, AttemptId own, Instant at) {
-  const auto story = unit.about_order(partner.slug, number, usage, own);
+  const auto story = story_of_order(unit, partner.slug, number, usage, own);
   for (const BusinessRecord* order : orders_among(story, release, owed_by)) {
     const auto answer = last_answer(story, *order);
     const bool stands = standing_order(story, order->release, order->outgoing).state == OrderState::stands;
@@ -93,7 +93,7 @@ void expect_still(Unit& unit, const Partner& partner, const std::string& number,
 
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
                       AttemptId own, Instant at) {
-  const auto story = unit.about_order(partner.slug, answer.order_number, usage, own);
+  const auto story = story_of_order(unit, partner.slug, answer.order_number, usage, own);
   const BusinessRecord* change = answers_change(answer) ? change_answered(story, answer) : nullptr;
   if (change == nullptr || !is_cancelled(change->purpose)) return;
   if (standing_order(story, change->release, true).state == OrderState::cancelled) {
@@ -108,7 +108,7 @@ void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::sp
   const bool notice = kind == BusinessKind::shipment;
   const std::string why = notice ? "the ship notice was cancelled" : "the invoice was cancelled";
   for (const std::string& number : orders) {
-    const auto story = unit.about_order(partner.slug, number, usage, own);
+    const auto story = story_of_order(unit, partner.slug, number, usage, own);
     if (!standing_among(story, kind, owed_by == OwedBy::us).empty()) continue;
     for (const BusinessRecord* order : orders_among(story, {}, owed_by)) {
       unit.reopen(order->id, notice ? Expected::notice_856 : Expected::invoice_810, why, at);

@@ -13,18 +13,6 @@
 #include "order/order_book.hpp"
 
 namespace transom {
-namespace {
-
-bool taken(const BusinessRecord& row) {
-  return row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
-}
-
-bool refused(Lookups& lookups, const BusinessRecord& row) {
-  return row.outgoing && is_refused(lookups, row.id);
-}
-
-}  // namespace
-
 const BusinessRecord* Numbered::standing() const {
   return said.empty() || is_cancelled(said.back().purpose) ? nullptr : &said.back();
 }
@@ -54,14 +42,10 @@ Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocume
   const std::string number = number_of(document);
   const Instant since{now.ms - partner.policy.look_back * 1000};
   Numbered out{lookups.said_under({partner.slug, kind, number, usage}, since, own)};
-  std::erase_if(out.said, [&](const BusinessRecord& row) {
-    return row.outgoing != outgoing || !taken(row) || refused(lookups, row);
-  });
+  std::erase_if(out.said, [&](const BusinessRecord& row) { return row.outgoing != outgoing; });
+  reject_refused(lookups, out.said);
+  std::erase_if(out.said, [](const BusinessRecord& row) { return !is_taken(row.verdict); });
   return out;
-}
-
-const std::string& as_sent(const BusinessRecord& row) {
-  return row.changed.empty() ? row.json : row.changed;
 }
 
 std::vector<std::string> orders_in(const BusinessRecord& row) {
@@ -79,7 +63,7 @@ std::vector<const BusinessRecord*> standing_among(const std::vector<BusinessReco
                                                   bool outgoing) {
   std::vector<const BusinessRecord*> out;
   for (const BusinessRecord& row : story) {
-    if (row.kind != kind || row.outgoing != outgoing || !taken(row)) continue;
+    if (row.kind != kind || row.outgoing != outgoing || !is_taken(row.verdict)) continue;
     std::erase_if(out, [&](const BusinessRecord* known) { return known->number == row.number; });
     if (!is_cancelled(row.purpose)) out.push_back(&row);
   }

@@ -27,9 +27,6 @@ struct Numbered {
 [[nodiscard]] Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document,
                                 char usage, bool outgoing, AttemptId own, Instant now);
 
-// The JSON of the word as it went out, or to the ERP.
-[[nodiscard]] const std::string& as_sent(const BusinessRecord& row);
-
 // The orders that a kept ship notice or invoice speaks of.
 [[nodiscard]] std::vector<std::string> orders_in(const BusinessRecord& row);
 

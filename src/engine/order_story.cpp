@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/reconciliation.hpp"
 #include "engine/standing_order.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
@@ -72,13 +73,19 @@ std::optional<std::string> release_meant(std::span<const std::string> known, con
   return only ? std::optional(known.front()) : std::nullopt;
 }
 
+std::vector<BusinessRecord> story_of_order(Lookups& lookups, std::string_view partner,
+                                           std::string_view number, char usage, AttemptId own) {
+  auto story = lookups.about_order(partner, number, usage, own);
+  reject_refused(lookups, story);
+  return story;
+}
+
 OrderStory order_story(Lookups& lookups, const std::string& partner, const OrderName& name, char usage,
                        AttemptId own) {
   OrderStory story{.number = name.number, .release = name.release};
-  const auto rows = lookups.about_order(partner, name.number, usage, own);
+  const auto rows = story_of_order(lookups, partner, name.number, usage, own);
   for (const auto& row : rows) {
-    const bool stands =
-        row.verdict == Verdict::accepted || row.verdict == Verdict::changed || row.verdict == Verdict::held;
+    const bool stands = is_taken(row.verdict) || row.verdict == Verdict::held;
     auto* place = place_in(story, row.kind);
     if (!stands || place == nullptr) continue;
     JsonDocuments read = read_json(as_meant(row));

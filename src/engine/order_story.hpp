@@ -18,7 +18,7 @@ struct OrderStory {
     BusinessDocument document;  // as the partner wrote it, or as the partner gets it
   };
   std::string number, release;  // of the order, as it is named; release empty: none is
-  // Oldest first; rejected, duplicate and replaced ones are left out.
+  // Oldest first; rejected, duplicate and replaced ones are left out, and what the partner refused of ours.
   std::vector<Entry> orders, responses, shipments, invoices, changes;
   // The order with its decisions and changes, the partner's and ours to the partner; nullopt: it does not
   // stand.
@@ -31,6 +31,10 @@ struct OrderStory {
 // there are several. An order without a release is meant by its number, whatever release is named with it.
 [[nodiscard]] std::optional<std::string> release_meant(std::span<const std::string> known,
                                                        const std::string& named);
+
+// As Lookups::about_order gives it; what the partner refused of ours is rejected.
+[[nodiscard]] std::vector<BusinessRecord> story_of_order(Lookups& lookups, std::string_view partner,
+                                                         std::string_view number, char usage, AttemptId own);
 
 // `own`: the attempt that asks sees what it saved itself.
 [[nodiscard]] OrderStory order_story(Lookups& lookups, const std::string& partner, const OrderName& name,

@@ -159,7 +159,7 @@ class OutgoingIntake {
   // The pallets of a correction, and of what was cancelled and comes once more, have their labels on.
   void keep_labels_of_standing(const OutgoingCase& one, Shipment& shipment) {
     if (const BusinessRecord* before = one.under.contents())
-      keep_labels(shipment, read_stored<Shipment>(*before, as_sent(*before)));
+      keep_labels(shipment, read_stored<Shipment>(*before, as_it_counts(*before)));
   }
 
   static SsccUser user_of(const OutgoingCase& one, const Shipment& shipment) {

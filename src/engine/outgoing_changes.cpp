@@ -18,7 +18,7 @@ namespace {
 
 StandingOrder standing(const OutgoingCase& one, const std::string& number, const std::string& release,
                        bool outgoing) {
-  return standing_order(one.unit.about_order(one.partner.slug, number, one.usage, one.attempt), release,
+  return standing_order(story_of_order(one.unit, one.partner.slug, number, one.usage, one.attempt), release,
                         outgoing);
 }
 

@@ -11,6 +11,7 @@
 
 #include <map>
 
+#include "engine/order_story.hpp"
 #include "engine/standing_order.hpp"
 #include "mapping/facts.hpp"
 
@@ -77,7 +78,7 @@ void enter_promises(Unit& unit, const MapShelf& maps, const PromiseEntry& entry)
   if (!maps.asks_earlier()) return;
   const Partner& partner = entry.partner;
   const StandingOrder standing = standing_order(
-      unit.about_order(partner.slug, entry.number, entry.usage, entry.attempt), entry.release, false);
+      story_of_order(unit, partner.slug, entry.number, entry.usage, entry.attempt), entry.release, false);
   if (!standing.base.id) return;
   Shares shares;
   if (standing.state == OrderState::stands)

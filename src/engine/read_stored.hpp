@@ -21,6 +21,11 @@ template <class Document>
   return std::get<Document>(std::move(read.documents[0]));
 }
 
+// The JSON that counts: as decisions, changes or what we completed made it, else as it came.
+[[nodiscard]] inline const std::string& as_it_counts(const BusinessRecord& row) {
+  return row.changed.empty() ? row.json : row.changed;
+}
+
 // `json`: the row's own, or what became of it. Fails: database, when that is no such document.
 template <class Document>
 [[nodiscard]] Document read_stored(const BusinessRecord& row, const std::string& json) {

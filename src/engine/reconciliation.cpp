@@ -217,4 +217,10 @@ bool is_refused(Lookups& lookups, BusinessId business) {
   return std::find(refused.begin(), refused.end(), business) != refused.end();
 }
 
+void reject_refused(Lookups& lookups, std::vector<BusinessRecord>& rows) {
+  for (BusinessRecord& row : rows) {
+    if (row.outgoing && is_taken(row.verdict) && is_refused(lookups, row.id)) row.verdict = Verdict::rejected;
+  }
+}
+
 }  // namespace transom

@@ -67,5 +67,8 @@ class Reconciliation {
 [[nodiscard]] std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound);
 // Whether he refused the document where it went out last: he does not have it.
 [[nodiscard]] bool is_refused(Lookups& lookups, BusinessId business);
+// What he does not have does not stand: of the rows those that he refused become rejected ones. Whoever asks
+// the store what was said asks this as well.
+void reject_refused(Lookups& lookups, std::vector<BusinessRecord>& rows);
 
 }  // namespace transom

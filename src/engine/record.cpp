@@ -168,7 +168,7 @@ void Recorder::expect_what_follows(Record& record, const SetInPlace& at, Busines
                    set.agreement->receive->expect, set.agreement->policy.calendar,
                    set.fate != SetFate::taken);
   } else if (const auto* change = std::get_if<OrderChange>(&*set.document)) {
-    const bool cancels = set.fate == SetFate::taken && change->purpose == "cancel";
+    const bool cancels = set.fate == SetFate::taken && is_cancelled(change->purpose);
     if (cancels)
       expect_nothing(unit_, partner, change->number, change->release_number, usage, OwedBy::us, now_);
   } else if (set.fate == SetFate::taken) {

@@ -12,6 +12,7 @@
 #include "engine/judge.hpp"
 #include "engine/map_set.hpp"
 #include "engine/order_match.hpp"
+#include "engine/order_story.hpp"
 #include "engine/promises.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record.hpp"
@@ -180,7 +181,7 @@ void SecondLook::check_change(const SetInPlace& at) {
   replace_waiting(at, true);
   const auto& change = std::get<OrderChange>(*at.set.document);
   const Partner& partner = *at.in.partner;
-  auto story = unit_.about_order(partner.slug, change.number, at.in.header.usage, record_.attempt);
+  auto story = story_of_order(unit_, partner.slug, change.number, at.in.header.usage, record_.attempt);
   const StandingOrder standing = standing_order(std::move(story), change.release_number, false);
   const OrderRules* rules = rules_for_change(maps_, partner, at.set.agreement);
   Earlier earlier;

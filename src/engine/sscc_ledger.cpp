@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "engine/reconciliation.hpp"
 #include "order/order_book.hpp"
 #include "order/sscc.hpp"
 
@@ -16,15 +17,18 @@ namespace {
 // Beyond so many in use one after the other the range is as good as used up.
 constexpr int most_tries = 10'000;
 
-// The pallet is still there, and may go out under another notice.
-bool was_cancelled(Unit& unit, const SsccRecord& use, const SsccUser& user) {
-  const auto said = unit.said_under(
+// The pallet is still there, and may go out under another notice: the one that used it was cancelled, or the
+// partner refused it and does not have it.
+bool fell_away(Unit& unit, const SsccRecord& use, const SsccUser& user) {
+  auto said = unit.said_under(
       {.partner = use.partner, .kind = BusinessKind::shipment, .number = use.shipment, .usage = user.usage},
       Instant{0}, user.own);
-  const auto last = std::find_if(said.rbegin(), said.rend(), [](const BusinessRecord& row) {
-    return row.outgoing && row.verdict != Verdict::rejected;
-  });
-  return last != said.rend() && is_cancelled(last->purpose);
+  std::erase_if(said, [](const BusinessRecord& row) { return !row.outgoing; });
+  if (said.empty()) return false;
+  reject_refused(unit, said);
+  const auto last = std::find_if(said.rbegin(), said.rend(),
+                                 [](const BusinessRecord& row) { return is_taken(row.verdict); });
+  return last == said.rend() || is_cancelled(last->purpose);
 }
 
 std::optional<SsccRecord> used_lately(Unit& unit, const std::string& sscc, const SsccSettings& settings,
@@ -42,7 +46,7 @@ Disagreements give_labels(Unit& unit, Shipment& shipment, const SsccSettings& se
   Disagreements wrong;
   for (const std::string& sscc : ssccs_of(shipment)) {
     const auto use = used_lately(unit, sscc, settings, user);
-    if (!use || was_cancelled(unit, *use, user)) continue;
+    if (!use || fell_away(unit, *use, user)) continue;
     wrong.push_back(
         {TradeCheck::sscc, "",
          fmt::format("SSCC {} was used on {} by ship notice {} to {}; it is free again after {} days", sscc,

@@ -17,7 +17,7 @@ struct SsccUser {
 
 // Gives SSCCs to what has none, by the agreement, and says which of the others were used lately: by another
 // ship notice that stands, that is; one that comes again under its number keeps its own, and what was
-// cancelled uses none.
+// cancelled or refused uses none.
 [[nodiscard]] Disagreements give_labels(Unit& unit, Shipment& shipment, const SsccSettings& settings,
                                         const SsccUser& user);
 // All that the shipment has are used from now on.

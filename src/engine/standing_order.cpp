@@ -1,8 +1,8 @@
 // Versions are rows in the order in which they came, and each change that was taken has the order with it. So
 // the newest that was taken is how the order stands, and no chain of differences has to be worked out again.
 // For that a change is never taken behind one that came later: history_problems says so. Of our own changes a
-// partner may say afterwards that he does not take them; only then those that were sent since are laid over
-// the order anew.
+// partner may say afterwards that he does not take them, or refuse the set; only then those that were sent
+// since are laid over the order anew.
 #include "engine/standing_order.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
+#include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
 #include "order/order_names.hpp"
 #include "order/shipment_goods.hpp"
@@ -19,19 +20,11 @@
 namespace transom {
 namespace {
 
-bool taken(const BusinessRecord& row) {
-  return row.verdict == Verdict::accepted || row.verdict == Verdict::changed;
-}
-
-const std::string& as_decided(const BusinessRecord& row) {
-  return row.changed.empty() ? row.json : row.changed;
-}
-
 // The newest order that stands, else one that waits, else one that was rejected.
 const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
   const BusinessRecord* out = nullptr;
   const auto rank = [](const BusinessRecord& row) {
-    return taken(row) ? 2 : row.verdict == Verdict::held ? 1 : 0;
+    return is_taken(row.verdict) ? 2 : row.verdict == Verdict::held ? 1 : 0;
   };
   for (const BusinessRecord& row : story) {
     if (row.kind == BusinessKind::order && (out == nullptr || rank(row) >= rank(*out))) out = &row;
@@ -43,7 +36,7 @@ const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
 bool is_of(const BusinessRecord& change, const BusinessRecord& order,
            const std::vector<BusinessRecord>& story) {
   return change.id > order.id || std::none_of(story.begin(), story.end(), [&](const BusinessRecord& row) {
-           return row.kind == BusinessKind::order && row.id < change.id && taken(row);
+           return row.kind == BusinessKind::order && row.id < change.id && is_taken(row.verdict);
          });
 }
 
@@ -59,7 +52,7 @@ void leave_out(OrderChange& change, const std::vector<std::string>& refused) {
 // Lays a change that was taken over the order. `anew`: what is kept with it builds on something that the
 // partner did not take; where it cannot be laid over what stands, that is still what the partner has in hand.
 void lay_over(StandingOrder& out, const BusinessRecord& row, const OrderChange& change, bool anew) {
-  Order result = read_stored<OrderChange>(row, as_decided(row)).result;
+  Order result = read_stored<OrderChange>(row, as_it_counts(row)).result;
   if (anew && out.state == OrderState::stands) {
     ChangedOrder changed = change_order(out.order, change);
     if (changed.possible()) result = std::move(changed.order);
@@ -76,7 +69,7 @@ void add_shipped(const BusinessRecord& row, const BusinessRecord& base, const Or
         !of.release_number.empty() && !base.release.empty() && !same_release(of.release_number, base.release);
     return of.number != base.number || other;
   };
-  const ShipmentGoods goods = take_apart(read_stored<Shipment>(row, as_decided(row)));
+  const ShipmentGoods goods = take_apart(read_stored<Shipment>(row, as_it_counts(row)));
   for (const GoodsShare& share : goods.shares) {
     if (share.order != GoodsShare::none && is_other(goods.orders[share.order])) continue;
     for (const OrderLine& line : order.lines) {
@@ -144,7 +137,7 @@ class History {
   void judge(const StandingOrder::Change& earlier) {
     const std::string document = number_of(earlier.row);
     if (number_ && earlier.row.id > number_) {
-      if (taken(earlier.row)) {
+      if (is_taken(earlier.row.verdict)) {
         tell(true, "change-overtaken",
              fmt::format("a later change, in document {}, was taken since", document),
              "reject it; what still holds of it the partner sends again");
@@ -152,7 +145,7 @@ class History {
       return;
     }
     const bool waits = earlier.row.verdict == Verdict::held;
-    if (!waits && !taken(earlier.row)) return;  // rejected: it may be sent again
+    if (!waits && !is_taken(earlier.row.verdict)) return;  // rejected: it may be sent again
     const std::string& sequence = change_.sequence;
     if (same_change(earlier.change, change_)) {
       tell(false, "duplicate-change",
@@ -197,10 +190,8 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
   StandingOrder out;
   const auto answers = outgoing ? answers_to_our_changes(story) : std::map<BusinessId, ChangeAnswer>();
   std::vector<BusinessRecord> shipments;
-  for (BusinessRecord& row : story) {
-    if (row.kind == BusinessKind::shipment && row.outgoing != outgoing && taken(row))
-      shipments.push_back(std::move(row));
-  }
+  for (const BusinessRecord* row : standing_among(story, BusinessKind::shipment, !outgoing))
+    shipments.push_back(*row);
   std::erase_if(story, [&](const BusinessRecord& row) {
     const bool other = row.kind != BusinessKind::order && row.kind != BusinessKind::order_change;
     return other || row.release != release || row.outgoing != outgoing || row.id == but ||
@@ -209,15 +200,16 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
   const BusinessRecord* base = base_of(story);
   if (base == nullptr) return out;
   out.base = *base;
-  out.state = taken(*base)                     ? OrderState::stands
+  out.state = is_taken(base->verdict)          ? OrderState::stands
               : base->verdict == Verdict::held ? OrderState::held
                                                : OrderState::rejected;
-  if (out.state == OrderState::stands) out.order = read_stored<Order>(*base, as_decided(*base));
+  if (out.state == OrderState::stands) out.order = read_stored<Order>(*base, as_it_counts(*base));
   bool anew = false;
   for (BusinessRecord& row : story) {
     if (row.kind != BusinessKind::order_change || !is_of(row, out.base, story)) continue;
     OrderChange change = read_stored<OrderChange>(row, row.json);
     OrderChange heeded = change;
+    if (outgoing && row.verdict == Verdict::rejected) anew = true;
     if (const auto said = answers.find(row.id);
         said != answers.end() && said->second.taken != ChangeAnswer::Taken::whole) {
       anew = true;
@@ -225,7 +217,7 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
           said->second.taken == ChangeAnswer::Taken::not_at_all ? Verdict::rejected : Verdict::changed;
       leave_out(heeded, said->second.refused);
     }
-    if (taken(row) && out.state != OrderState::rejected) lay_over(out, row, heeded, anew);
+    if (is_taken(row.verdict) && out.state != OrderState::rejected) lay_over(out, row, heeded, anew);
     out.changes.push_back({std::move(row), std::move(change)});
   }
   for (const BusinessRecord& row : shipments) add_shipped(row, out.base, out.order, out.shipped);

@@ -24,7 +24,7 @@ struct StandingOrder {
   Shipped shipped;
 };
 
-// `story` as Lookups::about_order gives it; `but`, a change that is being decided, is left out. Of several
+// `story` as story_of_order gives it; `but`, a change that is being decided, is left out. Of several
 // orders of one number and release the newest that stands is meant. `outgoing`: an order that we sent. Fails:
 // database, when stored JSON cannot be read.
 [[nodiscard]] StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view release,

@@ -38,16 +38,12 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
       verdict_(db, "SELECT verdict FROM business WHERE id = ?"),
       started_(db, "SELECT started FROM attempts WHERE id = ?") {}
 
-static bool goes_out(Verdict verdict) {
-  return verdict == Verdict::accepted || verdict == Verdict::changed;
-}
-
 BusinessId BusinessWriter::save(const BusinessRecord& b) {
   sha_.update(b.json);
   const std::string hash = sha_.hex();
   const Part& at = b.part;
   insert_(at.attempt, at.interchange, at.group, at.set, b.kind, b.partner, b.number, b.release, b.purpose,
-          b.usage, hash, b.verdict, b.reason, b.file_name, goes_out(b.verdict) && !b.file_name.empty(),
+          b.usage, hash, b.verdict, b.reason, b.file_name, is_taken(b.verdict) && !b.file_name.empty(),
           b.again, b.reference, b.outgoing, b.interim)
       .run();
   const BusinessId id{db_->last_row()};
@@ -113,7 +109,7 @@ void BusinessWriter::not_held(BusinessId document) {
 void BusinessWriter::decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
                             Instant at) {
   bug_check(verdict != Verdict::held, "a decision is not another hold");
-  auto row = decide_(verdict, why, goes_out(verdict), document);
+  auto row = decide_(verdict, why, is_taken(verdict), document);
   if (!row.next()) not_held(document);
   const DocumentId of{row.integer(0) / attempts_per_document};
   row.run();

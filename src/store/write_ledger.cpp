@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include "order/order_book.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
@@ -35,7 +36,7 @@ std::optional<Expected> answer_of(BusinessKind kind) {
 }
 
 bool ends_nothing(BusinessKind kind, std::string_view purpose) {
-  return purpose == "cancel" && (kind == BusinessKind::shipment || kind == BusinessKind::invoice);
+  return is_cancelled(purpose) && (kind == BusinessKind::shipment || kind == BusinessKind::invoice);
 }
 
 static constexpr std::string_view engine = "engine", nothing;

@@ -129,6 +129,37 @@ TEST_CASE("which of our changes an answer is about") {
   CHECK(change_answered(story, other) == nullptr);
 }
 
+TEST_CASE("of an order as much was shipped as the ship notices that stand say") {
+  const auto notice = [](std::int64_t id, const char* number, const char* purpose, const char* quantity) {
+    Shipment shipment;
+    shipment.partner = "acme";
+    shipment.number = number;
+    shipment.purpose = purpose;
+    shipment.created = Date::parse_iso("2026-03-06");
+    shipment.order.number = "4711";
+    ShipmentItem& item = shipment.items.emplace_back();
+    item.number = "1";
+    item.quantity = Decimal::parse(quantity);
+    item.unit = "EA";
+    BusinessRecord out = ours(row(id, shipment, Verdict::accepted));
+    out.number = number;
+    out.purpose = purpose;
+    return out;
+  };
+  const auto shipped = [](std::vector<BusinessRecord> notices) {
+    std::vector<BusinessRecord> story{row(1, some_order(), Verdict::accepted)};
+    story.insert(story.end(), notices.begin(), notices.end());
+    const Shipped sums = standing_order(std::move(story), "", false).shipped;
+    return sums.empty() ? std::string() : sums.begin()->second.to_plain();
+  };
+  BusinessRecord refused = notice(3, "SN-2", "original", "5");
+  refused.verdict = Verdict::rejected;
+  CHECK(shipped({notice(2, "SN-1", "original", "4"), notice(3, "SN-2", "original", "5")}) == "9");
+  CHECK(shipped({notice(2, "SN-1", "original", "4"), refused}) == "4");
+  CHECK(shipped({notice(2, "SN-1", "original", "4"), notice(3, "SN-1", "replace", "6")}) == "6");
+  CHECK(shipped({notice(2, "SN-1", "original", "4"), notice(3, "SN-1", "cancel", "4")}) == "");
+}
+
 TEST_CASE("our order stands without what the partner did not take") {
   const Order order = some_order();
   const auto first = sent(2, "1", raised("30"), order);
@@ -155,6 +186,8 @@ TEST_CASE("our order stands without what the partner did not take") {
     const char* want;  // the lines that stand, with their quantities
   };
   BusinessRecord held = refused(3, "1"), replaced = refused(3, "1");
+  BusinessRecord rejected = first;
+  rejected.verdict = Verdict::rejected;
   held.verdict = Verdict::held;
   replaced.verdict = Verdict::replaced;
   const Row rows[] = {
@@ -173,6 +206,10 @@ TEST_CASE("our order stands without what the partner did not take") {
        "1:30 2:12 3:48"},
       {"one behind it does not build on what was refused",
        {first, sent(3, "2", changed("add_item", line("4", "18", "9.20")), raised_order), refused(4, "1")},
+       "1:24 2:12 3:48 4:18"},
+      {"the set of it was refused", {rejected}, "1:24 2:12 3:48"},
+      {"one behind it does not build on a set that was refused",
+       {rejected, sent(3, "2", changed("add_item", line("4", "18", "9.20")), raised_order)},
        "1:24 2:12 3:48 4:18"},
       {"one behind it that cannot be without it is with the partner as it was sent",
        {sent(2, "1", added, order),

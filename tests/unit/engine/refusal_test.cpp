@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/order_story.hpp"
 #include "small_workspace.hpp"
 #include "store/names.hpp"
 #include "transom/decimal.hpp"
@@ -20,15 +21,16 @@ namespace {
 
 // Three orders whose 855s leave in one interchange; then days of 997s, resends and corrections.
 struct RefusalWorld {
-  RefusalWorld() : clock(*Instant::parse_iso("2026-03-06T09:00:00Z")) {
+  explicit RefusalWorld(std::string_view sends = {}) : clock(*Instant::parse_iso("2026-03-06T09:00:00Z")) {
     space.folder.write(
         "mappings/partners/acme/partner.yaml",
         "partner: acme\nname: Acme Stores\nidentity:\n  - {qualifier: \"01\", id: \"123456789\", "
-        "group: ACMEEDI}\nreceive:\n  \"850\": {version: \"004010\"}\nsend:\n"
+        "group: ACMEEDI}\nreceive:\n  \"850\": {version: \"004010\", expect: {\"856\": 30d}}\nsend:\n"
         "  \"855\": {version: \"004010\", answer: as-ordered}\n"
         "  \"810\": {version: \"004010\"}\n"
         "  \"850\": {version: \"004010\"}\n"
-        "  \"860\": {version: \"004010\", batch: {count: 2, every: 1h}}\n");
+        "  \"860\": {version: \"004010\", batch: {count: 2, every: 1h}}\n" +
+            std::string(sends));
     space.receive(1, 3);
     (void)pass();
     responses = sent(OutboundKind::response_855);
@@ -64,6 +66,20 @@ struct RefusalWorld {
         order, contract.empty() ? "" : ", \"contract\": \"", contract, contract.empty() ? "" : "\"",
         release.empty() ? "" : ", \"release_number\": \"", release, release.empty() ? "" : "\""));
   }
+  PassSummary ship(std::string_view number, std::string_view purpose) {
+    return leave(fmt::format(
+        R"({{"document": "shipment", "schema": 1, "partner": "acme", "number": "{}", "purpose": "{}",
+            "created": "2026-03-06", "created_time": "10:15",
+            "dates": [{{"kind": "shipped", "date": "2026-03-06"}}],
+            "orders": [{{"number": "PO-1", "ordered": "2026-03-02", "packs": [{{
+            "marks": [{{"kind": "sscc", "value": "008555010000000017"}}], "items": [{{"number": "1",
+            "quantity": "12", "unit": "EA", "ids": [{{"kind": "vendor_part", "value": "AB1"}}]}}]}}]}}]}})",
+        number, purpose));
+  }
+  std::string_view notice_owed() {
+    const auto rows = store()->expected_for("acme", "PO-1", 'P');
+    return rows.size() == 1 ? name(rows[0].state) : "not one row";
+  }
   // An order of ours of two lines, and a change of one of them.
   PassSummary buy() {
     return leave(
@@ -82,6 +98,13 @@ struct RefusalWorld {
             "change": "quantity_increase", "quantity": "{1}", "unit": "EA", "price": "3.50",
             "ids": [{{"kind": "vendor_part", "value": "AB{0}"}}]}}]}})",
         line, quantity));
+  }
+  // The quantities of its lines, as it stands.
+  std::string ours() {
+    const auto kept = store();
+    const auto order = order_story(*kept, "acme", {"BUY-1", ""}, 'P', {}).ours;
+    if (!order) return "it does not stand";
+    return order->lines.at(0).quantity->to_plain() + " " + order->lines.at(1).quantity->to_plain();
   }
   PassSummary invoice(std::string_view number, std::string_view quantity) {
     const auto amount = multiply(*Decimal::parse(quantity), *Decimal::parse("3.50"));
@@ -238,22 +261,29 @@ TEST_CASE("a refusal ends when a corrected response for the same order goes out"
   CHECK(world.store()->fsck().empty());
 }
 
-TEST_CASE("of two changes of one order only the one that was refused is made anew") {
-  RefusalWorld world;
-  CHECK(world.buy().sent == 1);
-  (void)world.change(1, 14);
-  CHECK(world.change(2, 15).sent == 2);
-  const OutboundId changes = world.sent(OutboundKind::change_860);
-  const auto carried = world.store()->carried_by(changes);
-  REQUIRE(carried.size() == 2);
-  world.acknowledge(fmt::format("AK1*PC*{}~AK2*860*0001~AK5*A~AK2*860*0002~AK5*R*5~AK9*P*2*2*1~",
-                                world.group_of(changes)));
-  CHECK(world.open() == "BUY-1");
-  CHECK(world.store()->open_items("", 10).at(0).business == carried[1]);
-  const OutboundId anew = world.send_anew(changes);
-  CHECK(world.store()->carried_by(anew) == std::vector<BusinessId>{carried[1]});
-  CHECK(world.open() == "");
-  CHECK(world.store()->fsck().empty());
+TEST_CASE("of two changes of one order only the one that was refused is made anew, and does not stand") {
+  for (const std::size_t refused : {std::size_t{0}, std::size_t{1}}) {
+    INFO(refused);
+    RefusalWorld world;
+    CHECK(world.buy().sent == 1);
+    (void)world.change(1, 14);
+    CHECK(world.change(2, 15).sent == 2);
+    const OutboundId changes = world.sent(OutboundKind::change_860);
+    const auto carried = world.store()->carried_by(changes);
+    REQUIRE(carried.size() == 2);
+    CHECK(world.ours() == "14 15");
+    world.acknowledge(fmt::format("AK1*PC*{}~AK2*860*0001~AK5*{}~AK2*860*0002~AK5*{}~AK9*P*2*2*1~",
+                                  world.group_of(changes), refused == 0 ? "R*5" : "A",
+                                  refused == 1 ? "R*5" : "A"));
+    CHECK(world.open() == "BUY-1");
+    CHECK(world.store()->open_items("", 10).at(0).business == carried[refused]);
+    CHECK(world.ours() == (refused == 0 ? "12 15" : "14 12"));
+    const OutboundId anew = world.send_anew(changes);
+    CHECK(world.store()->carried_by(anew) == std::vector<BusinessId>{carried[refused]});
+    CHECK(world.ours() == "14 15");
+    CHECK(world.open() == "");
+    CHECK(world.store()->fsck().empty());
+  }
 }
 
 TEST_CASE("of the answers to two releases of one order only the one that was refused may be given again") {
@@ -268,13 +298,29 @@ TEST_CASE("of the answers to two releases of one order only the one that was ref
   (void)world.pass();
   const OutboundId both = world.sent(OutboundKind::response_855);
   REQUIRE(world.store()->carried_by(both).size() == 2);
-  world.acknowledge(fmt::format("AK1*PR*{}~AK2*855*0001~AK5*R*5~AK2*855*0002~AK5*A~AK9*P*2*2*1~",
-                                world.group_of(both)));
+  world.acknowledge(
+      fmt::format("AK1*PR*{}~AK2*855*0001~AK5*R*5~AK2*855*0002~AK5*A~AK9*P*2*2*1~", world.group_of(both)));
   CHECK(world.open() == "PO-9");
   CHECK(world.respond(9, "K-1", "R2").sent == 0);  // he has that one
   CHECK(world.open() == "PO-9 answered-before");
   CHECK(world.respond(9, "K-1", "R1").sent == 1);
   CHECK(world.open() == "answered-before");
+  CHECK(world.store()->fsck().empty());
+}
+
+TEST_CASE("a ship notice that was refused has shipped nothing, uses no label and meets nothing") {
+  RefusalWorld world("  \"856\": {version: \"004010\"}\n");
+  CHECK(world.notice_owed() == "open");
+  CHECK(world.ship("SN-1", "original").sent == 1);
+  CHECK(world.notice_owed() == "met");
+  CHECK(world.ship("SN-2", "original").sent == 0);  // all of it was shipped, and the carton's label is used
+  CHECK(world.open() == "match-quantity");
+  world.acknowledge(fmt::format("AK1*SH*{}~AK2*856*0001~AK5*R*5~AK9*R*1*1*0~",
+                                world.group_of(world.sent(OutboundKind::notice_856))));
+  CHECK(world.ship("SN-3", "original").sent == 1);
+  CHECK(world.open() == "match-quantity PO-1");
+  CHECK(world.ship("SN-3", "cancel").sent == 1);
+  CHECK(world.notice_owed() == "open");
   CHECK(world.store()->fsck().empty());
 }
 
