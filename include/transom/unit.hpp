@@ -226,15 +226,18 @@ class Unit : public Lookups {
   // themselves: with queue() those of the 855, 856 and 810 that it carries, with save() those of what a
   // partner sent, with mark_answered() those of acknowledgments.
   virtual void expect(const ExpectationRecord& expectation) = 0;
-  // Nothing is expected for the order any more; `but_answer`: its 855 still is.
-  virtual void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) = 0;
-  virtual void withdraw(BusinessId order, Expected what, std::string_view why, Instant at) = 0;
+  // Nothing is expected for the order any more; `but_answer`: its 855 still is. Of this and the two verbs
+  // behind it: `under` is the attempt over the document that says so; with it what was done is given up.
+  virtual void withdraw(BusinessId order, bool but_answer, std::string_view why, AttemptId under,
+                        Instant at) = 0;
+  virtual void withdraw(BusinessId order, Expected what, std::string_view why, AttemptId under,
+                        Instant at) = 0;
   // What met the order's row was cancelled: it is open again, with the time that it had, and is told again
   // when it is late.
-  virtual void reopen(BusinessId order, Expected what, std::string_view why, Instant at) = 0;
+  virtual void reopen(BusinessId order, Expected what, std::string_view why, AttemptId under, Instant at) = 0;
   // What was withdrawn from the order for that reason is open again, with the time that it had.
   virtual void restore(BusinessId order, Expected what, std::string_view withdrawn_for, std::string_view why,
-                       Instant at) = 0;
+                       AttemptId under, Instant at) = 0;
   // Fails: usage, when the row is not open.
   virtual void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) = 0;
   // Opens the work item that tells of it; its interchange, where it has one: dropped -> overdue. Nothing,

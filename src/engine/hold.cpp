@@ -293,10 +293,10 @@ class Decision {
     const bool answered = decided.response.has_value();
     if (decided.response) answer(unit, std::move(*decided.response));
     if (!change_ && decided.declined) {
-      unit.withdraw(request_.order, answered, "the order was rejected", now_);
+      unit.withdraw(request_.order, answered, "the order was rejected", {}, now_);
     } else if (change_ && !decided.declined && is_cancelled(change_->purpose)) {
       expect_nothing(unit, *partner_, held_.order.number, held_.order.release, held_.order.usage, OwedBy::us,
-                     now_);
+                     {}, now_);
     }
   }
 

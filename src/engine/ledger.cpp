@@ -164,7 +164,7 @@ void follow(Unit& unit, const Partner& partner, const OutboundRecord& sent, cons
 void cancelled(Unit& unit, const Partner& partner, const OutboundRecord& sent, const BusinessRecord& row) {
   const AttemptId own = row.part.attempt;
   if (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change) {
-    expect_nothing(unit, partner, row.number, row.release, sent.usage, OwedBy::partner, sent.queued);
+    expect_nothing(unit, partner, row.number, row.release, sent.usage, OwedBy::partner, own, sent.queued);
   } else if (const auto document = stored_document(row)) {
     const Numbered under = numbered(unit, partner, *document, sent.usage, true, own, sent.queued);
     expect_again(unit, partner, row.kind, orders_cancelled(under, *document), sent.usage, OwedBy::us, own,

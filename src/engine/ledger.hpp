@@ -43,8 +43,9 @@ void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::st
                      OwedBy owed_by, AttemptId attempt, Instant at);
 
 // The orders of that number were cancelled: nothing is expected for them any more. `release` empty: of any.
+// `own`: the attempt that saved the cancellation.
 void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
-                    char usage, OwedBy owed_by, Instant at);
+                    char usage, OwedBy owed_by, AttemptId own, Instant at);
 
 // What was withdrawn from orders that stand, for they were cancelled or refused and are not any more, is
 // expected again, unless it came meanwhile. `own`: the attempt that saved the word that brings them back.

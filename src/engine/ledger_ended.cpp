@@ -69,10 +69,10 @@ bool is_there(const std::vector<BusinessRecord>& story, Expected what, const Bus
 }  // namespace
 
 void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
-                    char usage, OwedBy owed_by, Instant at) {
-  const auto story = unit.about_order(partner.slug, number, usage, {});
+                    char usage, OwedBy owed_by, AttemptId own, Instant at) {
+  const auto story = unit.about_order(partner.slug, number, usage, own);
   for (const BusinessRecord* order : orders_among(story, release, owed_by))
-    unit.withdraw(order->id, false, order_cancelled, at);
+    unit.withdraw(order->id, false, order_cancelled, own, at);
 }
 
 void expect_still(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
@@ -85,8 +85,8 @@ void expect_still(Unit& unit, const Partner& partner, const std::string& number,
     for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
       const bool came = what == Expected::response_855 ? answer.has_value() : is_there(story, what, *order);
       if (came) continue;
-      unit.restore(order->id, what, order_cancelled, "the cancellation was not taken", at);
-      unit.restore(order->id, what, order_refused, "the order was accepted after all", at);
+      unit.restore(order->id, what, order_cancelled, "the cancellation was not taken", own, at);
+      unit.restore(order->id, what, order_refused, "the order was accepted after all", own, at);
     }
   }
 }
@@ -97,7 +97,7 @@ void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& a
   const BusinessRecord* change = answers_change(answer) ? change_answered(story, answer) : nullptr;
   if (change == nullptr || !is_cancelled(change->purpose)) return;
   if (standing_order(story, change->release, true).state == OrderState::cancelled) {
-    expect_nothing(unit, partner, change->number, change->release, usage, OwedBy::partner, at);
+    expect_nothing(unit, partner, change->number, change->release, usage, OwedBy::partner, own, at);
   } else {
     expect_still(unit, partner, change->number, change->release, usage, OwedBy::partner, own, at);
   }
@@ -111,9 +111,9 @@ void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::sp
     const auto story = story_of_order(unit, partner.slug, number, usage, own);
     if (!standing_among(story, kind, owed_by == OwedBy::us).empty()) continue;
     for (const BusinessRecord* order : orders_among(story, {}, owed_by)) {
-      unit.reopen(order->id, notice ? Expected::notice_856 : Expected::invoice_810, why, at);
+      unit.reopen(order->id, notice ? Expected::notice_856 : Expected::invoice_810, why, own, at);
       if (notice && invoices_count_from_notices(partner, owed_by))
-        unit.withdraw(order->id, Expected::invoice_810, why, at);
+        unit.withdraw(order->id, Expected::invoice_810, why, own, at);
     }
   }
 }
@@ -124,7 +124,7 @@ void expect_no_goods(Unit& unit, const Partner& partner, const OrderResponse& re
   for (const BusinessRecord* order : orders_among(story, refusal.release_number, owed_by)) {
     const bool meant =
         answered.empty() || std::find(answered.begin(), answered.end(), order->part) != answered.end();
-    if (meant) unit.withdraw(order->id, true, order_refused, at);
+    if (meant) unit.withdraw(order->id, true, order_refused, own, at);
   }
 }
 

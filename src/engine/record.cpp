@@ -170,7 +170,8 @@ void Recorder::expect_what_follows(Record& record, const SetInPlace& at, Busines
   } else if (const auto* change = std::get_if<OrderChange>(&*set.document)) {
     const bool cancels = set.fate == SetFate::taken && is_cancelled(change->purpose);
     if (cancels)
-      expect_nothing(unit_, partner, change->number, change->release_number, usage, OwedBy::us, now_);
+      expect_nothing(unit_, partner, change->number, change->release_number, usage, OwedBy::us,
+                     record.attempt, now_);
   } else if (set.fate == SetFate::taken) {
     expect_after_answer(record, *set.document, partner, usage, orders);
   }

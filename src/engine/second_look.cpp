@@ -118,7 +118,7 @@ void SecondLook::replace_waiting(const SetInPlace& at, bool also_expected) {
   const auto waiting = record_.prior.held.find(at.address());
   if (waiting == record_.prior.held.end()) return;
   unit_.decide(waiting->second, Verdict::replaced, "engine", "replaced by a replay", now_);
-  if (also_expected) unit_.withdraw(waiting->second, false, "replaced by a replay", now_);
+  if (also_expected) unit_.withdraw(waiting->second, false, "replaced by a replay", record_.attempt, now_);
 }
 
 void SecondLook::check_order(const SetInPlace& at) {

@@ -401,6 +401,13 @@ CREATE INDEX promises_order ON promises(business);
 CREATE INDEX promises_attempt ON promises(attempt);
 )sql";
 
+// A large document that is given up leaves no trace in rows that it had opened again.
+static constexpr const char* opened_again = R"sql(
+ALTER TABLE expectations ADD COLUMN reopened_under INTEGER;  -- the attempt that opened it again
+ALTER TABLE expectations ADD COLUMN was TEXT;                -- before that: JSON of its columns
+CREATE INDEX expectations_reopened ON expectations(reopened_under) WHERE reopened_under IS NOT NULL;
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -418,6 +425,7 @@ static constexpr SchemaStep steps[] = {
     {"TA1s that were asked for", ta1_expected},
     {"documents of the ERP that could not go", unsent_documents},
     {"what orders use up of stock and credit", promises},
+    {"what was expected before it was expected again", opened_again},
 };
 
 std::span<const SchemaStep> schema_steps() {

@@ -230,18 +230,20 @@ void SqliteUnit::mark_told(std::span<const WorkItemId> items, Instant at) {
 void SqliteUnit::expect(const ExpectationRecord& expectation) {
   keep([&](WriteSide& w) { w.ledger.open(expectation); });
 }
-void SqliteUnit::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
-  keep([&](WriteSide& w) { w.ledger.withdraw(order, but_answer, why, at); });
+void SqliteUnit::withdraw(BusinessId order, bool but_answer, std::string_view why, AttemptId under,
+                          Instant at) {
+  keep([&](WriteSide& w) { w.ledger.withdraw(order, but_answer, why, under, at); });
 }
-void SqliteUnit::withdraw(BusinessId order, Expected what, std::string_view why, Instant at) {
-  keep([&](WriteSide& w) { w.ledger.withdraw(order, what, why, at); });
+void SqliteUnit::withdraw(BusinessId order, Expected what, std::string_view why, AttemptId under,
+                          Instant at) {
+  keep([&](WriteSide& w) { w.ledger.withdraw(order, what, why, under, at); });
 }
-void SqliteUnit::reopen(BusinessId order, Expected what, std::string_view why, Instant at) {
-  keep([&](WriteSide& w) { w.ledger.reopen(order, what, why, at); });
+void SqliteUnit::reopen(BusinessId order, Expected what, std::string_view why, AttemptId under, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.reopen(order, what, why, under, at); });
 }
 void SqliteUnit::restore(BusinessId order, Expected what, std::string_view withdrawn_for,
-                         std::string_view why, Instant at) {
-  keep([&](WriteSide& w) { w.ledger.restore(order, what, withdrawn_for, why, at); });
+                         std::string_view why, AttemptId under, Instant at) {
+  keep([&](WriteSide& w) { w.ledger.restore(order, what, withdrawn_for, why, under, at); });
 }
 void SqliteUnit::waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) {
   keep([&](WriteSide& w) { w.ledger.waive(expectation, who, why, at); });

@@ -87,11 +87,12 @@ class SqliteUnit final : public WithDecisions<Unit> {
                              Instant at) override;
   void mark_told(std::span<const WorkItemId> items, Instant at) override;
   void expect(const ExpectationRecord& expectation) override;
-  void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) override;
-  void withdraw(BusinessId order, Expected what, std::string_view why, Instant at) override;
-  void reopen(BusinessId order, Expected what, std::string_view why, Instant at) override;
+  void withdraw(BusinessId order, bool but_answer, std::string_view why, AttemptId under,
+                Instant at) override;
+  void withdraw(BusinessId order, Expected what, std::string_view why, AttemptId under, Instant at) override;
+  void reopen(BusinessId order, Expected what, std::string_view why, AttemptId under, Instant at) override;
   void restore(BusinessId order, Expected what, std::string_view withdrawn_for, std::string_view why,
-               Instant at) override;
+               AttemptId under, Instant at) override;
   void waive(ExpectationId expectation, std::string_view who, std::string_view why, Instant at) override;
   std::optional<WorkItemId> mark_overdue(ExpectationId expectation, const WorkItemRecord& item,
                                          Instant at) override;

@@ -54,8 +54,17 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (outbound, interchange, grp, st, group_number, set_number) IN (SELECT outbound, interchange, grp, st,"
       "  group_number, set_number FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
       "DELETE FROM work_items WHERE id IN (SELECT id FROM work_items WHERE attempt = ?1 LIMIT ?2)",
+      // What it opened again is what it was; a row of its own goes, one that it closed is open.
+      "UPDATE expectations SET (attempt, terms, opened, due, state, item, closed, closed_under, closed_with,"
+      " closed_by, resolution) = (SELECT json_extract(was, '$.attempt'), json_extract(was, '$.terms'),"
+      " json_extract(was, '$.opened'), json_extract(was, '$.due'), json_extract(was, '$.state'),"
+      " json_extract(was, '$.item'), json_extract(was, '$.closed'), json_extract(was, '$.closed_under'),"
+      " json_extract(was, '$.closed_with'), json_extract(was, '$.closed_by'),"
+      " json_extract(was, '$.resolution')), reopened_under = NULL, was = NULL WHERE id IN"
+      " (SELECT id FROM expectations WHERE reopened_under = ?1 LIMIT ?2)",
       "DELETE FROM expectations WHERE id IN (SELECT id FROM expectations WHERE attempt = ?1 LIMIT ?2)",
-      "UPDATE expectations SET state = 'open', closed = NULL, closed_under = NULL, closed_with = NULL,"
+      "UPDATE expectations SET state = 'open', item = NULL, closed = NULL, closed_under = NULL, closed_with "
+      "= NULL,"
       " closed_by = '', resolution = '' WHERE id IN"
       " (SELECT id FROM expectations WHERE closed_under = ?1 LIMIT ?2)",
       "DELETE FROM promises WHERE id IN (SELECT id FROM promises WHERE attempt = ?1 LIMIT ?2)",

@@ -10,7 +10,8 @@
 //   withdrawn -> open  open: there is a cause again (a ship notice in place of a cancelled one)
 //
 // A row that a large document closes in parts bears that document's attempt: if it is given up, the row is
-// open again (write_attempts.cpp). "Overdue" is no state of a row: the clock knows it. What is kept is the
+// open again. One that it opens again keeps with the attempt what it was before, and is that again
+// (write_attempts.cpp). "Overdue" is no state of a row: the clock knows it. What is kept is the
 // work item that told of it, so that it is told once. Refused: one row a shipment. Whether everything came
 // that was ordered is what the cross checks ask; the ledger asks whether anything came.
 #include "store/write_ledger.hpp"
@@ -49,12 +50,22 @@ static std::string closing(const char* state, const char* where) {
       state, where);
 }
 
+// What every way back to open sets; `under`: the attempt that does it. Of what it did before in the same
+// attempt the row knows already what it was.
+static std::string open_again(std::string_view under) {
+  return fmt::format(
+      "was = CASE WHEN reopened_under IS {0} THEN was ELSE json_object('attempt', attempt, 'terms', terms,"
+      " 'opened', opened, 'due', due, 'state', state, 'item', item, 'closed', closed,"
+      " 'closed_under', closed_under, 'closed_with', closed_with, 'closed_by', closed_by,"
+      " 'resolution', resolution) END, reopened_under = {0}, state = 'open', item = NULL, closed = NULL,"
+      " closed_under = NULL, closed_with = NULL, closed_by = '', resolution = ''",
+      under);
+}
+
 // Its time stays the one that it had: what is late by then is told at once.
 static std::string opening(const char* state, const char* where) {
-  return fmt::format(
-      "UPDATE expectations SET state = 'open', item = NULL, closed = NULL, closed_under = NULL,"
-      " closed_with = NULL, closed_by = '', resolution = '' WHERE state = '{}' AND {} RETURNING id",
-      state, where);
+  return fmt::format("UPDATE expectations SET {} WHERE state = '{}' AND {} RETURNING id", open_again("?1"),
+                     state, where);
 }
 
 LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
@@ -63,11 +74,10 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
       open_(db,
             "INSERT INTO expectations (attempt, what, owed_by, business, outbound, partner, number, release,"
             " usage, terms, opened, due) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (business, what) WHERE business IS NOT NULL DO UPDATE SET state = 'open',"
-            " attempt = excluded.attempt, terms = excluded.terms, opened = excluded.opened,"
-            " due = excluded.due, item = NULL, closed = NULL, closed_under = NULL, closed_with = NULL,"
-            " closed_by = '', resolution = '' WHERE state = 'withdrawn'"
-            " ON CONFLICT DO NOTHING RETURNING id"),
+            " ON CONFLICT (business, what) WHERE business IS NOT NULL DO UPDATE SET " +
+                open_again("excluded.attempt") +
+                ", attempt = excluded.attempt, terms = excluded.terms, opened = excluded.opened,"
+                " due = excluded.due WHERE state = 'withdrawn' ON CONFLICT DO NOTHING RETURNING id"),
       meet_part_(db, closing("met",
                              "what = ?6 AND owed_by = ?7 AND business IN (SELECT id FROM business"
                              " WHERE attempt = ?8 AND interchange = ?9 AND grp = ?10 AND st = ?11)")),
@@ -78,8 +88,8 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
       meet_outbound_(db, closing("met", "outbound = ?6 AND what = ?7")),
       withdraw_order_(db, closing("withdrawn", "business = ?6 AND (?7 = 0 OR what <> '855')")),
       withdraw_one_(db, closing("withdrawn", "business = ?6 AND what = ?7")),
-      reopen_(db, opening("met", "business = ? AND what = ?")),
-      restore_(db, opening("withdrawn", "business = ? AND what = ? AND resolution = ?")),
+      reopen_(db, opening("met", "business = ?2 AND what = ?3")),
+      restore_(db, opening("withdrawn", "business = ?2 AND what = ?3 AND resolution = ?4")),
       withdraw_outbound_(db, closing("withdrawn", "outbound = ?6")),
       again_(
           db,
@@ -141,21 +151,24 @@ void LedgerWriter::meet_ta1(OutboundId outbound, bool accepted, AttemptId under,
   told(meet_outbound_(at, under, OutboundId(), engine, said, outbound, Expected::ta1), "engine", said, at);
 }
 
-void LedgerWriter::withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at) {
-  told(withdraw_order_(at, AttemptId(), OutboundId(), engine, why, order, but_answer), engine, why, at);
+void LedgerWriter::withdraw(BusinessId order, bool but_answer, std::string_view why, AttemptId under,
+                            Instant at) {
+  told(withdraw_order_(at, under, OutboundId(), engine, why, order, but_answer), engine, why, at);
 }
 
-void LedgerWriter::withdraw(BusinessId order, Expected what, std::string_view why, Instant at) {
-  told(withdraw_one_(at, AttemptId(), OutboundId(), engine, why, order, what), engine, why, at);
+void LedgerWriter::withdraw(BusinessId order, Expected what, std::string_view why, AttemptId under,
+                            Instant at) {
+  told(withdraw_one_(at, under, OutboundId(), engine, why, order, what), engine, why, at);
 }
 
-void LedgerWriter::reopen(BusinessId order, Expected what, std::string_view why, Instant at) {
-  told_again(reopen_(order, what), what, why, at);
+void LedgerWriter::reopen(BusinessId order, Expected what, std::string_view why, AttemptId under,
+                          Instant at) {
+  told_again(reopen_(under, order, what), what, why, at);
 }
 
 void LedgerWriter::restore(BusinessId order, Expected what, std::string_view withdrawn_for,
-                           std::string_view why, Instant at) {
-  told_again(restore_(order, what, withdrawn_for), what, why, at);
+                           std::string_view why, AttemptId under, Instant at) {
+  told_again(restore_(under, order, what, withdrawn_for), what, why, at);
 }
 
 void LedgerWriter::told_again(Statement::Row rows, Expected what, std::string_view why, Instant at) {

@@ -32,11 +32,11 @@ class LedgerWriter {
   void meet(const Answered& answered, std::string_view number, std::string_view release);
   void meet_acknowledgment(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void meet_ta1(OutboundId outbound, bool accepted, AttemptId under, Instant at);
-  void withdraw(BusinessId order, bool but_answer, std::string_view why, Instant at);
-  void withdraw(BusinessId order, Expected what, std::string_view why, Instant at);
-  void reopen(BusinessId order, Expected what, std::string_view why, Instant at);
+  void withdraw(BusinessId order, bool but_answer, std::string_view why, AttemptId under, Instant at);
+  void withdraw(BusinessId order, Expected what, std::string_view why, AttemptId under, Instant at);
+  void reopen(BusinessId order, Expected what, std::string_view why, AttemptId under, Instant at);
   void restore(BusinessId order, Expected what, std::string_view withdrawn_for, std::string_view why,
-               Instant at);
+               AttemptId under, Instant at);
   void withdraw(OutboundId outbound, std::string_view why, Instant at);
   // It goes out once more: what was expected of it is expected anew, when a time is given.
   void expect_again(OutboundId outbound, std::optional<Instant> due, Instant at);

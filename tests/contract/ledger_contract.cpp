@@ -143,7 +143,7 @@ TEST_CASE("ledger: nothing is expected for an order that was rejected") {
   });
   in_unit(*store, [&](Unit& unit) {
     unit.decide(made.order, Verdict::rejected, "pat", "no", noon);
-    unit.withdraw(made.order, false, "the order was rejected", noon);
+    unit.withdraw(made.order, false, "the order was rejected", {}, noon);
   });
   const auto rows = store->expected_for("acme", "4501", 'P');
   REQUIRE(rows.size() == 1);
@@ -186,9 +186,9 @@ TEST_CASE("ledger: what was met is open again when it is taken back, and late ag
   announce("original", "original");
   CHECK(rows()[0].state == ExpectationState::met);
   in_unit(*store, [&](Unit& unit) {
-    unit.reopen(made.order, Expected::notice_856, "the ship notice was cancelled", noon);
-    unit.reopen(made.order, Expected::invoice_810, "nobody met it", noon);
-    unit.withdraw(made.order, Expected::invoice_810, "the ship notice was cancelled", noon);
+    unit.reopen(made.order, Expected::notice_856, "the ship notice was cancelled", {}, noon);
+    unit.reopen(made.order, Expected::invoice_810, "nobody met it", {}, noon);
+    unit.withdraw(made.order, Expected::invoice_810, "the ship notice was cancelled", {}, noon);
   });
   CHECK(rows()[0].id.value == notice);
   CHECK(rows()[0].state == ExpectationState::open);
@@ -226,13 +226,13 @@ TEST_CASE("ledger: what was withdrawn for one reason is open again, late at once
   in_unit(*store, [&](Unit& unit) {
     for (const auto& row : store->untold_overdue(minutes_later(61), 10))
       CHECK(unit.mark_overdue(row.id, item_of(made), minutes_later(61)));
-    unit.withdraw(made.order, Expected::notice_856, "the order was cancelled", minutes_later(62));
-    unit.withdraw(made.order, Expected::invoice_810, "the ship notice was cancelled", minutes_later(62));
+    unit.withdraw(made.order, Expected::notice_856, "the order was cancelled", {}, minutes_later(62));
+    unit.withdraw(made.order, Expected::invoice_810, "the ship notice was cancelled", {}, minutes_later(62));
   });
   CHECK(store->open_items("", 10).empty());
   in_unit(*store, [&](Unit& unit) {
     for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810})
-      unit.restore(made.order, what, "the order was cancelled", "it stands", minutes_later(63));
+      unit.restore(made.order, what, "the order was cancelled", "it stands", {}, minutes_later(63));
   });
   REQUIRE(rows().size() == 2);
   CHECK(rows()[0].state == ExpectationState::open);
@@ -377,6 +377,129 @@ TEST_CASE("ledger: an attempt given up has opened and closed nothing") {
   CHECK(store->expectation({3}) == std::nullopt);
 }
 
+TEST_CASE("ledger: an attempt given up has taken nothing away and brought nothing back") {
+  struct Row {
+    const char* name;
+    std::function<void(Unit&, const Processed&, AttemptId)> work;
+  };
+  const auto expect = [](Unit& unit, const Processed& made, AttemptId staged, Expected what) {
+    ExpectationRecord row = expectation(made, what, 90);
+    row.attempt = staged;
+    row.terms = "anew";
+    unit.expect(row);
+  };
+  const auto meet = [](Unit& unit, AttemptId attempt) {
+    BusinessRecord notice = order_record({}, attempt);
+    notice.kind = BusinessKind::shipment;
+    notice.number = "SN-9";
+    notice.file_name.clear();
+    notice.orders = {"4501"};
+    unit.save(notice);
+  };
+  using enum Expected;
+  const Row rows[] = {
+      {"withdraw all",
+       [](Unit& unit, const Processed& made, AttemptId staged) {
+         unit.withdraw(made.order, false, "it was cancelled", staged, minutes_later(62));
+       }},
+      {"withdraw one",
+       [](Unit& unit, const Processed& made, AttemptId staged) {
+         unit.withdraw(made.order, response_855, "it was cancelled", staged, minutes_later(62));
+       }},
+      {"reopen",
+       [](Unit& unit, const Processed& made, AttemptId staged) {
+         unit.reopen(made.order, notice_856, "it was taken back", staged, minutes_later(62));
+       }},
+      {"restore",
+       [](Unit& unit, const Processed& made, AttemptId staged) {
+         unit.restore(made.order, invoice_810, "it fell away", "it stands", staged, minutes_later(62));
+       }},
+      {"there is a cause again",
+       [&](Unit& unit, const Processed& made, AttemptId staged) { expect(unit, made, staged, invoice_810); }},
+      {"reopen, and meet it again",
+       [&](Unit& unit, const Processed& made, AttemptId staged) {
+         unit.reopen(made.order, notice_856, "it was taken back", staged, minutes_later(62));
+         meet(unit, staged);
+         unit.reopen(made.order, notice_856, "it was taken back", staged, minutes_later(63));
+       }},
+      {"restore, withdraw, and a cause again",
+       [&](Unit& unit, const Processed& made, AttemptId staged) {
+         unit.restore(made.order, invoice_810, "it fell away", "it stands", staged, minutes_later(62));
+         unit.withdraw(made.order, false, "it was cancelled", staged, minutes_later(63));
+         expect(unit, made, staged, invoice_810);
+         expect(unit, made, staged, response_855);
+       }},
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    const Folder folder;
+    auto store = open_store(folder.file());
+    const Processed made = receive_and_process(*store, {});
+    in_unit(*store, [&](Unit& unit) {
+      for (const Expected what : {response_855, notice_856, invoice_810}) {
+        ExpectationRecord one = expectation(made, what, 60);
+        one.owed_by = OwedBy::partner;
+        unit.expect(one);
+      }
+      const DocumentId came = unit.receive(transom::test::document("their-856", "856"), "856");
+      const AttemptId attempt = begin_attempt(unit, came);
+      unit.save(set_record({}, attempt));
+      meet(unit, attempt);
+      unit.save(group_record(attempt));
+      unit.save(interchange({.number = "000000911"}, attempt));
+      OutboundRecord acknowledgment = outbound({}, unit, OutboundKind::ack_997);
+      acknowledgment.answers = {group(attempt)};
+      unit.queue(acknowledgment);
+      unit.finish_attempt(attempt, DocumentState::done, "", noon);
+      unit.withdraw(made.order, invoice_810, "it fell away", {}, noon);
+    });
+    const auto states = [&] {
+      std::string out;
+      for (const auto& one : store->expected_for("acme", "4501", 'P')) {
+        out += std::string(name(one.what)) + " " + std::string(name(one.state)) + " " + one.terms + " due " +
+               one.due.iso() + " by " + one.closed_by + " " + one.resolution + " under " +
+               std::to_string(one.closed_under.value) + "\n";
+      }
+      return out;
+    };
+    const std::string before = states();
+    AttemptId staged;
+    in_unit(*store, [&](Unit& unit) {
+      const DocumentId document = unit.receive(transom::test::document("claim-2", "large"), "large");
+      staged = begin_attempt(unit, document);
+      row.work(unit, made, staged);
+    });
+    CHECK(states() != before);
+    store.reset();
+    store = open_store(folder.file());
+    CHECK(store->discard_open_attempts(noon) == 1);
+    CHECK(states() == before);
+    CHECK(told(store->fsck()) == "");
+  }
+}
+
+TEST_CASE("ledger: what a document given up had ended is told once more when it is late") {
+  const Folder folder;
+  auto store = open_store(folder.file());
+  const Processed made = receive_and_process(*store, {});
+  in_unit(*store, [&](Unit& unit) { unit.expect(expectation(made, Expected::notice_856, 60)); });
+  const auto late = [&] { return store->untold_overdue(minutes_later(61), 10); };
+  REQUIRE(late().size() == 1);
+  const ExpectationId notice = late()[0].id;
+  in_unit(*store, [&](Unit& unit) { unit.mark_overdue(notice, item_of(made), minutes_later(61)); });
+  CHECK(late().empty());
+  in_unit(*store, [&](Unit& unit) {
+    const DocumentId document = unit.receive(transom::test::document("claim-2", "large"), "large");
+    unit.withdraw(made.order, false, "it was cancelled", begin_attempt(unit, document), minutes_later(62));
+  });
+  CHECK(store->open_items("", 10).empty());
+  store.reset();
+  store = open_store(folder.file());
+  CHECK(store->discard_open_attempts(noon) == 1);
+  CHECK(store->expectation(notice)->state == ExpectationState::open);
+  CHECK(late().size() == 1);
+}
+
 TEST_CASE("ledger: whatever happens in whatever order, a row closes once and for all") {
   const Folder folder;
   const auto store = open_store(folder.file());
@@ -405,7 +528,7 @@ TEST_CASE("ledger: whatever happens in whatever order, a row closes once and for
           unit.mark_answered(made.response, random() % 2 == 0, made.attempt, now);
           break;
         case 1:
-          if (random() % 4 == 0) unit.withdraw(made.order, false, "it fell away", now);
+          if (random() % 4 == 0) unit.withdraw(made.order, false, "it fell away", {}, now);
           break;
         case 2:
           for (const auto& row : store->untold_overdue(now, 2)) {

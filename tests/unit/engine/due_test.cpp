@@ -182,6 +182,20 @@ TEST_CASE("due: a held order owes its answer, goods only when it is released, no
   }
 }
 
+TEST_CASE("due: nothing is expected of an order that is cancelled in the file that brings it") {
+  DueWorld world(", expect: {\"855\": 24h, \"856\": 2d}}\n  \"860\": {version: \"004010\"",
+                 ", answer: await");
+  std::string file = order_850(1);
+  const std::string trailer = "IEA*1*000000001~";
+  file.replace(file.find(trailer), trailer.size(),
+               "GS*PC*ACMEEDI*WIDGETWORKS*20260302*0900*2*X*004010~ST*860*0001~"
+               "BCH*01*SA*PO-1***20260302*****20260302~SE*3*0001~GE*1*2~IEA*2*000000001~");
+  world.space.folder.write("inbox/both.edi", file);
+  (void)world.pass();
+  CHECK(world.rows() == "855 withdrawn 2026-03-07 09:00Z\n856 withdrawn 2026-03-08 09:00Z\n");
+  CHECK(world.items() == "");
+}
+
 TEST_CASE("due: a person gives a row up, and its work ends with it") {
   DueWorld world(", answer-within: 1h", ", answer: await");
   world.space.receive(1, 1);
