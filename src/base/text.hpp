@@ -27,6 +27,19 @@ namespace transom {
   return !text.empty();
 }
 
+[[nodiscard]] constexpr bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+[[nodiscard]] constexpr bool is_letter_or_digit(char c) {
+  return is_letter(c) || is_digit(c);
+}
+
+// Without the zeros in front, as numbers are compared; nothing is left of a zero.
+[[nodiscard]] constexpr std::string_view without_zeros(std::string_view number) {
+  while (number.starts_with('0')) number.remove_prefix(1);
+  return number;
+}
+
 // "schedule_line" as a person reads it: "schedule line".
 [[nodiscard]] std::string spaced_words(std::string_view name);
 

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace transom {
 namespace {
 
-std::string_view without_zeros(std::string_view text) {
-  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits ? text.substr(std::min(text.find_first_not_of('0'), text.size())) : text;
+std::string_view unpadded(std::string_view text) {
+  return all_digits(text) ? without_zeros(text) : text;
 }
 
 // Kinds that say how an item is, not which it is.
@@ -29,7 +30,7 @@ bool shares_item(const OrderLine& at, const OrderLine& line) {
 
 std::int64_t highest(const Order& order, std::int64_t from) {
   for (const OrderLine& line : order.lines) {
-    const std::string_view digits = without_zeros(line.number);
+    const std::string_view digits = unpadded(line.number);
     if (digits.empty() || digits.size() > 9 || digits.front() < '0' || digits.front() > '9') continue;
     from = std::max(from, static_cast<std::int64_t>(std::stoll(std::string(digits))));
   }
@@ -42,8 +43,8 @@ Found find_line(const Order& order, const ChangeLine& line) {
   if (!line.assigned_id.empty()) {
     for (const bool padded : {false, true}) {
       for (const OrderLine& known : order.lines) {
-        const bool same = padded ? without_zeros(known.number) == without_zeros(line.assigned_id)
-                                 : known.number == line.assigned_id;
+        const bool same =
+            padded ? unpadded(known.number) == unpadded(line.assigned_id) : known.number == line.assigned_id;
         if (same) return {&known, true, false};
       }
     }

@@ -15,10 +15,6 @@ constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view a_value =
     "a value: text in double quotes, a number, true, false, a list or an object";
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Between two quotes.
 bool in_text(std::string_view text, std::size_t at) {
   bool inside = false;

@@ -17,10 +17,6 @@ constexpr std::string_view sidecar_suffix = ".long.name";
 constexpr std::size_t prefix_size = 24;  // "20260302T090000Z-000017-"
 constexpr std::size_t longest_name = 255;
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 std::string replace_end(std::string_view name, std::string_view old_end, std::string_view new_end) {
   if (!name.ends_with(old_end)) return {};
   return std::string(name.substr(0, name.size() - old_end.size())).append(new_end);

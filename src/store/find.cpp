@@ -12,6 +12,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "store/read_results.hpp"
 #include "store/read_rows.hpp"
 
@@ -71,10 +72,6 @@ const std::vector<Source>& sources() {
        true},
   };
   return all;
-}
-
-std::string_view without_zeros(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of('0'), text.size()));
 }
 
 bool contains(std::string_view whole, std::string_view part) {

@@ -7,12 +7,6 @@
 
 namespace transom {
 
-[[nodiscard]] constexpr bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-[[nodiscard]] constexpr bool is_letter_or_digit(char c) {
-  return is_letter(c) || is_digit(c);
-}
 [[nodiscard]] constexpr bool is_break(char c) {
   return c == '\r' || c == '\n';
 }

@@ -131,3 +131,10 @@ TEST_CASE("percent_name: data as a part of a file name, and back") {
     CHECK_FALSE(from_percent_name(bad));
   }
 }
+
+TEST_CASE("numbers are compared without the zeros in front") {
+  CHECK(without_zeros("000000905") == "905");
+  CHECK(without_zeros("9050") == "9050");
+  CHECK(without_zeros("000") == "");
+  CHECK(without_zeros("") == "");
+}
