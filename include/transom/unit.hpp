@@ -110,6 +110,11 @@ class Lookups {
                                                            AttemptId own) = 0;
   // Orders of that key that stand (verdict neither rejected nor duplicate), newest first.
   virtual std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own) = 0;
+  // The newest of them: one row is read, however many there are.
+  virtual std::optional<OrderMatch> find_order(const OrderKey& key, AttemptId own) = 0;
+  // Those of them that the document's attempts, open ones among them, made of sets with that content.
+  virtual std::vector<OrderMatch> find_copies(const OrderKey& key, const ContentHash& set_hash,
+                                              DocumentId document) = 0;
   virtual std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own) = 0;
   // Answers that wait to be sent are among them, without an outbound.
   virtual Effects effects(DocumentId document) = 0;

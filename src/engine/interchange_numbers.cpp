@@ -2,14 +2,13 @@
 // The key is the store's (Lookups::find_interchange): what is a duplicate in one file is one in two.
 #include "engine/interchange_numbers.hpp"
 
-#include <algorithm>
+#include "base/text.hpp"
 
 namespace transom {
 
 InterchangeNumbers::Key InterchangeNumbers::key_of(const InterchangeResult& in) {
-  std::string_view number = in.header.control_number;
-  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
-  return {in.partner, in.header.sender_id, in.header.receiver_id, number, in.header.usage};
+  return {in.partner, in.header.sender_id, in.header.receiver_id, without_zeros(in.header.control_number),
+          in.header.usage};
 }
 
 std::optional<InterchangeNumbers::Earlier> InterchangeNumbers::earlier(const InterchangeResult& in) const {

@@ -73,6 +73,7 @@ void Recorder::stage(Record& record, DocumentResult& part, const DocumentResult&
 // must have left nothing by then, and each is held against those before it in the same file as well.
 void Recorder::decide_interchanges(Record& record, const DocumentResult& whole) {
   if (record.refused.size() == whole.interchanges.size()) return;
+  record.alike = groups_alike(whole);
   SecondLook look(unit_, maps_, record, now_);
   InterchangeNumbers in_file;
   for (std::size_t i = 0; i < whole.interchanges.size(); ++i) {

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/answers.hpp"
+#include "engine/group_numbers.hpp"
 #include "engine/prior.hpp"
 #include "engine/set_in_place.hpp"
 #include "engine/warned.hpp"
@@ -39,6 +41,7 @@ struct Record {
   std::uint64_t warnings = 0;  // among the findings of its sets
   Warned warned;
   std::vector<std::optional<Reason>> refused;                         // by interchange, once decided
+  std::set<GroupAddress> alike;                                       // groups_alike(), known with it
   bool keep_account = false;                                          // fill `settled`
   std::map<SetAddress, std::pair<std::string, std::string>> settled;  // what became of each set, and why
   DocumentState outcome = DocumentState::done;

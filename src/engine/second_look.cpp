@@ -20,6 +20,7 @@
 #include "engine/standing_order.hpp"
 #include "engine/take_change.hpp"
 #include "transom/line_status.hpp"
+#include "x12/control_numbers.hpp"
 
 namespace transom {
 
@@ -89,13 +90,23 @@ bool SecondLook::made_before(const SetInPlace& at) {
   return earlier && earlier->document != record_.document;
 }
 
+// Whether the very set may stand at another place of its file as well: in another group of the same numbers,
+// or in its own, where an ST02 that comes again is no error or is no longer seen. Asked first, for a file may
+// hold thousands of one order's number.
+bool SecondLook::may_stand_twice(const SetInPlace& at) const {
+  if (record_.alike.contains({at.part.interchange, at.part.group})) return true;
+  const Policy& policy = at.set.agreement != nullptr ? at.set.agreement->policy : at.in.partner->policy;
+  return policy.severities[Rule::st_control_number_repeated] != Severity::error ||
+         at.in.groups.at(at.part.group - 1).sets_seen > ControlNumbers::capacity;
+}
+
 // I-3 within one file: the very set stands at another place of it. What has its content has its ST02 and the
-// number of its order, so only the orders of that number are looked through; the rows of this file's
-// interchanges are not there yet.
-bool SecondLook::made_in_file(const SetInPlace& at, const std::vector<OrderMatch>& same_order) const {
-  return std::any_of(same_order.begin(), same_order.end(), [&](const OrderMatch& other) {
+// number of its order; the rows of this file's interchanges are not there yet.
+bool SecondLook::made_in_file(const SetInPlace& at, const OrderKey& key) {
+  if (!may_stand_twice(at)) return false;
+  const auto copies = unit_.find_copies(key, at.set.content_hash, record_.document);
+  return std::any_of(copies.begin(), copies.end(), [&](const OrderMatch& other) {
     const Part& part = other.part;
-    if (other.document != record_.document || other.set_hash != at.set.content_hash) return false;
     if (SetAddress{part.interchange, part.group, part.set} == at.address()) return false;
     const InterchangeResult& in = at.whole.interchanges.at(part.interchange - 1);
     return same_number(in.header.control_number, at.in.header.control_number) &&
@@ -131,15 +142,15 @@ void SecondLook::check_order(const SetInPlace& at) {
   }
   const OrderKey key{at.in.partner->slug, order.number, order.release_number, order.purpose,
                      at.in.header.usage};
-  const auto earlier = unit_.find_orders(key, record_.attempt);
-  if (made_in_file(at, earlier) || made_before(at)) {
+  if (made_in_file(at, key) || made_before(at)) {
     set.fate = SetFate::noted;
     set.reasons.clear();
     return;
   }
   judge_by_earlier(at);
-  if (earlier.empty() || set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
-  judge_repeat(at, std::to_string(earlier.front().document.value));
+  if (set.agreement->policy.duplicate_order != DuplicateOrder::hold) return;
+  const auto earlier = unit_.find_order(key, record_.attempt);
+  if (earlier) judge_repeat(at, std::to_string(earlier->document.value));
 }
 
 // What earlier orders use up of stock and credit only the store knows; those before it in its own file and in

@@ -33,7 +33,8 @@ class SecondLook {
   [[nodiscard]] bool is_void(const SetInPlace& at) const;
   [[nodiscard]] bool was_rejected(const SetInPlace& at) const;
   [[nodiscard]] bool made_before(const SetInPlace& at);
-  [[nodiscard]] bool made_in_file(const SetInPlace& at, const std::vector<OrderMatch>& same_order) const;
+  [[nodiscard]] bool may_stand_twice(const SetInPlace& at) const;
+  [[nodiscard]] bool made_in_file(const SetInPlace& at, const OrderKey& key);
   void check(const SetInPlace& at);
   void replace_waiting(const SetInPlace& at, bool also_expected);
   void check_order(const SetInPlace& at);

@@ -24,6 +24,17 @@ static std::string sent_query(std::string_view column, std::string_view fits) {
       outbound_columns, column, fits);
 }
 
+static std::string orders_query(std::string_view which) {
+  return fmt::format(
+      "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.verdict, coalesce(s.hash, ''),"
+      " d.received FROM business b JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = a.document"
+      " LEFT JOIN sets s ON s.attempt = b.attempt AND s.interchange = b.interchange AND s.grp = b.grp"
+      " AND s.st = b.st WHERE b.number = ?1 AND b.partner = ?2 AND b.release = ?3 AND b.purpose = ?4"
+      " AND b.usage = ?5 AND b.kind = 'order' AND b.outgoing = 0"
+      " AND b.verdict NOT IN ('rejected','duplicate','replaced'){}",
+      which);
+}
+
 Decisions::Decisions(Connection& db)
     : known_(db,
              "SELECT 1 FROM interchanges WHERE ltrim(control_number, '0') = ltrim(?1, '0') AND partner = ?2"),
@@ -34,16 +45,9 @@ Decisions::Decisions(Connection& db)
           " WHERE ltrim(i.control_number, '0') = ltrim(?1, '0') AND i.partner = ?2 AND i.sender = ?3"
           " AND i.receiver = ?4 AND i.usage = ?5 AND i.effective AND d.received >= ?6"
           " AND (a.finished IS NOT NULL OR a.id = ?7) ORDER BY i.attempt DESC, i.interchange DESC LIMIT 1"),
-      orders_(
-          db,
-          "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.verdict, coalesce(s.hash, ''),"
-          " d.received FROM business b JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = "
-          "a.document"
-          " LEFT JOIN sets s ON s.attempt = b.attempt AND s.interchange = b.interchange AND s.grp = b.grp"
-          " AND s.st = b.st WHERE b.number = ?1 AND b.partner = ?2 "
-          "AND b.release = ?3 AND b.purpose = ?4"
-          " AND b.kind = 'order' AND b.outgoing = 0 AND b.verdict NOT IN ('rejected','duplicate','replaced')"
-          " AND b.usage = ?6 AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
+      orders_(db, orders_query(" AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id DESC")),
+      order_(db, orders_query(" AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id DESC LIMIT 1")),
+      copies_(db, orders_query(" AND b.attempt >= ?6 AND b.attempt < ?7 AND s.hash = ?8 ORDER BY b.id DESC")),
       order_of_set_(
           db,
           "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.verdict, s.hash, d.received"
@@ -157,7 +161,19 @@ static OrderMatch read_match(const Statement::Row& row) {
 }
 
 std::vector<OrderMatch> Decisions::find_orders(const OrderKey& key, AttemptId own) {
-  return collect(orders_(key.number, key.partner, key.release, key.purpose, own, key.usage), read_match);
+  return collect(orders_(key.number, key.partner, key.release, key.purpose, key.usage, own), read_match);
+}
+
+std::optional<OrderMatch> Decisions::find_order(const OrderKey& key, AttemptId own) {
+  return first(order_(key.number, key.partner, key.release, key.purpose, key.usage, own), read_match);
+}
+
+std::vector<OrderMatch> Decisions::find_copies(const OrderKey& key, const ContentHash& set_hash,
+                                               DocumentId document) {
+  const std::int64_t first_attempt = document.value * attempts_per_document;
+  return collect(copies_(key.number, key.partner, key.release, key.purpose, key.usage, first_attempt,
+                         first_attempt + attempts_per_document, set_hash),
+                 read_match);
 }
 
 std::optional<OrderMatch> Decisions::find_order_of_set(const SetKey& key, AttemptId own) {

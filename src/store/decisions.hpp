@@ -13,6 +13,8 @@ class Decisions {
 
   std::optional<InterchangeMatch> find_interchange(const InterchangeKey& key, Instant since, AttemptId own);
   std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own);
+  std::optional<OrderMatch> find_order(const OrderKey& key, AttemptId own);
+  std::vector<OrderMatch> find_copies(const OrderKey& key, const ContentHash& set_hash, DocumentId document);
   std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own);
   Effects effects(DocumentId document);
   std::vector<OutgoingMatch> find_outgoing(const OutgoingKey& key, Instant since, AttemptId own);
@@ -38,9 +40,10 @@ class Decisions {
   // Whether there is an interchange of that number at all: the usual answer is no, and cheap.
   bool known(std::string_view control_number, std::string_view partner);
 
-  Statement known_, interchange_, orders_, order_of_set_, made_, answered_, outgoing_, about_, under_,
-      waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_, carried_documents_,
-      outbound_chunk_, acknowledgments_, decided_, reference_, promised_, promised_to_, sscc_;
+  Statement known_, interchange_, orders_, order_, copies_, order_of_set_, made_, answered_, outgoing_,
+      about_, under_, waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_,
+      carried_documents_, outbound_chunk_, acknowledgments_, decided_, reference_, promised_, promised_to_,
+      sscc_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -55,6 +58,13 @@ class WithDecisions : public Base {
   }
   std::vector<OrderMatch> find_orders(const OrderKey& key, AttemptId own) override {
     return decisions_->find_orders(key, own);
+  }
+  std::optional<OrderMatch> find_order(const OrderKey& key, AttemptId own) override {
+    return decisions_->find_order(key, own);
+  }
+  std::vector<OrderMatch> find_copies(const OrderKey& key, const ContentHash& set_hash,
+                                      DocumentId document) override {
+    return decisions_->find_copies(key, set_hash, document);
   }
   std::optional<OrderMatch> find_order_of_set(const SetKey& key, AttemptId own) override {
     return decisions_->find_order_of_set(key, own);

@@ -374,6 +374,8 @@ TEST_CASE_TEMPLATE("store contract: duplicates are found", Backend, Sqlite) {
   CHECK(orders[0].business == made.order);
   CHECK(orders[0].document == made.document);
   CHECK(orders[0].set_hash == set_hash);
+  CHECK(store->find_order({"acme", "4501", "", "original"}, {})->business == made.order);
+  CHECK_FALSE(store->find_order({"acme", "4501", "", "change"}, {}));
   CHECK(store->find_orders({"acme", "4501", "1", "original"}, {}).empty());
   CHECK(store->find_orders({"acme", "4501", "", "change"}, {}).empty());
   CHECK(store->find_orders({"acme", "04501", "", "original"}, {})
@@ -384,6 +386,42 @@ TEST_CASE_TEMPLATE("store contract: duplicates are found", Backend, Sqlite) {
   CHECK_FALSE(store->find_order_of_set({"acme", "905", "78", "0001", set_hash}, {}));
   CHECK_FALSE(store->find_order_of_set({"acme", "905", "77", "0002", set_hash}, {}));
   CHECK_FALSE(store->find_order_of_set({"acme", "905", "77", "0001", sha256_hex("other")}, {}));
+}
+
+TEST_CASE_TEMPLATE("store contract: copies are of one document, one order's number and one content", Backend,
+                   Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  Sample other;
+  other.claim = "claim-2";
+  const Processed first = receive_and_process(*store, other);
+  const Sample s;
+  const OrderKey key{"acme", "4501", "", "original"};
+  const std::string content = set_record(s, {}).hash;
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document(s.claim, s.bytes), s.bytes);
+  const AttemptId attempt = begin_attempt(*unit, id);
+  std::vector<BusinessId> saved;
+  for (std::uint32_t n = 1; n <= 3; ++n) {  // the second is another set
+    SetRecord row = set_record(s, attempt);
+    BusinessRecord order = order_record(s, attempt);
+    row.part.set = order.part.set = n;
+    order.file_name += std::to_string(n);
+    if (n == 2) row.hash = sha256_hex("another");
+    unit->save(row);
+    saved.push_back(unit->save(order));
+  }
+  // The document's own attempt is open: its copies are seen, newest first, and nobody else's.
+  auto copies = unit->find_copies(key, content, id);
+  REQUIRE(copies.size() == 2);
+  CHECK(copies[0].business == saved[2]);
+  CHECK(copies[1].business == saved[0]);
+  CHECK(copies[1].part == set(attempt));
+  CHECK(unit->find_copies({"acme", "4502", "", "original"}, content, id).empty());
+  CHECK(unit->find_copies(key, content, first.document).size() == 1);
+  // The newest of all: this attempt's for itself, the finished one's for everybody else.
+  CHECK(unit->find_order(key, attempt)->business == saved[2]);
+  CHECK(unit->find_order(key, {})->business == first.order);
 }
 
 TEST_CASE_TEMPLATE("store contract: what had no effect makes no duplicate", Backend, Sqlite) {
@@ -403,6 +441,7 @@ TEST_CASE_TEMPLATE("store contract: what had no effect makes no duplicate", Back
   unit->commit();
   CHECK_FALSE(store->find_interchange({"acme", "5551234", "US", "905", 'P'}, {}, {}));
   CHECK(store->find_orders({"acme", "4501", "", "original"}, {}).empty());
+  CHECK_FALSE(store->find_order({"acme", "4501", "", "original"}, {}));
   CHECK(store->pending_exports(10).empty());
   CHECK(store->document(id)->state == DocumentState::quarantined);
   CHECK(store->document(id)->reason == "IEA is missing");

@@ -56,6 +56,14 @@ std::string twice_in_one(int number) {
   return text.replace(text.find("IEA*1"), 5, "IEA*2");
 }
 
+// An interchange whose one set stands in its group twice.
+std::string twice_in_group(int number) {
+  std::string text = one(number);
+  const std::size_t st = text.find("ST*"), ge = text.find("GE*");
+  text.insert(ge, text.substr(st, ge - st));
+  return text.replace(text.find("GE*1"), 4, "GE*2");
+}
+
 struct Came {
   PassSummary summary;
   std::string outcomes;  // of the interchanges, as the TA1 has it
@@ -90,6 +98,10 @@ constexpr std::string_view by_default = "{interchange: quarantine, order: hold}"
 
 TEST_CASE("what is refused for its number leaves nothing of itself") {
   constexpr std::string_view accept = "{interchange: accept, order: accept}";
+  constexpr std::string_view st_warns =
+      "{interchange: quarantine, order: accept}\n  severity: {st-control-number-repeated: warn}";
+  constexpr std::string_view st_is_off =
+      "{interchange: quarantine, order: accept}\n  severity: {st-control-number-repeated: off}";
   struct Row {
     const char* name;
     std::string file;
@@ -111,6 +123,9 @@ TEST_CASE("what is refused for its number leaves nothing of itself") {
        "A*000 A*000 "},
       {"the very set in two groups of one number", twice_in_one(3), accept, 1, 0, 0, "A*000 "},
       {"and where nothing may come again", twice_in_one(3), by_default, 1, 0, 0, "A*000 "},
+      {"the very set in one group", twice_in_group(3), by_default, 1, 0, 1, "A*000 "},
+      {"where that is no error", twice_in_group(3), st_warns, 1, 0, 0, "A*000 "},
+      {"nor looked at", twice_in_group(3), st_is_off, 1, 0, 0, "A*000 "},
       {"and a copy of the first of them", one(3) + one(3, 13) + one(3), accept, 2, 0, 0,
        "A*000 A*000 R*025 "},
   };
