@@ -61,10 +61,7 @@ void print_stored_json(const Options& options, Store& store, const Configuration
   std::string out;
   JsonWriter json(out);
   append_history(json, store, document.id, static_cast<std::size_t>(options.limit));
-  if (is_erp_document(document)) {
-    json.key("documents");
-    append_erp_document(json, store, configuration, document, now);
-  }
+  if (is_erp_document(document)) append_erp_document(json, store, configuration, document, now);
   json.end();
   print_line(out);
 }

@@ -1,19 +1,18 @@
-// Read by what the engine reads it by, so that a map or a field that stands in the way is told here too. What
-// came of a document is asked of the store by its place in the file, for nothing is kept of one that did not
-// go but its work item.
+// Read by what the engine reads it by, so that a map or a field that stands in the way is told here too: what
+// cannot be read now stands beside what came of each document when it was tried (erp_fates.cpp), which may be
+// days ago and by another map. A page for people and JSON for programs say the same.
 #include "app/erp_view.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "app/erp_fates.hpp"
 #include "app/line_words.hpp"
 #include "app/output.hpp"
 #include "base/text.hpp"
 #include "engine/boxes.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing_file.hpp"
-#include "store/names.hpp"
+#include "order/shipment_goods.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -59,12 +58,10 @@ class Lines {
   }
   void take(const Shipment& shipment) { walk(shipment, "", ""); }
 
-  // The SSCC on a pallet or carton, else what is around it.
-  static std::string label(const std::vector<Mark>& marks, const std::string& around) {
-    for (const auto& mark : marks) {
-      if (mark.kind == "sscc") return mark.value;
-    }
-    return around;
+  // On a pallet or carton, else on what is around it.
+  static std::string sscc_on(const std::vector<Mark>& marks, const std::string& around) {
+    std::string own = sscc_of(marks);
+    return own.empty() ? around : own;
   }
   template <class Level>
   void walk(const Level& level, const std::string& order, const std::string& sscc) {
@@ -72,13 +69,13 @@ class Lines {
       for (const auto& below : level.orders) walk(below, below.number, sscc);
     }
     if constexpr (requires { level.tares; }) {
-      for (const auto& below : level.tares) walk(below, order, label(below.marks, sscc));
+      for (const auto& below : level.tares) walk(below, order, sscc_on(below.marks, sscc));
     }
     if constexpr (requires {
                     level.packs;
                     level.packs.front().items;
                   }) {
-      for (const auto& below : level.packs) walk(below, order, label(below.marks, sscc));
+      for (const auto& below : level.packs) walk(below, order, sscc_on(below.marks, sscc));
     }
     if constexpr (requires { level.items; }) {
       for (const auto& item : level.items) ship(item, order, sscc);
@@ -91,8 +88,8 @@ class Lines {
     if (!sscc.empty()) said += (said.empty() ? "in " : ", in ") + visible(sscc, 30);
     out_.push_back({visible(item.number, 20), in_words(item.quantity), visible(item.unit, 10), "-",
                     visible(in_words(item.ids), 120), std::move(said)});
-    for (const auto& pack : item.packs) walk(pack, of, label(pack.marks, sscc));
-    for (const auto& tare : item.tares) walk(tare, of, label(tare.marks, sscc));
+    for (const auto& pack : item.packs) walk(pack, of, sscc_on(pack.marks, sscc));
+    for (const auto& tare : item.tares) walk(tare, of, sscc_on(tare.marks, sscc));
   }
 
   std::vector<Line> out_;
@@ -114,32 +111,6 @@ std::string title(const BusinessDocument& document) {
     text += ": " + spaced_words(visible(response->kind, 40));
   return text;
 }
-
-// What came of the documents of a file, by their place in it.
-class Fates {
- public:
-  Fates(Store& store, const DocumentRecord& document) : store_(store) {
-    const auto attempts = store.attempts(document.id);
-    if (!attempts.empty()) made_ = store.business(attempts.back().id, most);
-    items_ = store.items(document.id);
-  }
-
-  [[nodiscard]] std::string of(std::uint32_t position) const {
-    const auto at = [position](const auto& row) { return row.part.set == position; };
-    if (const auto row = std::find_if(made_.begin(), made_.end(), at); row != made_.end())
-      return store_.carriers_of(row->id).empty() ? "waits to be sent" : "sent";
-    for (auto item = items_.rbegin(); item != items_.rend(); ++item) {
-      if (at(*item)) return (item->closed ? "not sent, settled: " : "NOT SENT: ") + item->sentence;
-    }
-    return "nothing came of it in the last attempt";
-  }
-
- private:
-  static constexpr std::size_t most = 10'000;
-  Store& store_;
-  std::vector<BusinessRecord> made_;
-  std::vector<WorkItemRecord> items_;
-};
 
 // JSON needs no map, and is shown whatever is the matter with the maps.
 OutgoingFile read_file(const ConfigurationPtr& configuration, std::string_view name, std::string_view bytes,
@@ -179,7 +150,17 @@ void print_problem(const Reason& reason) {
   print_line(fmt::format("      next step: {}", visible(reason.next, 500)));
 }
 
-void print_file(const OutgoingFile& file, ViewDetail detail, const Fates* fates) {
+void append_problem(JsonWriter& json, const Reason& reason) {
+  json.object().key("reason").value(reason.code).key("sentence").value(reason.sentence);
+  if (!reason.more.empty()) {
+    json.key("more").array();
+    for (const auto& more : reason.more) json.value(more);
+    json.end();
+  }
+  json.key("next_step").value(reason.next).end();
+}
+
+void print_file(const OutgoingFile& file, ViewDetail detail, const ErpFates* fates) {
   if (file.problem) print_problem(*file.problem);
   std::uint32_t position = 0;
   for (const auto& [document, problem] : file.documents) {
@@ -215,21 +196,23 @@ void print_erp_file(const ConfigurationPtr& configuration, std::string_view name
 
 void print_erp_document(Store& store, const ConfigurationPtr& configuration, const DocumentRecord& document,
                         ViewDetail detail, Instant now) {
-  const Fates fates(store, document);
+  const ErpFates fates(store, document);
   print_file(read_file(configuration, document.original_name, content_of(store, document.id), now), detail,
              &fates);
 }
 
 void append_erp_document(JsonWriter& json, Store& store, const ConfigurationPtr& configuration,
                          const DocumentRecord& document, Instant now) {
-  const Fates fates(store, document);
+  const ErpFates fates(store, document);
   const OutgoingFile file =
       read_file(configuration, document.original_name, content_of(store, document.id), now);
+  if (file.problem) append_problem(json.key("problem"), *file.problem);
   std::uint32_t position = 0;
-  json.array();
+  json.key("documents").array();
   for (const auto& [content, problem] : file.documents) {
     json.object().key("position").number(++position);
     json.key("came_to").value(fates.of(position));
+    if (problem) append_problem(json.key("problem"), *problem);
     json.key("content");
     write_json(json, content);
     json.end();

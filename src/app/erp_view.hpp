@@ -22,7 +22,8 @@ void print_erp_file(const ConfigurationPtr& configuration, std::string_view name
 // The same, and of each document what came of it.
 void print_erp_document(Store& store, const ConfigurationPtr& configuration, const DocumentRecord& document,
                         ViewDetail detail, Instant now);
-// An array of what is in it, for `show --format json`.
+// Its keys "problem", where there is one, and "documents", for `show --format json`; into the object that is
+// open.
 void append_erp_document(JsonWriter& json, Store& store, const ConfigurationPtr& configuration,
                          const DocumentRecord& document, Instant now);
 

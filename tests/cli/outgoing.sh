@@ -84,6 +84,8 @@ printf '{"document": "invoice"' >"$tmp/leaving"; leave broken.json
 expect 1 run --once --quiet
 expect 1 failed
 says "outgoing-json"
+expect 0 show "$(document broken.json)" --format json
+says '"problem":{"reason":"outgoing-json","sentence":"' '"documents":[]'
 expect 0 fsck
 sed -i 's/^  outgoing: outgoing .*/  responses: outgoing/' transom.yaml
 expect 2 run --once

@@ -41,6 +41,8 @@ expect 1 run --once --quiet
 expect 1 failed
 says "ship-mixed.csv:2:57: 'twelve' " "ship-mixed.csv:3:" "'dozen'" "ship-mixed.csv:5:19: '2026-03-19' contradicts ship-mixed.csv:4:19, which says '2026-03-18' of the same"
 [ "$(find outbox -name '856-*' | wc -l)" -eq 2 ] || fail "the good shipment of the file did not go"
+expect 0 show "$(document ship-mixed.csv)" --format json
+says '"problem":{"reason":"' "ship-mixed.csv:2:57: 'twelve' " '"came_to":"sent"'
 { sed 's/,Carton,/,Karton,/' "$tmp/rows"; } >outgoing/ship-header.csv
 expect 1 run --once --quiet
 expect 1 failed
