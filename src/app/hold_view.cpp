@@ -16,7 +16,6 @@
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "store/names.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 namespace {
@@ -47,21 +46,12 @@ struct Asked {
 // What the stored document asks for; nothing where it cannot be read, of which `fsck` tells.
 std::vector<Asked> lines_of(const BusinessRecord& row) {
   std::vector<Asked> out;
-  JsonDocuments read = read_json(row.json);
-  if (!read.ok() || read.documents.size() != 1) return out;
-  if (auto* order = std::get_if<Order>(&read.documents.front())) {
+  if (auto order = stored_as<Order>(row.json)) {
     for (auto& line : order->lines) out.push_back({std::move(line), {}});
-  } else if (auto* change = std::get_if<OrderChange>(&read.documents.front())) {
+  } else if (auto change = stored_as<OrderChange>(row.json)) {
     for (auto& line : change->lines) out.push_back({line, line.change});
   }
   return out;
-}
-
-std::optional<Order> order_of(const BusinessRecord& row) {
-  JsonDocuments read = read_json(as_it_counts(row));
-  if (!read.ok() || read.documents.size() != 1) return std::nullopt;
-  auto* order = std::get_if<Order>(&read.documents.front());
-  return order == nullptr ? std::nullopt : std::optional(std::move(*order));
 }
 
 std::string said(const DecisionRecord& decision) {
@@ -122,7 +112,7 @@ std::optional<std::vector<std::string>> differences_of(const BusinessRecord& one
   constexpr std::size_t most = 20;
   const BusinessRecord& before = one.id < two.id ? one : two;
   const BusinessRecord& after = one.id < two.id ? two : one;
-  const auto first = order_of(before), second = order_of(after);
+  const auto first = stored_as<Order>(as_it_counts(before)), second = stored_as<Order>(as_it_counts(after));
   if (!first || !second) return std::nullopt;
   std::vector<std::string> out;
   const auto all = differences(*first, *second);
