@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "transom/failure.hpp"
 
 using namespace transom;
@@ -24,6 +25,8 @@ TEST_CASE("fault: what a document is quarantined for, and what it waits for") {
   const std::vector<Row> rows{
       {"a bug", failure(FailureKind::internal), "internal-error support"},
       {"a bug of the library", std::make_shared<std::out_of_range>("at 7"), "internal-error support"},
+      {"one that speaks in lines", std::make_shared<std::logic_error>("at 7\nof\t8"),
+       "internal-error support"},
       {"a state that cannot be", failure(FailureKind::usage), "internal-error support"},
       {"a setting", failure(FailureKind::configuration), "setting-fails mapping"},
       {"the disk", failure(FailureKind::disk), ""},
@@ -36,7 +39,8 @@ TEST_CASE("fault: what a document is quarantined for, and what it waits for") {
     const auto fault = fault_of_document(*row.thrown);
     CHECK((fault ? fault->code + " " + fault->owner : "") == row.want);
     if (!fault) continue;
-    CHECK(fault->sentence == row.thrown->what());
+    CHECK(fault->sentence == visible(row.thrown->what()));
+    CHECK(fault->sentence.find('\n') == std::string::npos);
     CHECK(fault->next.find("replay") != std::string::npos);
   }
   CHECK(fault_of_document(*failure(FailureKind::configuration))->next == "try another, then replay");
