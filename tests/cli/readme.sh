@@ -40,10 +40,10 @@ while read -r command; do
   code=0
   case $command in
     "transom run") timeout 3 $words >"$tmp/out" 2>"$tmp/err" || code=$?; [ $code -ne 124 ] || code=0 ;;
-    "transom explain") $words --help >"$tmp/out" || code=$? ;;  # only named
+    "transom explain" | "transom show") $words --help >"$tmp/out" || code=$? ;;  # only named
     *) $words >"$tmp/out" 2>"$tmp/err" || code=$? ;;
   esac
   [ $code -le 1 ] || { cat "$tmp/err" >&2; fail "exit $code: $words (written as '$command')"; }
   commands=$((commands + 1))
-done < <(grep -ohE '`transom [a-z][^`]*`' "$here"/{README,src/README,mappings/README,mappings/partners/README,mappings/guides/README}.md | tr -d '`' | sort -u)
+done < <(grep -ohE '`transom [a-z][^`]*`' $(find "$here" -name README.md -not -path "$here/build*") | tr -d '`' | sort -u)
 [ $commands -ge 10 ] || fail "only $commands commands found in the READMEs"
