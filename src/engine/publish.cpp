@@ -59,6 +59,40 @@ OutboundId queue_long(Unit& unit, const OutboundRecord& row, const Answer& answe
   return id;
 }
 
+// Takes what the answer holds. `seq`: for its file's name.
+OutboundRecord outbound_row(Answer& answer, std::uint64_t seq, Instant now, const Queueing& how) {
+  std::erase_if(answer.answers, [](const Part& part) { return !part.attempt; });
+  return {.attempt = how.staged,
+          .kind = answer.kind,
+          .partner = answer.partner->slug,
+          .folder = drop_folder(*answer.partner),
+          .file_name = file_name(answer, now, seq),
+          .scope = answer.counter,
+          .control_number = fmt::format("{:09}", answer.control_number),
+          .group_number = answer.group_number,
+          .usage = answer.usage,
+          .bytes = std::move(answer.text),
+          .queued = now,
+          .answers = std::move(answer.answers),
+          .carries = std::move(answer.carries),
+          .reissue_of = how.reissue_of};
+}
+
+// What is expected of the partner once it is sent: an acknowledgment of its groups, a TA1, as was agreed.
+void set_terms(OutboundRecord& row, const Partner& partner) {
+  const TradeSet* set = trade_set(row.kind);
+  const Agreement* agreement = set != nullptr ? partner.send(set->set) : nullptr;
+  if (agreement == nullptr || !agreement->send) return;
+  if (agreement->send->within > 0) {
+    row.answer_due = Instant{row.queued.ms + agreement->send->within * 1000};
+    row.answer_terms = fmt::format("{} from sending", show_seconds(agreement->send->within));
+  }
+  if (agreement->send->request_ta1 > 0) {
+    row.ta1_due = Instant{row.queued.ms + agreement->send->request_ta1 * 1000};
+    row.ta1_terms = fmt::format("{} from sending", show_seconds(agreement->send->request_ta1));
+  }
+}
+
 // The partner agreed to it (`on-conflict: replace`), and what he reads is not what was meant: it is told with
 // the documents and in the document's history.
 Warned tell_replaced(Unit& unit, std::uint32_t replacements, const OutboundRecord& row,
@@ -104,31 +138,9 @@ std::vector<Queued> queue_answers(Unit& unit, AnswerBatch& batch, std::span<cons
       ++*work_items;
       continue;
     }
-    std::erase_if(answer.answers, [](const Part& part) { return !part.attempt; });
-    OutboundRecord row{.attempt = how.staged,
-                       .kind = answer.kind,
-                       .partner = answer.partner->slug,
-                       .folder = drop_folder(*answer.partner),
-                       .file_name = file_name(answer, now, unit.take_control_number(files).number),
-                       .scope = answer.counter,
-                       .control_number = fmt::format("{:09}", answer.control_number),
-                       .group_number = answer.group_number,
-                       .usage = answer.usage,
-                       .bytes = std::move(answer.text),
-                       .queued = now,
-                       .answers = std::move(answer.answers),
-                       .carries = std::move(answer.carries),
-                       .reissue_of = how.reissue_of};
-    const TradeSet* set = trade_set(answer.kind);
-    const Agreement* agreement = set != nullptr ? answer.partner->send(set->set) : nullptr;
-    if (agreement != nullptr && agreement->send && agreement->send->within > 0) {
-      row.answer_due = Instant{now.ms + agreement->send->within * 1000};
-      row.answer_terms = fmt::format("{} from sending", show_seconds(agreement->send->within));
-    }
-    if (agreement != nullptr && agreement->send && agreement->send->request_ta1 > 0) {
-      row.ta1_due = Instant{now.ms + agreement->send->request_ta1 * 1000};
-      row.ta1_terms = fmt::format("{} from sending", show_seconds(agreement->send->request_ta1));
-    }
+    const auto seq = unit.take_control_number(files).number;
+    OutboundRecord row = outbound_row(answer, seq, now, how);
+    set_terms(row, *answer.partner);
     const OutboundId id = answer.give ? queue_long(unit, row, answer) : unit.queue(row);
     expect_after(unit, *answer.partner, id, row);
     Warned warned = tell_replaced(unit, answer.replacements, row, records, now);

@@ -32,8 +32,7 @@ Value Evaluator::value(std::uint32_t index) {
     case Op::pair_right:
       return read(pair_row, pair_right);
     case Op::item:
-      ++touched;
-      return Value(std::string_view(*static_cast<const std::string*>(records.back())));
+      return this_text();
     case Op::context:
       return context_word(static_cast<ContextWord>(node.a));
     case Op::written:
@@ -57,7 +56,7 @@ Value Evaluator::value(std::uint32_t index) {
   }
 }
 
-// Nodes that ask a question, choose, or go over many.
+// Nodes that ask a question.
 Value Evaluator::decided(std::uint32_t index) {
   const Node& node = program_.nodes[index];
   switch (node.op) {
@@ -76,6 +75,17 @@ Value Evaluator::decided(std::uint32_t index) {
     case Op::either:
     case Op::negation:
       return logic(node);
+    case Op::present:
+      return Value(present(node.a));
+    default:
+      return chosen(index);
+  }
+}
+
+// Nodes that choose, or go over many.
+Value Evaluator::chosen(std::uint32_t index) {
+  const Node& node = program_.nodes[index];
+  switch (node.op) {
     case Op::coalesce:
       return coalesced(node);
     case Op::choose:
@@ -83,8 +93,6 @@ Value Evaluator::decided(std::uint32_t index) {
       return node.c == no_node ? Value() : value(node.c);
     case Op::table:
       return from_table(node);
-    case Op::present:
-      return Value(present(node.a));
     case Op::over_sum:
     case Op::over_count:
     case Op::over_any:
@@ -105,6 +113,12 @@ Value Evaluator::first_of(std::uint32_t index) {
   std::vector<Value> all;
   values(index, all);
   return all.empty() ? Value() : all.front();
+}
+
+// Of a list of texts, the one that is gone over.
+Value Evaluator::this_text() {
+  ++touched;
+  return Value(std::string_view(*static_cast<const std::string*>(records.back())));
 }
 
 // What was written came from the document: a count of it is data as well.

@@ -62,6 +62,8 @@ class Evaluator {
   Value document_value(const DocumentPath& path);
   Value context_word(ContextWord word);
   Value decided(std::uint32_t index);
+  Value chosen(std::uint32_t index);
+  Value this_text();
   Value first_of(std::uint32_t index);
   Value written_so_far(const Node& node);
   Value as_text(const Value& number);

@@ -73,19 +73,7 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o, const GiveBytes& give)
     sha_.update(o.bytes);
     hash = sha_.hex();
   }
-  const auto [from, to] = std::minmax_element(o.answers.begin(), o.answers.end());
-  const bool answers = !o.answers.empty();
-  std::uint32_t cycle = 0;
-  if (!o.scope.empty()) {
-    std::uint64_t number = 0;
-    std::from_chars(o.control_number.data(), o.control_number.data() + o.control_number.size(), number);
-    cycle = numbers_->cycle_of(o.scope, number);
-  }
-  insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, cycle, o.control_number,
-          o.group_number, o.usage, hash, o.queued, o.answer_due, answers ? from->attempt : AttemptId(),
-          answers ? to->attempt : AttemptId(), o.reissue_of)
-      .run();
-  const OutboundId id{db_->last_row()};
+  const OutboundId id = insert_row(o, hash);
   std::int64_t chunks = 0;
   if (give) {
     sha_.reset();
@@ -98,6 +86,33 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o, const GiveBytes& give)
   } else {
     append(id, chunks, o.bytes);
   }
+  insert_contents(id, o);
+  tell_ledger(id, o);
+  close_refusals(o);
+  audit_->gather(o.queued, "queued",
+                 fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
+                             o.file_name, o.control_number, hash));
+  return id;
+}
+
+OutboundId OutboundWriter::insert_row(const OutboundRecord& o, const std::string& hash) {
+  const auto [from, to] = std::minmax_element(o.answers.begin(), o.answers.end());
+  const bool answers = !o.answers.empty();
+  std::uint32_t cycle = 0;
+  if (!o.scope.empty()) {
+    std::uint64_t number = 0;
+    std::from_chars(o.control_number.data(), o.control_number.data() + o.control_number.size(), number);
+    cycle = numbers_->cycle_of(o.scope, number);
+  }
+  insert_(o.attempt, o.kind, o.partner, o.folder, o.file_name, o.scope, cycle, o.control_number,
+          o.group_number, o.usage, hash, o.queued, o.answer_due, answers ? from->attempt : AttemptId(),
+          answers ? to->attempt : AttemptId(), o.reissue_of)
+      .run();
+  return {db_->last_row()};
+}
+
+// What it answers and what it carries.
+void OutboundWriter::insert_contents(OutboundId id, const OutboundRecord& o) {
   for (const Part& part : o.answers) {
     insert_answer_(part.attempt, part.interchange, part.group, part.set, id).run();
   }
@@ -106,12 +121,6 @@ OutboundId OutboundWriter::queue(const OutboundRecord& o, const GiveBytes& give)
     carry_(id, ++position, business).run();
     wait_no_more_(business).run();
   }
-  tell_ledger(id, o);
-  close_refusals(o);
-  audit_->gather(o.queued, "queued",
-                 fmt::format("outbound {} {} {}/{} number {} sha256 {}", id.value, name(o.kind), o.folder,
-                             o.file_name, o.control_number, hash));
-  return id;
 }
 
 // An 855 answers sets that the store knows; the others speak of orders by number.

@@ -54,6 +54,8 @@ class OutboundWriter {
   std::vector<std::string> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
   void tell_ledger(OutboundId id, const OutboundRecord& outbound);
   void close_refusals(const OutboundRecord& outbound);
+  OutboundId insert_row(const OutboundRecord& outbound, const std::string& hash);
+  void insert_contents(OutboundId id, const OutboundRecord& outbound);
   void append(OutboundId id, std::int64_t& position, std::string_view bytes);
 
   Connection* db_;
