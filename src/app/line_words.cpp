@@ -1,3 +1,6 @@
+// One way to write a line's product, quantity and price, for every page that has a table of lines. What comes
+// from a document goes through visible() here, cut to what a column bears, so that no page can forget it. A
+// value that is not there is "-": an empty cell would look like one that got lost.
 #include "app/line_words.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,9 @@
 // `--line` and `--price` of a hold's decision: each names a line once, and says something that can be meant.
+//
+// Whatever is not understood ends the command before anything is decided, with the words to write instead:
+// the answer goes to the buyer, and what was sent is not taken back. A price without an answer, or with a
+// code that stands for no price, and more than was ordered are slips of the hand far more often than they are
+// meant; a rule that proposes a quantity is the proof that it is.
 #include "engine/given_answers.hpp"
 
 #include <fmt/format.h>

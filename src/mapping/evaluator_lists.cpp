@@ -1,4 +1,9 @@
 // What stands for many: each element of a path, each record, the results of a function.
+//
+// They are put behind one another into the list of whoever asks; what is absent is left out, so that a list
+// never has holes and an empty one is the absence of a list. A function that gets nothing for one of its
+// single arguments is not called and gives nothing. What a function makes up has the place of its first
+// argument, so that a problem with it still points into the document. One value at a time: evaluator.cpp.
 #include "mapping/evaluator.hpp"
 #include "mapping/functions.hpp"
 #include "mapping/path_walk.hpp"

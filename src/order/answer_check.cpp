@@ -1,4 +1,9 @@
-// Quantities are added as fractions: a third of a case is a third, and nothing is rounded to fit.
+// Each line of the order is answered once, and the parts of an answer come to what was asked for, in the
+// line's own unit. All that is wrong is told, not the first alone: whoever mends the document mends it once.
+//
+// Quantities are added as fractions: a third of a case is a third, and nothing is rounded to fit. Where
+// nobody says how many of one unit another one holds, that is what is wrong; a guess could answer for the
+// wrong number.
 #include "order/answer_check.hpp"
 
 #include <fmt/format.h>
