@@ -46,16 +46,8 @@ class OutgoingIntake {
   Came take(const BusinessDocument& given, std::uint32_t position) {
     const std::string_view set = set_of(given);
     const Partner* partner = directory().find_slug(partner_of(given));
-    if (partner == nullptr) {
-      return unknown_partner(partner_of(given));
-    }
-    const char usage = is_test(given) ? 'T' : 'P';
-    const auto before =
-        sent_before(work_.unit, given, partner->policy, usage, work_.record.attempt, work_.now);
-    if (before && before->match.document == work_.record.document &&
-        (before->same || before->match.part.set == position)) {
-      return {"already effective", std::nullopt};
-    }
+    if (partner == nullptr) return unknown_partner(partner_of(given));
+    if (is_effective(*partner, given, position)) return {"already effective", std::nullopt};
     const Agreement* agreement = partner->send(set);
     const OutboundMap* map = agreement != nullptr ? work_.setup.maps.outbound(*agreement) : nullptr;
     if (map == nullptr) {
@@ -63,21 +55,7 @@ class OutgoingIntake {
                   fmt::format("nothing was agreed with {} about sending {}", partner->slug, set),
                   fmt::format("add it under `send:` in {}, then replay", partner->file));
     }
-    OutgoingCase one{.unit = work_.unit,
-                     .batch = work_.batch,
-                     .attempt = work_.record.attempt,
-                     .now = work_.now,
-                     .partner = *partner,
-                     .agreement = *agreement,
-                     .usage = usage,
-                     .given = given,
-                     .document = given,
-                     .stories = {},
-                     .under = {},
-                     .answers = {},
-                     .factors = unit_factors(work_.setup.maps.reference(*partner))};
-    one.under = numbered(one.unit, *partner, given, usage, true, one.attempt, one.now);
-    one.stories = order_stories(work_.unit, partner->slug, given, usage, work_.record.attempt);
+    OutgoingCase one = case_of(*partner, *agreement, given);
     Checked checked = check_outgoing(one);
     if (checked.duplicate) return {"duplicate", std::nullopt};
     if (checked.reason) return {"not sent", std::move(checked.reason)};
@@ -100,6 +78,36 @@ class OutgoingIntake {
                     ? std::string("write the partner's folder name into `partner`")
                     : fmt::format("did you mean '{}'? `partner` is the partner's folder name", near));
   }
+
+  // It went out in an earlier attempt of this very file.
+  [[nodiscard]] bool is_effective(const Partner& partner, const BusinessDocument& given,
+                                  std::uint32_t position) const {
+    const auto before =
+        sent_before(work_.unit, given, partner.policy, usage_of(given), work_.record.attempt, work_.now);
+    return before && before->match.document == work_.record.document &&
+           (before->same || before->match.part.set == position);
+  }
+
+  [[nodiscard]] OutgoingCase case_of(const Partner& partner, const Agreement& agreement,
+                                     const BusinessDocument& given) const {
+    const char usage = usage_of(given);
+    const AttemptId attempt = work_.record.attempt;
+    return {.unit = work_.unit,
+            .batch = work_.batch,
+            .attempt = attempt,
+            .now = work_.now,
+            .partner = partner,
+            .agreement = agreement,
+            .usage = usage,
+            .given = given,
+            .document = given,
+            .stories = order_stories(work_.unit, partner.slug, given, usage, attempt),
+            .under = numbered(work_.unit, partner, given, usage, true, attempt, work_.now),
+            .answers = {},
+            .factors = unit_factors(work_.setup.maps.reference(partner))};
+  }
+
+  static char usage_of(const BusinessDocument& given) { return is_test(given) ? 'T' : 'P'; }
 
   static Came stop(std::string code, std::string sentence, std::string next) {
     return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next)).reason};
