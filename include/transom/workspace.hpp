@@ -45,7 +45,7 @@ struct Limits {
   std::uint64_t set = 16ULL << 20;
   std::uint64_t segment = 64ULL << 10;
   std::uint32_t elements = 1000, interchanges = 10000;
-  std::uint32_t groups = 5000;    // in one file
+  std::uint32_t groups = 5000;    // in one file, the first of each interchange apart
   std::uint32_t findings = 1000;  // kept for one set
 };
 

@@ -1,6 +1,5 @@
 #include "engine/findings_kept.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -8,10 +7,8 @@ namespace transom {
 
 void FindingsKept::add(Finding finding, std::size_t cap) {
   if (finding.severity == Severity::off) return;
-  const auto alike = [&finding](const Finding& known) {
-    return known.rule == finding.rule && known.severity == finding.severity;
-  };
-  if (items_.size() < cap || std::none_of(items_.begin(), items_.end(), alike)) {
+  const bool is_new = told_.insert({finding.rule, finding.severity}).second;
+  if (items_.size() < cap || is_new) {
     items_.push_back(std::move(finding));
     return;
   }
@@ -27,6 +24,7 @@ std::vector<Finding> FindingsKept::take() {
                       .value = std::to_string(dropped_)});
   }
   dropped_ = 0;
+  told_.clear();
   return std::exchange(items_, {});
 }
 

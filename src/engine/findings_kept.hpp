@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "transom/finding.hpp"
@@ -25,6 +27,7 @@ class FindingsKept {
 
  private:
   std::vector<Finding> items_;
+  std::set<std::pair<Rule, Severity>> told_;
   std::uint64_t dropped_ = 0;
   Place last_;  // of those that were dropped
 };

@@ -8,6 +8,7 @@
 // opening a second row. The order is owed one ship notice, and people know the row by its number.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
@@ -61,7 +62,8 @@ bool is_there(const std::vector<BusinessRecord>& story, Expected what, const Bus
     const auto names = names_of(read.documents.front());
     return std::any_of(names.begin(), names.end(), [&](const OrderName& name) {
       const bool any = name.release.empty() || order.release.empty();
-      return any || same_release(name.release, order.release);
+      return without_zeros(name.number) == without_zeros(order.number) &&
+             (any || same_release(name.release, order.release));
     });
   });
 }
@@ -80,7 +82,8 @@ void expect_still(Unit& unit, const Partner& partner, const std::string& number,
   const auto story = story_of_order(unit, partner.slug, number, usage, own);
   for (const BusinessRecord* order : orders_among(story, release, owed_by)) {
     const auto answer = last_answer(story, *order);
-    const bool stands = standing_order(story, order->release, order->outgoing).state == OrderState::stands;
+    const StandingOrder standing = standing_order(story, order->release, order->outgoing);
+    const bool stands = standing.state == OrderState::stands && standing.base.id == order->id;
     if (!stands || (answer && refuses_order(*answer))) continue;
     for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
       const bool came = what == Expected::response_855 ? answer.has_value() : is_there(story, what, *order);

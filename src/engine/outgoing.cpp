@@ -267,6 +267,7 @@ class OutgoingIntake {
 
 // By what a corrected one is known, as the store spells it.
 std::string unsent_key(const BusinessDocument& document) {
+  if (!is_known_again(document)) return {};
   return fmt::format("{} {} {:d}{:d} {}", set_of(document), is_test(document) ? 'T' : 'P',
                      is_cancelled(purpose_of(document)), is_interim(document), release_of(document));
 }

@@ -39,11 +39,6 @@ OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string&
   return file;
 }
 
-// By what a corrected document is known, its item ends when that goes out (WorkItemRecord::unsent).
-bool is_known(const BusinessDocument& document) {
-  return !number_of(document).empty() && !partner_of(document).empty();
-}
-
 // All that is wrong in a text is one reason, as all that is wrong in a document is: a person mends either in
 // one go.
 void add_problem(std::optional<Reason>& to, const JsonProblem& problem, bool ends_by_itself) {
@@ -87,10 +82,17 @@ OutgoingFile read_outgoing_json(std::string_view bytes) {
       add_problem(file.problem, problem, false);
     } else {
       OutgoingFile::One& one = file.documents[problem.document - 1];
-      add_problem(one.problem, problem, is_known(one.document));
+      add_problem(one.problem, problem, is_known_again(one.document));
     }
   }
   return file;
+}
+
+bool is_known_again(const BusinessDocument& document) {
+  const auto* response = std::get_if<OrderResponse>(&document);
+  const bool of_change = kind_of(document) == DocumentKind::order_change ||
+                         (response != nullptr && !response->answer_to.empty());
+  return !of_change && !number_of(document).empty() && !partner_of(document).empty();
 }
 
 OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name, std::string_view bytes,

@@ -29,7 +29,7 @@ ReaderLimits reader_limits(const Limits& limits) {
   return out;
 }
 
-constexpr std::size_t most_ta1s = 10000;  // kept of one file
+constexpr std::size_t most_ta1s = 10000;  // kept of one interchange
 
 Processor::Impl::Impl(const Configuration& config, const MapShelf& shelf)
     : configuration(config),
@@ -76,7 +76,7 @@ void Processor::Impl::take(Event event) {
     case Event::interchange_begin:
       return begin_interchange();
     case Event::ta1:
-      if (ta1s++ < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
+      if (interchange().ta1s.size() < most_ta1s) interchange().ta1s.push_back(read_ta1(envelope.segment()));
       [[fallthrough]];
     case Event::stray:
       interchange_hash.update(envelope.segment().text());
@@ -133,12 +133,13 @@ const Partner& Processor::Impl::sender(const Interchange& header) const {
 void Processor::Impl::begin_group() {
   deal_out(nullptr);
   interchange_hash.update(envelope.segment().text());
-  ++groups;
+  const bool is_first = interchange().groups.empty();
+  beyond_limit = !is_first && ++more_groups > configuration.workspace.limits.groups;
   auto& now = interchange().groups.emplace_back();
   now.header = envelope.group();
-  now.report = GroupReport(beyond_limit() ? GroupReport::Keeps::counts : options->reports);
+  now.report = GroupReport(beyond_limit ? GroupReport::Keeps::counts : options->reports);
   now.report.begin(now.header);
-  if (beyond_limit()) note_beyond_limit();
+  if (beyond_limit) note_beyond_limit();
 }
 
 // The interchange is refused for it: what it still holds is read for the sum and the account, and not kept.
@@ -147,12 +148,11 @@ void Processor::Impl::note_beyond_limit() {
   const auto& items = interchange_findings.items();
   if (std::any_of(items.begin(), items.end(), told)) return;
   keep(interchange_findings,
-       Finding{
-           .rule = Rule::too_many_groups,
-           .severity = partner().policy.severities[Rule::too_many_groups],
-           .place = envelope.place(),
-           .expected = fmt::format("at most {} groups in a file (`limits: {{groups: ...}}` in transom.yaml)",
-                                   configuration.workspace.limits.groups)});
+       Finding{.rule = Rule::too_many_groups,
+               .severity = partner().policy.severities[Rule::too_many_groups],
+               .place = envelope.place(),
+               .expected = fmt::format("at most {} groups in a file, the first of each interchange apart",
+                                       configuration.workspace.limits.groups)});
 }
 
 void Processor::Impl::seal_group() {
@@ -164,8 +164,7 @@ void Processor::Impl::seal_group() {
   if (now.report.rejected_whole()) {
     for (auto& set : now.sets) set.fate = SetFate::void_;
   }
-  // The first stays, for it tells whether the interchange has more than answers in it.
-  if (beyond_limit() && interchange().groups.size() > 1) interchange().groups.pop_back();
+  if (beyond_limit) interchange().groups.pop_back();
 }
 
 void Processor::Impl::seal_interchange() {

@@ -24,8 +24,9 @@ struct OfTheRun {
   Severities severities;                 // in force for the set
   Place set_place;                       // of the set's ST
   FindingsKept group_findings, interchange_findings;
-  std::uint64_t groups = 0, ta1s = 0;  // of the file
-  std::uint64_t listened = 0;          // bytes of the acknowledgment in hand
+  std::uint64_t more_groups = 0;  // of the file, beside the first of each interchange
+  bool beyond_limit = false;      // the group in hand
+  std::uint64_t listened = 0;     // bytes of the acknowledgment in hand
 };
 
 struct Processor::Impl : OfTheRun {
@@ -68,7 +69,6 @@ struct Processor::Impl : OfTheRun {
   void seal_set();
   void deal_out(Findings* set_findings);
   void keep(FindingsKept& kept, Finding finding);
-  [[nodiscard]] bool beyond_limit() const { return groups > configuration.workspace.limits.groups; }
   void note_beyond_limit();
   void settle_interchange_findings();
   void note_unsupported(const SetResult& set);

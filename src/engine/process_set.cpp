@@ -97,7 +97,7 @@ void Processor::Impl::seal_set() {
   ++group().sets_seen;
   weight += weight_of(set);
   if (see != nullptr) (*see)({interchange(), group(), set, set_memory, mapped});
-  if (beyond_limit()) group().drop_sets();
+  if (beyond_limit) group().drop_sets();
 }
 
 // Bytes, as they come to in memory beside what was read.

@@ -191,6 +191,12 @@ std::optional<Reason> refusal(const InterchangeResult& in, bool anyone) {
   const Interchange& header = in.header;
   if (in.verdict.code == 'R') {
     const Finding* first = first_error(in.findings);
+    if (first != nullptr && first->rule == Rule::too_many_groups) {
+      return Reason{
+          "envelope", describe(*first),
+          "raise `limits: {groups: ...}` in transom.yaml and replay, or ask the partner for smaller files",
+          "mapping"};
+    }
     const bool cut = first != nullptr && first->rule == Rule::interchange_truncated;
     return Reason{cut ? "truncated" : "envelope",
                   first != nullptr ? describe(*first) : std::string("the interchange was rejected"),

@@ -5,7 +5,7 @@
 
 namespace transom {
 
-static constexpr const char* visible =
+static constexpr const char* of_finished =
     " AND EXISTS (SELECT 1 FROM attempts WHERE id = ?1 AND finished IS NOT NULL)";
 
 PartReader::PartReader(Connection& db)
@@ -17,22 +17,22 @@ PartReader::PartReader(Connection& db)
                                 " receiver_qualifier, receiver, control_number, usage, version, date, time,"
                                 " begins, ends, hash, outcome, effective, reason, answer FROM interchanges"
                                 " WHERE attempt = ?1 AND interchange > ?2") +
-                        visible + " ORDER BY interchange LIMIT ?3"),
+                        of_finished + " ORDER BY interchange LIMIT ?3"),
       groups_(db, std::string(
                       "SELECT attempt, interchange, grp, 0, functional_id, sender, receiver, control_number,"
                       " version, included, received, accepted, acknowledged, answer FROM groups"
                       " WHERE attempt = ?1 AND (interchange, grp) > (?2, ?3)") +
-                      visible + " ORDER BY interchange, grp LIMIT ?4"),
+                      of_finished + " ORDER BY interchange, grp LIMIT ?4"),
       sets_(db, std::string(
                     "SELECT attempt, interchange, grp, st, id, control_number, begins, ends, segments, hash,"
                     " outcome, acknowledged, errors, warnings, implementation FROM sets"
                     " WHERE attempt = ?1 AND (interchange, grp, st) > (?2, ?3, ?4)") +
-                    visible + " ORDER BY interchange, grp, st LIMIT ?5"),
+                    of_finished + " ORDER BY interchange, grp, st LIMIT ?5"),
       findings_(db,
                 std::string("SELECT rule, severity, offset, interchange, grp, st, segment, segment_id, loop,"
                             " element, repetition, component, value, expected, sentence, element_number"
                             " FROM findings WHERE attempt = ?1") +
-                    visible + " ORDER BY seq LIMIT ?2") {}
+                    of_finished + " ORDER BY seq LIMIT ?2") {}
 
 static AttemptRecord read_attempt(const Statement::Row& row) {
   AttemptRecord a;

@@ -1,5 +1,7 @@
 // One error in the bytes around and between segments, or one that a limit makes.
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
 #include "guide/tables.hpp"
 #include "property/mutation.hpp"
@@ -151,9 +153,15 @@ bool interchanges(Spoiling& s, Rule rule) {
   return true;
 }
 
-// Where the limit allows none.
+// Where the limit allows one.
 bool groups(Spoiling& s, Rule rule) {
-  s.expect({.rule = rule, .row = s.draft.row("GS").key});
+  value(s.draft.row("IEA"), 1) = "2";
+  auto& rows = s.draft.rows;
+  const auto position = static_cast<std::uint32_t>(rows.size());
+  const auto group = rows.begin() + static_cast<std::ptrdiff_t>(s.draft.index("GS"));
+  const std::vector<Row> again(group, rows.end() - 1);
+  rows.insert(rows.end() - 1, again.begin(), again.end());
+  s.expect({.rule = rule, .row = s.draft.row("GS").key, .position = position, .elsewhere = true});
   return true;
 }
 

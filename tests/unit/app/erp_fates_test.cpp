@@ -38,5 +38,5 @@ TEST_CASE("what came of a document is told by its place, however many the file h
   CHECK(fates.of(10'001) == "waits to be sent");
   CHECK(fates.of(made) == "waits to be sent");
   CHECK(fates.of(made + 1) == "NOT SENT: its order is unknown");
-  CHECK(fates.of(made + 2) == "nothing came of it in the last attempt");
+  CHECK(fates.of(made + 2) == "nothing came of it");
 }
