@@ -153,16 +153,36 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   }
 }
 
-// Small ones go on the line, large ones by themselves.
+namespace {
+
+// What is read of a set takes more memory than its bytes, so that files of many short ones go in several
+// groups.
+std::vector<std::vector<InHand>> in_groups(std::vector<InHand> documents) {
+  std::vector<std::vector<InHand>> groups;
+  std::size_t sets = 0;
+  for (auto& document : documents) {
+    sets += document.sets;
+    if (groups.empty() || sets > group_sets) {
+      groups.emplace_back();
+      sets = document.sets;
+    }
+    groups.back().push_back(std::move(document));
+  }
+  return groups;
+}
+
+}  // namespace
+
+// Small ones go on the line, as many in a group as have not too many sets together; large ones by themselves.
 void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary& summary) {
   const auto first_large = std::stable_partition(documents.begin(), documents.end(),
                                                  [](const InHand& document) { return !document.large; });
   const std::vector<InHand> large(std::make_move_iterator(first_large),
                                   std::make_move_iterator(documents.end()));
   documents.erase(first_large, documents.end());
-  if (!documents.empty()) {
+  for (auto& group : in_groups(std::move(documents))) {
     while (line.full()) land(summary);
-    line.add(box, setup, std::move(documents), clock.now());
+    line.add(box, setup, std::move(group), clock.now());
   }
   for (const auto& document : large) publish_large(box, document, summary);
 }

@@ -27,16 +27,16 @@ DocumentRecord document_of(const Mailbox& mailbox, const Claim& claim, Instant n
           .received = now};
 }
 
-// About, for nothing is read yet: ST where a segment may begin. What comes of a set takes more memory than
-// the set, so that a file of short ones is large.
-bool has_many_sets(std::string_view bytes) {
+// About, for nothing is read yet: ST where a segment may begin, as far as a small file may have them. What
+// comes of a set takes more memory than the set, so that a file of short ones is large.
+std::size_t count_sets(std::string_view bytes) {
   std::size_t sets = 0;
   for (std::size_t at = bytes.find("ST"); at != std::string_view::npos; at = bytes.find("ST", at + 2)) {
     const bool begins = at > 0 && !is_letter_or_digit(bytes[at - 1]);
     const bool ends = at + 2 < bytes.size() && !is_letter_or_digit(bytes[at + 2]);
-    if (begins && ends && ++sets > small_sets) return true;
+    if (begins && ends && ++sets > small_sets) break;
   }
-  return false;
+  return sets;
 }
 
 }  // namespace
@@ -61,7 +61,8 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
     InHand document{
         .original_name = claim.original_name, .claim = claim, .received = now, .outgoing = outgoing};
     (void)read_small(mailbox, claim, document.bytes);
-    if (!outgoing && has_many_sets(document.bytes)) {
+    if (!outgoing) document.sets = count_sets(document.bytes);
+    if (document.sets > small_sets) {
       in_hand.push_back(preserve_large(mailbox, claim));
       continue;
     }
@@ -147,7 +148,8 @@ InHand Intake::reload(const DocumentRecord& document, Claim claim, bool outgoing
     in_hand.bytes.append(chunk);
     return true;
   });
-  in_hand.large = !outgoing && has_many_sets(in_hand.bytes);
+  if (!outgoing) in_hand.sets = count_sets(in_hand.bytes);
+  in_hand.large = in_hand.sets > small_sets;
   if (in_hand.large) in_hand.bytes.clear();
   return in_hand;
 }

@@ -18,7 +18,8 @@ namespace transom {
 inline constexpr std::size_t group_files = 256;
 inline constexpr std::uint64_t group_bytes = 4U << 20;
 inline constexpr std::uint64_t small_bytes = 1U << 20;  // larger documents are read from the store, in parts
-inline constexpr std::size_t small_sets = 2000;         // and those that have more sets, whatever their size
+inline constexpr std::size_t small_sets = 500;          // and those that have more sets, whatever their size
+inline constexpr std::size_t group_sets = small_sets;   // of all documents that are read as one group
 
 class Intake {
  public:

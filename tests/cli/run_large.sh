@@ -50,6 +50,15 @@ grouped() { # GROUPS NUMBER: each with one set, the last rejected
   mv "$tmp/grouped.edi" inbox/
   expect 1 run --once --quiet
 }
+many_small() { # FILES: each as many short sets as a small file may have
+  rm -f memory outbox/many/*
+  for number in $(seq 101 $((100 + $1))); do
+    many 500 "$number" >"$tmp/many.edi"
+    mv "$tmp/many.edi" "inbox/$number.edi"
+  done
+  expect 1 run --once --quiet
+  [ "$(cat outbox/many/997-*.edi | grep -c '^AK2')" -eq $(($1 * 500)) ] || fail "not all sets of $1 files are answered"
+}
 run 40000 1; few=$(cat memory)
 run 200000 2; many=$(cat memory)
 grouped 5000 3; groups=$(cat memory)
@@ -58,13 +67,14 @@ grouped 20000 4; beyond=$(cat memory)
 expect 0 list
 says "the file has more groups than the limit"
 [ -z "$(ls outbox/many/997-* 2>/dev/null)" ] || fail "groups of an interchange that has too many are answered"
+many_small 120; files=$(cat memory)
 expect 0 fsck
-echo "40,000 sets: $few kB, 200,000 sets: $many kB; 5,000 groups: $groups kB, 20,000 groups: $beyond kB"
+echo "40,000 sets: $few kB, 200,000 sets: $many kB; 5,000 groups: $groups kB, 20,000 groups: $beyond kB; 120 files of 500 sets: $files kB"
 case $TRANSOM in
   *asan* | *tsan*) ;;
   *)
     [ "$many" -lt $((few + 8192)) ] || fail "memory grows with the number of sets"
-    for kilobytes in "$many" "$groups" "$beyond"; do
+    for kilobytes in "$many" "$groups" "$beyond" "$files"; do
       [ "$kilobytes" -lt 65536 ] || fail "more than 64 MiB"
     done
     ;;
