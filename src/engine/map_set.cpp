@@ -49,11 +49,14 @@ void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, 
   std::vector<LineDecision> decisions;
   if (!set.rulings.empty()) {
     decisions = decide_lines(order, set.rulings, precedence_of(partner, "855"));
-    if (auto changed = changed_order(order, decisions)) set.changed = std::move(*changed);
-    set.altered = set.changed.has_value();
+    if (auto changed = changed_order(order, decisions))
+      set.changed = std::make_unique<BusinessDocument>(std::move(*changed));
+    set.altered = set.changed != nullptr;
     if (all_rejected(decisions)) set.fate = SetFate::declined;
   }
-  set.response = answer_order(maps, {partner, in, order, decisions, set.fate == SetFate::declined}, now);
+  const bool ours = set.fate == SetFate::declined;
+  if (auto response = answer_order(maps, {partner, in, order, decisions, ours}, now))
+    set.response = std::make_unique<Prepared>(std::move(*response));
 }
 
 // The reasons of rules stand behind all others.

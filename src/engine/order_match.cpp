@@ -265,7 +265,8 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
             .answered = {}};
   };
   if (auto named = with_release(lookups, against(), usage, own)) {
-    set.changed = meant = *std::move(named);
+    meant = *std::move(named);
+    set.changed = std::make_unique<BusinessDocument>(meant);
     stories = order_stories(lookups, partner.slug, meant, usage, own);
   }
   const MatchCase one = against();

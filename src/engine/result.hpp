@@ -64,10 +64,12 @@ struct SetResult {
   std::vector<Ruling> if_repeated;  // those that count where the order came before
   ReferencePtr reference;           // that they were made by
   // What goes to the ERP: the order where rules changed it, a change with what it comes to.
-  std::optional<BusinessDocument> changed;
+  std::unique_ptr<BusinessDocument> changed;
   bool altered = false;                               // rules made something else of it than was asked for
   std::shared_ptr<const ReceivedAck> acknowledgment;  // of a 997 or 999: what it says
-  std::optional<Prepared> response;   // goes out if the order is still taken when the store was asked
+  // Goes out if the order is still taken when the store was asked. On the heap, as `changed`: most sets have
+  // neither, and each takes as much room as the document.
+  std::unique_ptr<Prepared> response;
   std::vector<std::string> orders;    // of a cancellation that names none: those of what it cancels
   std::vector<Reason> reasons;        // why it is not simply taken
   std::vector<DecisionRecord> notes;  // what is told and holds nothing

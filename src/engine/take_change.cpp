@@ -85,8 +85,9 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
                                             rejects_all(set.rulings), desk.now.date());
       set.fate = outcome.declined ? SetFate::declined : SetFate::taken;
       set.altered = !outcome.as_asked;
-      set.response = answer_change(desk, outcome, outcome.declined);
-      set.changed = std::move(outcome.change);
+      if (auto response = answer_change(desk, outcome, outcome.declined))
+        set.response = std::make_unique<Prepared>(std::move(*response));
+      set.changed = std::make_unique<BusinessDocument>(std::move(outcome.change));
       return;
     }
   }
