@@ -14,6 +14,7 @@
 #include "transom/date.hpp"
 #include "transom/decimal.hpp"
 #include "transom/finding.hpp"
+#include "transom/order_name.hpp"
 
 namespace transom {
 
@@ -177,8 +178,9 @@ struct BusinessRecord {
   bool interim = false;
   // An order response that answers a change (an 865): no 855 came. Only for save().
   bool answers_change = false;
-  std::vector<std::string>
-      orders;  // that it speaks of, where its own number is another; reads leave it empty
+  // Those that a ship notice or an invoice is for, with the releases that are meant; reads leave it empty,
+  // Lookups::orders_meant() has them.
+  std::vector<OrderName> orders;
 };
 
 // What was decided about a business document, by a rule or a person. Written once, never changed.

@@ -124,6 +124,8 @@ class Lookups {
   // its responses, shipments and invoices. Rejected and replaced ones are among them.
   virtual std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number,
                                                   char usage, AttemptId own) = 0;
+  // The orders that a ship notice or an invoice is for, as was found when it was saved.
+  virtual std::vector<OrderName> orders_meant(BusinessId business) = 0;
   // What was said under the number of a ship notice or an invoice since then, in and out, oldest first.
   virtual std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) = 0;
   // Prepared and not sent, oldest first.

@@ -41,17 +41,22 @@ std::string span(Instant from, Instant to) {
   return text == "just now" ? "a moment" : text;
 }
 
+// "810", "810 of release 2".
+std::string what_of(const ExpectationRecord& row) {
+  const std::string set(name(row.what));
+  return row.release.empty() ? set : fmt::format("{} of release {}", set, visible(row.release, 30));
+}
+
 std::string expected_text(const ExpectationRecord& row, Instant now) {
   const std::string side = row.owed_by == OwedBy::us ? "from us" : "from " + row.partner;
   const std::string when = row.due < now ? fmt::format("late by {}", span(row.due, now))
                                          : fmt::format("in {}", span(now, row.due));
-  return fmt::format("{} {} by {} ({}){}; number {} of `transom due`", name(row.what), side,
-                     due_text(row.due), when, row.terms.empty() ? "" : ": " + visible(row.terms, 80),
-                     row.id.value);
+  return fmt::format("{} {} by {} ({}){}; number {} of `transom due`", what_of(row), side, due_text(row.due),
+                     when, row.terms.empty() ? "" : ": " + visible(row.terms, 80), row.id.value);
 }
 
 std::string ended_text(const ExpectationRecord& row) {
-  const std::string by = fmt::format("{} by {}", name(row.what), due_text(row.due));
+  const std::string by = fmt::format("{} by {}", what_of(row), due_text(row.due));
   if (row.state == ExpectationState::met) {
     return fmt::format("{}: came {}, {} late", by, due_text(*row.closed), span(row.due, *row.closed));
   }
@@ -120,6 +125,7 @@ void append_expected(JsonWriter& json, const ExpectationRecord& row, Instant now
   json.key("expectation").number(row.id.value);
   json.key("expected").value(name(row.what));
   json.key("owed_by").value(name(row.owed_by));
+  if (!row.release.empty()) json.key("release").value(row.release);
   json.key("since").value(row.opened.iso());
   json.key("due").value(row.due.iso());
   json.key("state").value(name(row.state));

@@ -61,6 +61,12 @@ void print_json(const std::vector<DueEntry>& entries, Instant now) {
   print_line(out);
 }
 
+// "4501, release 2".
+std::string order_of(const ExpectationRecord& row) {
+  if (row.number.empty()) return "-";
+  return visible(row.number, 30) + (row.release.empty() ? "" : ", release " + visible(row.release, 30));
+}
+
 void print_list(const std::vector<DueEntry>& entries, Instant now) {
   Table table({">ID", "EXPECTED", "FROM", "PARTNER", "ORDER", "SINCE", "DUE", "LATE"});
   for (const DueEntry& entry : entries) {
@@ -68,9 +74,8 @@ void print_list(const std::vector<DueEntry>& entries, Instant now) {
     const std::string span = row.due < now ? age(row.due, now) : age(now, row.due);
     const std::string late = row.due < now || span == "just now" ? span : "in " + span;
     table.row({std::to_string(row.id.value), std::string(name(row.what)), std::string(name(row.owed_by)),
-               visible(row.partner, 32) + (is_test(row.usage) ? " (test)" : ""),
-               row.number.empty() ? "-" : visible(row.number, 30), due_text(row.opened), due_text(row.due),
-               late});
+               visible(row.partner, 32) + (is_test(row.usage) ? " (test)" : ""), order_of(row),
+               due_text(row.opened), due_text(row.due), late});
   }
   // Sentences do not fit columns: each stands below its row.
   const std::string text = table.text();
@@ -144,12 +149,13 @@ int waive(const Options& options, const Session& session) {
         .value(row.partner)
         .key("number")
         .value(row.number);
+    if (!row.release.empty()) json.key("release").value(row.release);
     json.end();
     print_line(out);
   } else {
     print_line(fmt::format("the {} {} {}{} is not expected any more", name(row.what),
                            row.owed_by == OwedBy::us ? "to" : "from", row.partner,
-                           row.number.empty() ? "" : fmt::format(" for order {}", visible(row.number, 40))));
+                           row.number.empty() ? "" : fmt::format(" for order {}", order_of(row))));
   }
   return exit_status::fine;
 }

@@ -12,6 +12,7 @@
 #include "engine/publish.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
+#include "order/order_names.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
@@ -93,15 +94,30 @@ class ChainBuilder {
     event.state = refuses(row) ? "refuses the order" : name(row.verdict);
     if (has_own_number(row)) event.number = row.number;
     event.note = row.interim ? std::string(interim_words) : row.reason;
-    if (!row.release.empty())
-      event.note = fmt::format("release {}{}{}", row.release, event.note.empty() ? "" : "; ", event.note);
-    if (!row.purpose.empty() && row.purpose != "original") {
-      event.note = fmt::format("{}{}{}", row.purpose, event.note.empty() ? "" : "; ", event.note);
-    }
+    put_before(event.note, release_words(row));
+    if (row.purpose != "original") put_before(event.note, row.purpose);
     for (const OutboundRecord& answer : store_.answers_to(row.part)) {
       if (answer.kind <= OutboundKind::ack_999) add_acknowledgment(answer, row.part);
     }
     add_decisions(row.id);
+  }
+
+  static void put_before(std::string& note, const std::string& words) {
+    if (!words.empty()) note = fmt::format("{}{}{}", words, note.empty() ? "" : "; ", note);
+  }
+
+  // "release 2": of the order that it is for.
+  std::string release_words(const BusinessRecord& row) {
+    std::vector<std::string> releases;
+    if (!has_own_number(row)) {
+      releases.push_back(row.release);
+    } else {
+      for (OrderName& name : store_.orders_meant(row.id)) {
+        if (same_number(name.number, chain_.order.number)) releases.push_back(std::move(name.release));
+      }
+    }
+    std::erase(releases, std::string());
+    return releases.empty() ? std::string() : releases_in_words(releases);
   }
 
   // An answer that came: taken down as it is, and none of the order is.
@@ -121,6 +137,7 @@ class ChainBuilder {
       event.state = row.part.interchange == 0 ? "left by the ERP" : "made";
       if (carriers.empty()) event.state += ", waits to be sent";
       if (has_own_number(row)) event.number = row.number;
+      put_before(event.note, release_words(row));
     }
     for (const OutboundId id : carriers) {
       if (const auto sent = store_.outbound(id)) add_sent(*sent, row);
@@ -187,31 +204,42 @@ class ChainBuilder {
   }
 
   void add_sent(const OutboundRecord& sent, const BusinessRecord& row) {
-    if (!sent_.insert(sent.id.value).second) return;
-    const std::string& number = row.number;
+    if (!sent_.insert({sent.id, row.id}).second) return;
     ChainEvent event = out(sent);
     event.note = row.interim ? std::string(interim_words) : answered(row);
     for (const DecisionRecord& decision : store_.decisions_on(row.id))
       if (decision.rule == replaced_rule && event.note.empty()) event.note = decision.sentence;
-    if (sent.kind == OutboundKind::notice_856 || sent.kind == OutboundKind::invoice_810)
-      event.number = number;
+    put_before(event.note, release_words(row));
+    if (has_own_number(row)) event.number = row.number;
     const SentInterchange read = read_sent(sent_bytes(store_, sent.id));
-    const SentGroup* group = nullptr;
-    const SentSet* own = nullptr;
-    for (const SentGroup& one : read.groups) {
-      for (const SentSet& set : one.sets) {
-        if (own != nullptr || !same_number(set.number, number)) continue;
-        own = &set;
-        group = &one;
-      }
-    }
-    if (own != nullptr) {
-      event.group = group->control_number;
-      event.set = own->control_number;
+    if (const auto own = set_carrying(read, store_.carried_by(sent.id), row)) {
+      event.group = own->group->control_number;
+      event.set = own->set->control_number;
     }
     if (!sent.answers.empty()) event.document = document_of(sent.answers.front());
     chain_.events.push_back(event);
     add_said(sent, event);
+  }
+
+  struct OwnSet {
+    const SentGroup* group;
+    const SentSet* set;
+  };
+  // The n-th set carries the n-th document; where older programs did not keep that, by its number.
+  static std::optional<OwnSet> set_carrying(const SentInterchange& read,
+                                            const std::vector<BusinessId>& carried,
+                                            const BusinessRecord& row) {
+    std::vector<OwnSet> sets;
+    for (const SentGroup& group : read.groups) {
+      for (const SentSet& set : group.sets) sets.push_back({&group, &set});
+    }
+    const auto place = std::find(carried.begin(), carried.end(), row.id);
+    if (carried.size() == sets.size() && place != carried.end())
+      return sets[static_cast<std::size_t>(place - carried.begin())];
+    const auto own = std::find_if(sets.begin(), sets.end(), [&](const OwnSet& one) {
+      return same_number(one.set->number, row.number);
+    });
+    return own == sets.end() ? std::nullopt : std::optional(*own);
   }
 
   // What the partner says of our set: the last word of each of his documents.
@@ -295,7 +323,8 @@ class ChainBuilder {
 
   Store& store_;
   Chain& chain_;
-  std::set<std::int64_t> seen_, sent_, items_;
+  std::set<std::int64_t> seen_, items_;
+  std::set<std::pair<OutboundId, BusinessId>> sent_;
   std::set<Part> told_;
   std::map<BusinessId, ChangeAnswer> answers_;
 };

@@ -1,15 +1,16 @@
 // An order is expected to be answered from the moment it is known, held or not: the partner's clock runs.
 // That goods follow is expected of what was taken. Refused: counting a ship notice from the receipt where the
-// order names no day at all; a deadline out of thin air is a false alarm with a file number.
+// order names no day at all; a deadline out of thin air is a false alarm with a file number. For the same
+// reason no goods are expected of a blanket order itself, but of its releases.
 #include "engine/ledger.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "engine/numbered.hpp"
 #include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
 #include "order/order_book.hpp"
+#include "order/order_names.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -53,19 +54,24 @@ const Agreement* agreement_on_orders(const Partner& partner, OwedBy owed_by) {
   return nullptr;
 }
 
-// The orders of that number that stand, where no invoice that counts speaks of it yet.
-std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, const std::string& number,
+// The orders of that name that stand, where no invoice for them counts yet.
+std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, const OrderName& order,
                                          char usage, OwedBy owed_by, AttemptId own) {
   std::vector<BusinessRecord> orders;
-  for (BusinessRecord& row : story_of_order(unit, partner.slug, number, usage, own)) {
+  std::vector<std::string> invoices;
+  for (BusinessRecord& row : story_of_order(unit, partner.slug, order.number, usage, own)) {
     const bool we_wrote_it = row.outgoing;
-    const bool counts = row.verdict != Verdict::rejected;
-    if (row.kind == BusinessKind::invoice && counts && we_wrote_it == (owed_by == OwedBy::us)) return {};
+    if (row.kind == BusinessKind::invoice && row.verdict != Verdict::rejected &&
+        we_wrote_it == (owed_by == OwedBy::us) && is_for(unit, row, order)) {
+      std::erase(invoices, row.number);
+      if (!is_cancelled(row.purpose)) invoices.push_back(row.number);
+    }
     if (row.kind == BusinessKind::order && is_taken(row.verdict) &&
-        we_wrote_it == (owed_by == OwedBy::partner)) {
+        same_release(row.release, order.release) && we_wrote_it == (owed_by == OwedBy::partner)) {
       orders.push_back(std::move(row));
     }
   }
+  if (!invoices.empty()) orders.clear();
   return orders;
 }
 
@@ -89,6 +95,7 @@ std::optional<ShipDay> ship_day(const Order& order) {
 
 void expect_answers(Unit& unit, const ExpectingOrder& order, std::span<const ExpectedAnswer> expected,
                     const WorkingCalendar& calendar, bool answer_only) {
+  answer_only = answer_only || is_blanket(order.order);
   for (const ExpectedAnswer& one : expected) {
     if (one.term.from == TermBase::shipment || (answer_only && one.set != "855")) continue;
     ExpectationRecord row{.attempt = order.attempt,
@@ -121,15 +128,15 @@ bool invoices_count_from_notices(const Partner& partner, OwedBy owed_by) {
                      [](const ExpectedAnswer& one) { return one.term.from == TermBase::shipment; });
 }
 
-void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::string> orders, char usage,
+void expect_invoices(Unit& unit, const Partner& partner, std::span<const OrderName> orders, char usage,
                      OwedBy owed_by, AttemptId attempt, Instant at) {
   const Agreement* agreement = agreement_on_orders(partner, owed_by);
   if (agreement == nullptr) return;
   for (const ExpectedAnswer& one :
        owed_by == OwedBy::us ? agreement->receive->expect : agreement->send->expect) {
     if (one.term.from != TermBase::shipment) continue;
-    for (const std::string& number : orders) {
-      for (const BusinessRecord& order : not_invoiced(unit, partner, number, usage, owed_by, attempt)) {
+    for (const OrderName& name : orders) {
+      for (const BusinessRecord& order : not_invoiced(unit, partner, name, usage, owed_by, attempt)) {
         unit.expect({.attempt = attempt,
                      .what = Expected::invoice_810,
                      .owed_by = owed_by,
@@ -153,7 +160,8 @@ void follow(Unit& unit, const Partner& partner, const OutboundRecord& sent, cons
             const BusinessDocument& document) {
   const auto* order = std::get_if<Order>(&document);
   if (order == nullptr) {
-    expect_invoices(unit, partner, orders_of(document), sent.usage, OwedBy::us, sent.attempt, sent.queued);
+    expect_invoices(unit, partner, unit.orders_meant(row.id), sent.usage, OwedBy::us, sent.attempt,
+                    sent.queued);
   } else if (const Agreement* agreement = agreement_on_orders(partner, OwedBy::partner)) {
     expect_answers(unit, {row.id, sent.attempt, *order, partner, sent.usage, sent.queued, OwedBy::partner},
                    agreement->send->expect, agreement->policy.calendar, false);
@@ -164,10 +172,9 @@ void follow(Unit& unit, const Partner& partner, const OutboundRecord& sent, cons
 void cancelled(Unit& unit, const Partner& partner, const OutboundRecord& sent, const BusinessRecord& row) {
   const AttemptId own = row.part.attempt;
   if (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change) {
-    expect_nothing(unit, partner, row.number, row.release, sent.usage, OwedBy::partner, own, sent.queued);
-  } else if (const auto document = stored_document(row)) {
-    const Numbered under = numbered(unit, partner, *document, sent.usage, true, own, sent.queued);
-    expect_again(unit, partner, row.kind, orders_cancelled(under, *document), sent.usage, OwedBy::us, own,
+    expect_nothing(unit, partner, {row.number, row.release}, sent.usage, OwedBy::partner, own, sent.queued);
+  } else {
+    expect_again(unit, partner, row.kind, unit.orders_meant(row.id), sent.usage, OwedBy::us, own,
                  sent.queued);
   }
 }

@@ -39,18 +39,18 @@ void expect_answers(Unit& unit, const ExpectingOrder& order, std::span<const Exp
 
 // A ship notice about these orders went out, or came: opens the rows of invoices that count from it, for
 // orders that stand and have no invoice yet.
-void expect_invoices(Unit& unit, const Partner& partner, std::span<const std::string> orders, char usage,
+void expect_invoices(Unit& unit, const Partner& partner, std::span<const OrderName> orders, char usage,
                      OwedBy owed_by, AttemptId attempt, Instant at);
 
-// The orders of that number were cancelled: nothing is expected for them any more. `release` empty: of any.
-// `own`: the attempt that saved the cancellation.
-void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
-                    char usage, OwedBy owed_by, AttemptId own, Instant at);
+// The order was cancelled: nothing is expected for it any more. `own`: the attempt that saved the
+// cancellation.
+void expect_nothing(Unit& unit, const Partner& partner, const OrderName& order, char usage, OwedBy owed_by,
+                    AttemptId own, Instant at);
 
-// What was withdrawn from orders that stand, for they were cancelled or refused and are not any more, is
-// expected again, unless it came meanwhile. `own`: the attempt that saved the word that brings them back.
-void expect_still(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
-                  char usage, OwedBy owed_by, AttemptId own, Instant at);
+// What was withdrawn from an order that stands, for it was cancelled or refused and is not any more, is
+// expected again, unless it came meanwhile. `own`: the attempt that saved the word that brings it back.
+void expect_still(Unit& unit, const Partner& partner, const OrderName& order, char usage, OwedBy owed_by,
+                  AttemptId own, Instant at);
 
 // A supplier answered a change of ours: of a cancellation, whether there still is an order follows from it.
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
@@ -62,13 +62,13 @@ void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& a
 // A ship notice or an invoice about these orders was cancelled. Where no other of its kind stands, it is
 // expected again, and from a ship notice that is none any more no invoice counts. `own`: the attempt that
 // saved the cancellation.
-void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const std::string> orders,
+void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const OrderName> orders,
                   char usage, OwedBy owed_by, AttemptId own, Instant at);
 
 // The order was refused as a whole: no goods and no invoice are expected for it. `answered`: the sets that
-// the refusal answers, where they are known; else it is known by its numbers.
-void expect_no_goods(Unit& unit, const Partner& partner, const OrderResponse& refusal, char usage,
-                     OwedBy owed_by, std::span<const Part> answered, AttemptId own, Instant at);
+// the refusal answers, where they are known; else it is known by its name.
+void expect_no_goods(Unit& unit, const Partner& partner, const OrderName& order, char usage, OwedBy owed_by,
+                     std::span<const Part> answered, AttemptId own, Instant at);
 
 // What an interchange of ours that was queued makes expected: the answers to our orders, the invoices of what
 // it announces.

@@ -8,7 +8,6 @@
 // opening a second row. The order is owed one ship notice, and people know the row by its number.
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
@@ -17,7 +16,6 @@
 #include "engine/standing_order.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
-#include "transom/json.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
@@ -27,14 +25,13 @@ namespace {
 constexpr std::string_view order_cancelled = "the order was cancelled",
                            order_refused = "the order was refused";
 
-// The orders that owe something to us, or we for them.
+// The orders of that name that owe something to us, or we for them.
 std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord>& story,
-                                                const std::string& release, OwedBy owed_by) {
+                                                const OrderName& name, OwedBy owed_by) {
   std::vector<const BusinessRecord*> out;
   for (const BusinessRecord& row : story) {
     const bool meant = row.kind == BusinessKind::order && row.outgoing == (owed_by == OwedBy::partner);
-    const bool other = !release.empty() && !row.release.empty() && release != row.release;
-    if (meant && !other) out.push_back(&row);
+    if (meant && same_release(row.release, name.release)) out.push_back(&row);
   }
   return out;
 }
@@ -43,53 +40,49 @@ std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord
 std::optional<OrderResponse> last_answer(const std::vector<BusinessRecord>& story,
                                          const BusinessRecord& order) {
   for (auto row = story.rbegin(); row != story.rend(); ++row) {
-    const bool other = !row->release.empty() && row->release != order.release;
     const bool answers = row->kind == BusinessKind::order_response && row->outgoing != order.outgoing;
-    if (!answers || !is_taken(row->verdict) || other || row->interim) continue;
+    if (!answers || !is_taken(row->verdict) || row->interim || !same_release(row->release, order.release))
+      continue;
     auto response = stored_as<OrderResponse>(row->json);
     if (response && response->answer_to.empty()) return response;
   }
   return std::nullopt;
 }
 
-// The set came for this release, or went out, whatever was expected then.
-bool is_there(const std::vector<BusinessRecord>& story, Expected what, const BusinessRecord& order) {
-  const auto kind = what == Expected::notice_856 ? BusinessKind::shipment : BusinessKind::invoice;
-  const auto standing = standing_among(story, kind, !order.outgoing);
-  return std::any_of(standing.begin(), standing.end(), [&](const BusinessRecord* row) {
-    const JsonDocuments read = read_json(as_it_counts(*row));
-    if (!read.ok() || read.documents.size() != 1) return true;  // `fsck` tells of it
-    const auto names = names_of(read.documents.front());
-    return std::any_of(names.begin(), names.end(), [&](const OrderName& name) {
-      const bool any = name.release.empty() || order.release.empty();
-      return without_zeros(name.number) == without_zeros(order.number) &&
-             (any || same_release(name.release, order.release));
-    });
-  });
+// A ship notice or an invoice for the order stands.
+bool is_there(Lookups& lookups, const std::vector<BusinessRecord>& story, BusinessKind kind,
+              const OrderName& order, OwedBy owed_by) {
+  const auto standing = standing_among(story, kind, owed_by == OwedBy::us);
+  return std::any_of(standing.begin(), standing.end(),
+                     [&](const BusinessRecord* row) { return is_for(lookups, *row, order); });
 }
 
 }  // namespace
 
-void expect_nothing(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
-                    char usage, OwedBy owed_by, AttemptId own, Instant at) {
-  const auto story = unit.about_order(partner.slug, number, usage, own);
-  for (const BusinessRecord* order : orders_among(story, release, owed_by))
+void expect_nothing(Unit& unit, const Partner& partner, const OrderName& name, char usage, OwedBy owed_by,
+                    AttemptId own, Instant at) {
+  const auto story = unit.about_order(partner.slug, name.number, usage, own);
+  for (const BusinessRecord* order : orders_among(story, name, owed_by))
     unit.withdraw(order->id, false, order_cancelled, own, at);
 }
 
-void expect_still(Unit& unit, const Partner& partner, const std::string& number, const std::string& release,
-                  char usage, OwedBy owed_by, AttemptId own, Instant at) {
-  const auto story = story_of_order(unit, partner.slug, number, usage, own);
-  for (const BusinessRecord* order : orders_among(story, release, owed_by)) {
+void expect_still(Unit& unit, const Partner& partner, const OrderName& name, char usage, OwedBy owed_by,
+                  AttemptId own, Instant at) {
+  static constexpr std::pair<Expected, BusinessKind> goods[] = {
+      {Expected::notice_856, BusinessKind::shipment}, {Expected::invoice_810, BusinessKind::invoice}};
+  const auto story = story_of_order(unit, partner.slug, name.number, usage, own);
+  for (const BusinessRecord* order : orders_among(story, name, owed_by)) {
     const auto answer = last_answer(story, *order);
     const StandingOrder standing = standing_order(story, order->release, order->outgoing);
     const bool stands = standing.state == OrderState::stands && standing.base.id == order->id;
     if (!stands || (answer && refuses_order(*answer))) continue;
-    for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
-      const bool came = what == Expected::response_855 ? answer.has_value() : is_there(story, what, *order);
-      if (came) continue;
+    const auto restore = [&](Expected what) {
       unit.restore(order->id, what, order_cancelled, "the cancellation was not taken", own, at);
       unit.restore(order->id, what, order_refused, "the order was accepted after all", own, at);
+    };
+    if (!answer) restore(Expected::response_855);
+    for (const auto& [what, kind] : goods) {
+      if (!is_there(unit, story, kind, name, owed_by)) restore(what);
     }
   }
 }
@@ -99,21 +92,22 @@ void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& a
   const auto story = story_of_order(unit, partner.slug, answer.order_number, usage, own);
   const BusinessRecord* change = answers_change(answer) ? change_answered(story, answer) : nullptr;
   if (change == nullptr || !is_cancelled(change->purpose)) return;
+  const OrderName order{change->number, change->release};
   if (standing_order(story, change->release, true).state == OrderState::cancelled) {
-    expect_nothing(unit, partner, change->number, change->release, usage, OwedBy::partner, own, at);
+    expect_nothing(unit, partner, order, usage, OwedBy::partner, own, at);
   } else {
-    expect_still(unit, partner, change->number, change->release, usage, OwedBy::partner, own, at);
+    expect_still(unit, partner, order, usage, OwedBy::partner, own, at);
   }
 }
 
-void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const std::string> orders,
+void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const OrderName> orders,
                   char usage, OwedBy owed_by, AttemptId own, Instant at) {
   const bool notice = kind == BusinessKind::shipment;
   const std::string why = notice ? "the ship notice was cancelled" : "the invoice was cancelled";
-  for (const std::string& number : orders) {
-    const auto story = story_of_order(unit, partner.slug, number, usage, own);
-    if (!standing_among(story, kind, owed_by == OwedBy::us).empty()) continue;
-    for (const BusinessRecord* order : orders_among(story, {}, owed_by)) {
+  for (const OrderName& name : orders) {
+    const auto story = story_of_order(unit, partner.slug, name.number, usage, own);
+    if (is_there(unit, story, kind, name, owed_by)) continue;
+    for (const BusinessRecord* order : orders_among(story, name, owed_by)) {
       unit.reopen(order->id, notice ? Expected::notice_856 : Expected::invoice_810, why, own, at);
       if (notice && invoices_count_from_notices(partner, owed_by))
         unit.withdraw(order->id, Expected::invoice_810, why, own, at);
@@ -121,10 +115,10 @@ void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::sp
   }
 }
 
-void expect_no_goods(Unit& unit, const Partner& partner, const OrderResponse& refusal, char usage,
-                     OwedBy owed_by, std::span<const Part> answered, AttemptId own, Instant at) {
-  const auto story = unit.about_order(partner.slug, refusal.order_number, usage, own);
-  for (const BusinessRecord* order : orders_among(story, refusal.release_number, owed_by)) {
+void expect_no_goods(Unit& unit, const Partner& partner, const OrderName& name, char usage, OwedBy owed_by,
+                     std::span<const Part> answered, AttemptId own, Instant at) {
+  const auto story = unit.about_order(partner.slug, name.number, usage, own);
+  for (const BusinessRecord* order : orders_among(story, name, owed_by)) {
     const bool meant =
         answered.empty() || std::find(answered.begin(), answered.end(), order->part) != answered.end();
     if (meant) unit.withdraw(order->id, true, order_refused, own, at);

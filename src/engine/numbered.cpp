@@ -8,9 +8,9 @@
 #include <algorithm>
 
 #include "engine/order_story.hpp"
-#include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
 #include "order/order_book.hpp"
+#include "order/order_names.hpp"
 
 namespace transom {
 const BusinessRecord* Numbered::standing() const {
@@ -48,15 +48,17 @@ Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocume
   return out;
 }
 
-std::vector<std::string> orders_in(const BusinessRecord& row) {
-  return row.kind == BusinessKind::shipment ? orders_of(read_stored<Shipment>(row, row.json))
-                                            : orders_of(read_stored<Invoice>(row, row.json));
-}
-
-std::vector<std::string> orders_cancelled(const Numbered& under, const BusinessDocument& cancellation) {
-  std::vector<std::string> named = orders_of(cancellation);
-  const BusinessRecord* last = under.contents();
-  return named.empty() && last != nullptr ? orders_in(*last) : named;
+std::vector<OrderName> orders_cancelled(Lookups& lookups, const Numbered& under,
+                                        const BusinessDocument& cancellation) {
+  std::vector<OrderName> out;
+  if (const BusinessRecord* last = under.contents()) out = lookups.orders_meant(last->id);
+  const std::size_t known = out.size();
+  for (OrderName& name : names_of(cancellation)) {
+    const bool meant = std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(known),
+                                   [&](const OrderName& one) { return one.number == name.number; });
+    if (!meant) out.push_back(std::move(name));
+  }
+  return out;
 }
 
 std::vector<const BusinessRecord*> standing_among(const std::vector<BusinessRecord>& story, BusinessKind kind,

@@ -27,12 +27,9 @@ struct Numbered {
 [[nodiscard]] Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document,
                                 char usage, bool outgoing, AttemptId own, Instant now);
 
-// The orders that a kept ship notice or invoice speaks of.
-[[nodiscard]] std::vector<std::string> orders_in(const BusinessRecord& row);
-
-// The orders that a cancellation speaks of: its own, else those of what stood under its number.
-[[nodiscard]] std::vector<std::string> orders_cancelled(const Numbered& under,
-                                                        const BusinessDocument& cancellation);
+// The orders that a cancellation is for: those of what stood under its number, and what else it names.
+[[nodiscard]] std::vector<OrderName> orders_cancelled(Lookups& lookups, const Numbered& under,
+                                                      const BusinessDocument& cancellation);
 
 // Those of the documents (ship notices, or invoices, of one order) that stand: the latest of each number that
 // was not cancelled. Oldest first.

@@ -251,7 +251,6 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   if (!answers_ours(partner)) return;
   const TradeSettings& trade = set.agreement->policy.trade;
   const Numbered under = numbered(lookups, partner, *set.document, usage, false, own, now);
-  if (is_cancelled(purpose_of(*set.document))) set.orders = orders_cancelled(under, *set.document);
   BusinessDocument meant = *set.document;
   std::vector<OrderStory> stories = order_stories(lookups, partner.slug, meant, usage, own);
   const auto against = [&]() -> MatchCase {
@@ -269,6 +268,8 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
     set.changed = std::make_unique<BusinessDocument>(meant);
     stories = order_stories(lookups, partner.slug, meant, usage, own);
   }
+  set.orders = is_cancelled(purpose_of(*set.document)) ? orders_cancelled(lookups, under, *set.document)
+                                                       : orders_meant(stories, false);
   const MatchCase one = against();
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));

@@ -6,6 +6,7 @@
 
 #include "engine/reconciliation.hpp"
 #include "engine/standing_order.hpp"
+#include "order/order_book.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
 
@@ -29,10 +30,6 @@ std::vector<OrderStory::Entry>* place_in(OrderStory& story, BusinessKind kind) {
 }
 
 }  // namespace
-
-static bool is_blanket(const Order& order) {
-  return order.release_number.empty() && order.type.starts_with("blanket");
-}
 
 // A blanket order is none of the releases for which goods are called: nothing is shipped for it itself.
 static std::vector<std::string> releases_in(const OrderStory& story, bool outgoing) {
@@ -71,6 +68,26 @@ std::optional<std::string> release_meant(std::span<const std::string> known, con
   if (same != known.end()) return *same;
   const bool only = known.size() == 1 && (named.empty() || known.front().empty());
   return only ? std::optional(known.front()) : std::nullopt;
+}
+
+OrderName order_meant(const OrderStory& story, bool outgoing) {
+  const auto release = release_meant(outgoing ? story.their_releases : story.our_releases, story.release);
+  return {story.number, release.value_or(story.release)};
+}
+
+std::vector<OrderName> orders_meant(std::span<const OrderStory> stories, bool outgoing) {
+  std::vector<OrderName> out;
+  for (const OrderStory& story : stories) {
+    OrderName name = order_meant(story, outgoing);
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
+  }
+  return out;
+}
+
+bool is_for(Lookups& lookups, const BusinessRecord& row, const OrderName& order) {
+  const auto meant = lookups.orders_meant(row.id);
+  return std::any_of(meant.begin(), meant.end(),
+                     [&](const OrderName& name) { return same_order(name, order); });
 }
 
 std::vector<BusinessRecord> story_of_order(Lookups& lookups, std::string_view partner,

@@ -32,6 +32,13 @@ struct OrderStory {
 [[nodiscard]] std::optional<std::string> release_meant(std::span<const std::string> known,
                                                        const std::string& named);
 
+// The order that a document in hand is for, as it is named itself; as the document names it where nobody can
+// say which release is meant. `outgoing`: the document goes out, and speaks of the partner's order.
+[[nodiscard]] OrderName order_meant(const OrderStory& story, bool outgoing);
+[[nodiscard]] std::vector<OrderName> orders_meant(std::span<const OrderStory> stories, bool outgoing);
+// Whether a ship notice or an invoice that is kept is for this order.
+[[nodiscard]] bool is_for(Lookups& lookups, const BusinessRecord& row, const OrderName& order);
+
 // As Lookups::about_order gives it; what the partner refused of ours is rejected.
 [[nodiscard]] std::vector<BusinessRecord> story_of_order(Lookups& lookups, std::string_view partner,
                                                          std::string_view number, char usage, AttemptId own);

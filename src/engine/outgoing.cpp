@@ -183,7 +183,7 @@ class OutgoingIntake {
     const auto* response = std::get_if<OrderResponse>(&one.document);
     const bool decides = response != nullptr && response->answer_to.empty() && !is_interim(*response);
     if (!decides || refuses_order(*response)) return;
-    expect_still(work_.unit, one.partner, response->order_number, response->release_number, one.usage,
+    expect_still(work_.unit, one.partner, {response->order_number, response->release_number}, one.usage,
                  OwedBy::us, one.attempt, work_.now);
   }
 
@@ -256,9 +256,8 @@ class OutgoingIntake {
                        .orders = {}};
     std::string changed = to_json(one.document);
     if (changed != row.json) row.changed = std::move(changed);
-    if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice) {
-      for (const OrderStory& story : one.stories) row.orders.push_back(story.number);
-    }  // of the others their own number says it
+    if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)
+      row.orders = orders_meant(one.stories, true);  // of the others their own number says it
     return row;
   }
 

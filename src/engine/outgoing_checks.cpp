@@ -231,11 +231,12 @@ Checked check_response(OutgoingCase& one) {
   return complete(one, *order);
 }
 
-// A cancellation that names no order is of those of what it cancels.
+// A cancellation is for the orders of what it cancels, whether it names them or not.
 void name_cancelled_orders(OutgoingCase& one) {
-  if (!one.stories.empty() || !is_cancelled(purpose_of(one.given))) return;
-  for (const auto& number : orders_cancelled(one.under, one.given))
-    one.stories.push_back(order_story(one.unit, one.partner.slug, {number, {}}, one.usage, one.attempt));
+  if (!is_cancelled(purpose_of(one.given))) return;
+  one.stories.clear();
+  for (const OrderName& order : orders_cancelled(one.unit, one.under, one.given))
+    one.stories.push_back(order_story(one.unit, one.partner.slug, order, one.usage, one.attempt));
 }
 
 Checked check_numbered(OutgoingCase& one) {

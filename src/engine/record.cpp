@@ -121,7 +121,7 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   }
   if (judged && set.fate == SetFate::taken)
     enter_promises(unit_, maps_, {*at.in.partner, row.number, row.release, row.usage, record.attempt, now_});
-  expect_what_follows(record, at, id, row.orders);
+  expect_what_follows(record, at, id, row);
   for (DecisionRecord& note : set.notes) {
     note.business = id;
     note.at = now_;
@@ -158,7 +158,7 @@ void Recorder::open_items(Record& record, const SetInPlace& at, const std::strin
 // none but the one that goes out now. One that cancels an order ends what was expected for it. Of a ship
 // notice that came: the invoices that count from it.
 void Recorder::expect_what_follows(Record& record, const SetInPlace& at, BusinessId id,
-                                   const std::vector<std::string>& orders) {
+                                   const BusinessRecord& row) {
   const SetResult& set = at.set;
   const Partner& partner = *at.in.partner;
   const char usage = at.in.header.usage;
@@ -171,31 +171,31 @@ void Recorder::expect_what_follows(Record& record, const SetInPlace& at, Busines
   } else if (const auto* change = std::get_if<OrderChange>(&*set.document)) {
     const bool cancels = set.fate == SetFate::taken && is_cancelled(change->purpose);
     if (cancels)
-      expect_nothing(unit_, partner, change->number, change->release_number, usage, OwedBy::us,
+      expect_nothing(unit_, partner, {change->number, change->release_number}, usage, OwedBy::us,
                      record.attempt, now_);
   } else if (set.fate == SetFate::taken) {
-    expect_after_answer(record, *set.document, partner, usage, orders);
+    expect_after_answer(record, at, row);
   }
 }
 
 // Of what a supplier says: nothing follows what he refuses until he accepts it after all or does not take our
 // cancellation, and what he cancels did not come.
-void Recorder::expect_after_answer(Record& record, const BusinessDocument& document, const Partner& partner,
-                                   char usage, const std::vector<std::string>& orders) {
-  const auto kind = static_cast<BusinessKind>(kind_of(document));
+void Recorder::expect_after_answer(Record& record, const SetInPlace& at, const BusinessRecord& row) {
+  const BusinessDocument& document = *at.set.document;
+  const Partner& partner = *at.in.partner;
   if (const auto* response = std::get_if<OrderResponse>(&document)) {
+    const OrderName order{row.number, row.release};
     if (refuses_order(*response)) {
-      expect_no_goods(unit_, partner, *response, usage, OwedBy::partner, {}, record.attempt, now_);
+      expect_no_goods(unit_, partner, order, row.usage, OwedBy::partner, {}, record.attempt, now_);
     } else if (!response->answer_to.empty()) {
-      expect_by_change(unit_, partner, *response, usage, record.attempt, now_);
+      expect_by_change(unit_, partner, *response, row.usage, record.attempt, now_);
     } else if (!is_interim(*response)) {
-      expect_still(unit_, partner, response->order_number, response->release_number, usage, OwedBy::partner,
-                   record.attempt, now_);
+      expect_still(unit_, partner, order, row.usage, OwedBy::partner, record.attempt, now_);
     }
-  } else if (is_cancelled(purpose_of(document))) {
-    expect_again(unit_, partner, kind, orders, usage, OwedBy::partner, record.attempt, now_);
-  } else if (kind == BusinessKind::shipment) {
-    expect_invoices(unit_, partner, orders, usage, OwedBy::partner, record.attempt, record.received);
+  } else if (is_cancelled(row.purpose)) {
+    expect_again(unit_, partner, row.kind, row.orders, row.usage, OwedBy::partner, record.attempt, now_);
+  } else if (row.kind == BusinessKind::shipment) {
+    expect_invoices(unit_, partner, row.orders, row.usage, OwedBy::partner, record.attempt, record.received);
   }
 }
 

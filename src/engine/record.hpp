@@ -80,10 +80,8 @@ class Recorder {
   void save_set(Record& record, const SetInPlace& at);
   BusinessId save_business(Record& record, const SetInPlace& at);
   void open_items(Record& record, const SetInPlace& at, const std::string& number, BusinessId business);
-  void expect_what_follows(Record& record, const SetInPlace& at, BusinessId id,
-                           const std::vector<std::string>& orders);
-  void expect_after_answer(Record& record, const BusinessDocument& document, const Partner& partner,
-                           char usage, const std::vector<std::string>& orders);
+  void expect_what_follows(Record& record, const SetInPlace& at, BusinessId id, const BusinessRecord& row);
+  void expect_after_answer(Record& record, const SetInPlace& at, const BusinessRecord& row);
   void keep_reference(const SetResult& set, const std::string& partner);
   void answer_set(Record& record, const SetInPlace& at, const std::string& number);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);

@@ -132,7 +132,9 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
   row.release = release_of(document);
   // The other kinds say it by their own number.
   if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)
-    row.orders = at.set.orders.empty() ? orders_of(document) : at.set.orders;
+    row.orders = at.set.orders.empty() ? names_of(document) : at.set.orders;
+  if (row.kind == BusinessKind::order_response && !at.set.orders.empty())
+    row.release = at.set.orders.front().release;
   row.verdict = verdict_of(at.set);
   row.interim = is_interim(document);
   const auto* response = std::get_if<OrderResponse>(&document);

@@ -70,7 +70,7 @@ struct SetResult {
   // Goes out if the order is still taken when the store was asked. On the heap, as `changed`: most sets have
   // neither, and each takes as much room as the document.
   std::unique_ptr<Prepared> response;
-  std::vector<std::string> orders;    // of a cancellation that names none: those of what it cancels
+  std::vector<OrderName> orders;      // that it is for, with their releases, where it speaks of ours
   std::vector<Reason> reasons;        // why it is not simply taken
   std::vector<DecisionRecord> notes;  // what is told and holds nothing
 };

@@ -211,7 +211,13 @@ void SecondLook::check_against_ours(const SetInPlace& at) {
   if (set.fate != SetFate::taken) return;
   const Partner& partner = *at.in.partner;
   const bool insists = record_.prior.override_rejected;
-  if (!insists) hold_against_ours(unit_, partner, at.in.header.usage, record_.attempt, now_, set);
+  const char usage = at.in.header.usage;
+  if (!insists) {
+    hold_against_ours(unit_, partner, usage, record_.attempt, now_, set);
+  } else if (answers_ours(partner)) {
+    set.orders =
+        orders_meant(order_stories(unit_, partner.slug, *set.document, usage, record_.attempt), false);
+  }
   const auto* response = std::get_if<OrderResponse>(&*set.document);
   if (set.fate == SetFate::taken && response != nullptr && answers_ours(partner) && refuses_order(*response))
     set.reasons.push_back(reason_order_refused(partner, *response));

@@ -17,8 +17,8 @@ static void tell_refusal(Unit& unit, const Outgoing& document, Instant now) {
   const auto* response = std::get_if<OrderResponse>(&document.prepared.document);
   if (response == nullptr || !refuses_order(*response)) return;
   const std::span<const Part> answered{&document.answers, document.answers.attempt ? 1U : 0U};
-  expect_no_goods(unit, document.partner, *response, document.row.usage, OwedBy::us, answered,
-                  document.row.part.attempt, now);
+  expect_no_goods(unit, document.partner, {response->order_number, response->release_number},
+                  document.row.usage, OwedBy::us, answered, document.row.part.attempt, now);
 }
 
 Sent send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now, bool show) {

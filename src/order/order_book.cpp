@@ -71,6 +71,10 @@ bool is_cancelled(std::string_view purpose) {
   return purpose == "cancel";
 }
 
+bool is_blanket(const Order& order) {
+  return order.release_number.empty() && order.type.starts_with("blanket");
+}
+
 Fraction sum_of(const std::vector<Counted>& counted) {
   Fraction sum;
   for (const Counted& one : counted) sum += one.quantity;

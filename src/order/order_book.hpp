@@ -94,6 +94,8 @@ class OrderBook {
 [[nodiscard]] std::string before_of(const std::vector<Counted>& counted);
 [[nodiscard]] bool is_credit(const Invoice& invoice);
 [[nodiscard]] bool is_cancelled(std::string_view purpose);
+// Goods are called for by its releases, not by the order itself.
+[[nodiscard]] bool is_blanket(const Order& order);
 // Do the two name the same item?
 [[nodiscard]] bool share_item(const std::vector<Id>& a, const std::vector<Id>& b);
 // Do the two share a kind of number with another value, and none with the same?

@@ -60,6 +60,10 @@ bool same_release(std::string_view a, std::string_view b) {
   return bare(a) == bare(b);
 }
 
+bool same_order(const OrderName& a, const OrderName& b) {
+  return without_zeros(a.number) == without_zeros(b.number) && same_release(a.release, b.release);
+}
+
 std::string releases_in_words(std::span<const std::string> releases) {
   std::string out = releases.size() == 1 ? "release " : "releases ";
   for (std::size_t i = 0; i < releases.size(); ++i) {

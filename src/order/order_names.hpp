@@ -7,13 +7,9 @@
 #include <vector>
 
 #include "transom/document.hpp"
+#include "transom/order_name.hpp"
 
 namespace transom {
-
-struct OrderName {
-  std::string number, release;  // release empty: none is named
-  friend bool operator==(const OrderName&, const OrderName&) = default;
-};
 
 // Each once, in the order in which they stand in it.
 [[nodiscard]] std::vector<OrderName> names_of(const BusinessDocument& document);
@@ -21,6 +17,7 @@ struct OrderName {
 void name_release(BusinessDocument& document, std::string_view number, const std::string& release);
 // Leading zeros apart: who counts releases may write 1 or 001.
 [[nodiscard]] bool same_release(std::string_view a, std::string_view b);
+[[nodiscard]] bool same_order(const OrderName& a, const OrderName& b);
 // "releases 1, 2 and 5"; the order without a release is one of them where it is one.
 [[nodiscard]] std::string releases_in_words(std::span<const std::string> releases);
 

@@ -88,6 +88,7 @@ Decisions::Decisions(Connection& db)
                      "   AND kind NOT IN ('shipment','invoice')"
                      "  UNION SELECT business FROM business_orders WHERE partner = ?1 AND number = ?2)"
                      " ORDER BY b.id"),
+      meant_(db, "SELECT number, release FROM business_orders WHERE business = ? ORDER BY number, release"),
       under_(db, std::string("SELECT ") + business_columns +
                      " FROM business b JOIN business_json j ON j.id = b.id"
                      " JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = a.document"
@@ -221,6 +222,14 @@ std::vector<OutgoingMatch> Decisions::find_outgoing(const OutgoingKey& key, Inst
 std::vector<BusinessRecord> Decisions::about_order(std::string_view partner, std::string_view number,
                                                    char usage, AttemptId own) {
   return collect(about_(partner, number, usage, own), read_business);
+}
+
+static OrderName read_order_name(const Statement::Row& row) {
+  return {read_text(row, 0), read_text(row, 1)};
+}
+
+std::vector<OrderName> Decisions::orders_meant(BusinessId business) {
+  return collect(meant_(business), read_order_name);
 }
 
 std::vector<BusinessRecord> Decisions::said_under(const NumberKey& key, Instant since, AttemptId own) {

@@ -20,6 +20,7 @@ class Decisions {
   std::vector<OutgoingMatch> find_outgoing(const OutgoingKey& key, Instant since, AttemptId own);
   std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number, char usage,
                                           AttemptId own);
+  std::vector<OrderName> orders_meant(BusinessId business);
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own);
   std::vector<WaitingRecord> waiting();
   std::vector<BusinessId> carried_by(OutboundId outbound);
@@ -41,9 +42,9 @@ class Decisions {
   bool known(std::string_view control_number, std::string_view partner);
 
   Statement known_, interchange_, orders_, order_, copies_, order_of_set_, made_, answered_, outgoing_,
-      about_, under_, waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_, contents_,
-      carried_documents_, outbound_chunk_, acknowledgments_, decided_, reference_, promised_, promised_to_,
-      sscc_;
+      about_, meant_, under_, waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_,
+      contents_, carried_documents_, outbound_chunk_, acknowledgments_, decided_, reference_, promised_,
+      promised_to_, sscc_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -76,6 +77,9 @@ class WithDecisions : public Base {
   std::vector<BusinessRecord> about_order(std::string_view partner, std::string_view number, char usage,
                                           AttemptId own) override {
     return decisions_->about_order(partner, number, usage, own);
+  }
+  std::vector<OrderName> orders_meant(BusinessId business) override {
+    return decisions_->orders_meant(business);
   }
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) override {
     return decisions_->said_under(key, since, own);

@@ -190,6 +190,10 @@ static constexpr Check checks[] = {
      " OR (e.what IN ('997','TA1')) = (e.outbound IS NULL)"
      " OR (e.business IS NOT NULL AND NOT EXISTS (SELECT 1 FROM business b WHERE b.id = e.business))"
      " OR (e.outbound IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbounds o WHERE o.id = e.outbound)))"},
+    {"expectation-order",
+     "SELECT format('expectation %d of %s is for order %s, release %s, and its order is %s, release %s', "
+     "e.id, e.what, e.number, e.release, b.number, b.release) FROM expectations e"
+     " JOIN business b ON b.id = e.business WHERE e.number <> b.number OR e.release <> b.release"},
     {"expectation-closed",
      "SELECT format('expectation %d is %s, and what ended it %s', id, state,"
      " CASE WHEN closed IS NULL THEN 'is not known' ELSE 'is' END) FROM expectations"

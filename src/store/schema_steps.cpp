@@ -408,6 +408,46 @@ ALTER TABLE expectations ADD COLUMN was TEXT;                -- before that: JSO
 CREATE INDEX expectations_reopened ON expectations(reopened_under) WHERE reopened_under IS NOT NULL;
 )sql";
 
+// Until then the ledger knew orders by their numbers. What ship notices and invoices of before are for is
+// what they name; where they name no release, and the 855s that came, the one that is there, if it is only
+// one.
+static constexpr const char* releases = R"sql(
+DROP INDEX business_orders_of;
+ALTER TABLE business_orders RENAME TO business_orders_before;
+CREATE TABLE business_orders (
+  partner TEXT NOT NULL, number TEXT NOT NULL, release TEXT NOT NULL, business INTEGER NOT NULL,
+  PRIMARY KEY (partner, number, release, business)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX business_orders_of ON business_orders(business);
+
+CREATE TEMP VIEW named AS
+  SELECT b.id AS business, coalesce(json_extract(t.value, '$.order_number'), json_extract(t.value, '$.number'))
+   AS number, coalesce(json_extract(t.value, '$.release_number'), '') AS release FROM main.business b
+  JOIN main.business_json j ON j.id = b.id LEFT JOIN main.business_changed c ON c.id = b.id
+  JOIN json_tree(coalesce(c.json, j.json)) t WHERE t.type = 'object' AND CASE b.kind
+   WHEN 'invoice' THEN t.fullkey = '$' ELSE t.key = 'order' OR t.path LIKE '%.orders' END
+   AND b.kind IN ('shipment','invoice');
+INSERT OR IGNORE INTO business_orders SELECT n.partner, n.number, d.release, n.business
+  FROM business_orders_before n JOIN named d ON d.business = n.business AND d.number = n.number;
+INSERT INTO business_orders SELECT n.partner, n.number, '', n.business FROM business_orders_before n
+  WHERE NOT EXISTS (SELECT 1 FROM business_orders o WHERE o.business = n.business AND o.number = n.number);
+DROP VIEW named;
+DROP TABLE business_orders_before;
+
+CREATE TEMP VIEW only_release AS
+  SELECT o.partner, o.number, o.usage, o.outgoing, min(o.release) AS release FROM main.business o
+  JOIN main.business_json j ON j.id = o.id WHERE o.kind = 'order' AND o.verdict IN ('accepted','changed','held')
+   AND (o.release <> '' OR coalesce(json_extract(j.json, '$.type'), '') NOT LIKE 'blanket%')
+  GROUP BY o.partner, o.number, o.usage, o.outgoing HAVING count(DISTINCT o.release) = 1;
+UPDATE OR IGNORE business_orders AS n SET release = r.release FROM business b, only_release r
+  WHERE b.id = n.business AND n.release = '' AND r.partner = n.partner AND r.number = n.number
+   AND r.usage = b.usage AND r.outgoing <> b.outgoing;
+UPDATE business AS b SET release = r.release FROM only_release r WHERE b.kind = 'order-response'
+  AND b.outgoing = 0 AND b.release = '' AND r.partner = b.partner AND r.number = b.number
+  AND r.usage = b.usage AND r.outgoing = 1;
+DROP VIEW only_release;
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -426,6 +466,7 @@ static constexpr SchemaStep steps[] = {
     {"documents of the ERP that could not go", unsent_documents},
     {"what orders use up of stock and credit", promises},
     {"what was expected before it was expected again", opened_again},
+    {"what ship notices and invoices are for, by release", releases},
 };
 
 std::span<const SchemaStep> schema_steps() {

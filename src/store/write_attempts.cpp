@@ -74,8 +74,9 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       "DELETE FROM waiting WHERE business IN"
       " (SELECT w.business FROM business b JOIN waiting w ON w.business = b.id WHERE b.attempt = ?1 LIMIT "
       "?2)",
-      "DELETE FROM business_orders WHERE (partner, number, business) IN"
-      " (SELECT n.partner, n.number, n.business FROM business b JOIN business_orders n ON n.business = b.id"
+      "DELETE FROM business_orders WHERE (partner, number, release, business) IN"
+      " (SELECT n.partner, n.number, n.release, n.business FROM business b JOIN business_orders n ON "
+      "n.business = b.id"
       "  WHERE b.attempt = ?1 LIMIT ?2)",
       "DELETE FROM business_changed WHERE id IN"
       " (SELECT c.id FROM business b JOIN business_changed c ON c.id = b.id WHERE b.attempt = ?1 LIMIT ?2)",

@@ -23,7 +23,8 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
               " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       insert_json_(db, "INSERT INTO business_json (id, json) VALUES (?,?)"),
       insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
-      insert_order_(db, "INSERT OR IGNORE INTO business_orders (partner, number, business) VALUES (?,?,?)"),
+      insert_order_(
+          db, "INSERT OR IGNORE INTO business_orders (partner, number, release, business) VALUES (?,?,?,?)"),
       insert_sscc_(db,
                    "INSERT OR IGNORE INTO sscc_uses (sscc, usage, at, partner, shipment) VALUES (?,?,?,?,?)"),
       wait_(db,
@@ -49,8 +50,8 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   const BusinessId id{db_->last_row()};
   insert_json_(id, b.json).run();
   if (!b.changed.empty()) insert_changed_(id, b.changed).run();
-  for (const auto& order : b.orders) {
-    if (!order.empty()) insert_order_(b.partner, order, id).run();
+  for (const OrderName& order : b.orders) {
+    if (!order.number.empty()) insert_order_(b.partner, order.number, order.release, id).run();
   }
   if (!b.outgoing && !b.interim) tell_ledger(b);
   const std::string line =
@@ -72,8 +73,8 @@ void BusinessWriter::tell_ledger(const BusinessRecord& b) {
                           .under = b.part.attempt,
                           .with = {},
                           .at = {attempt.integer(0)}};
-  if (b.kind == BusinessKind::order_response) ledger_->meet(answered, b.number, b.release);
-  for (const auto& order : b.orders) ledger_->meet(answered, order, {});
+  if (b.kind == BusinessKind::order_response) ledger_->meet(answered, {b.number, b.release});
+  for (const OrderName& order : b.orders) ledger_->meet(answered, order);
 }
 
 void BusinessWriter::save(const SsccRecord& use) {

@@ -84,7 +84,8 @@ LedgerWriter::LedgerWriter(Connection& db, Audit& audit, ItemWriter& items)
       meet_named_(db, closing("met",
                               "what = ?6 AND owed_by = ?7 AND partner = ?8 AND usage = ?9"
                               " AND ltrim(number, '0') = ltrim(?10, '0')"
-                              " AND (release = '' OR ?11 = '' OR release = ?11) AND business IS NOT NULL")),
+                              " AND (release = '') = (?11 = '') AND ltrim(release, '0') = ltrim(?11, '0')"
+                              " AND business IS NOT NULL")),
       meet_outbound_(db, closing("met", "outbound = ?6 AND what = ?7")),
       withdraw_order_(db, closing("withdrawn", "business = ?6 AND (?7 = 0 OR what <> '855')")),
       withdraw_one_(db, closing("withdrawn", "business = ?6 AND what = ?7")),
@@ -134,9 +135,9 @@ void LedgerWriter::meet(const Answered& a, const Part& order) {
        "engine", fmt::format("the {} came", name(a.what)), a.at);
 }
 
-void LedgerWriter::meet(const Answered& a, std::string_view number, std::string_view release) {
-  told(meet_named_(a.at, a.under, a.with, engine, nothing, a.what, a.owed_by, a.partner, a.usage, number,
-                   release),
+void LedgerWriter::meet(const Answered& a, const OrderName& order) {
+  told(meet_named_(a.at, a.under, a.with, engine, nothing, a.what, a.owed_by, a.partner, a.usage,
+                   order.number, order.release),
        "engine", fmt::format("the {} came", name(a.what)), a.at);
 }
 

@@ -27,9 +27,9 @@ class LedgerWriter {
   LedgerWriter(Connection& db, Audit& audit, ItemWriter& items);
 
   void open(const ExpectationRecord& expectation);
-  // By the order's own set, or by the number under which the partner knows it.
+  // By the order's own set, or by the name under which the partner knows it.
   void meet(const Answered& answered, const Part& order);
-  void meet(const Answered& answered, std::string_view number, std::string_view release);
+  void meet(const Answered& answered, const OrderName& order);
   void meet_acknowledgment(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void meet_ta1(OutboundId outbound, bool accepted, AttemptId under, Instant at);
   void withdraw(BusinessId order, bool but_answer, std::string_view why, AttemptId under, Instant at);

@@ -56,8 +56,9 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
            "INSERT OR IGNORE INTO number_gaps (scope, cycle, first, last, cause, at) SELECT scope, cycle,"
            " CAST(control_number AS INTEGER), CAST(control_number AS INTEGER), ?2, ?3 FROM outbounds"
            " WHERE id = ?1 AND scope <> ''"),
-      carried_(db, "SELECT kind, number, purpose FROM business WHERE id = ?"),
-      orders_of_(db, "SELECT number FROM business_orders WHERE business = ? ORDER BY number") {}
+      carried_(db, "SELECT kind, number, release, purpose FROM business WHERE id = ?"),
+      orders_of_(db,
+                 "SELECT number, release FROM business_orders WHERE business = ? ORDER BY number, release") {}
 
 void OutboundWriter::append(OutboundId id, std::int64_t& position, std::string_view bytes) {
   do {
@@ -123,25 +124,26 @@ void OutboundWriter::insert_contents(OutboundId id, const OutboundRecord& o) {
   }
 }
 
-// An 855 answers sets that the store knows; the others speak of orders by number.
-std::vector<std::string> OutboundWriter::fulfil(OutboundId id, const OutboundRecord& o, BusinessId business) {
+// An 855 answers sets that the store knows; the others speak of orders by name.
+std::vector<OrderName> OutboundWriter::fulfil(OutboundId id, const OutboundRecord& o, BusinessId business) {
   auto row = carried_(business);
   if (!row.next()) return {};
   const auto kind = named<BusinessKind>(row.text(0));
-  std::vector<std::string> orders{std::string(row.text(1))};
+  std::vector<OrderName> orders{{std::string(row.text(1)), std::string(row.text(2))}};
   if (kind == BusinessKind::shipment || kind == BusinessKind::invoice) {
     orders.clear();
-    for (auto order = orders_of_(business); order.next();) orders.emplace_back(order.text(0));
+    for (auto order = orders_of_(business); order.next();)
+      orders.push_back({std::string(order.text(0)), std::string(order.text(1))});
   }
   const auto what = answer_of(kind);
-  if (what && kind != BusinessKind::order_response && !ends_nothing(kind, row.text(2))) {
+  if (what && kind != BusinessKind::order_response && !ends_nothing(kind, row.text(3))) {
     const Answered answered{.what = *what,
                             .partner = o.partner,
                             .usage = o.usage,
                             .under = o.attempt,
                             .with = id,
                             .at = o.queued};
-    for (const std::string& order : orders) ledger_->meet(answered, order, {});
+    for (const OrderName& order : orders) ledger_->meet(answered, order);
   }
   return orders;
 }
@@ -155,8 +157,10 @@ void OutboundWriter::tell_ledger(OutboundId id, const OutboundRecord& o) {
     for (const Part& part : o.answers) ledger_->meet(answered, part);
   }
   for (const BusinessId business : o.carries) {
-    const std::vector<std::string> orders = fulfil(id, o, business);
-    if (acknowledgment.number.empty() && !orders.empty()) acknowledgment.number = orders.front();
+    const std::vector<OrderName> orders = fulfil(id, o, business);
+    if (!acknowledgment.number.empty() || orders.empty()) continue;
+    acknowledgment.number = orders.front().number;
+    acknowledgment.release = orders.front().release;
   }
   if (o.reissue_of) ledger_->withdraw(o.reissue_of, "sent anew in another interchange", o.queued);
   if (o.answer_due) {

@@ -51,7 +51,7 @@ class OutboundWriter {
 
  private:
   // What the outbound fulfils, and the acknowledgment that it asks for.
-  std::vector<std::string> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
+  std::vector<OrderName> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
   void tell_ledger(OutboundId id, const OutboundRecord& outbound);
   void close_refusals(const OutboundRecord& outbound);
   OutboundId insert_row(const OutboundRecord& outbound, const std::string& hash);

@@ -2,9 +2,6 @@
 // what a document staged and gave up has neither opened nor closed anything.
 #include <doctest/doctest.h>
 
-#include <map>
-#include <random>
-
 #include "contract/store_sample.hpp"
 #include "store/names.hpp"
 
@@ -174,7 +171,7 @@ TEST_CASE("ledger: what was met is open again when it is taken back, and late ag
       row.purpose = purpose;
       row.json = "{}";
       row.outgoing = true;
-      row.orders = {"4501"};
+      row.orders = {{.number = "4501", .release = ""}};
       OutboundRecord out = outbound({}, unit, OutboundKind::notice_856);
       out.carries = {unit.save(row)};
       unit.queue(out);
@@ -279,7 +276,7 @@ TEST_CASE("ledger: what we send and what a partner sends ends the rows of the or
       row.usage = usage;
       row.json = "{}";
       row.outgoing = true;
-      row.orders = {"04501", "4502"};
+      row.orders = {{.number = "04501", .release = ""}, {.number = "4502", .release = ""}};
       OutboundRecord out = outbound({}, unit, as);
       out.usage = usage;
       out.carries = {unit.save(row)};
@@ -328,6 +325,62 @@ TEST_CASE("ledger: what we send and what a partner sends ends the rows of the or
   CHECK_FALSE(store->business(response)->interim);
   CHECK(store->expected_for("acme", "4501", 'P')[2].closed_under == came);
   CHECK(told(store->fsck()) == "");
+}
+
+TEST_CASE("ledger: each release of an order is owed its own, and what is for it ends that") {
+  struct Row {
+    const char* name;
+    std::vector<OrderName> orders;
+    std::string_view ended;  // releases
+  };
+  const Row rows[] = {{"one", {{"4501", "2"}}, "2"},
+                      {"leading zeros apart", {{"04501", "002"}}, "2"},
+                      {"none", {{"4501", ""}}, "none"},
+                      {"zero is one", {{"4501", "00"}}, "0"},
+                      {"two at once", {{"4501", "1"}, {"4501", "2"}}, "1 2"},
+                      {"one that is not there", {{"4501", "3"}}, ""},
+                      {"another order", {{"4502", "1"}}, ""}};
+  for (const bool ours : {true, false}) {
+    for (const Row& row : rows) {
+      INFO(std::string(row.name), " ", ours);
+      const Folder folder;
+      const auto store = open_store(folder.file());
+      std::uint64_t number = 900;
+      for (const char* release : {"", "0", "1", "2"}) {
+        const Processed made = receive_and_process(
+            *store, {.claim = std::string("po-") + release, .number = padded(++number), .release = release});
+        in_unit(*store, [&](Unit& unit) {
+          ExpectationRecord notice = expectation(made, Expected::notice_856, 60);
+          notice.release = release;
+          notice.owed_by = ours ? OwedBy::us : OwedBy::partner;
+          unit.expect(notice);
+        });
+      }
+      in_unit(*store, [&](Unit& unit) {
+        const DocumentId id = unit.receive(transom::test::document("notice", "notice"), "notice");
+        BusinessRecord notice = order_record({}, begin_attempt(unit, id));
+        notice.kind = BusinessKind::shipment;
+        notice.part = {notice.part.attempt, 0, 0, 1};
+        notice.number = "SN-1";
+        notice.file_name.clear();
+        notice.outgoing = ours;
+        notice.orders = row.orders;
+        OutboundRecord out = outbound({}, unit, OutboundKind::notice_856);
+        const BusinessId saved = unit.save(notice);
+        CHECK(unit.orders_meant(saved) == row.orders);
+        if (ours) out.carries = {saved};
+        if (ours) unit.queue(out);
+        unit.finish_attempt(notice.part.attempt, DocumentState::done, "", noon);
+      });
+      std::string ended;
+      for (const auto& one : store->expected_for("acme", "4501", 'P')) {
+        if (one.state == ExpectationState::met)
+          ended += (ended.empty() ? "" : " ") + (one.release.empty() ? "none" : one.release);
+      }
+      CHECK(ended == row.ended);
+      if (ours) CHECK(told(store->fsck()) == "");
+    }
+  }
 }
 
 TEST_CASE("ledger: what is sent again is expected again") {
@@ -393,7 +446,7 @@ TEST_CASE("ledger: an attempt given up has taken nothing away and brought nothin
     notice.kind = BusinessKind::shipment;
     notice.number = "SN-9";
     notice.file_name.clear();
-    notice.orders = {"4501"};
+    notice.orders = {{.number = "4501", .release = ""}};
     unit.save(notice);
   };
   using enum Expected;
@@ -498,66 +551,4 @@ TEST_CASE("ledger: what a document given up had ended is told once more when it 
   CHECK(store->discard_open_attempts(noon) == 1);
   CHECK(store->expectation(notice)->state == ExpectationState::open);
   CHECK(late().size() == 1);
-}
-
-TEST_CASE("ledger: whatever happens in whatever order, a row closes once and for all") {
-  const Folder folder;
-  const auto store = open_store(folder.file());
-  std::mt19937 random(7);
-  std::vector<Processed> orders;
-  std::map<std::int64_t, ExpectationRecord> ended;
-  for (int n = 0; n < 12; ++n) {
-    Sample s{.claim = "claim-" + std::to_string(n), .number = padded(100 + static_cast<std::uint64_t>(n))};
-    s.order = "45" + std::to_string(n);
-    orders.push_back(receive_and_process(*store, s));
-    in_unit(*store, [&](Unit& unit) {
-      for (const Expected what : {Expected::response_855, Expected::notice_856, Expected::invoice_810}) {
-        ExpectationRecord row = expectation(orders.back(), what, static_cast<int>(random() % 100));
-        row.number = s.order;
-        unit.expect(row);
-      }
-      unit.mark_dropped({&orders.back().response, 1}, noon);
-    });
-  }
-  for (int step = 0; step < 300; ++step) {
-    const Processed& made = orders[random() % orders.size()];
-    const Instant now = minutes_later(step);
-    in_unit(*store, [&](Unit& unit) {
-      switch (random() % 4) {
-        case 0:
-          unit.mark_answered(made.response, random() % 2 == 0, made.attempt, now);
-          break;
-        case 1:
-          if (random() % 4 == 0) unit.withdraw(made.order, false, "it fell away", {}, now);
-          break;
-        case 2:
-          for (const auto& row : store->untold_overdue(now, 2)) {
-            CHECK(unit.mark_overdue(row.id, item_of(made), now));
-          }
-          break;
-        default:
-          const auto open = store->expected({.limit = 3});
-          if (!open.empty() && random() % 2 == 0) unit.waive(open.back().id, "pat", "no need", now);
-      }
-    });
-    for (std::int64_t id = 1; id <= 48; ++id) {
-      const auto row = store->expectation({id});
-      REQUIRE(row);
-      const auto known = ended.find(id);
-      if (known != ended.end()) {
-        CHECK(row->state == known->second.state);
-        CHECK(row->closed == known->second.closed);
-        CHECK(row->closed_by == known->second.closed_by);
-      } else if (row->state != ExpectationState::open) {
-        CHECK(row->closed == now);
-        ended.emplace(id, *row);
-      }
-    }
-  }
-  CHECK(ended.size() > 40);
-  // Of the work items that told of rows, those of ended rows are closed and no others.
-  std::size_t still_late = 0;
-  for (const auto& row : store->expected({})) still_late += row.item ? 1 : 0;
-  CHECK(store->open_items("", 1000).size() == still_late);
-  CHECK(told(store->fsck()) == "");
 }

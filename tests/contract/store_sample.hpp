@@ -56,6 +56,7 @@ struct Sample {
   char usage = 'P';
   Verdict verdict = Verdict::accepted;
   SetOutcome outcome = SetOutcome::accepted;
+  std::string release = {};
 };
 
 inline Part whole(AttemptId attempt) {
@@ -129,6 +130,7 @@ inline BusinessRecord order_record(const Sample& s, AttemptId attempt) {
   b.part = set(attempt);
   b.partner = s.partner;
   b.number = s.order;
+  b.release = s.release;
   b.purpose = "original";
   b.usage = s.usage;
   b.json = "{\"number\":\"" + s.order + "\"}";

@@ -88,6 +88,10 @@ TEST_CASE("fsck finds what is planted") {
        "UPDATE expectations SET state = 'met', closed = 7, closed_by = 'x' WHERE id = 1"},
       {"expectation-closed",
        "UPDATE expectations SET state = 'waived', closed = 7, closed_by = 'x' WHERE id = 1"},
+      {"expectation-order",
+       "INSERT INTO expectations (what, owed_by, business, partner, number, release, usage, terms, opened, "
+       "due)"
+       " VALUES ('856', 'us', 1, 'acme', '4501', '2', 'P', '', 1, 2)"},
       {"expectation-of-rejected",
        "UPDATE business SET verdict = 'rejected', pending = 0, exported = NULL WHERE id = 1;"
        "INSERT INTO expectations (what, owed_by, business, partner, number, release, usage, terms, opened, "

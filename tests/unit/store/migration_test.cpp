@@ -7,7 +7,7 @@
 #include <set>
 
 #include "contract/store_sample.hpp"
-#include "engine/order_story.hpp"
+#include "order/order_names.hpp"
 #include "store/schema.hpp"
 #include "store/statement.hpp"
 #include "transom/json.hpp"
@@ -155,7 +155,7 @@ TEST_CASE("a store of every earlier schema is brought forward with its data") {
 TEST_CASE("orders that shipments and invoices of before speak of are known afterwards, at every level") {
   Folder folder;
   RandomDocuments random(4711);
-  std::map<std::int64_t, std::set<std::string>> want;
+  std::map<std::int64_t, std::set<std::pair<std::string, std::string>>> want;
   {
     Connection db(folder.file(), Connection::Mode::create);
     CHECK_FALSE(schema_is_current(db, folder.file()));
@@ -177,24 +177,78 @@ TEST_CASE("orders that shipments and invoices of before speak of are known after
              kind == DocumentKind::shipment ? std::string_view("shipment") : std::string_view("invoice"))
           .run();
       insert_json(id, to_json(document)).run();
-      const auto orders = orders_of(document);
-      want[id] = {orders.begin(), orders.end()};
+      want[id];
+      for (const OrderName& name : names_of(document)) want[id].emplace(name.number, name.release);
     }
   }
   (void)open_store(folder.file());
   Connection db(folder.file(), Connection::Mode::read);
-  Statement links(db, "SELECT number FROM business_orders WHERE business = ?");
+  Statement links(db, "SELECT number, release FROM business_orders WHERE business = ?");
   std::size_t several = 0;
   for (const auto& entry : want) {
     const auto& id = entry.first;
     const auto& orders = entry.second;
     INFO(id);
-    std::set<std::string> found;
-    for (auto row = links(id); row.next();) found.emplace(row.text(0));
+    std::set<std::pair<std::string, std::string>> found;
+    for (auto row = links(id); row.next();) found.emplace(row.text(0), row.text(1));
     CHECK(found == orders);
     several += orders.size() > 1 ? 1 : 0;
   }
   CHECK(several > 5);
+}
+
+TEST_CASE("what named no release before step 18 is for the one that is there, if it is only one") {
+  Folder folder;
+  {
+    Connection db(folder.file(), Connection::Mode::create);
+    CHECK_FALSE(schema_is_current(db, folder.file()));
+    migrate(db, folder.file(), 17);
+    db.execute("INSERT INTO documents VALUES (1, 'van', 'po.edi', 'claim-1', 1, '" + sha256_hex("x") +
+               "', 7, 'done', '', 1);"
+               "INSERT INTO content VALUES (1048576, CAST('x' AS BLOB));"
+               "INSERT INTO attempts VALUES (4097, 1, 1, 'maps', 7, 8, 'engine', '', 'done', '');");
+    Statement insert(
+        db,
+        "INSERT INTO business (id, attempt, interchange, grp, st, kind, partner, number, release,"
+        " purpose, usage, hash, verdict, reason, file_name, pending, exported, outgoing)"
+        " VALUES (?1, 4097, 0, 0, ?1, ?2, 'acme', ?3, ?4, '', 'P', ?5, ?6, '', '', 0, NULL, ?7)");
+    Statement insert_json(db, "INSERT INTO business_json (id, json) VALUES (?, ?)");
+    Statement insert_changed(db, "INSERT INTO business_changed (id, json) VALUES (?, ?)");
+    Statement insert_order(db,
+                           "INSERT INTO business_orders (partner, number, business) VALUES ('acme', ?, ?)");
+    std::int64_t id = 0;
+    const auto add = [&](std::string_view kind, std::string_view number, std::string_view release,
+                         std::string_view json, bool outgoing, std::string_view verdict = "accepted") {
+      insert(++id, kind, number, release, sha256_hex(json), verdict, outgoing).run();
+      insert_json(id, json).run();
+      return id;
+    };
+    add("order", "A", "", R"({"type":"blanket_estimated"})", false);  // 1
+    add("order", "A", "7", "{}", false);
+    add("order", "A", "8", "{}", false, "rejected");
+    add("order", "B", "1", "{}", false);  // 4
+    add("order", "B", "2", "{}", false);
+    add("order", "C", "5", "{}", true);                           // ours
+    add("order-response", "C", "", "{}", false);                  // 7: to it
+    for (const std::string_view number : {"A", "B", "C", "D"}) {  // 8 to 11: ship notices of ours
+      insert_order(
+          number, add("shipment", "SN", "", fmt::format(R"({{"orders":[{{"number":"{}"}}]}})", number), true))
+          .run();
+    }
+    // 12: the release that was found is with what went out.
+    insert_order(std::string_view("B"), add("invoice", "INV", "", R"({"order_number":"B"})", true)).run();
+    insert_changed(id, std::string_view(R"({"order_number":"B","release_number":"2"})")).run();
+    // 13: a cancellation that names nothing
+    insert_order(std::string_view("A"), add("shipment", "SN", "", "{}", true)).run();
+  }
+  const auto store = open_store(folder.file());
+  CHECK(told(store->fsck()) == "");
+  std::string found;
+  for (std::int64_t id = 8; id <= 13; ++id) {
+    for (const OrderName& name : store->orders_meant({id})) found += name.number + "/" + name.release + " ";
+  }
+  CHECK(found == "A/7 B/ C/ D/ B/2 A/7 ");
+  CHECK(store->business(BusinessId{7})->release == "5");
 }
 
 TEST_CASE("a step that fails leaves the store as it was") {
