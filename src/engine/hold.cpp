@@ -295,7 +295,7 @@ class Decision {
     if (!change_ && decided.declined) {
       unit.withdraw(request_.order, answered, "the order was rejected", {}, now_);
     } else if (change_ && !decided.declined && is_cancelled(change_->purpose)) {
-      expect_nothing(unit, *partner_, {held_.order.number, held_.order.release}, held_.order.usage,
+      expect_nothing(unit, partner_->slug, {held_.order.number, held_.order.release}, held_.order.usage,
                      OwedBy::us, {}, now_);
     }
   }

@@ -66,7 +66,7 @@ std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, con
       std::erase(invoices, row.number);
       if (!is_cancelled(row.purpose)) invoices.push_back(row.number);
     }
-    if (row.kind == BusinessKind::order && is_taken(row.verdict) &&
+    if (row.kind == BusinessKind::order && is_taken(row.verdict) && !is_cancelled(row.purpose) &&
         same_release(row.release, order.release) && we_wrote_it == (owed_by == OwedBy::partner)) {
       orders.push_back(std::move(row));
     }
@@ -172,7 +172,8 @@ void follow(Unit& unit, const Partner& partner, const OutboundRecord& sent, cons
 void cancelled(Unit& unit, const Partner& partner, const OutboundRecord& sent, const BusinessRecord& row) {
   const AttemptId own = row.part.attempt;
   if (row.kind == BusinessKind::order || row.kind == BusinessKind::order_change) {
-    expect_nothing(unit, partner, {row.number, row.release}, sent.usage, OwedBy::partner, own, sent.queued);
+    expect_nothing(unit, partner.slug, {row.number, row.release}, sent.usage, OwedBy::partner, own,
+                   sent.queued);
   } else {
     expect_again(unit, partner, row.kind, unit.orders_meant(row.id), sent.usage, OwedBy::us, own,
                  sent.queued);

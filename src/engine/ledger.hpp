@@ -4,7 +4,7 @@
 
 #include <optional>
 #include <span>
-#include <string>
+#include <string_view>
 
 #include "transom/order.hpp"
 #include "transom/order_response.hpp"
@@ -44,17 +44,20 @@ void expect_invoices(Unit& unit, const Partner& partner, std::span<const OrderNa
 
 // The order was cancelled: nothing is expected for it any more. `own`: the attempt that saved the
 // cancellation.
-void expect_nothing(Unit& unit, const Partner& partner, const OrderName& order, char usage, OwedBy owed_by,
+void expect_nothing(Unit& unit, std::string_view partner, const OrderName& order, char usage, OwedBy owed_by,
                     AttemptId own, Instant at);
 
 // What was withdrawn from an order that stands, for it was cancelled or refused and is not any more, is
 // expected again, unless it came meanwhile. `own`: the attempt that saved the word that brings it back.
-void expect_still(Unit& unit, const Partner& partner, const OrderName& order, char usage, OwedBy owed_by,
+void expect_still(Unit& unit, std::string_view partner, const OrderName& order, char usage, OwedBy owed_by,
                   AttemptId own, Instant at);
 
 // A supplier answered a change of ours: of a cancellation, whether there still is an order follows from it.
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
                       AttemptId own, Instant at);
+// The partner refused an interchange of ours, or it goes out again: what of it cancels an order, and whether
+// there still is one. `own`: the attempt that saved his refusal.
+void expect_by_cancellations(Unit& unit, const OutboundRecord& sent, AttemptId own, Instant at);
 
 // Whether an agreement with the partner has invoices count from ship notices.
 [[nodiscard]] bool invoices_count_from_notices(const Partner& partner, OwedBy owed_by);

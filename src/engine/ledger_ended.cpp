@@ -59,18 +59,18 @@ bool is_there(Lookups& lookups, const std::vector<BusinessRecord>& story, Busine
 
 }  // namespace
 
-void expect_nothing(Unit& unit, const Partner& partner, const OrderName& name, char usage, OwedBy owed_by,
+void expect_nothing(Unit& unit, std::string_view partner, const OrderName& name, char usage, OwedBy owed_by,
                     AttemptId own, Instant at) {
-  const auto story = unit.about_order(partner.slug, name.number, usage, own);
+  const auto story = unit.about_order(partner, name.number, usage, own);
   for (const BusinessRecord* order : orders_among(story, name, owed_by))
     unit.withdraw(order->id, false, order_cancelled, own, at);
 }
 
-void expect_still(Unit& unit, const Partner& partner, const OrderName& name, char usage, OwedBy owed_by,
+void expect_still(Unit& unit, std::string_view partner, const OrderName& name, char usage, OwedBy owed_by,
                   AttemptId own, Instant at) {
   static constexpr std::pair<Expected, BusinessKind> goods[] = {
       {Expected::notice_856, BusinessKind::shipment}, {Expected::invoice_810, BusinessKind::invoice}};
-  const auto story = story_of_order(unit, partner.slug, name.number, usage, own);
+  const auto story = story_of_order(unit, partner, name.number, usage, own);
   for (const BusinessRecord* order : orders_among(story, name, owed_by)) {
     const auto answer = last_answer(story, *order);
     const StandingOrder standing = standing_order(story, order->release, order->outgoing);
@@ -87,16 +87,27 @@ void expect_still(Unit& unit, const Partner& partner, const OrderName& name, cha
   }
 }
 
+static void expect_as_it_stands(Unit& unit, std::string_view partner, const OrderName& name, char usage,
+                                OwedBy owed_by, AttemptId own, Instant at) {
+  auto story = story_of_order(unit, partner, name.number, usage, own);
+  const auto standing = standing_order(std::move(story), name.release, owed_by == OwedBy::partner);
+  const bool cancelled = standing.state == OrderState::cancelled;
+  (cancelled ? expect_nothing : expect_still)(unit, partner, name, usage, owed_by, own, at);
+}
+
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
                       AttemptId own, Instant at) {
   const auto story = story_of_order(unit, partner.slug, answer.order_number, usage, own);
   const BusinessRecord* change = answers_change(answer) ? change_answered(story, answer) : nullptr;
   if (change == nullptr || !is_cancelled(change->purpose)) return;
-  const OrderName order{change->number, change->release};
-  if (standing_order(story, change->release, true).state == OrderState::cancelled) {
-    expect_nothing(unit, partner, order, usage, OwedBy::partner, own, at);
-  } else {
-    expect_still(unit, partner, order, usage, OwedBy::partner, own, at);
+  expect_as_it_stands(unit, partner.slug, {change->number, change->release}, usage, OwedBy::partner, own, at);
+}
+
+void expect_by_cancellations(Unit& unit, const OutboundRecord& sent, AttemptId own, Instant at) {
+  if (sent.kind != OutboundKind::order_850 && sent.kind != OutboundKind::change_860) return;
+  for (const BusinessRecord& row : unit.carried_documents(sent.id)) {
+    if (is_cancelled(row.purpose))
+      expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, OwedBy::partner, own, at);
   }
 }
 

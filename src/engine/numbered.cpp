@@ -43,7 +43,7 @@ Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocume
   const Instant since{now.ms - partner.policy.look_back * 1000};
   Numbered out{lookups.said_under({partner.slug, kind, number, usage}, since, own)};
   std::erase_if(out.said, [&](const BusinessRecord& row) { return row.outgoing != outgoing; });
-  reject_refused(lookups, out.said);
+  reject_refused(lookups, out.said, own);
   std::erase_if(out.said, [](const BusinessRecord& row) { return !is_taken(row.verdict); });
   return out;
 }

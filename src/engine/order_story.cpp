@@ -93,7 +93,7 @@ bool is_for(Lookups& lookups, const BusinessRecord& row, const OrderName& order)
 std::vector<BusinessRecord> story_of_order(Lookups& lookups, std::string_view partner,
                                            std::string_view number, char usage, AttemptId own) {
   auto story = lookups.about_order(partner, number, usage, own);
-  reject_refused(lookups, story);
+  reject_refused(lookups, story, own);
   return story;
 }
 
@@ -103,6 +103,7 @@ OrderStory order_story(Lookups& lookups, const std::string& partner, const Order
   const auto rows = story_of_order(lookups, partner, name.number, usage, own);
   for (const auto& row : rows) {
     const bool stands = is_taken(row.verdict) || row.verdict == Verdict::held;
+    if (row.kind == BusinessKind::order && is_cancelled(row.purpose)) continue;  // standing() knows
     auto* place = place_in(story, row.kind);
     if (!stands || place == nullptr) continue;
     JsonDocuments read = read_json(as_meant(row));

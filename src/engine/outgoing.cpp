@@ -183,7 +183,7 @@ class OutgoingIntake {
     const auto* response = std::get_if<OrderResponse>(&one.document);
     const bool decides = response != nullptr && response->answer_to.empty() && !is_interim(*response);
     if (!decides || refuses_order(*response)) return;
-    expect_still(work_.unit, one.partner, {response->order_number, response->release_number}, one.usage,
+    expect_still(work_.unit, one.partner.slug, {response->order_number, response->release_number}, one.usage,
                  OwedBy::us, one.attempt, work_.now);
   }
 

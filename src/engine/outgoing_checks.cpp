@@ -45,7 +45,9 @@ Checked check_before(const OutgoingCase& one) {
   if (!before) return {};
   if (before->same) return {.duplicate = true};
   const std::string& purpose = purpose_of(one.given);
-  if ((!purpose.empty() && purpose != "original") || is_refused(one.unit, before->match.business)) return {};
+  if ((!purpose.empty() && purpose != "original") ||
+      is_refused(one.unit, before->match.business, one.attempt))
+    return {};
   return not_sendable("number-used",
                       fmt::format("{} went to {} before with other content (document {})", name_of(one),
                                   one.partner.slug, before->match.document.value),
@@ -267,7 +269,7 @@ Checked not_sendable(std::string code, std::string sentence, std::string next) {
 // The answers to the set that the interchange carries were refused, so that there is none. What the ERP left
 // names what it answers only in its own words.
 static bool answer_refused(const OutgoingCase& one, OutboundId outbound, const Part& part) {
-  const std::vector<BusinessId> refused = refused_in(one.unit, outbound);
+  const std::vector<BusinessId> refused = refused_in(one.unit, outbound, one.attempt);
   if (refused.empty()) return false;
   const auto& given = std::get<OrderResponse>(one.given);
   bool found = false;

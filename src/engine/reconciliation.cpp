@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "engine/ledger.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/schema.hpp"
 
@@ -170,6 +171,7 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
   if (any_rejected || (sets > 0 && all_accepted)) {
     unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, spoken.now);
   }
+  if (any_rejected) expect_by_cancellations(unit_, match_.row, part_.attempt, spoken.now);
 }
 
 // The reason belongs to the document that is refused, not to the one that says so.
@@ -193,8 +195,8 @@ const SentContent& Reconciliation::content_of(std::size_t set) {
   return contents_->at(set);
 }
 
-std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound) {
-  const std::vector<AckRecord> said = lookups.acknowledgments(outbound, {});
+std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound, AttemptId own) {
+  const std::vector<AckRecord> said = lookups.acknowledgments(outbound, own);
   if (std::all_of(said.begin(), said.end(), [](const AckRecord& row) { return is_acceptance(row.code); }))
     return {};
   const SentInterchange sent = read_sent(sent_bytes(lookups, outbound));
@@ -210,16 +212,17 @@ std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound) {
   return refused;
 }
 
-bool is_refused(Lookups& lookups, BusinessId business) {
+bool is_refused(Lookups& lookups, BusinessId business, AttemptId own) {
   const std::vector<OutboundId> carriers = lookups.carriers_of(business);
   if (carriers.empty()) return false;
-  const std::vector<BusinessId> refused = refused_in(lookups, carriers.back());
+  const std::vector<BusinessId> refused = refused_in(lookups, carriers.back(), own);
   return std::find(refused.begin(), refused.end(), business) != refused.end();
 }
 
-void reject_refused(Lookups& lookups, std::vector<BusinessRecord>& rows) {
+void reject_refused(Lookups& lookups, std::vector<BusinessRecord>& rows, AttemptId own) {
   for (BusinessRecord& row : rows) {
-    if (row.outgoing && is_taken(row.verdict) && is_refused(lookups, row.id)) row.verdict = Verdict::rejected;
+    const bool stood = row.outgoing && is_taken(row.verdict);
+    if (stood && is_refused(lookups, row.id, own)) row.verdict = Verdict::rejected;
   }
 }
 

@@ -63,12 +63,13 @@ class Reconciliation {
   std::optional<std::vector<SentContent>> contents_;  // of each set
 };
 
-// The business documents in an interchange of ours that the partner refused, by the words that count.
-[[nodiscard]] std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound);
+// The business documents in an interchange of ours that the partner refused, by the words that count. Of
+// these three `own` is the attempt that asks: it may be over the very refusal.
+[[nodiscard]] std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound, AttemptId own);
 // Whether he refused the document where it went out last: he does not have it.
-[[nodiscard]] bool is_refused(Lookups& lookups, BusinessId business);
+[[nodiscard]] bool is_refused(Lookups& lookups, BusinessId business, AttemptId own);
 // What he does not have does not stand: of the rows those that he refused become rejected ones. Whoever asks
 // the store what was said asks this as well.
-void reject_refused(Lookups& lookups, std::vector<BusinessRecord>& rows);
+void reject_refused(Lookups& lookups, std::vector<BusinessRecord>& rows, AttemptId own);
 
 }  // namespace transom

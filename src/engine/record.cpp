@@ -171,7 +171,7 @@ void Recorder::expect_what_follows(Record& record, const SetInPlace& at, Busines
   } else if (const auto* change = std::get_if<OrderChange>(&*set.document)) {
     const bool cancels = set.fate == SetFate::taken && is_cancelled(change->purpose);
     if (cancels)
-      expect_nothing(unit_, partner, {change->number, change->release_number}, usage, OwedBy::us,
+      expect_nothing(unit_, partner.slug, {change->number, change->release_number}, usage, OwedBy::us,
                      record.attempt, now_);
   } else if (set.fate == SetFate::taken) {
     expect_after_answer(record, at, row);
@@ -190,7 +190,7 @@ void Recorder::expect_after_answer(Record& record, const SetInPlace& at, const B
     } else if (!response->answer_to.empty()) {
       expect_by_change(unit_, partner, *response, row.usage, record.attempt, now_);
     } else if (!is_interim(*response)) {
-      expect_still(unit_, partner, order, row.usage, OwedBy::partner, record.attempt, now_);
+      expect_still(unit_, partner.slug, order, row.usage, OwedBy::partner, record.attempt, now_);
     }
   } else if (is_cancelled(row.purpose)) {
     expect_again(unit_, partner, row.kind, row.orders, row.usage, OwedBy::partner, record.attempt, now_);

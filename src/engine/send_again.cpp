@@ -11,6 +11,7 @@
 #include "base/posix_files.hpp"
 #include "engine/carried_document.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/ledger.hpp"
 #include "engine/publish.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/sent_interchange.hpp"
@@ -61,6 +62,7 @@ class Again {
     queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
     if (request_.dry_run) return report(row_);  // the unit rolls back
     unit->queue_again(row_.id, due(), request_.who, request_.why, now_);
+    expect_by_cancellations(*unit, row_, {}, now_);
     commit(std::move(unit));
     return deliver(report(row_));
   }
@@ -122,7 +124,7 @@ class Again {
   // What the partner refused; where he took some sets of the interchange, he has those.
   [[nodiscard]] std::vector<BusinessId> refused_of(const std::vector<BusinessId>& carried) const {
     if (row_.state != OutboundState::refused) return carried;
-    const std::vector<BusinessId> refused = refused_in(*store_, row_.id);
+    const std::vector<BusinessId> refused = refused_in(*store_, row_.id, {});
     return refused.empty() ? carried : refused;
   }
 

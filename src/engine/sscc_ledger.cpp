@@ -25,7 +25,7 @@ bool fell_away(Unit& unit, const SsccRecord& use, const SsccUser& user) {
       Instant{0}, user.own);
   std::erase_if(said, [](const BusinessRecord& row) { return !row.outgoing; });
   if (said.empty()) return false;
-  reject_refused(unit, said);
+  reject_refused(unit, said, user.own);
   const auto last = std::find_if(said.rbegin(), said.rend(),
                                  [](const BusinessRecord& row) { return is_taken(row.verdict); });
   return last == said.rend() || is_cancelled(last->purpose);

@@ -13,12 +13,23 @@
 #include "engine/change_answers.hpp"
 #include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
+#include "order/order_book.hpp"
 #include "order/order_names.hpp"
 #include "order/shipment_goods.hpp"
 #include "store/schema.hpp"
 
 namespace transom {
 namespace {
+
+// An order of ours that goes out once more to cancel it is no order, but a change.
+bool is_order(const BusinessRecord& row) {
+  return row.kind == BusinessKind::order && !is_cancelled(row.purpose);
+}
+
+OrderChange read_change(const BusinessRecord& row) {
+  return row.kind == BusinessKind::order ? change_of(read_stored<Order>(row, row.json))
+                                         : read_stored<OrderChange>(row, row.json);
+}
 
 // The newest order that stands, else one that waits, else one that was rejected.
 const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
@@ -27,7 +38,7 @@ const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
     return is_taken(row.verdict) ? 2 : row.verdict == Verdict::held ? 1 : 0;
   };
   for (const BusinessRecord& row : story) {
-    if (row.kind == BusinessKind::order && (out == nullptr || rank(row) >= rank(*out))) out = &row;
+    if (is_order(row) && (out == nullptr || rank(row) >= rank(*out))) out = &row;
   }
   return out;
 }
@@ -35,9 +46,10 @@ const BusinessRecord* base_of(const std::vector<BusinessRecord>& story) {
 // A change is of the order that it came behind; one that came while no order stood waited for this one.
 bool is_of(const BusinessRecord& change, const BusinessRecord& order,
            const std::vector<BusinessRecord>& story) {
-  return change.id > order.id || std::none_of(story.begin(), story.end(), [&](const BusinessRecord& row) {
-           return row.kind == BusinessKind::order && row.id < change.id && is_taken(row.verdict);
-         });
+  if (change.id > order.id || change.kind == BusinessKind::order) return change.id > order.id;
+  return std::none_of(story.begin(), story.end(), [&](const BusinessRecord& row) {
+    return is_order(row) && row.id < change.id && is_taken(row.verdict);
+  });
 }
 
 // A change of ours without the lines that the partner refused.
@@ -52,7 +64,9 @@ void leave_out(OrderChange& change, const std::vector<std::string>& refused) {
 // Lays a change that was taken over the order. `anew`: what is kept with it builds on something that the
 // partner did not take; where it cannot be laid over what stands, that is still what the partner has in hand.
 void lay_over(StandingOrder& out, const BusinessRecord& row, const OrderChange& change, bool anew) {
-  Order result = read_stored<OrderChange>(row, as_it_counts(row)).result;
+  Order result;
+  if (row.kind == BusinessKind::order_change)
+    result = read_stored<OrderChange>(row, as_it_counts(row)).result;
   if (anew && out.state == OrderState::stands) {
     ChangedOrder changed = change_order(out.order, change);
     if (changed.possible()) result = std::move(changed.order);
@@ -206,8 +220,8 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
   if (out.state == OrderState::stands) out.order = read_stored<Order>(*base, as_it_counts(*base));
   bool anew = false;
   for (BusinessRecord& row : story) {
-    if (row.kind != BusinessKind::order_change || !is_of(row, out.base, story)) continue;
-    OrderChange change = read_stored<OrderChange>(row, row.json);
+    if (is_order(row) || !is_of(row, out.base, story)) continue;
+    OrderChange change = read_change(row);
     OrderChange heeded = change;
     if (outgoing && row.verdict == Verdict::rejected) anew = true;
     if (const auto said = answers.find(row.id);
