@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
+#include "engine/order_story.hpp"
 #include "engine/publish.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
@@ -71,8 +72,8 @@ class ChainBuilder {
 
   void build() {
     for (const std::string& number : chain_.spellings) {
-      const auto rows = store_.about_order(chain_.order.partner, number, chain_.order.usage, {});
-      answers_ = answers_to_our_changes(rows);
+      const auto rows = story_of_order(store_, chain_.order.partner, number, chain_.order.usage, {});
+      answers_ = answers_to_changes(rows);
       for (const BusinessRecord& row : rows) {
         if (seen_.insert(row.id.value).second) add(row);
       }
@@ -94,6 +95,7 @@ class ChainBuilder {
     event.state = refuses(row) ? "refuses the order" : name(row.verdict);
     if (has_own_number(row)) event.number = row.number;
     event.note = row.interim ? std::string(interim_words) : row.reason;
+    put_before(event.note, answered(row));
     put_before(event.note, release_words(row));
     if (row.purpose != "original") put_before(event.note, row.purpose);
     for (const OutboundRecord& answer : store_.answers_to(row.part)) {
@@ -144,7 +146,7 @@ class ChainBuilder {
     }
   }
 
-  // What the partner said of a change of ours.
+  // What was said of a change, by the partner or by the ERP.
   [[nodiscard]] std::string answered(const BusinessRecord& row) const {
     const auto said = answers_.find(row.id);
     if (said == answers_.end()) return {};

@@ -1,6 +1,6 @@
-// A partner's word on a change is either about all of it (BCA02) or line by line, and a line that is refused
-// stays in the order as it was. Refused: a verdict in the row of the change. It would have to be taken back
-// when the answer is replayed, and an answer that is staged in parts would be true before its commit.
+// A word on a change is either about all of it (BCA02) or line by line, and a line that is refused stays in
+// the order as it was. Refused: a verdict in the row of the change. It would have to be taken back when the
+// answer is replayed, and an answer that is staged in parts would be true before its commit.
 #include "engine/change_answers.hpp"
 
 #include <fmt/format.h>
@@ -23,8 +23,8 @@ namespace {
 
 using Taken = ChangeAnswer::Taken;
 
-bool is_our_change(const BusinessRecord& row) {
-  return row.kind == BusinessKind::order_change && row.outgoing && is_taken(row.verdict);
+bool is_change(const BusinessRecord& row, bool ours) {
+  return row.kind == BusinessKind::order_change && row.outgoing == ours;
 }
 
 // Nothing of the line is done. "Deleted" is what a partner may say of a line that we asked to delete.
@@ -44,12 +44,13 @@ std::string change_name(const OrderChange& change) {
 
 // Changes that were sent behind that one, and stand.
 std::vector<std::string> built_on(std::span<const BusinessRecord> story, const BusinessRecord& change) {
-  const auto answers = answers_to_our_changes(story);
+  const auto answers = answers_to_changes(story);
   std::vector<std::string> out;
   for (const BusinessRecord& row : story) {
     const auto answer = answers.find(row.id);
     const bool refused = answer != answers.end() && answer->second.taken == Taken::not_at_all;
-    if (!is_our_change(row) || row.id <= change.id || row.release != change.release || refused) continue;
+    const bool stands = is_change(row, true) && is_taken(row.verdict) && !refused;
+    if (!stands || row.id <= change.id || row.release != change.release) continue;
     out.push_back(change_name(read_stored<OrderChange>(row, row.json)));
   }
   return out;
@@ -119,28 +120,36 @@ std::optional<ChangeAnswer> said_of_change(const OrderResponse& response) {
   return out;
 }
 
+// A change of ours that he refused the partner does not have; one of his that we declined is there all the
+// same.
 const BusinessRecord* change_answered(std::span<const BusinessRecord> story, const OrderResponse& response,
-                                      BusinessId before) {
+                                      bool ours, BusinessId before) {
   const auto found = std::find_if(story.rbegin(), story.rend(), [&](const BusinessRecord& row) {
+    const bool there = is_change(row, ours) &&
+                       (ours ? is_taken(row.verdict)
+                             : row.verdict != Verdict::duplicate && row.verdict != Verdict::replaced);
     const bool sent_before = !before || row.id < before;
     const bool same_release =
         response.release_number.empty() || row.release.empty() || row.release == response.release_number;
-    if (!is_our_change(row) || !sent_before || !same_release) return false;
+    if (!there || !sent_before || !same_release) return false;
     return response.change_sequence.empty() ||
            same_number(read_stored<OrderChange>(row, row.json).sequence, response.change_sequence);
   });
-  return found == story.rend() ? nullptr : &*found;
+  return found == story.rend() || !is_taken(found->verdict) ? nullptr : &*found;
 }
 
-std::map<BusinessId, ChangeAnswer> answers_to_our_changes(std::span<const BusinessRecord> story) {
+std::map<BusinessId, ChangeAnswer> answers_to_changes(std::span<const BusinessRecord> story) {
   std::map<BusinessId, ChangeAnswer> out;
-  if (std::none_of(story.begin(), story.end(), is_our_change)) return out;
+  if (std::none_of(story.begin(), story.end(),
+                   [](const BusinessRecord& row) { return row.kind == BusinessKind::order_change; }))
+    return out;
   for (const BusinessRecord& row : story) {
-    if (row.kind != BusinessKind::order_response || row.outgoing || !is_taken(row.verdict)) continue;
+    const bool of_us = row.outgoing && row.part.interchange > 0;  // not of the ERP
+    if (row.kind != BusinessKind::order_response || of_us || !is_taken(row.verdict)) continue;
     const auto response = stored_as<OrderResponse>(row.json);
     if (!response || !answers_change(*response)) continue;
     auto said = said_of_change(*response);
-    const BusinessRecord* change = said ? change_answered(story, *response, row.id) : nullptr;
+    const BusinessRecord* change = said ? change_answered(story, *response, !row.outgoing, row.id) : nullptr;
     if (change == nullptr) continue;
     said->response = row.id;
     said->document = document_of(row);
@@ -153,7 +162,7 @@ void match_change_answer(Lookups& lookups, const Partner& partner, char usage, A
                          SetResult& set) {
   const auto& response = std::get<OrderResponse>(*set.document);
   const auto story = story_of_order(lookups, partner.slug, response.order_number, usage, own);
-  const BusinessRecord* change = change_answered(story, response);
+  const BusinessRecord* change = change_answered(story, response, true);
   if (change == nullptr) {
     if (insist) return;
     set.reasons = holding({never_sent(response)}, set.agreement->policy.trade.match,

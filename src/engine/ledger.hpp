@@ -52,11 +52,12 @@ void expect_nothing(Unit& unit, std::string_view partner, const OrderName& order
 void expect_still(Unit& unit, std::string_view partner, const OrderName& order, char usage, OwedBy owed_by,
                   AttemptId own, Instant at);
 
-// A supplier answered a change of ours: of a cancellation, whether there still is an order follows from it.
+// A change was answered, by a supplier or by our ERP: of a cancellation, whether there still is an order
+// follows from it.
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
-                      AttemptId own, Instant at);
-// The partner refused an interchange of ours, or it goes out again: what of it cancels an order, and whether
-// there still is one. `own`: the attempt that saved his refusal.
+                      OwedBy owed_by, AttemptId own, Instant at);
+// The partner refused an interchange of ours, or it goes out again: what of it cancels an order, or answers a
+// cancellation, and whether there still is one. `own`: the attempt that saved his refusal.
 void expect_by_cancellations(Unit& unit, const OutboundRecord& sent, AttemptId own, Instant at);
 
 // Whether an agreement with the partner has invoices count from ship notices.

@@ -96,18 +96,23 @@ static void expect_as_it_stands(Unit& unit, std::string_view partner, const Orde
 }
 
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
-                      AttemptId own, Instant at) {
+                      OwedBy owed_by, AttemptId own, Instant at) {
+  if (!answers_change(answer)) return;
   const auto story = story_of_order(unit, partner.slug, answer.order_number, usage, own);
-  const BusinessRecord* change = answers_change(answer) ? change_answered(story, answer) : nullptr;
+  const BusinessRecord* change = change_answered(story, answer, owed_by == OwedBy::partner);
   if (change == nullptr || !is_cancelled(change->purpose)) return;
-  expect_as_it_stands(unit, partner.slug, {change->number, change->release}, usage, OwedBy::partner, own, at);
+  expect_as_it_stands(unit, partner.slug, {change->number, change->release}, usage, owed_by, own, at);
 }
 
 void expect_by_cancellations(Unit& unit, const OutboundRecord& sent, AttemptId own, Instant at) {
-  if (sent.kind != OutboundKind::order_850 && sent.kind != OutboundKind::change_860) return;
+  static constexpr OutboundKind speaking[] = {OutboundKind::order_850, OutboundKind::change_860,
+                                              OutboundKind::change_response_865};
+  if (std::find(std::begin(speaking), std::end(speaking), sent.kind) == std::end(speaking)) return;
   for (const BusinessRecord& row : unit.carried_documents(sent.id)) {
-    if (is_cancelled(row.purpose))
-      expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, OwedBy::partner, own, at);
+    const bool answer = row.kind == BusinessKind::order_response;
+    if (!answer && !is_cancelled(row.purpose)) continue;
+    const OwedBy owed_by = answer ? OwedBy::us : OwedBy::partner;
+    expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, owed_by, own, at);
   }
 }
 

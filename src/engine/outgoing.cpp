@@ -178,13 +178,17 @@ class OutgoingIntake {
             .own = one.attempt};
   }
 
-  // An order that we refused before (the partner did not take that answer) is one after all.
-  void expect_if_accepted(const OutgoingCase& one) {
+  // An order that we refused before (the partner did not take that answer) is one after all; so is one whose
+  // cancellation we do not take.
+  void expect_by_answer(const OutgoingCase& one) {
     const auto* response = std::get_if<OrderResponse>(&one.document);
-    const bool decides = response != nullptr && response->answer_to.empty() && !is_interim(*response);
-    if (!decides || refuses_order(*response)) return;
-    expect_still(work_.unit, one.partner.slug, {response->order_number, response->release_number}, one.usage,
-                 OwedBy::us, one.attempt, work_.now);
+    if (response == nullptr || is_interim(*response)) return;
+    const OrderName order{response->order_number, response->release_number};
+    if (!response->answer_to.empty()) {
+      expect_by_change(work_.unit, one.partner, *response, one.usage, OwedBy::us, one.attempt, work_.now);
+    } else if (!refuses_order(*response)) {
+      expect_still(work_.unit, one.partner.slug, order, one.usage, OwedBy::us, one.attempt, work_.now);
+    }
   }
 
   Came send(OutgoingCase& one, const OutboundMap& map, std::uint32_t position,
@@ -215,7 +219,7 @@ class OutgoingIntake {
         work_.unit, work_.batch,
         {.partner = one.partner, .row = row, .prepared = std::move(prepared), .answers = answered}, work_.now,
         work_.show_waiting);
-    expect_if_accepted(one);
+    expect_by_answer(one);
     for (DecisionRecord& note : notes) {
       note.business = sent.business;
       note.at = work_.now;

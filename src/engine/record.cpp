@@ -188,7 +188,7 @@ void Recorder::expect_after_answer(Record& record, const SetInPlace& at, const B
     if (refuses_order(*response)) {
       expect_no_goods(unit_, partner, order, row.usage, OwedBy::partner, {}, record.attempt, now_);
     } else if (!response->answer_to.empty()) {
-      expect_by_change(unit_, partner, *response, row.usage, record.attempt, now_);
+      expect_by_change(unit_, partner, *response, row.usage, OwedBy::partner, record.attempt, now_);
     } else if (!is_interim(*response)) {
       expect_still(unit_, partner.slug, order, row.usage, OwedBy::partner, record.attempt, now_);
     }

@@ -1,7 +1,7 @@
 // Versions are rows in the order in which they came, and each change that was taken has the order with it. So
 // the newest that was taken is how the order stands, and no chain of differences has to be worked out again.
-// For that a change is never taken behind one that came later: history_problems says so. Of our own changes a
-// partner may say afterwards that he does not take them, or refuse the set; only then those that were sent
+// For that a change is never taken behind one that came later: history_problems says so. Whoever got a change
+// may say afterwards that he does not take it, and a partner may refuse the set; only then those that came
 // since are laid over the order anew.
 #include "engine/standing_order.hpp"
 
@@ -52,7 +52,7 @@ bool is_of(const BusinessRecord& change, const BusinessRecord& order,
   });
 }
 
-// A change of ours without the lines that the partner refused.
+// A change without the lines that were refused.
 void leave_out(OrderChange& change, const std::vector<std::string>& refused) {
   std::erase_if(change.lines, [&](const ChangeLine& line) {
     return std::any_of(refused.begin(), refused.end(), [&](const std::string& number) {
@@ -61,8 +61,8 @@ void leave_out(OrderChange& change, const std::vector<std::string>& refused) {
   });
 }
 
-// Lays a change that was taken over the order. `anew`: what is kept with it builds on something that the
-// partner did not take; where it cannot be laid over what stands, that is still what the partner has in hand.
+// Lays a change that was taken over the order. `anew`: what is kept with it builds on something that was not
+// taken; where it cannot be laid over what stands, that is still what the partner has in hand.
 void lay_over(StandingOrder& out, const BusinessRecord& row, const OrderChange& change, bool anew) {
   Order result;
   if (row.kind == BusinessKind::order_change)
@@ -202,7 +202,7 @@ DocumentId document_of(const BusinessRecord& row) {
 StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view release, bool outgoing,
                              BusinessId but) {
   StandingOrder out;
-  const auto answers = outgoing ? answers_to_our_changes(story) : std::map<BusinessId, ChangeAnswer>();
+  const auto answers = answers_to_changes(story);
   std::vector<BusinessRecord> shipments;
   for (const BusinessRecord* row : standing_among(story, BusinessKind::shipment, !outgoing))
     shipments.push_back(*row);

@@ -19,7 +19,7 @@ struct StandingOrder {
     BusinessRecord row;
     OrderChange change;  // as it came
   };
-  // In the order in which they came; the verdict of one of ours is what the partner says of it.
+  // In the order in which they came; where one was answered later, its verdict is what the answer says of it.
   std::vector<Change> changes;
   Shipped shipped;
 };

@@ -7,8 +7,10 @@ workspace
 buyer <<'Y'
 receive:
   "850": {version: "004010", expect: {"855": 24h, "856": 30d, "810": {within: 30d, from: shipment}}}
+  "860": {version: "004010"}
 send:
   "855": {version: "004010"}
+  "865": {version: "004010", answer: await}
   "856": {version: "004010", sscc: {company-prefix: "0855501", give: cartons}}
   "810": {version: "004010"}
 Y
@@ -98,6 +100,25 @@ expect 0 run --once --quiet
 expect 0 chain PO-2
 says "the order was refused"
 
+# The buyer cancels an order, and our ERP does not take that: it stands, what is owed for it too, and its goods may go.
+comes 850 po3.edi BUYER 'BEG*00*SA*PO-3**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~'
+expect 0 run --once --quiet
+comes 860 pc3.edi BUYER 'BCH*01*SA*PO-3***20260302*****20260305~'
+expect 0 run --once --quiet
+! owed 855 PO-3 && ! owed 856 PO-3 || fail "the order was cancelled, and something is expected"
+leave early.json "$(shipment SN-30 original PO-3 10)"
+expect 1 run --once --quiet
+expect 1 failed
+says "ship notice SN-30 is for order PO-3, which is not known here or does not stand"
+leave stands.json '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "PO-3", "answer_to": "order_change", "ordered": "2026-03-02", "kind": "rejected_without_detail", "purpose": "original", "answered": "2026-03-06"}'
+expect 0 run --once --quiet
+owed 855 PO-3 && owed 856 PO-3 || fail "the cancellation was not taken, and nothing is expected"
+expect 0 chain PO-3
+says "cancel; not taken, as document $(document stands.json) says" "expected: 856 from us by"
+silent_about "the order was cancelled"
+expect 0 replay "$(document early.json)"
+! owed 856 PO-3 && owed 810 PO-3 || fail "the ship notice of an order that stands counts for nothing"
+
 # We buy. A supplier refuses an order: work, and nothing more is expected of him.
 order() { echo '{"document": "order", "schema": 1, "partner": "supplier", "number": "'"$1"'", "ordered": "2026-03-02", "type": "stand_alone", "purpose": "original", "currency": "USD", "lines": [{"number": "1", "assigned_id": "1", "quantity": "10", "unit": "EA", "price": "2.50", "ids": [{"kind": "upc", "value": "855501000147"}]}]}'; }
 for n in 1 2 3; do leave buy$n.json "$(order BUY-$n)"; done
@@ -152,6 +173,24 @@ expect 0 settle "$(document cancel.json)" --reason "agreed by telephone"
 comes 865 after_all.edi SUPPLIER "$(change_answer AT BUY-2 20260306)"
 expect 0 run --once --quiet
 ! owed 855 BUY-2 && ! owed 856 BUY-2 || fail "the cancellation was taken after all, and something is expected"
+
+# The supplier's 997 refuses the cancellation itself: he does not have it, and the order stands until it goes out again.
+leave buy5.json "$(order BUY-5)"
+expect 0 run --once --quiet
+leave cancel5.json '{"document": "order_change", "schema": 1, "partner": "supplier", "number": "BUY-5", "purpose": "cancel", "sequence": "1", "type": "stand_alone", "ordered": "2026-03-02", "changed": "2026-03-04"}'
+expect 0 run --once --quiet
+! owed 855 BUY-5 && ! owed 856 BUY-5 && ! owed 810 BUY-5 || fail "the order was cancelled, and something is expected"
+group=$(tr '~' '\n' <"$(newest 860 supplier)" | sed -nE 's/^GS\*PC(\*[^*]*){4}\*([0-9]+)\*.*/\2/p')
+comes 997 refused5.edi SUPPLIER "AK1*PC*$group~AK2*860*0001~AK5*R*5~AK9*R*1*1*0~"
+expect 1 run --once --quiet
+expect 1 failed
+says "refused-by-partner" "BUY-5"
+owed 855 BUY-5 && owed 856 BUY-5 && owed 810 BUY-5 || fail "the supplier does not have the cancellation, and nothing is expected"
+expect 0 chain BUY-5
+says "expected: 856 from supplier by" "WAITS refused-by-partner"
+silent_about "the order was cancelled"
+expect 0 resend "$("$TRANSOM" list --sent --format json | tr '{' '\n' | grep '"kind":"860"' | sed -nE 's/.*"outbound":([0-9]+).*/\1/p' | sort -n | tail -1)" --reason "they had the wrong guide"
+! owed 855 BUY-5 && ! owed 856 BUY-5 || fail "the cancellation went out again, and something is expected"
 
 # He ships before he refuses the cancellation: what came is not expected, what did not come is.
 leave buy4.json "$(order BUY-4)"

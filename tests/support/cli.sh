@@ -61,7 +61,7 @@ came=0
 comes() {
   local group
   came=$((came + 1))
-  case $1 in 850) group=PO ;; 855) group=PR ;; 856) group=SH ;; 810) group=IN ;; 860) group=PC ;; 865) group=CA ;; *) fail "comes: which group has a $1?" ;; esac
+  case $1 in 850) group=PO ;; 855) group=PR ;; 856) group=SH ;; 810) group=IN ;; 860) group=PC ;; 865) group=CA ;; 997) group=FA ;; *) fail "comes: which group has a $1?" ;; esac
   {
     printf 'ISA*00*          *00*          *ZZ*%-15s*ZZ*EXAMPLESUPPLY  *260305*0900*U*00401*%09d*0*P*>~' "$3" $came
     printf 'GS*%s*%s*EXAMPLESUPPLY*20260305*0900*%d*X*004010~ST*%s*0001~' $group "$3" $came "$1"

@@ -147,6 +147,55 @@ TEST_CASE("our cancellation that the partner refused cancels nothing, until it g
   }
 }
 
+TEST_CASE(
+    "a buyer's cancellation that our ERP does not take cancels nothing, as long as he has that answer") {
+  CancellingWorld world;
+  world.come("PO", "850", "BEG*00*SA*PO-1**20260302~PO1*1*12*EA*3.50**VN*AB1~CTT*1~");
+  CHECK(world.owed("PO-1") == "855 open, 856 open, it stands");
+  world.come("PC", "860", "BCH*01*SA*PO-1***20260302*****20260305~");
+  CHECK(world.owed("PO-1") == "855 withdrawn, 856 withdrawn, none stands");
+  const auto reply = [&](std::string_view kind, std::string_view more) {
+    return world
+        .leave(fmt::format(
+            R"({{"document": "order_response", "schema": 1, "partner": "acme", "order_number": "PO-1",
+            "answer_to": "order_change", "ordered": "2026-03-02", "answered": "2026-03-06",
+            "purpose": "original", "kind": "{}"{}}})",
+            kind, more))
+        .sent;
+  };
+  CHECK(reply("acknowledged_held", "") == 1);
+  CHECK(world.owed("PO-1") == "855 withdrawn, 856 withdrawn, none stands");
+  CHECK(reply("rejected_without_detail", "") == 1);
+  CHECK(world.owed("PO-1") == "855 open, 856 open, it stands");
+  const auto chain = chains_of(*world.store(), "PO-1", "acme", 1).at(0);
+  CHECK(std::any_of(chain.events.begin(), chain.events.end(), [](const ChainEvent& event) {
+    return event.what == "860" && event.note == "cancel; not taken, as document 4 says";
+  }));
+  CHECK(chain.open.size() == 2);
+
+  // The goods may go, and be no more than were ordered.
+  const auto ship = [&](int quantity) {
+    return world
+        .leave(fmt::format(
+            R"({{"document": "shipment", "schema": 1, "partner": "acme", "number": "SN-1", "purpose": "original",
+            "created": "2026-03-06", "created_time": "10:15", "dates": [{{"kind": "shipped",
+            "date": "2026-03-06"}}], "orders": [{{"number": "PO-1", "ordered": "2026-03-02", "items": [
+            {{"number": "1", "quantity": "{}", "unit": "EA", "ids": [{{"kind": "vendor_part", "value": "AB1"}}]}}]}}]}})",
+            quantity))
+        .sent;
+  };
+  CHECK(ship(13) == 0);
+  // He does not have our answer: for him the order is cancelled, until he gets another.
+  world.say(OutboundKind::change_response_865, "997", false);
+  CHECK(world.owed("PO-1") == "855 withdrawn, 856 withdrawn, none stands");
+  CHECK(ship(12) == 0);
+  CHECK(reply("rejected_without_detail", R"(, "contract": "K-1")") == 1);
+  CHECK(world.owed("PO-1") == "855 open, 856 open, it stands");
+  CHECK(ship(12) == 1);
+  CHECK(world.owed("PO-1") == "855 open, 856 met, it stands");
+  CHECK(world.store()->fsck().empty());
+}
+
 TEST_CASE("what came while our cancellation was with the partner is not expected again") {
   CancellingWorld world;
   (void)world.order();

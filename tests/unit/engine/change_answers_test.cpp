@@ -113,7 +113,7 @@ TEST_CASE("which of our changes an answer is about") {
                                     row(4, some_change("3"), Verdict::accepted)};  // came from the partner
   const auto asked = [&](const char* sequence, std::int64_t before = 0) {
     const BusinessRecord* found =
-        change_answered(story, answer(sequence, "accepted", {}), BusinessId{before});
+        change_answered(story, answer(sequence, "accepted", {}), true, BusinessId{before});
     return found == nullptr ? 0 : found->id.value;
   };
   CHECK(asked("1") == 2);
@@ -124,9 +124,67 @@ TEST_CASE("which of our changes an answer is about") {
   CHECK(asked("7") == 0);
   story[2].release = "R7";
   OrderResponse other = answer("2", "accepted", {});
-  CHECK(change_answered(story, other) == &story[2]);  // it names no release
+  CHECK(change_answered(story, other, true) == &story[2]);  // it names no release
   other.release_number = "R8";
-  CHECK(change_answered(story, other) == nullptr);
+  CHECK(change_answered(story, other, true) == nullptr);
+}
+
+TEST_CASE("which change of the partner's an answer of the ERP is about") {
+  const Order order = some_order();
+  const std::vector<BusinessRecord> story{row(1, order, Verdict::accepted), taken(2, some_change("1")),
+                                          row(3, some_change("2"), Verdict::rejected),
+                                          sent(4, "3", raised("36"), order)};  // ours
+  const auto asked = [&](const char* sequence) {
+    const BusinessRecord* found = change_answered(story, answer(sequence, "accepted", {}), false);
+    return found == nullptr ? 0 : found->id.value;
+  };
+  CHECK(asked("1") == 2);
+  CHECK(asked("2") == 0);  // nothing of it was taken
+  CHECK(asked("") == 0);   // it is about that one
+  CHECK(asked("3") == 0);
+}
+
+TEST_CASE("a change that our ERP does not take leaves the order as it was") {
+  const Order order = some_order();
+  const auto lowered = [&] {
+    OrderChange change = some_change("1");
+    change.result = change_order(order, change).order;
+    BusinessRecord out = row(2, change, Verdict::accepted);
+    out.changed = to_json(change);
+    return out;
+  };
+  const auto replied = [](std::int64_t id, const char* kind, bool of_erp) {
+    BusinessRecord out = row(id, answer("1", kind, {}), Verdict::accepted);
+    out.outgoing = true;
+    if (of_erp) out.part = {out.part.attempt, 0, 0, 1};
+    return out;
+  };
+  struct Row {
+    const char* name;
+    BusinessRecord change;
+    const char* kind;
+    bool of_erp;
+    OrderState state;
+    const char* first_line;
+  };
+  const Row rows[] = {
+      {"a cancellation", taken(2, some_change("1"), true), "rejected", true, OrderState::stands, "24"},
+      {"taken", taken(2, some_change("1"), true), "accepted", true, OrderState::cancelled, ""},
+      {"only that the answer follows", taken(2, some_change("1"), true), "acknowledged_held", true,
+       OrderState::cancelled, ""},
+      {"our own answer: its row says so", taken(2, some_change("1"), true), "rejected", false,
+       OrderState::cancelled, ""},
+      {"a change", lowered(), "rejected", true, OrderState::stands, "24"},
+      {"a change, taken", lowered(), "accepted", true, OrderState::stands, "12"},
+  };
+  for (const Row& one : rows) {
+    INFO(std::string(one.name));
+    const StandingOrder standing = standing_order(
+        {row(1, order, Verdict::accepted), one.change, replied(3, one.kind, one.of_erp)}, "", false);
+    CHECK(standing.state == one.state);
+    if (standing.state == OrderState::stands)
+      CHECK(standing.order.lines.at(0).quantity->to_plain() == one.first_line);
+  }
 }
 
 TEST_CASE("of an order as much was shipped as the ship notices that stand say") {
