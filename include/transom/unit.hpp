@@ -218,7 +218,7 @@ class Unit : public Lookups {
   // is still queued or was cancelled.
   virtual void queue_again(OutboundId outbound, std::optional<Instant> due, std::string_view who,
                            std::string_view why, Instant at) = 0;
-  // A person or a replay decides about a held business document.
+  // A person or a replay decides about a held business document, in one unit: no attempt undoes it.
   virtual void decide(BusinessId document, Verdict verdict, std::string_view who, std::string_view why,
                       Instant at) = 0;
   virtual void close(WorkItemId item, std::string_view who, std::string_view resolution, Instant at) = 0;

@@ -96,8 +96,7 @@ class ChainBuilder {
     if (has_own_number(row)) event.number = row.number;
     event.note = row.interim ? std::string(interim_words) : row.reason;
     put_before(event.note, answered(row));
-    put_before(event.note, release_words(row));
-    if (row.purpose != "original") put_before(event.note, row.purpose);
+    put_before(event.note, words_on(row));
     for (const OutboundRecord& answer : store_.answers_to(row.part)) {
       if (answer.kind <= OutboundKind::ack_999) add_acknowledgment(answer, row.part);
     }
@@ -108,7 +107,13 @@ class ChainBuilder {
     if (!words.empty()) note = fmt::format("{}{}{}", words, note.empty() ? "" : "; ", note);
   }
 
-  // "release 2": of the order that it is for.
+  // "cancel; release 2": what it does, unless it is a first word, and which release it is for.
+  std::string words_on(const BusinessRecord& row) {
+    std::string words = release_words(row);
+    if (row.purpose != "original") put_before(words, row.purpose);
+    return words;
+  }
+
   std::string release_words(const BusinessRecord& row) {
     std::vector<std::string> releases;
     if (!has_own_number(row)) {
@@ -139,7 +144,7 @@ class ChainBuilder {
       event.state = row.part.interchange == 0 ? "left by the ERP" : "made";
       if (carriers.empty()) event.state += ", waits to be sent";
       if (has_own_number(row)) event.number = row.number;
-      put_before(event.note, release_words(row));
+      put_before(event.note, words_on(row));
     }
     for (const OutboundId id : carriers) {
       if (const auto sent = store_.outbound(id)) add_sent(*sent, row);
@@ -211,7 +216,7 @@ class ChainBuilder {
     event.note = row.interim ? std::string(interim_words) : answered(row);
     for (const DecisionRecord& decision : store_.decisions_on(row.id))
       if (decision.rule == replaced_rule && event.note.empty()) event.note = decision.sentence;
-    put_before(event.note, release_words(row));
+    put_before(event.note, words_on(row));
     if (has_own_number(row)) event.number = row.number;
     const SentInterchange read = read_sent(sent_bytes(store_, sent.id));
     if (const auto own = set_carrying(read, store_.carried_by(sent.id), row)) {

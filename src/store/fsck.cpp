@@ -209,6 +209,9 @@ static constexpr Check checks[] = {
      "SELECT format('outbound %d is %s, and its acknowledgment is still expected', o.id, o.state)"
      " FROM expectations e JOIN outbounds o ON o.id = e.outbound WHERE e.state = 'open'"
      " AND (o.state = 'cancelled' OR (o.state IN ('acknowledged','refused') AND e.what = '997'))"},
+    {"answered-under",
+     "SELECT format('outbound %d is %s, and was answered in document %d', id, state, answered_under / 4096)"
+     " FROM outbounds WHERE answered_under IS NOT NULL AND state NOT IN ('acknowledged','refused')"},
     {"overdue-told",
      "SELECT format('outbound %d is overdue, and no work item tells of it', o.id) FROM outbounds o"
      " WHERE o.state = 'overdue' AND NOT EXISTS (SELECT 1 FROM expectations e JOIN work_items w"

@@ -448,6 +448,12 @@ UPDATE business AS b SET release = r.release FROM only_release r WHERE b.kind = 
 DROP VIEW only_release;
 )sql";
 
+// A large document that is given up has answered nothing.
+static constexpr const char* answered_under = R"sql(
+ALTER TABLE outbounds ADD COLUMN answered_under INTEGER;  -- the attempt over the document that answered it
+ALTER TABLE outbounds ADD COLUMN was TEXT;                -- before that: JSON of its state
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -467,6 +473,7 @@ static constexpr SchemaStep steps[] = {
     {"what orders use up of stock and credit", promises},
     {"what was expected before it was expected again", opened_again},
     {"what ship notices and invoices are for, by release", releases},
+    {"what was sent before it was answered", answered_under},
 };
 
 std::span<const SchemaStep> schema_steps() {

@@ -50,6 +50,10 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (SELECT interchange, grp, st, outbound FROM answers WHERE attempt = ?1 LIMIT ?2)",
       "DELETE FROM outbounds WHERE id IN"
       " (SELECT id FROM outbounds WHERE state = 'queued' AND attempt = ?1 LIMIT ?2)",
+      // What it says of what we sent nobody said; one that was overdue is told once more.
+      "UPDATE outbounds SET state = replace(json_extract(was, '$.state'), 'overdue', 'dropped'),"
+      " changed = json_extract(was, '$.changed'), answered_under = NULL, was = NULL WHERE id IN"
+      " (SELECT id FROM outbounds WHERE answered_under = ?1 LIMIT ?2)",
       "DELETE FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 AND"
       " (outbound, interchange, grp, st, group_number, set_number) IN (SELECT outbound, interchange, grp, st,"
       "  group_number, set_number FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",

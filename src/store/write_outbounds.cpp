@@ -6,6 +6,8 @@
 //             overdue -> dropped                       LedgerWriter::waive: nobody waits any more
 //   queued -> cancelled                                cancel
 //   dropped, acknowledged, refused, overdue -> queued  queue_again, on a person's word
+//   acknowledged, refused -> as before                 the attempt over the answer is given up
+//   (write_attempts.cpp)
 //
 // Marking twice is no mistake (a crash between the drop and its mark makes the next run do both again).
 #include "store/write_outbounds.hpp"
@@ -44,12 +46,15 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
                    "INSERT OR IGNORE INTO acknowledgments (outbound, document, attempt, interchange, grp, st,"
                    " kind, group_number, set_number, code, notes) VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
       drop_(db, "UPDATE outbounds SET state = 'dropped', changed = ? WHERE id = ? AND state = 'queued'"),
-      answer_(db,
-              "UPDATE outbounds SET state = ?, changed = ? WHERE id = ?"
-              " AND (state = 'queued' OR state = 'dropped' OR state = 'overdue')"),
+      answer_(
+          db,
+          "UPDATE outbounds SET was = json_object('state', state, 'changed', changed), answered_under = ?4,"
+          " state = ?1, changed = ?2 WHERE id = ?3"
+          " AND (state = 'queued' OR state = 'dropped' OR state = 'overdue')"),
       cancel_(db, "UPDATE outbounds SET state = 'cancelled', changed = ? WHERE id = ? AND state = 'queued'"),
       again_(db,
-             "UPDATE outbounds SET state = 'queued', changed = ?1, resent = ?1, answer_due = ?2"
+             "UPDATE outbounds SET state = 'queued', changed = ?1, resent = ?1, answer_due = ?2,"
+             " answered_under = NULL, was = NULL"
              " WHERE id = ?3 AND state NOT IN ('queued','cancelled')"),
       state_(db, "SELECT state FROM outbounds WHERE id = ?"),
       gap_(db,
@@ -205,7 +210,7 @@ void OutboundWriter::mark_dropped(std::span<const OutboundId> outbounds, Instant
 void OutboundWriter::mark_answered(OutboundId outbound, bool accepted, AttemptId under, Instant at) {
   const OutboundState state = accepted ? OutboundState::acknowledged : OutboundState::refused;
   ledger_->meet_acknowledgment(outbound, accepted, under, at);
-  if (answer_(state, at, outbound).run() == 1) {
+  if (answer_(state, at, outbound, under).run() == 1) {
     audit_->add(at, "engine", name(state), {}, fmt::format("outbound {}", outbound.value));
   }
 }

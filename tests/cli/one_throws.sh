@@ -54,3 +54,25 @@ says "every rule holds"
 expect 0 replay "$(document large.edi)"
 [ "$(made C)" -eq 800 ] || fail "$(made C) orders of 800 after the replay"
 expect 0 fsck
+
+# A large acknowledgment that breaks off has answered nothing: what we sent is as it was, and its answer expected.
+ours=$(ls outbox/acme-stores/855-* | head -1) isa=$(cut -c1-106 "$ours")
+sets=$(tr '~' '\n' <"$ours" | grep -c '^ST')
+group=$(tr '~' '\n' <"$ours" | sed -nE 's/^GS\*PR(\*[^*]*){4}\*([0-9]+)\*.*/\2/p')
+state() { "$TRANSOM" list --sent --format json | tr '{' '\n' | grep -F "$(basename "$ours")" | sed -nE 's/.*"state":"([a-z]+)".*/\1/p'; }
+{ printf 'ISA*00*          *00*          *%s*%s*%s*%s*260303*0900*U*00401*000000901*0*P*>~GS*FA*A*B*20260303*0900*901*X*004010~' \
+    "${isa:51:2}" "${isa:54:15}" "${isa:32:2}" "${isa:35:15}"
+  for n in $(seq 1 2100); do printf "ST*997*%04d~AK1*PR*$group~AK9*A*$sets*$sets*$sets~SE*4*%04d~" "$n" "$n"; done
+  printf 'GE*2100*901~IEA*1*000000901~'; } >arriving
+mv arriving inbox/acks.edi
+[ "$(state)" = dropped ] || fail "our 855 is $(state)"
+code=0; TRANSOM_FAILPOINTS='part_staged=bug@1' "$TRANSOM" run --once --quiet >"$tmp/out" 2>"$tmp/err" || code=$?
+[ $code -eq 1 ] || { cat "$tmp/err" >&2; fail "exit $code instead of 1 for a large acknowledgment"; }
+[ "$(state)" = dropped ] || fail "our 855 is $(state) by what was given up"
+expect 0 due --within 40d
+says "acme-stores has not acknowledged our 855"
+expect 0 fsck
+says "every rule holds"
+expect 0 replay "$(document acks.edi)"
+[ "$(state)" = acknowledged ] || fail "our 855 is $(state) after the replay"
+expect 0 fsck

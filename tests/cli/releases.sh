@@ -134,7 +134,7 @@ owes BUY-1 "810/1 810/2 855/1"
 expect 0 chain BUY-1
 says "expected: 855 of release 1 from supplier by" "expected: 810 of release 2 from supplier by"
 comes 856 n5.edi SUPPLIER "$(notice SN-74 2 16)"
-held n5.edi "comes to 41 EA shipped, 25 before (ship notice SN-73), but 40 EA were ordered"
+held n5.edi "comes to 41 EA shipped, 25 before (ship notice SN-73), but 40 EA were accepted"
 comes 810 i1.edi SUPPLIER 'BIG*20260305*INV-70*20260302*BUY-1*1~IT1*1*25*EA*2.50**UP*855501000147~TDS*6250~CTT*1~'
 held i1.edi "invoice INV-70: line 1 of order BUY-1 comes to 25 EA invoiced, but 10 EA were shipped (ship notice SN-72)"
 comes 810 i2.edi SUPPLIER 'BIG*20260305*INV-71*20260302*BUY-1~IT1*1*25*EA*2.50**UP*855501000147~TDS*6250~CTT*1~'

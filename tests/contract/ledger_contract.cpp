@@ -430,6 +430,49 @@ TEST_CASE("ledger: an attempt given up has opened and closed nothing") {
   CHECK(store->expectation({3}) == std::nullopt);
 }
 
+TEST_CASE("ledger: what a document given up had answered is as it was before") {
+  struct Row {
+    const char* name;
+    bool dropped, overdue;
+    OutboundState want;
+  };
+  const Row rows[] = {{"not dropped yet", false, false, OutboundState::queued},
+                      {"dropped", true, false, OutboundState::dropped},
+                      {"overdue", true, true, OutboundState::dropped}};
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    const Folder folder;
+    auto store = open_store(folder.file());
+    const Processed made = receive_and_process(*store, {});
+    in_unit(*store, [&](Unit& unit) {
+      const ExpectationId id = store->expected({}).at(0).id;
+      if (row.dropped) unit.mark_dropped({&made.response, 1}, minutes_later(2));
+      if (row.overdue) CHECK(unit.mark_overdue(id, item_of(made), minutes_later(61)));
+    });
+    in_unit(*store, [&](Unit& unit) {
+      const DocumentId document = unit.receive(transom::test::document("claim-2", "acks"), "acks");
+      unit.mark_answered(made.response, false, begin_attempt(unit, document), minutes_later(70));
+    });
+    CHECK(store->outbound(made.response)->state == OutboundState::refused);
+    store.reset();
+    store = open_store(folder.file());
+    CHECK(store->discard_open_attempts(noon) == 1);
+    CHECK(store->outbound(made.response)->state == row.want);
+    if (row.dropped && !row.overdue) CHECK(store->outbound(made.response)->changed == minutes_later(2));
+    CHECK(store->untold_overdue(minutes_later(71), 10).size() == (row.dropped ? 1 : 0));
+    CHECK(told(store->fsck()) == "");
+    // Sent once more it is nobody's answer that is given up.
+    in_unit(*store, [&](Unit& unit) {
+      const DocumentId document = unit.receive(transom::test::document("claim-3", "more"), "more");
+      unit.mark_answered(made.response, true, begin_attempt(unit, document), minutes_later(80));
+      unit.queue_again(made.response, std::nullopt, "pat", "they lost it", minutes_later(81));
+    });
+    CHECK(store->discard_open_attempts(noon) == 1);
+    CHECK(store->outbound(made.response)->state == OutboundState::queued);
+    CHECK(told(store->fsck()) == "");
+  }
+}
+
 TEST_CASE("ledger: an attempt given up has taken nothing away and brought nothing back") {
   struct Row {
     const char* name;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <map>
 #include <random>
 
 #include "contract/store_sample.hpp"
@@ -49,6 +50,10 @@ class Walk {
       CHECK(name(kept->state) == name(row.state));
       CHECK(kept->closed.has_value() == (row.state != State::open));
     }
+    for (const auto& sent : sent_as_) {
+      INFO("step ", n, " outbound ", sent.first.value);
+      CHECK(name(store_.outbound(sent.first)->state) == name(sent.second));
+    }
   }
 
   // How many moves each state saw.
@@ -80,6 +85,7 @@ class Walk {
                     .due = minutes_later(static_cast<int>(random_() % 100))});
     }
     unit->mark_dropped({&made.response, 1}, noon);
+    sent_as_[made.response] = OutboundState::dropped;
     unit->commit();
     for (const auto& row : store_.expected_for("acme", s.order, 'P')) {
       if (row.order == made.order) rows_.push_back({row.id, row.what, order, made.order, {}});
@@ -97,8 +103,7 @@ class Walk {
     const auto is_one = [&](const Meant& row) { return row.business == made.order && row.what == one; };
     switch (random_() % 7) {
       case 0:
-        unit.mark_answered(made.response, random_() % 2 == 0, under ? under : made.attempt, now_);
-        return move(State::open, State::met, [&](const Meant& row) { return row.outbound == made.response; });
+        return answer(unit, made.response, random_() % 2 == 0, under ? under : made.attempt);
       case 1:
         unit.withdraw(made.order, false, reason, under, now_);
         return move(State::open, State::withdrawn,
@@ -116,6 +121,14 @@ class Walk {
     }
   }
 
+  void answer(Unit& unit, OutboundId outbound, bool accepted, AttemptId under) {
+    unit.mark_answered(outbound, accepted, under, now_);
+    OutboundState& state = sent_as_[outbound];
+    if (state == OutboundState::dropped || state == OutboundState::overdue)
+      state = accepted ? OutboundState::acknowledged : OutboundState::refused;
+    move(State::open, State::met, [&](const Meant& row) { return row.outbound == outbound; });
+  }
+
   // Somebody is told, or gives up.
   void wait_in_vain(Unit& unit) {
     for (const auto& row : store_.untold_overdue(now_, 2)) {
@@ -124,10 +137,13 @@ class Walk {
       item.reason = "overdue";
       item.opened = now_;
       CHECK(unit.mark_overdue(row.id, item, now_));
+      if (row.outbound) sent_as_[row.outbound] = OutboundState::overdue;
     }
     const auto open = store_.expected({.limit = 3});
     if (open.empty() || random_() % 3 != 0) return;
     unit.waive(open.back().id, "pat", "no need", now_);
+    const auto of = sent_as_.find(open.back().outbound);
+    if (of != sent_as_.end() && of->second == OutboundState::overdue) of->second = OutboundState::dropped;
     move(State::open, State::waived, [&](const Meant& row) { return row.id == open.back().id; });
   }
 
@@ -156,7 +172,7 @@ class Walk {
   }
 
   void give_up_a_document() {
-    const std::vector<Meant> before = rows_;
+    const auto before = std::pair(rows_, sent_as_);
     AttemptId staged;
     for (std::uint64_t parts = 1 + random_() % 4; parts > 0; --parts) {
       const auto unit = store_.begin();
@@ -172,7 +188,12 @@ class Walk {
       gone = unit->discard_attempt(staged, "it broke off", 1 + random_() % 3);
       unit->commit();
     }
-    rows_ = before;
+    for (auto& [outbound, state] : sent_as_) {
+      const OutboundState was = before.second.at(outbound);
+      const bool untold = state != was && was == OutboundState::overdue;
+      state = untold ? OutboundState::dropped : was;
+    }
+    rows_ = before.first;
   }
 
   void move(State from, State to, const Is& meant) {
@@ -190,6 +211,7 @@ class Walk {
   std::vector<Processed> orders_;
   std::vector<OrderName> names_;
   std::vector<Meant> rows_;
+  std::map<OutboundId, OutboundState> sent_as_;
   std::uint32_t sent_ = 0;
   int given_up_ = 0;
 };

@@ -97,6 +97,7 @@ TEST_CASE("fsck finds what is planted") {
        "INSERT INTO expectations (what, owed_by, business, partner, number, release, usage, terms, opened, "
        "due)"
        " VALUES ('856', 'us', 1, 'acme', '4501', '', 'P', '', 1, 2)"},
+      {"answered-under", "UPDATE outbounds SET answered_under = 4097 WHERE id = 2"},
       {"expectation-of-answered", "UPDATE outbounds SET state = 'acknowledged' WHERE id = 2"},
       {"overdue-told", "UPDATE outbounds SET state = 'overdue' WHERE id = 2"},
       {"control-number-once", "UPDATE outbounds SET control_number = '1' WHERE id = 2"},
