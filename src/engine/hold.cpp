@@ -192,7 +192,8 @@ class Decision {
   // What the decisions make of it: what goes to the ERP, and the answer.
   struct Decided {
     bool declined = false, altered = false;
-    std::string json;  // empty: as it came
+    std::string json;            // empty: as it came
+    std::optional<Order> order;  // of an order that is not taken as it came
     std::optional<Prepared> response;
   };
 
@@ -202,13 +203,13 @@ class Decision {
       ChangeOutcome outcome =
           decide_change(standing_.order, *change_, changed_, decisions, refused, now_.date());
       const ChangeDesk desk{maps_, *partner_, from.interchange, now_};
-      return {outcome.declined, !outcome.as_asked, to_json(BusinessDocument(outcome.change)),
+      return {outcome.declined, !outcome.as_asked, to_json(BusinessDocument(outcome.change)), std::nullopt,
               answer_change(desk, outcome, outcome.declined)};
     }
     Decided out{.declined = refused || all_rejected(decisions)};
-    const auto changed = out.declined ? std::nullopt : changed_order(order_, decisions);
-    out.altered = changed.has_value();
-    if (changed) out.json = to_json(BusinessDocument(*changed));
+    if (!out.declined) out.order = changed_order(order_, decisions);
+    out.altered = out.order.has_value();
+    if (out.order) out.json = to_json(BusinessDocument(*out.order));
     out.response = answer_order(maps_, {*partner_, from.interchange, order_, decisions, out.declined}, now_);
     return out;
   }
@@ -286,9 +287,7 @@ class Decision {
                 : decided.altered ? Verdict::changed
                                   : Verdict::accepted,
                 request_.who, request_.why, now_);
-    const BusinessRecord& row = held_.order;
-    if (!decided.declined)
-      enter_promises(unit, maps_, {*partner_, row.number, row.release, row.usage, row.part.attempt, now_});
+    if (!decided.declined) promise(unit, decided);
     if (!change_ && !decided.declined) expect_goods(unit);
     const bool answered = decided.response.has_value();
     if (decided.response) answer(unit, std::move(*decided.response));
@@ -298,6 +297,13 @@ class Decision {
       expect_nothing(unit, partner_->slug, {held_.order.number, held_.order.release}, held_.order.usage,
                      OwedBy::us, {}, now_);
     }
+  }
+
+  void promise(Unit& unit, const Decided& decided) {
+    const BusinessRecord& row = held_.order;
+    const PromiseEntry entry{*partner_, row.number, row.release, row.usage, row.part.attempt, now_};
+    change_ ? correct_promises(unit, maps_, entry)
+            : promise_order(unit, maps_, entry, row.id, decided.order ? *decided.order : order_);
   }
 
   void answer(Unit& unit, Prepared response) {

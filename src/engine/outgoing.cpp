@@ -17,6 +17,7 @@
 #include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/outgoing_file.hpp"
+#include "engine/promises.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/reasons.hpp"
 #include "engine/send_or_wait.hpp"
@@ -178,6 +179,17 @@ class OutgoingIntake {
             .own = one.attempt};
   }
 
+  // What it answers is promised as it is answered.
+  void promise_as_answered(const OutgoingCase& one) {
+    const auto* response = std::get_if<OrderResponse>(&one.document);
+    if (response == nullptr || is_interim(*response) || !one.answers) return;
+    const bool of_order = response->answer_to.empty();
+    correct_promises(
+        work_.unit, work_.setup.maps,
+        {one.partner, response->order_number, response->release_number, one.usage, one.attempt, work_.now},
+        of_order ? one.answers->business : BusinessId());
+  }
+
   // An order that we refused before (the partner did not take that answer) is one after all; so is one whose
   // cancellation we do not take.
   void expect_by_answer(const OutgoingCase& one) {
@@ -220,6 +232,7 @@ class OutgoingIntake {
         {.partner = one.partner, .row = row, .prepared = std::move(prepared), .answers = answered}, work_.now,
         work_.show_waiting);
     expect_by_answer(one);
+    promise_as_answered(one);
     for (DecisionRecord& note : notes) {
       note.business = sent.business;
       note.at = work_.now;

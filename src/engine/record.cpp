@@ -119,8 +119,12 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   if (judged) {
     for (const DecisionRecord& note : decision_rows(set, id, now_)) save_note(record, note, number, work);
   }
-  if (judged && set.fate == SetFate::taken)
-    enter_promises(unit_, maps_, {*at.in.partner, row.number, row.release, row.usage, record.attempt, now_});
+  if (judged && set.fate == SetFate::taken) {
+    const PromiseEntry entry{*at.in.partner, row.number, row.release, row.usage, record.attempt, now_};
+    const BusinessDocument& taken = set.changed ? *set.changed : *set.document;
+    order ? promise_order(unit_, maps_, entry, id, std::get<Order>(taken))
+          : correct_promises(unit_, maps_, entry);
+  }
   expect_what_follows(record, at, id, row);
   for (DecisionRecord& note : set.notes) {
     note.business = id;

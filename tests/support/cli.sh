@@ -69,11 +69,11 @@ comes() {
   } >"$tmp/arriving"
   mv "$tmp/arriving" "inbox/$2"
 }
-# refuse KIND GS01 NUMBER: into the mailbox and taken, a 997 of acme-stores that refuses the first set of our newest file of
-# that kind.
+# refuse KIND GS01 NUMBER [PARTNER]: into the mailbox and taken, a 997 of acme-stores that refuses the first set of our newest
+# file of that kind.
 refuse() {
   local file isa group body n
-  file=$(ls -t outbox/acme-stores/"$1"-* | head -1)
+  file=$(ls -t outbox/"${4:-acme-stores}"/"$1"-* | head -1)
   isa=$(cut -c1-106 "$file")
   group=$(tr '~' '\n' <"$file" | sed -nE "s/^GS\*$2(\*[^*]*){4}\*([0-9]+)\*.*/\2/p")
   body="AK1*$2*$group~AK2*$1*0001~AK5*R*5~AK9*R*1*1*0~"
