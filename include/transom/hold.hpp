@@ -1,7 +1,8 @@
 // Held orders and held changes of orders: what waits for a person, and what that person decides.
 //
 // A release makes the order true for the ERP and its 855 for the partner in one commit; a rejection makes the
-// rejecting 855. Each happens once: who asks again is told that it was done, and what a crash left
+// rejecting 855. Before it lets an order go it asks the rules again, by today's figures: what they find that
+// nobody has seen stops it. Each happens once: who asks again is told that it was done, and what a crash left
 // undelivered is delivered.
 #pragma once
 
@@ -22,7 +23,8 @@ struct HeldOrder {
   DocumentId document;
   std::optional<Instant> since;
   std::vector<DecisionRecord> decisions;
-  std::vector<std::string> owners;  // queues that still hold it, in the order of the reasons
+  std::vector<DecisionRecord> holding;  // those of them that hold it now
+  std::vector<std::string> owners;      // their queues, in the order of the reasons
   // Of a change: what it does to the order as it stands now, or did when it was taken.
   std::vector<Difference> differences;
 };
@@ -43,17 +45,21 @@ struct HoldRequest {
   std::string owner;                // a release for this queue only; empty: for all
   std::vector<std::string> lines;   // "2=IR", "1=IA:8,IB:4@2026-03-20"
   std::vector<std::string> prices;  // "1=18.50"
+  std::vector<std::string> accept;  // rules of which a release takes what is new, unseen or not
   bool dry_run = false;             // tell what would be done, and change nothing
 };
 
 struct HoldReport {
-  // released, rejected, lifted (other queues still hold it), before (it was decided so before), acknowledged
-  // (the partner is told that the answer follows; it is still held)
+  // released, rejected, lifted (other queues still hold it), held (the rules were asked again, and what they
+  // found that nobody has seen holds it), before (it was decided so before), acknowledged (the partner is
+  // told that the answer follows; it is still held)
   std::string outcome;
   std::string sentence;
   std::string order;                 // JSON for the ERP; empty where none goes out
   std::vector<std::string> answers;  // X12 text of what goes to the partner
   std::vector<std::string> owners;   // queues that still hold it
+  // Of a release: what was found that nobody had seen, and what held it before and does no more.
+  std::vector<DecisionRecord> found, gone;
 };
 
 // Works beside a running engine: it takes only the store's write lock. Fails: usage (not held, a line that is

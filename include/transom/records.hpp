@@ -189,14 +189,17 @@ struct DecisionRecord {
   std::uint32_t number = 0;  // store: 1, 2, ... within the business document
   Instant at;
   std::string who;  // "engine", or a person
-  // Of a rule: warn, hold, change, reject; of a person: lift, answer, release, refuse, acknowledge.
+  // Of a rule: warn, hold, change, reject; of the rules at a release: judge_again, before all that they say
+  // then, and gone, what holds it no more; of a person: lift, answer, release, refuse, acknowledge.
   std::string action;
   std::string rule;    // "price-over-contract"
   std::string line;    // number of the line; empty: all of it
   std::string code;    // line code, "IP"
   std::string change;  // "price=18.50"
   std::string owner, sentence, next;
-  std::string why;  // what the person said
+  std::string why;                // what the person said
+  std::optional<Decimal> figure;  // how bad it is, where the rule says it: the higher the worse
+  ContentHash reference;          // of a release: the version of the reference data that it was judged by
 };
 
 // A version of reference data, as it was when something was judged by it: some files, byte for byte.

@@ -48,7 +48,8 @@ struct Ruling {
   std::string code;  // of the answer (ACK01), "IP"; a hold's is what a person most likely says
   LineChange change;
   std::string sentence, next, owner;
-  bool if_repeated = false;  // counts only where the order came before, which the store knows
+  std::optional<Decimal> figure;  // how bad it is, where the rule says so: the higher the worse
+  bool if_repeated = false;       // counts only where the order came before, which the store knows
 };
 
 // What orders that were taken before were promised and the reference data does not know yet; whoever judges

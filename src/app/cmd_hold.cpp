@@ -22,10 +22,15 @@ namespace {
 
 struct Options {
   std::string action, id, reason, owner, partner;
-  std::vector<std::string> lines, prices;
+  std::vector<std::string> lines, prices, accept;
   std::int64_t limit = 200;
   bool dry_run = false, show = false;
 };
+
+// What holds it now, which may have come up when somebody wanted to release it.
+const std::string& why(const HeldOrder& held) {
+  return held.holding.empty() ? held.order.reason : held.holding.front().sentence;
+}
 
 int list(const Options& options, const Session& session, Store* store) {
   const Instant now = session.clock->now();
@@ -50,7 +55,7 @@ int list(const Options& options, const Session& session, Store* store) {
                  visible(fmt::format("{}", fmt::join(order.owners, ", ")), 40), order.order.partner,
                  visible(order.order.number, 30) +
                      (order.order.kind == BusinessKind::order_change ? " (change)" : ""),
-                 order.since ? age(*order.since, now) : "-", visible(order.order.reason, 90)});
+                 order.since ? age(*order.since, now) : "-", visible(why(order), 90)});
     }
     print(table.text());
     print_line(
@@ -74,7 +79,17 @@ int show(const Session& session, Store& store, BusinessId id) {
 
 void print_report(const HoldReport& report, const Options& options) {
   print_line(fmt::format("{}{}", options.dry_run ? "it would be so: " : "", visible(report.sentence, 500)));
-  if (report.outcome == "before") return;
+  for (const auto& row : report.gone) print_line(fmt::format("  no more: {}", visible(row.sentence, 500)));
+  for (const auto& row : report.found) {
+    print_line(fmt::format("  {}: {} ({}, for {})", report.outcome == "held" ? "new" : "new, and accepted",
+                           visible(row.sentence, 500), row.rule, visible(row.owner, 40)));
+  }
+  if (report.outcome == "held") {
+    print_line(fmt::format(
+        "  next: `transom hold show {0}`; a second release lets it go, and so does --accept RULE{1}",
+        options.id, options.lines.empty() ? "" : "; what is said of lines has to be said again"));
+  }
+  if (report.outcome == "before" || report.outcome == "held") return;
   print_line(fmt::format("  {} {}, {} {}", options.dry_run ? "it would make" : "made",
                          count_of(report.order.empty() ? 0 : 1, "order"),
                          options.dry_run ? "it would send" : "sent",
@@ -96,6 +111,7 @@ int decide(const Options& options, const Session& session, const std::string& ro
                             .owner = options.owner,
                             .lines = options.lines,
                             .prices = options.prices,
+                            .accept = options.accept,
                             .dry_run = options.dry_run};
   const HoldReport report = options.action == "acknowledge" ? acknowledge_held(root, *session.clock, request)
                                                             : decide_held(root, *session.clock, request);
@@ -111,12 +127,16 @@ int decide(const Options& options, const Session& session, const std::string& ro
     json.end();
     json.key("owners").array();
     for (const auto& owner : report.owners) json.value(owner);
-    json.end().end();
+    json.end();
+    append_decisions(json, "found", report.found);
+    append_decisions(json, "gone", report.gone);
+    json.end();
     print_line(out);
   } else {
     print_report(report, options);
   }
-  const bool waits = report.outcome == "lifted" || report.outcome == "acknowledged";
+  const bool waits =
+      report.outcome == "lifted" || report.outcome == "held" || report.outcome == "acknowledged";
   return waits ? exit_status::needs_person : exit_status::fine;
 }
 
@@ -162,6 +182,8 @@ void add_hold(CLI::App& app, Session& session) {
       .option("--partner", options->partner, "SLUG", "List: only this partner's")
       .option("--line", options->lines, "N=CODE", "Answer to a line: 2=IR, 3=IP, 1=IA:8,IB:4@2026-03-20")
       .option("--price", options->prices, "N=PRICE", "The price that IP stands for")
+      .option("--accept", options->accept, "RULE",
+              "Release what this rule finds, also where nobody has seen it yet")
       .option("--limit", options->limit, "N", "List: at most so many (200)")
       .flag("--dry-run", options->dry_run, "Only tell what would happen")
       .flag("--show", options->show, "Also print the order and the answer it makes")
@@ -172,10 +194,15 @@ void add_hold(CLI::App& app, Session& session) {
           "An order that several queues hold goes out when the last of them releases it. So does a "
           "change\n"
           "of an order (860), laid over the order as it stands then; it is answered by an 865.\n"
+          "The last release asks the rules again, by today's stock, credit, prices and items. What they find "
+          "and\n"
+          "nobody has seen (another rule, another line, a worse figure) stops it: it is told and kept, and "
+          "the next\n"
+          "release lets it go, or --accept RULE the first. The answer says what the rules say then.\n"
           "Acknowledge sends an interim 855 (AH, no lines, no reason) and leaves the order held: its answer "
           "is\n"
           "still expected, and follows with the release or the rejection.\n\n"
-          "Exit codes: 0 done, or nothing waits; 1 something still waits.\n\n"
+          "Exit codes: 0 done, or nothing waits; 1 something still waits, or came up at the release.\n\n"
           "Examples:\n  transom hold list --owner pricing\n  transom hold show 12\n"
           "  transom hold release 12 --reason 'price agreed by phone'\n"
           "  transom hold release 12 --line 2=IP --reason 'contract price stands'\n"

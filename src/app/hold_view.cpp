@@ -25,8 +25,8 @@ bool is_change(const HeldOrder& held) {
 }
 
 bool still_holds(const HeldOrder& held, const DecisionRecord& decision) {
-  return held.order.verdict == Verdict::held && decision.action == "hold" &&
-         std::find(held.owners.begin(), held.owners.end(), decision.owner) != held.owners.end();
+  return std::any_of(held.holding.begin(), held.holding.end(),
+                     [&](const DecisionRecord& row) { return row.number == decision.number; });
 }
 
 std::vector<std::string> next_steps(const HeldOrder& held) {
@@ -62,6 +62,7 @@ std::string said(const DecisionRecord& decision) {
 }
 
 std::string act(const DecisionRecord& decision) {
+  if (decision.action == "judge_again") return "judge again";
   return decision.rule.empty() ? decision.action : fmt::format("{} {}", decision.action, decision.rule);
 }
 
@@ -156,6 +157,8 @@ void append_decision(JsonWriter& json, const DecisionRecord& decision, bool hold
     if (!text.empty()) json.key(key).value(text);
   }
   if (holds && !decision.next.empty()) json.key("next_step").value(decision.next);
+  if (decision.figure) json.key("figure").value(decision.figure->to_plain());
+  if (!decision.reference.empty()) json.key("reference").value(decision.reference);
   if (!decision.why.empty()) json.key("why").value(decision.why);
   json.end();
 }
@@ -252,6 +255,12 @@ void print_page(Store& store, const HoldPage& page) {
     print_line(fmt::format("    {} {} ({})", table_of.name, table_of.hash.substr(0, 12),
                            count_of(table_of.rows, "row")));
   }
+}
+
+void append_decisions(JsonWriter& json, std::string_view key, const std::vector<DecisionRecord>& rows) {
+  json.key(key).array();
+  for (const auto& row : rows) append_decision(json, row, row.action == "hold");
+  json.end();
 }
 
 void append_held(JsonWriter& json, const HeldOrder& held) {

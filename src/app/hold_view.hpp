@@ -20,6 +20,7 @@ struct HoldPage {
 void print_page(Store& store, const HoldPage& page);
 // One object: as a row of `hold list --format json`, and with more where a page is given.
 void append_held(JsonWriter& json, const HeldOrder& held);
+void append_decisions(JsonWriter& json, std::string_view key, const std::vector<DecisionRecord>& rows);
 void append_page(JsonWriter& json, const HoldPage& page);
 
 }  // namespace transom

@@ -10,8 +10,8 @@
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
-#include "base/text.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/order_in_hand.hpp"
 #include "engine/prepared.hpp"
 #include "engine/publish.hpp"
 #include "engine/send_or_wait.hpp"
@@ -23,13 +23,9 @@
 namespace transom {
 namespace {
 
-std::string order_name(const BusinessRecord& order) {
-  return fmt::format("order {} of {}", visible(order.number, 40), order.partner);
-}
-
 void require_held(const BusinessRecord& order) {
   if (order.kind != BusinessKind::order) {
-    throw Failure(FailureKind::usage, order_name(order), "what is held is a change of it; no 855 answers one",
+    throw Failure(FailureKind::usage, order_name(order), "no 855 answers a change",
                   "release or reject it: the 865 is its answer");
   }
   if (order.verdict != Verdict::held) {

@@ -105,6 +105,11 @@ void check_quantities(const OrderResponse& response, const OrderResponse& ours, 
 std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
   std::vector<Ruling> out;
   for (const auto& d : decisions) {
+    // Asked again, they say all anew; of what holds it only what is new, and what is gone.
+    std::erase_if(out, [&](const Ruling& ruling) {
+      const bool said_anew = d.action == "judge_again" && ruling.action != RuleAction::hold;
+      return said_anew || (d.action == "gone" && ruling.rule == d.rule && ruling.line == d.line);
+    });
     const RuleAction* action = nullptr;
     static constexpr RuleAction actions[] = {RuleAction::warn, RuleAction::hold, RuleAction::change,
                                              RuleAction::reject};
@@ -119,7 +124,8 @@ std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
                    .change = parse_change(d.change).value_or(LineChange{}),
                    .sentence = d.sentence,
                    .next = d.next,
-                   .owner = d.owner});
+                   .owner = d.owner,
+                   .figure = d.figure});
   }
   return out;
 }

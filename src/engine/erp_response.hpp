@@ -13,7 +13,7 @@
 
 namespace transom {
 
-// The rules' rows as rulings again.
+// The rules' rows as rulings again: what they said last, when they were asked more than once.
 [[nodiscard]] std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions);
 // What was decided about each line of an order that went on: by rules, and over them by people. A line that
 // was only put on hold counts as not decided.

@@ -1,5 +1,6 @@
 // Reading side of holds. What holds an order stands in its decisions: a queue holds it as long as one of the
-// engine's `hold` rows names that queue and no later `lift` of a person does.
+// engine's `hold` rows names that queue and no later `lift` of a person does. A release that finds something
+// new lifts what was seen and adds a `hold` row behind it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,12 +13,23 @@
 
 namespace transom {
 
+std::vector<DecisionRecord> holding_rows(const std::vector<DecisionRecord>& decisions) {
+  std::vector<DecisionRecord> rows;
+  for (const auto& decision : decisions) {
+    if (decision.action == "hold") rows.push_back(decision);
+    std::erase_if(rows, [&](const DecisionRecord& row) {
+      const bool lifted = decision.action == "lift" && row.owner == decision.owner;
+      const bool gone = decision.action == "gone" && row.rule == decision.rule && row.line == decision.line;
+      return lifted || gone;
+    });
+  }
+  return rows;
+}
+
 std::vector<std::string> holding_queues(const std::vector<DecisionRecord>& decisions) {
   std::vector<std::string> queues;
-  for (const auto& decision : decisions) {
-    const auto at = std::find(queues.begin(), queues.end(), decision.owner);
-    if (decision.action == "hold" && at == queues.end()) queues.push_back(decision.owner);
-    if (decision.action == "lift" && at != queues.end()) queues.erase(at);
+  for (const auto& row : holding_rows(decisions)) {
+    if (std::find(queues.begin(), queues.end(), row.owner) == queues.end()) queues.push_back(row.owner);
   }
   return queues;
 }
@@ -53,6 +65,7 @@ HeldOrder order_in_question(Store& store, BusinessId id) {
   }
   HeldOrder out{.order = std::move(*order)};
   out.decisions = store.decisions_on(id);
+  if (out.order.verdict == Verdict::held) out.holding = holding_rows(out.decisions);
   out.owners = holding_queues(out.decisions);
   for (const auto& decision : out.decisions) {
     if (decision.action == "hold" && !out.since) out.since = decision.at;

@@ -9,6 +9,11 @@
 // The order is the one that was held, not one mapped anew: whoever decides has seen it. What a map could not
 // read is therefore no decision of this kind: the map is mended and the document replayed. A change is laid
 // over the order as it stands at the moment of the release; whoever decides sees the same with `hold show`.
+//
+// The last queue's release asks the rules again (recheck.cpp), with today's figures: what nobody has seen
+// stops it, is kept with the order and opens a work item in place of the old one. The release that follows
+// lets go what it has shown. Refused: asking at the release of every queue. What the first is shown would be
+// old again when the last one decides.
 #include "transom/hold.hpp"
 
 #include <fmt/format.h>
@@ -18,18 +23,19 @@
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
 #include "base/text.hpp"
+#include "engine/answer_held.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/given_answers.hpp"
 #include "engine/hold_rules.hpp"
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
-#include "engine/order_story.hpp"
+#include "engine/order_in_hand.hpp"
 #include "engine/prepared.hpp"
 #include "engine/promises.hpp"
 #include "engine/publish.hpp"
+#include "engine/recheck.hpp"
 #include "engine/respond.hpp"
-#include "engine/send_or_wait.hpp"
 #include "engine/stored_envelope.hpp"
 #include "engine/take_change.hpp"
 #include "order/order_book.hpp"
@@ -37,11 +43,6 @@
 
 namespace transom {
 namespace {
-
-std::string order_name(const BusinessRecord& order) {
-  return fmt::format("{}order {} of {}", order.kind == BusinessKind::order_change ? "the change of " : "",
-                     visible(order.number, 40), order.partner);
-}
 
 class Decision {
  public:
@@ -64,7 +65,7 @@ class Decision {
     }
     read_order(*unit);
     request_.reject ? reject(*unit) : release(*unit);
-    close_items(*unit);
+    if (report_.outcome != "held") close_items(*unit);
     if (request_.dry_run) return report_;  // the unit rolls back
     failpoint("before_hold_commit");
     unit->commit();
@@ -145,44 +146,30 @@ class Decision {
   }
 
   void read_order(Unit& unit) {
-    JsonDocuments read = read_json(held_.order.json);
-    if (!read.ok() || read.documents.size() != 1) {
-      throw Failure(FailureKind::database, order_name(held_.order), "its JSON in the store cannot be read",
-                    "run transom fsck");
-    }
-    if (auto* order = std::get_if<Order>(&read.documents[0])) order_ = std::move(*order);
-    if (auto* change = std::get_if<OrderChange>(&read.documents[0])) read_change(unit, std::move(*change));
+    hand_ = order_in_hand(unit, held_.order);
     partner_ = configuration_->directory.find_slug(held_.order.partner);
     if (partner_ == nullptr) {
       throw Failure(FailureKind::usage, order_name(held_.order), "no partner of this name is left",
                     "bring its folder back under mappings/partners");
     }
-    rulings_ = rulings_of(held_.decisions);
-  }
-
-  // Lines are then those of the changed order.
-  void read_change(Unit& unit, OrderChange change) {
-    change_ = std::move(change);
-    const BusinessRecord& row = held_.order;
-    standing_ = standing_order(story_of_order(unit, row.partner, row.number, row.usage, {}), row.release,
-                               false, row.id);
-    std::vector<ChangeProblem> problems = history_problems(standing_, *change_, row.id);
-    if (standing_.state == OrderState::stands) {
-      changed_ = change_order(standing_.order, *change_, standing_.shipped);
-      problems.insert(problems.end(), changed_.problems.begin(), changed_.problems.end());
-    }
-    order_ = changed_.order;
+    suggested_ = in_force_ = rulings_of(held_.decisions);
     if (request_.reject) return;
-    for (const ChangeProblem& problem : problems) {
+    for (const ChangeProblem& problem : hand_.problems) {
       if (!problem.obstacle) continue;
-      throw Failure(FailureKind::usage, order_name(row),
+      throw Failure(FailureKind::usage, order_name(held_.order),
                     fmt::format("cannot be released: {}", problem.sentence), problem.next);
     }
   }
 
+  std::vector<GivenAnswer> lay_over(std::vector<LineDecision>& decisions) const {
+    const auto touched = [this](const std::string& line) {
+      return !hand_.change || touches(hand_.changed, line);
+    };
+    return GivenAnswers(request_, hand_.order, suggested_, touched).lay_over(decisions);
+  }
+
   void answer_lines(Unit& unit, std::vector<LineDecision>& decisions) {
-    const auto touched = [this](const std::string& line) { return !change_ || touches(changed_, line); };
-    for (auto& given : GivenAnswers(request_, order_, rulings_, touched).lay_over(decisions)) {
+    for (auto& given : lay_over(decisions)) {
       DecisionRecord row = person("answer", given.line, given.said);
       row.change = to_text(given.change);
       unit.save(row);
@@ -199,31 +186,83 @@ class Decision {
 
   Decided conclude(const std::vector<LineDecision>& decisions, bool refused) {
     const StoredEnvelope& from = envelope();
-    if (change_) {
+    if (hand_.change) {
       ChangeOutcome outcome =
-          decide_change(standing_.order, *change_, changed_, decisions, refused, now_.date());
+          decide_change(hand_.standing.order, *hand_.change, hand_.changed, decisions, refused, now_.date());
       const ChangeDesk desk{maps_, *partner_, from.interchange, now_};
       return {outcome.declined, !outcome.as_asked, to_json(BusinessDocument(outcome.change)), std::nullopt,
               answer_change(desk, outcome, outcome.declined)};
     }
     Decided out{.declined = refused || all_rejected(decisions)};
-    if (!out.declined) out.order = changed_order(order_, decisions);
+    if (!out.declined) out.order = changed_order(hand_.order, decisions);
     out.altered = out.order.has_value();
     if (out.order) out.json = to_json(BusinessDocument(*out.order));
-    out.response = answer_order(maps_, {*partner_, from.interchange, order_, decisions, out.declined}, now_);
+    out.response =
+        answer_order(maps_, {*partner_, from.interchange, hand_.order, decisions, out.declined}, now_);
     return out;
   }
 
-  [[nodiscard]] Precedence precedence() const { return precedence_of(*partner_, change_ ? "865" : "855"); }
+  [[nodiscard]] Precedence precedence() const {
+    return precedence_of(*partner_, hand_.change ? "865" : "855");
+  }
 
   const StoredEnvelope& envelope() {
     if (!envelope_) envelope_ = stored_envelope(*store_, held_.document, held_.order);
     return *envelope_;
   }
 
+  // Under which the set came, as it is agreed today.
+  [[nodiscard]] const Agreement* agreement() {
+    const std::string& version = envelope().group.version;
+    const Agreement* of_change = hand_.change ? partner_->receive("860", version) : nullptr;
+    return of_change != nullptr ? of_change : partner_->receive("850", version);
+  }
+
+  // What of it nobody has seen, but for what the request takes all the same.
+  std::vector<Ruling> judge_again(Unit& unit) {
+    const ReleaseCase one{.unit = unit,
+                          .maps = maps_,
+                          .partner = *partner_,
+                          .agreement = agreement(),
+                          .row = held_.order,
+                          .document = hand_.document,
+                          .changed = hand_.change ? &hand_.changed : nullptr,
+                          .base = hand_.standing.base.id,
+                          .problems = hand_.problems,
+                          .now = now_};
+    const auto answered = [this](const std::vector<Ruling>& suggested) {
+      suggested_ = suggested;
+      std::vector<LineDecision> said = decide_lines(hand_.order, {});
+      (void)lay_over(said);
+      return changed_order(hand_.order, said).value_or(hand_.order);
+    };
+    const bool says = !request_.lines.empty();
+    Recheck now = recheck(one, held_.decisions, hand_.order, says ? AnsweredOrder(answered) : nullptr);
+    report_.found = save(unit, now, one);
+    report_.gone = std::move(now.gone);
+    suggested_ = std::move(now.suggested);
+    in_force_ = std::move(now.in_force);
+    std::erase_if(now.found, [this](const Ruling& found) {
+      return std::find(request_.accept.begin(), request_.accept.end(), found.rule) != request_.accept.end();
+    });
+    return now.found;
+  }
+
+  // Somebody has to look first: what it was held for is released, what is new holds it.
+  void stop(Unit& unit, const std::vector<Ruling>& found) {
+    report_.outcome = "held";
+    report_.owners = holding_queues(unit.decisions_on(request_.order));
+    report_.sentence =
+        fmt::format("{} is not released: something came up that nobody has seen", order_name(held_.order));
+    close_items(unit);
+    unit.open(item_of(found, held_.order, now_));
+  }
+
   void release(Unit& unit) {
+    const std::vector<Ruling> found = judge_again(unit);
+    if (!found.empty()) return stop(unit, found);
     unit.save(person("release", {}, {}));
-    std::vector<LineDecision> decisions = decide_lines(order_, rulings_, precedence());
+    std::vector<LineDecision> decisions = decide_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);
     Decided decided = conclude(decisions, false);
     if (!decided.declined) {
@@ -239,9 +278,9 @@ class Decision {
 
   void reject(Unit& unit) {
     unit.save(person("refuse", {}, {}));
-    std::vector<LineDecision> decisions = reject_lines(order_, rulings_, precedence());
+    std::vector<LineDecision> decisions = reject_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);
-    if (!order_.lines.empty() && !all_rejected(decisions)) {
+    if (!hand_.order.lines.empty() && !all_rejected(decisions)) {
       throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",
                     "release it, and reject single lines with --line N=IR");
     }
@@ -273,12 +312,12 @@ class Decision {
   // What is expected of an order that is taken, counted from the day on which it came.
   void expect_goods(Unit& unit) {
     const auto document = store_->document(held_.document);
-    const Agreement* agreement = partner_->receive("850", envelope().group.version);
-    if (!document || agreement == nullptr) return;
-    expect_answers(
-        unit,
-        {request_.order, held_.order.part.attempt, order_, *partner_, held_.order.usage, document->received},
-        agreement->receive->expect, agreement->policy.calendar, false);
+    const Agreement* agreed = agreement();
+    if (!document || agreed == nullptr) return;
+    expect_answers(unit,
+                   {request_.order, held_.order.part.attempt, hand_.order, *partner_, held_.order.usage,
+                    document->received},
+                   agreed->receive->expect, agreed->policy.calendar, false);
   }
 
   void finish(Unit& unit, Decided decided) {
@@ -288,12 +327,12 @@ class Decision {
                                   : Verdict::accepted,
                 request_.who, request_.why, now_);
     if (!decided.declined) promise(unit, decided);
-    if (!change_ && !decided.declined) expect_goods(unit);
+    if (!hand_.change && !decided.declined) expect_goods(unit);
     const bool answered = decided.response.has_value();
     if (decided.response) answer(unit, std::move(*decided.response));
-    if (!change_ && decided.declined) {
+    if (!hand_.change && decided.declined) {
       unit.withdraw(request_.order, answered, "the order was rejected", {}, now_);
-    } else if (change_ && !decided.declined && is_cancelled(change_->purpose)) {
+    } else if (hand_.change && !decided.declined && is_cancelled(hand_.change->purpose)) {
       expect_nothing(unit, partner_->slug, {held_.order.number, held_.order.release}, held_.order.usage,
                      OwedBy::us, {}, now_);
     }
@@ -302,35 +341,13 @@ class Decision {
   void promise(Unit& unit, const Decided& decided) {
     const BusinessRecord& row = held_.order;
     const PromiseEntry entry{*partner_, row.number, row.release, row.usage, row.part.attempt, now_};
-    change_ ? correct_promises(unit, maps_, entry)
-            : promise_order(unit, maps_, entry, row.id, decided.order ? *decided.order : order_);
+    hand_.change ? correct_promises(unit, maps_, entry)
+                 : promise_order(unit, maps_, entry, row.id, decided.order ? *decided.order : hand_.order);
   }
 
   void answer(Unit& unit, Prepared response) {
-    const std::string set = response.agreement->set;
-    if (!response.problems.empty()) {
-      throw Failure(FailureKind::usage, order_name(held_.order),
-                    fmt::format("its {} cannot be made: {}", set, response.problems.front().sentence),
-                    response.problems.front().next);
-    }
     AnswerBatch batch(*configuration_, maps_.guides(), now_);
-    const BusinessRecord row = answer_row(*partner_, held_.order.usage, response.document, held_.order.part);
-    (void)send_or_wait(unit, batch,
-                       {.partner = *partner_,
-                        .in = &envelope().interchange,
-                        .group = &envelope().group,
-                        .row = row,
-                        .prepared = std::move(response),
-                        .answers = held_.order.part},
-                       now_);
-    std::size_t faulty = 0;
-    const Record record{.document = held_.document};
-    queued_ = queue_answers(unit, batch, {&record, 1}, now_, &faulty);
-    if (faulty > 0) {
-      throw Failure(FailureKind::configuration, partner_->file,
-                    fmt::format("our own validator refuses the {} that the map makes of the answer", set),
-                    "mend the partner's outward map; `transom make` shows what it writes");
-    }
+    queued_ = answer_held(unit, batch, {held_, *partner_, envelope(), now_}, std::move(response));
     for (const auto& answer : queued_) report_.answers.push_back(answer.bytes);
   }
 
@@ -358,13 +375,11 @@ class Decision {
   MapShelf maps_;
   std::unique_ptr<Store> store_;
   HeldOrder held_;
-  Order order_;                        // whose lines are decided
-  std::optional<OrderChange> change_;  // where one is held: order_ is what it makes of the order
-  StandingOrder standing_;
-  ChangedOrder changed_;
+  OrderInHand hand_;
   std::optional<StoredEnvelope> envelope_;
   const Partner* partner_ = nullptr;
-  std::vector<Ruling> rulings_;
+  std::vector<Ruling> in_force_;   // what is decided by
+  std::vector<Ruling> suggested_;  // what a person's answer to a line may stand for
   std::vector<Queued> queued_;
   std::vector<Export> exports_;
   HoldReport report_;

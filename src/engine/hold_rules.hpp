@@ -8,7 +8,9 @@
 
 namespace transom {
 
-// The queues that still hold it, in the order of the reasons.
+// The rows that still hold it: nobody has released them, and no later judgement says that they are gone.
+[[nodiscard]] std::vector<DecisionRecord> holding_rows(const std::vector<DecisionRecord>& decisions);
+// Their queues, in the order of the reasons.
 [[nodiscard]] std::vector<std::string> holding_queues(const std::vector<DecisionRecord>& decisions);
 
 }  // namespace transom

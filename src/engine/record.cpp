@@ -207,11 +207,7 @@ void Recorder::expect_after_answer(Record& record, const SetInPlace& at, const B
 void Recorder::keep_reference(const SetResult& set, const std::string& partner) {
   if (set.reference == nullptr || set.reference->hash() == known_reference_) return;
   known_reference_ = set.reference->hash();
-  if (unit_.knows_reference(known_reference_)) return;
-  ReferenceRecord version{.hash = known_reference_, .partner = partner, .imported = now_};
-  for (const auto& source : set.reference->sources())
-    version.tables.push_back({source.name, source.hash, source.own, source.rows, source.bytes});
-  unit_.save(version);
+  if (!unit_.knows_reference(known_reference_)) unit_.save(reference_row(*set.reference, partner, now_));
 }
 
 // The order, or its change, is taken or declined, so it is neither held nor a duplicate.

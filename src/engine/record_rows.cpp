@@ -161,7 +161,9 @@ std::vector<DecisionRecord> decision_rows(const SetResult& set, BusinessId busin
                     .change = to_text(ruling.change),
                     .owner = ruling.owner,
                     .sentence = ruling.sentence,
-                    .next = ruling.next});
+                    .next = ruling.next,
+                    .why = {},
+                    .figure = ruling.figure});
   }
   for (const Reason& reason : set.reasons) {
     const bool of_rule = std::any_of(set.rulings.begin(), set.rulings.end(),
@@ -177,6 +179,13 @@ std::vector<DecisionRecord> decision_rows(const SetResult& set, BusinessId busin
                     .next = reason.next});
   }
   return rows;
+}
+
+ReferenceRecord reference_row(const ReferenceData& reference, const std::string& partner, Instant now) {
+  ReferenceRecord version{.hash = reference.hash(), .partner = partner, .imported = now};
+  for (const auto& source : reference.sources())
+    version.tables.push_back({source.name, source.hash, source.own, source.rows, source.bytes});
+  return version;
 }
 
 }  // namespace transom

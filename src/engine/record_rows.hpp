@@ -24,5 +24,8 @@ namespace transom {
 // Each ruling, and each reason that is no rule's: why the document waits, or what was done about it.
 [[nodiscard]] std::vector<DecisionRecord> decision_rows(const SetResult& set, BusinessId business,
                                                         Instant now);
+// A version of the reference data, for whoever judges by it first.
+[[nodiscard]] ReferenceRecord reference_row(const ReferenceData& reference, const std::string& partner,
+                                            Instant now);
 
 }  // namespace transom

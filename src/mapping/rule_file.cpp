@@ -15,8 +15,8 @@
 namespace transom::mapping {
 namespace {
 
-constexpr std::string_view part_keys[] = {"for",   "needs", "when", "then",  "effect",
-                                          "owner", "say",   "next", "about", "on"};
+constexpr std::string_view part_keys[] = {"for", "needs", "when",  "then",   "effect", "owner",
+                                          "say", "next",  "about", "figure", "on"};
 
 Said said(const YamlNode& node, const std::string& file) {
   return {node.text(), node.place(), {file, node.line(), node.column() + (node.quoted() ? 1 : 0)}};

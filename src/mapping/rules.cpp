@@ -46,6 +46,7 @@ struct CompiledRule {
   Expression when;
   std::string code, owner;
   Sentence say, next;
+  std::optional<Expression> figure;
   std::vector<std::pair<std::string, Expression>> set;
 };
 
@@ -104,6 +105,8 @@ class RuleCompiler {
     rule.next = sentence("next", rule.action == RuleAction::hold
                                      ? "decide with `transom hold release` or `transom hold reject`"
                                      : "nothing");
+    if (const Said* figure = spec_.part("figure"))
+      rule.figure = compile_expression(figure->text, figure->origin, vocabulary());
     for (const auto& [field, value] : spec_.set) {
       if (!of_lines_) value.fail(fmt::format("{} is for orders; only lines are changed", spec_.name));
       rule.set.emplace_back(field, compile_expression(value.text, value.origin, vocabulary()));
@@ -264,6 +267,7 @@ struct OrderRules::Code {
     ruling.sentence =
         line.empty() ? fill(rule.say, of) : fmt::format("line {}: {}", visible(line, 20), fill(rule.say, of));
     ruling.next = fill(rule.next, of);
+    if (rule.figure) ruling.figure = Decimal::parse(rule.figure->text(of.records, of.context, of.beside));
     for (const auto& [field, value] : rule.set)
       set_field(ruling.change, field, value.text(of.records, of.context, of.beside));
   }

@@ -132,7 +132,11 @@ static constexpr Check checks[] = {
      " FROM decisions WHERE NOT EXISTS (SELECT 1 FROM business b WHERE b.id = business)"},
     {"reference-version",
      "SELECT format('business document %d was judged by reference data that is not kept', id) FROM business"
-     " WHERE reference <> '' AND NOT EXISTS (SELECT 1 FROM reference_versions v WHERE v.hash = reference)"},
+     " WHERE reference <> '' AND NOT EXISTS (SELECT 1 FROM reference_versions v WHERE v.hash = reference)"
+     " UNION ALL SELECT format('business document %d was released by reference data that is not kept', "
+     "business)"
+     " FROM decisions WHERE reference <> ''"
+     " AND NOT EXISTS (SELECT 1 FROM reference_versions v WHERE v.hash = reference)"},
     {"group-answered-once",
      "SELECT format('document %d, interchange %d, group %d is answered %d times', a.document, n.interchange, "
      "n.grp,"

@@ -95,7 +95,7 @@ BusinessRecord read_business(const Statement::Row& row) {
 
 const char* const decision_columns =
     "x.business, x.number, x.at, x.who, x.action, x.rule, x.line, x.code, x.change, x.owner, x.sentence,"
-    " x.next, x.why";
+    " x.next, x.why, x.figure, x.reference";
 
 DecisionRecord read_decision(const Statement::Row& row) {
   DecisionRecord d;
@@ -112,6 +112,8 @@ DecisionRecord read_decision(const Statement::Row& row) {
   d.sentence = row.text(10);
   d.next = row.text(11);
   d.why = row.text(12);
+  if (!row.null(13)) d.figure = Decimal::parse(row.text(13));
+  d.reference = row.text(14);
   return d;
 }
 

@@ -454,6 +454,12 @@ ALTER TABLE outbounds ADD COLUMN answered_under INTEGER;  -- the attempt over th
 ALTER TABLE outbounds ADD COLUMN was TEXT;                -- before that: JSON of its state
 )sql";
 
+// Until then a release asked no rule again.
+static constexpr const char* judged_again = R"sql(
+ALTER TABLE decisions ADD COLUMN figure TEXT;  -- how bad it is: the higher the worse
+ALTER TABLE decisions ADD COLUMN reference TEXT NOT NULL DEFAULT '';  -- of a release: the version it was judged by
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -474,6 +480,7 @@ static constexpr SchemaStep steps[] = {
     {"what was expected before it was expected again", opened_again},
     {"what ship notices and invoices are for, by release", releases},
     {"what was sent before it was answered", answered_under},
+    {"orders that are judged again when they are released", judged_again},
 };
 
 std::span<const SchemaStep> schema_steps() {

@@ -15,7 +15,7 @@ JudgementWriter::JudgementWriter(Connection& db, Audit& audit)
     : audit_(&audit),
       insert_(db,
               "INSERT INTO decisions (business, number, at, who, action, rule, line, code, change, owner,"
-              " sentence, next, why) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+              " sentence, next, why, figure, reference) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       last_(db, "SELECT coalesce(max(number), 0) FROM decisions WHERE business = ?"),
       document_(db, "SELECT attempt FROM business WHERE id = ?"),
       version_(db, "INSERT OR IGNORE INTO reference_versions (hash, partner, imported) VALUES (?,?,?)"),
@@ -28,8 +28,9 @@ JudgementWriter::JudgementWriter(Connection& db, Audit& audit)
 void JudgementWriter::save(const DecisionRecord& d) {
   std::int64_t number = 1;
   if (auto row = last_(d.business); row.next()) number = row.integer(0) + 1;
+  const auto figure = d.figure ? std::optional(d.figure->to_plain()) : std::nullopt;
   insert_(d.business, number, d.at, d.who, d.action, d.rule, d.line, d.code, d.change, d.owner, d.sentence,
-          d.next, d.why)
+          d.next, d.why, figure, d.reference)
       .run();
   const std::string line =
       fmt::format("business document {} {} {} line {} {} {} {}", d.business.value, d.action, d.rule,

@@ -90,6 +90,8 @@ says 'with this order 200.00 would be open'
 expect 1 replay "$(document H1.edi)" --dry-run
 says 'with this order 200.00 would be open'
 held=$("$TRANSOM" hold list --format json | jq -r '.[0].id')
+expect 1 hold release "$held" --reason "paid"
+says 'new: with this order 200.00 would be open, the limit is 100 (credit-limit, for credit)' # it was held at 120.00
 expect 0 hold release "$held" --reason "paid"
 order H3 "$(line 1 1)"
 run

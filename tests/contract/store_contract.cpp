@@ -680,6 +680,8 @@ TEST_CASE_TEMPLATE("store contract: held orders, what was decided about them, an
   rule.owner = "pricing";
   rule.sentence = "too dear";
   rule.next = "call";
+  rule.figure = Decimal::parse("0.50");
+  rule.reference = held.reference;
   unit->save(rule);
   CHECK(store->held("", 10).empty());  // its attempt is open
   unit->finish_attempt(attempt, DocumentState::done, "", noon);
@@ -709,6 +711,10 @@ TEST_CASE_TEMPLATE("store contract: held orders, what was decided about them, an
   CHECK(decisions[0].number == 1);
   CHECK(decisions[0].rule == "price-over-contract");
   CHECK(decisions[0].change == "price=9.50");
+  CHECK(decisions[0].figure == Decimal::parse("0.50"));
+  CHECK(decisions[0].reference == held.reference);
+  CHECK_FALSE(decisions[1].figure);
+  CHECK(decisions[1].reference == "");
   CHECK(decisions[1].who == "pat");
   CHECK(decisions[1].why == "agreed");
   CHECK_THROWS_WITH_AS(store->begin()->prepare(order, "x", ""),

@@ -79,6 +79,22 @@ std::string told(const OrderResponse& response) {
 
 }  // namespace
 
+TEST_CASE("rules that were asked again say all anew, but for what holds the order still") {
+  const auto row = [](const char* action, const char* rule, const char* line, const char* code) {
+    DecisionRecord out = ruled(action, line, code);
+    out.rule = rule;
+    return out;
+  };
+  std::string told;
+  for (const Ruling& ruling :
+       rulings_of({row("hold", "price", "1", "IP"), row("hold", "item", "2", "R2"),
+                   row("change", "stock", "1", "IB"), row("warn", "dates", "", ""), row("lift", "", "", ""),
+                   row("judge_again", "", "", ""), row("change", "stock", "3", "IB"),
+                   row("gone", "price", "1", ""), row("hold", "credit", "", "")}))
+    told += fmt::format("{} {} {}; ", to_string(ruling.action), ruling.rule, ruling.line);
+  CHECK(told == "hold item 2; change stock 3; hold credit ; ");
+}
+
 TEST_CASE("an ERP's response is completed by what was decided, and checked line by line") {
   struct Row {
     const char* name;

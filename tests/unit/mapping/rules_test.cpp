@@ -508,6 +508,25 @@ TEST_CASE("another day is promised by a rule that names it, or suggested to a pe
   CHECK(bench.judge(mine + "hold\n", order) == "hold DR: line 1: it comes later");
 }
 
+TEST_CASE("a rule may say how bad it is, in figures that compare") {
+  const Bench bench;
+  Order order = good_order();
+  order.lines[0].price = number("10.25");
+  const auto figure = [&](const std::string& yaml) {
+    const auto rulings = bench.compile(yaml)->judge(order, bench.context);
+    REQUIRE(!rulings.empty());
+    return rulings.back().figure;
+  };
+  CHECK(figure("rules:\n  price-over-contract: on\n") == number("0.25"));
+  CHECK_FALSE(figure("rules:\n  mine:\n    when: price > 1\n    for: lines\n    then: hold\n"));
+  const std::string mine =
+      "rules:\n  mine:\n    when: price > 1\n    for: lines\n    then: hold\n    figure: ";
+  CHECK(figure(mine + "price * quantity\n") == number("246"));
+  CHECK_FALSE(figure(mine + "unit\n"));                                 // no number
+  CHECK_FALSE(figure(mine + "contract.price - 1 + stock.promised\n"));  // nobody knows it
+  CHECK_THROWS_WITH_AS((void)bench.compile(mine + "prise\n"), doctest::Contains("prise"), Failure);
+}
+
 TEST_CASE("a rule whose table is not there is an error for who asked for it, and off for who did not") {
   const Bench bench;
   std::filesystem::remove(bench.folder.at("reference/stock.csv"));

@@ -53,6 +53,10 @@ TEST_CASE("fsck finds what is planted") {
       {"part-attempt",
        "INSERT INTO sets SELECT 77, interchange, grp, st, id, control_number, begins, ends, segments,"
        " hash, outcome, acknowledged, errors, warnings, implementation FROM sets WHERE attempt = 4097"},
+      {"reference-version",
+       "INSERT INTO decisions (business, number, at, who, action, rule, line, code, change, owner, sentence,"
+       " next, why, reference) VALUES (1, 9, 7, 'engine', 'judge_again', '', '', '', '', '', '', '', '', "
+       "'x')"},
       {"group-sets", "DELETE FROM sets WHERE attempt = 4097"},
       {"accepted-sets", "UPDATE sets SET acknowledged = 'R' WHERE attempt = 4097"},
       {"part-parents", "DELETE FROM groups WHERE attempt = 4097"},

@@ -90,6 +90,13 @@ static void make_earlier(const std::filesystem::path& path, int version) {
         "'mapping', 'do', 'borealis', '4501', 7)");
   }
   // Since step 10 an outbound's bytes may be many rows.
+  if (version >= 4) {
+    db.execute(
+        "INSERT INTO decisions (business, number, at, who, action, rule, line, code, change, owner, "
+        "sentence, "
+        "next, why) VALUES (1, 1, 7, 'engine', 'hold', 'credit-limit', '', '', '', 'credit', 'say', 'do', "
+        "'')");
+  }
   db.execute(version < 10 ? "INSERT INTO outbound_bytes VALUES (1, CAST('ISA' AS BLOB))"
                           : "INSERT INTO outbound_content VALUES (1048576, CAST('ISA' AS BLOB))");
 }
@@ -135,6 +142,11 @@ static void bring_forward(int version) {
   CHECK_FALSE(store->business(BusinessId{1})->outgoing);
   CHECK(store->about_order("acme", "4501", 'P', {}).size() == (version < 6 ? 3 : 2));
   CHECK(store->waiting().empty());
+  // Step 18 keeps how bad it is, and by what a release was judged.
+  for (const auto& decision : store->decisions_on(BusinessId{1})) {
+    CHECK_FALSE(decision.figure);
+    CHECK(decision.reference == "");
+  }
   receive_and_process(*store, {.claim = "claim-2"});
   CHECK(store->documents({}).size() == 2);
   CHECK(told(store->fsck()) == "");

@@ -1,0 +1,231 @@
+// What was seen stands in the rows of decisions: a finding is known when a row of its rule and line is as
+// bad. A rule says by its figure how bad it is, so that a balance that fell since then is no news; where it
+// names none, what it says counts, word for word. What was told to be gone and comes back is new.
+//
+// Rules that change or warn answer by themselves, here as for every order, and wait for nobody. One that
+// rejects does wait: who releases an order does not mean that it is refused.
+//
+// The order never counts against itself. It is held, so it has used up nothing; its own copies are those that
+// came before, and those that somebody let go since.
+#include "engine/recheck.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/change_outcome.hpp"
+#include "engine/judge.hpp"
+#include "engine/promises.hpp"
+#include "engine/reasons.hpp"
+#include "engine/record_rows.hpp"
+#include "engine/standing_order.hpp"
+#include "engine/take_change.hpp"
+
+namespace transom {
+namespace {
+
+Ruling ruling_of(const Reason& reason) {
+  Ruling out;
+  out.rule = reason.code;
+  out.sentence = reason.sentence;
+  out.next = reason.next;
+  out.owner = reason.owner;
+  return out;
+}
+
+Ruling ruling_of(const ChangeProblem& problem) {
+  return ruling_of(Reason{problem.code, problem.sentence, problem.next, "orders"});
+}
+
+std::vector<Ruling> asked_rules(const ReleaseCase& one, const Order& order) {
+  const OrderRules* rules = one.rules();
+  if (rules == nullptr || (one.changed != nullptr && one.changed->cancelled)) return {};
+  Earlier earlier;
+  const bool asks = rules->asks_earlier();
+  if (asks)
+    earlier = earlier_orders(one.unit, *rules->reference(), {one.partner.slug, one.row.usage, {}, one.base});
+  const MapContext context = one.maps.context(one.partner, one.row.usage, one.now);
+  auto rulings = rules->judge(order, context, asks ? &earlier : nullptr);
+  return one.changed != nullptr ? rulings_of_change(*one.changed, std::move(rulings)) : rulings;
+}
+
+// The newest order of its number that stands, or came before it and waits; nullopt: it is the only one.
+std::optional<OrderMatch> other_order(const ReleaseCase& one) {
+  const BusinessRecord& row = one.row;
+  for (const OrderMatch& match :
+       one.unit.find_orders({one.partner.slug, row.number, row.release, row.purpose, row.usage}, {})) {
+    const bool counts = is_taken(match.verdict) || match.business < row.id;
+    if (match.business != row.id && counts) return match;
+  }
+  return std::nullopt;
+}
+
+// Rules about orders that came before count where there is one.
+void settle_repeats(const ReleaseCase& one, const Order& order, bool by_rules, std::vector<Ruling>& rulings) {
+  const Policy& policy = one.agreement != nullptr ? one.agreement->policy : one.partner.policy;
+  const bool asked = one.row.kind == BusinessKind::order && policy.duplicate_order == DuplicateOrder::hold;
+  const auto other = asked ? other_order(one) : std::nullopt;
+  if (!other) {
+    std::erase_if(rulings, [](const Ruling& ruling) { return ruling.if_repeated; });
+    return;
+  }
+  const std::string document = std::to_string(other->document.value);
+  for (Ruling& ruling : rulings)
+    if (ruling.if_repeated) ruling.sentence += where_it_came(order, document);
+  if (!by_rules) rulings.push_back(ruling_of(reason_duplicate_order(order, document)));
+}
+
+template <class Row>
+bool same_place(const Ruling& ruling, const Row& row) {
+  return row.rule == ruling.rule && row.line == ruling.line;
+}
+
+bool as_bad(const DecisionRecord& row, const Ruling& ruling) {
+  if (ruling.if_repeated || row.sentence == ruling.sentence) return true;
+  return row.figure && ruling.figure && *row.figure >= *ruling.figure;
+}
+
+bool is_known(const Ruling& ruling, std::span<const DecisionRecord> decisions) {
+  for (auto row = decisions.rbegin(); row != decisions.rend(); ++row) {
+    if (!same_place(ruling, *row)) continue;
+    if (row->action == "gone") return false;
+    const bool told = row->action == "hold" || row->action == "reject";
+    if (told && as_bad(*row, ruling)) return true;
+  }
+  return false;
+}
+
+bool waits_for_somebody(const Ruling& ruling) {
+  return ruling.action == RuleAction::hold || ruling.action == RuleAction::reject;
+}
+
+// What a map could not read, and what was not agreed, is not asked again here.
+bool asked_again(const DecisionRecord& row) {
+  return row.action == "hold" && row.rule != "map" && row.rule != "change-not-agreed";
+}
+
+// All that the rules, the order's own arithmetic and its history say now.
+std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
+  std::vector<Reason> reasons;
+  judge(one.document, reasons);
+  std::vector<Ruling> out;
+  for (const Reason& reason : reasons) out.push_back(ruling_of(reason));
+  for (const ChangeProblem& problem : one.problems) out.push_back(ruling_of(problem));
+  const bool take = one.changed != nullptr || intent_of(order) == Intent::take;
+  std::vector<Ruling> of_rules = take ? asked_rules(one, order) : std::vector<Ruling>();
+  const bool by_rules = take && one.agreement != nullptr && one.maps.has_rules(*one.agreement);
+  settle_repeats(one, order, by_rules, of_rules);
+  out.insert(out.end(), std::make_move_iterator(of_rules.begin()), std::make_move_iterator(of_rules.end()));
+  return out;
+}
+
+std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> these) {
+  std::vector<Ruling> out;
+  for (const Ruling& ruling : all) {
+    const bool found =
+        std::any_of(these.begin(), these.end(), [&](const Ruling& one) { return same_place(one, ruling); });
+    if (found) out.push_back(ruling);
+  }
+  return out;
+}
+
+DecisionRecord row_of(const ReleaseCase& one, std::string action, const Ruling& ruling) {
+  return {.business = one.row.id,
+          .at = one.now,
+          .who = "engine",
+          .action = std::move(action),
+          .rule = ruling.rule,
+          .line = ruling.line,
+          .code = ruling.code,
+          .change = to_text(ruling.change),
+          .owner = ruling.owner,
+          .sentence = ruling.sentence,
+          .next = ruling.next,
+          .why = {},
+          .figure = ruling.figure};
+}
+
+}  // namespace
+
+std::vector<Ruling> not_seen(std::span<const Ruling> now, std::span<const DecisionRecord> decisions) {
+  std::vector<Ruling> out;
+  for (const Ruling& ruling : now)
+    if (waits_for_somebody(ruling) && !is_known(ruling, decisions)) out.push_back(ruling);
+  return out;
+}
+
+std::vector<DecisionRecord> no_more(std::span<const DecisionRecord> decisions, std::span<const Ruling> now) {
+  std::vector<DecisionRecord> out;
+  for (const DecisionRecord& row : decisions) {
+    const auto same = [&](const DecisionRecord& other) {
+      return other.rule == row.rule && other.line == row.line;
+    };
+    if (row.action == "gone") std::erase_if(out, same);
+    if (!asked_again(row)) continue;
+    std::erase_if(out, same);
+    const bool holds = std::any_of(now.begin(), now.end(), [&](const Ruling& ruling) {
+      return waits_for_somebody(ruling) && same_place(ruling, row);
+    });
+    if (!holds) out.push_back(row);
+  }
+  return out;
+}
+
+const OrderRules* ReleaseCase::rules() const {
+  const bool own = row.kind == BusinessKind::order && agreement != nullptr;
+  return own ? maps.rules(*agreement) : rules_for_change(maps, partner, agreement);
+}
+
+Recheck recheck(const ReleaseCase& one, std::span<const DecisionRecord> decisions, const Order& order,
+                const AnsweredOrder& answered) {
+  Recheck out;
+  out.suggested = judge_now(one, order);
+  out.in_force = answered ? judge_now(one, answered(out.suggested)) : out.suggested;
+  out.found = not_seen(among(out.in_force, out.suggested), decisions);
+  out.gone = no_more(decisions, out.suggested);
+  if (const OrderRules* rules = one.rules()) out.reference = rules->reference();
+  return out;
+}
+
+std::vector<DecisionRecord> save(Unit& unit, const Recheck& now, const ReleaseCase& one) {
+  DecisionRecord again = row_of(one, "judge_again", {});
+  again.sentence = "the rules were asked again";
+  if (now.reference != nullptr) {
+    again.reference = now.reference->hash();
+    again.sentence += fmt::format(", by reference data {}", again.reference.substr(0, 12));
+    if (!unit.knows_reference(again.reference))
+      unit.save(reference_row(*now.reference, one.partner.slug, one.now));
+  }
+  unit.save(again);
+  for (const Ruling& ruling : now.in_force)
+    if (ruling.action != RuleAction::hold)
+      unit.save(row_of(one, std::string(to_string(ruling.action)), ruling));
+  for (DecisionRecord row : now.gone) {
+    row.at = one.now;
+    row.action = "gone";
+    unit.save(row);
+  }
+  std::vector<DecisionRecord> found;
+  for (const Ruling& ruling : now.found) unit.save(found.emplace_back(row_of(one, "hold", ruling)));
+  return found;
+}
+
+WorkItemRecord item_of(const std::vector<Ruling>& found, const BusinessRecord& row, Instant at) {
+  std::vector<Reason> reasons;
+  for (const Ruling& one : found) reasons.push_back(reason_ruling(one));
+  const Reason reason = as_one(std::move(reasons));
+  const DocumentId document = document_of(row);
+  return {.document = document,
+          .part = row.part,
+          .business = row.id,
+          .reason = reason.code,
+          .sentence = headline(reason, document),
+          .owner = reason.owner,
+          .next_step = reason.next,
+          .more = reason.more,
+          .partner = row.partner,
+          .number = row.number,
+          .opened = at};
+}
+
+}  // namespace transom
