@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "store/exact_sum.hpp"
+
 namespace transom {
 
 static std::string advice_for(int code) {
@@ -60,6 +62,7 @@ Connection::~Connection() {
 
 void Connection::set_up(Mode mode) {
   sqlite3_busy_timeout(db_, 5000);
+  if (const int code = register_exact_sums(db_); code != SQLITE_OK) fail(code, "add sums to the store");
   const struct {
     int option, value;
   } switches[] = {

@@ -134,8 +134,8 @@ Decisions::Decisions(Connection& db)
       reference_(db, "SELECT 1 FROM reference_versions WHERE hash = ?"),
       promised_(
           db,
-          "SELECT quantity FROM promises p WHERE of = ?1 AND usage = ?2 AND at >= ?3 AND (attempt = ?4 OR"
-          " EXISTS (SELECT 1 FROM attempts a WHERE a.id = p.attempt AND a.finished IS NOT NULL))"),
+          "SELECT exact_sum(quantity) FROM promise_sums WHERE of = ?1 AND usage = ?2 AND attempt IN (0, ?4)"
+          " AND at >= ?3"),
       promised_to_(
           db,
           "SELECT p.attempt, p.of, p.usage, p.quantity, p.at FROM promises p JOIN attempts a ON a.id ="
@@ -265,10 +265,8 @@ static Decimal read_quantity(std::string_view text) {
 }
 
 Decimal Decisions::promised(std::string_view of, char usage, Instant since, AttemptId own) {
-  Decimal sum;
-  for (auto row = promised_(of, usage, since, own); row.next();)
-    sum = add(sum, read_quantity(row.text(0))).value_or(sum);
-  return sum;
+  auto row = promised_(of, usage, since, own);
+  return row.next() ? read_quantity(row.text(0)) : Decimal();
 }
 
 std::vector<PromiseRecord> Decisions::promised_to(BusinessId order, AttemptId own) {

@@ -137,6 +137,13 @@ static constexpr Check checks[] = {
      "business)"
      " FROM decisions WHERE reference <> ''"
      " AND NOT EXISTS (SELECT 1 FROM reference_versions v WHERE v.hash = reference)"},
+    {"promise-sums",
+     "SELECT format('the sums of %s (%s) since %d do not come to what its orders were promised', of, usage, "
+     "at)"
+     " FROM (SELECT of, usage, at, quantity AS q FROM promise_sums WHERE attempt = 0 UNION ALL"
+     "  SELECT p.of, p.usage, p.at, exact_sum(p.quantity) FROM promises p JOIN attempts a ON a.id = p.attempt"
+     "   WHERE a.finished IS NOT NULL GROUP BY p.of, p.usage, p.at)"
+     " GROUP BY of, usage, at HAVING count(*) <> 2 OR min(q) <> max(q)"},
     {"group-answered-once",
      "SELECT format('document %d, interchange %d, group %d is answered %d times', a.document, n.interchange, "
      "n.grp,"

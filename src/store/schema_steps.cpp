@@ -460,6 +460,21 @@ ALTER TABLE decisions ADD COLUMN figure TEXT;  -- how bad it is: the higher the 
 ALTER TABLE decisions ADD COLUMN reference TEXT NOT NULL DEFAULT '';  -- of a release: the version it was judged by
 )sql";
 
+// Until then each question read every row since the figures were written.
+static constexpr const char* promise_sums = R"sql(
+CREATE TABLE promise_sums (
+  of TEXT NOT NULL, usage TEXT NOT NULL,
+  attempt INTEGER NOT NULL,  -- the open one under which they are staged; 0: of all that are finished
+  at INTEGER NOT NULL,       -- of a commit
+  quantity TEXT NOT NULL,
+  PRIMARY KEY (of, usage, attempt, at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX promise_sums_open ON promise_sums(attempt) WHERE attempt > 0;
+INSERT INTO promise_sums SELECT p.of, p.usage, 0, p.at, exact_sum(p.quantity) FROM promises p
+  JOIN attempts a ON a.id = p.attempt WHERE a.finished IS NOT NULL GROUP BY p.of, p.usage, p.at;
+DROP INDEX promises_of;
+)sql";
+
 static constexpr SchemaStep steps[] = {
     {"the base tables", base_tables},
     {"orders made once more on a person's word", made_again},
@@ -481,6 +496,7 @@ static constexpr SchemaStep steps[] = {
     {"what ship notices and invoices are for, by release", releases},
     {"what was sent before it was answered", answered_under},
     {"orders that are judged again when they are released", judged_again},
+    {"sums of what orders use up", promise_sums},
 };
 
 std::span<const SchemaStep> schema_steps() {

@@ -25,6 +25,11 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       finish_document_(db,
                        "UPDATE documents SET state = ?, reason = ?, attempts = attempts + 1"
                        " WHERE id = ? AND state NOT IN ('receiving','discarded')"),
+      add_sums_(db,
+                "INSERT INTO promise_sums (of, usage, attempt, at, quantity)"
+                " SELECT of, usage, 0, at, quantity FROM promise_sums WHERE attempt = ? AND attempt > 0"
+                " ON CONFLICT DO UPDATE SET quantity = exact_add(quantity, excluded.quantity)"),
+      drop_sums_(db, "DELETE FROM promise_sums WHERE attempt = ? AND attempt > 0"),
       note_open_(db, "INSERT INTO open_attempts (attempt) VALUES (?)"),
       forget_open_(db, "DELETE FROM open_attempts WHERE attempt = ?"),
       discard_(
@@ -71,6 +76,8 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       "= NULL,"
       " closed_by = '', resolution = '' WHERE id IN"
       " (SELECT id FROM expectations WHERE closed_under = ?1 LIMIT ?2)",
+      "DELETE FROM promise_sums WHERE (of, usage, attempt, at) IN"
+      " (SELECT of, usage, attempt, at FROM promise_sums WHERE attempt = ?1 AND attempt > 0 LIMIT ?2)",
       "DELETE FROM promises WHERE id IN (SELECT id FROM promises WHERE attempt = ?1 LIMIT ?2)",
       "DELETE FROM decisions WHERE (business, number) IN"
       " (SELECT x.business, x.number FROM business b JOIN decisions x ON x.business = b.id"
@@ -133,6 +140,7 @@ void AttemptWriter::finish(AttemptId attempt, DocumentState outcome, std::string
     forget_open_(attempt).run();
   }
   bug_check(finish_(at, outcome, reason, attempt).run() == 1, "an attempt is finished that is not open");
+  if (add_sums_(attempt).run() > 0) drop_sums_(attempt).run();
   const DocumentId document{attempt.value / attempts_per_document};
   bug_check(finish_document_(outcome, reason, document).run() == 1,
             "an attempt finishes on an incomplete document");

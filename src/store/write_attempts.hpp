@@ -25,7 +25,8 @@ class AttemptWriter {
 
  private:
   Audit* audit_;
-  Statement last_, insert_, is_open_, finish_, finish_document_, note_open_, forget_open_, discard_, gaps_;
+  Statement last_, insert_, is_open_, finish_, finish_document_, add_sums_, drop_sums_, note_open_,
+      forget_open_, discard_, gaps_;
   std::vector<std::unique_ptr<Statement>> removals_;
   std::unordered_map<std::int64_t, std::string> begun_;  // in this unit and not finished: by whom
   AttemptId open_;                                       // known to be so

@@ -3,6 +3,10 @@
 //
 // Reference data is kept once for each content: a price list that changes daily costs its own size a day, and
 // a version whose files all are known costs a row.
+//
+// What is asked of promises is their sum since a moment, for every line of every order. So the sums stand
+// beside the rows, one for each figure and commit; those of an open attempt by themselves until it is
+// finished (write_attempts.cpp), for until then they are true for it alone.
 #include "store/write_judgements.hpp"
 
 #include <fmt/format.h>
@@ -22,8 +26,12 @@ JudgementWriter::JudgementWriter(Connection& db, Audit& audit)
       table_(db,
              "INSERT OR IGNORE INTO reference_tables (version, name, own, rows, hash) VALUES (?,?,?,?,?)"),
       bytes_(db, "INSERT OR IGNORE INTO reference_bytes (hash, bytes) VALUES (?,?)"),
-      promise_(db, "INSERT INTO promises (attempt, business, of, usage, at, quantity) VALUES (?,?,?,?,?,?)") {
-}
+      promise_(db, "INSERT INTO promises (attempt, business, of, usage, at, quantity) VALUES (?,?,?,?,?,?)"),
+      promise_sum_(
+          db,
+          "INSERT INTO promise_sums (of, usage, attempt, at, quantity)"
+          " SELECT ?1, ?2, CASE WHEN finished IS NULL THEN id ELSE 0 END, ?3, ?4 FROM attempts"
+          " WHERE id = ?5 ON CONFLICT DO UPDATE SET quantity = exact_add(quantity, excluded.quantity)") {}
 
 void JudgementWriter::save(const DecisionRecord& d) {
   std::int64_t number = 1;
@@ -55,7 +63,9 @@ void JudgementWriter::save(const ReferenceRecord& r) {
 }
 
 void JudgementWriter::save(const PromiseRecord& p) {
-  promise_(p.attempt, p.order, p.of, p.usage, p.at, p.quantity.to_plain()).run();
+  const std::string quantity = p.quantity.to_plain();
+  promise_(p.attempt, p.order, p.of, p.usage, p.at, quantity).run();
+  promise_sum_(p.of, p.usage, p.at, quantity, p.attempt).run();
 }
 
 }  // namespace transom

@@ -17,7 +17,7 @@ class JudgementWriter {
 
  private:
   Audit* audit_;
-  Statement insert_, last_, document_, version_, table_, bytes_, promise_;
+  Statement insert_, last_, document_, version_, table_, bytes_, promise_, promise_sum_;
 };
 
 }  // namespace transom

@@ -890,7 +890,8 @@ TEST_CASE_TEMPLATE("store contract: promises add up from a moment on, and count 
   };
   promise(order, "12.5", 1);
   promise(other, "3", 2);
-  promise(order, "-2.5", 3);
+  promise(order, "-2.75", 3);
+  promise(order, "0.25", 3);
   promise(other, "100", 3, 'T');
   const auto sum = [&](Lookups& lookups, int minute, AttemptId own, char usage = 'P') {
     return lookups.promised("stock//A1", usage, minutes_later(minute), own).to_plain();
@@ -900,15 +901,27 @@ TEST_CASE_TEMPLATE("store contract: promises add up from a moment on, and count 
   CHECK(sum(*unit, 4, attempt) == "0");
   CHECK(sum(*unit, 0, attempt, 'T') == "100");
   CHECK(sum(*unit, 0, {}) == "0");
-  REQUIRE(unit->promised_to(order, attempt).size() == 2);
+  REQUIRE(unit->promised_to(order, attempt).size() == 3);
   CHECK(unit->promised_to(order, attempt)[1].of == "stock//A1");
-  CHECK(unit->promised_to(order, attempt)[1].quantity == *Decimal::parse("-2.5"));
+  CHECK(unit->promised_to(order, attempt)[1].quantity == *Decimal::parse("-2.75"));
   CHECK(unit->promised_to(order, {}).empty());
   CHECK(unit->promised("stock//A2", 'P', {}, attempt).is_zero());
   SUBCASE("that is finished") {
     unit->finish_attempt(attempt, DocumentState::done, "", minutes_later(4));
     unit->commit();
     CHECK(sum(*store, 0, {}) == "13");
+    CHECK(sum(*store, 3, {}) == "-2.5");
+    // What comes behind it is added at once: a release, under the attempt of its order.
+    unit = store->begin();
+    promise(order, "7", 3);
+    promise(order, "1", 5);
+    CHECK(sum(*unit, 3, {}) == "5.5");
+    unit->commit();
+    CHECK(sum(*store, 0, {}) == "21");
+    CHECK(sum(*store, 0, attempt) == "21");
+    const auto wrong = store->fsck();
+    CHECK(std::none_of(wrong.begin(), wrong.end(),
+                       [](const Violation& one) { return one.rule == "promise-sums"; }));
   }
   SUBCASE("that is given up") {
     unit->commit();

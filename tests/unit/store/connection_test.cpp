@@ -123,3 +123,20 @@ TEST_CASE("a statement binds every kind of value") {
   Statement wrong(db, "SELECT * FROM nowhere");
   CHECK_THROWS_WITH_AS((void)wrong(), doctest::Contains("no such table: nowhere"), Failure);
 }
+
+TEST_CASE("decimals are added to the last digit, or not at all") {
+  Folder folder;
+  Connection db(folder.file(), Connection::Mode::create);
+  const auto answer = [&](const std::string& sql) {
+    Statement query(db, sql);
+    auto row = query();
+    REQUIRE(row.next());
+    return std::string(row.text(0));
+  };
+  CHECK(answer("SELECT exact_add('0.1', '0.2')") == "0.3");
+  CHECK(answer("SELECT exact_sum(column1) FROM (VALUES ('12.5'), ('3'), ('-2.5'))") == "13");
+  CHECK(answer("SELECT exact_sum(column1) FROM (VALUES ('1')) WHERE column1 = '2'") == "0");
+  CHECK_THROWS_WITH_AS((void)answer("SELECT exact_sum(column1) FROM (VALUES ('1'), ('one'))"),
+                       doctest::Contains("no decimal"), Failure);
+  CHECK_THROWS_WITH_AS((void)answer("SELECT exact_add('1', NULL)"), doctest::Contains("no decimal"), Failure);
+}

@@ -53,6 +53,11 @@ TEST_CASE("fsck finds what is planted") {
       {"part-attempt",
        "INSERT INTO sets SELECT 77, interchange, grp, st, id, control_number, begins, ends, segments,"
        " hash, outcome, acknowledged, errors, warnings, implementation FROM sets WHERE attempt = 4097"},
+      {"promise-sums", "INSERT INTO promise_sums VALUES ('stock//A1', 'P', 0, 7, '1')"},
+      {"promise-sums",
+       "INSERT INTO promises (attempt, business, of, usage, at, quantity) VALUES (4097, 1, 'stock//A1', 'P', "
+       "7,"
+       " '1')"},
       {"reference-version",
        "INSERT INTO decisions (business, number, at, who, action, rule, line, code, change, owner, sentence,"
        " next, why, reference) VALUES (1, 9, 7, 'engine', 'judge_again', '', '', '', '', '', '', '', '', "

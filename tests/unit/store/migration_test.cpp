@@ -97,6 +97,12 @@ static void make_earlier(const std::filesystem::path& path, int version) {
         "next, why) VALUES (1, 1, 7, 'engine', 'hold', 'credit-limit', '', '', '', 'credit', 'say', 'do', "
         "'')");
   }
+  if (version >= 16 && version < 19) {
+    db.execute(
+        "INSERT INTO promises (attempt, business, of, usage, at, quantity) VALUES"
+        " (4097, 1, 'stock//A1', 'P', 7, '1.5'), (4097, 1, 'stock//A1', 'P', 7, '2'),"
+        " (4097, 1, 'stock//A1', 'P', 9, '-0.5')");
+  }
   db.execute(version < 10 ? "INSERT INTO outbound_bytes VALUES (1, CAST('ISA' AS BLOB))"
                           : "INSERT INTO outbound_content VALUES (1048576, CAST('ISA' AS BLOB))");
 }
@@ -142,6 +148,10 @@ static void bring_forward(int version) {
   CHECK_FALSE(store->business(BusinessId{1})->outgoing);
   CHECK(store->about_order("acme", "4501", 'P', {}).size() == (version < 6 ? 3 : 2));
   CHECK(store->waiting().empty());
+  // Step 19 adds up what was promised, commit by commit.
+  const bool promised = version >= 16 && version < 19;
+  CHECK(store->promised("stock//A1", 'P', {7}, {}).to_plain() == (promised ? "3" : "0"));
+  CHECK(store->promised("stock//A1", 'P', {8}, {}).to_plain() == (promised ? "-0.5" : "0"));
   // Step 18 keeps how bad it is, and by what a release was judged.
   for (const auto& decision : store->decisions_on(BusinessId{1})) {
     CHECK_FALSE(decision.figure);
