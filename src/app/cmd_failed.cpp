@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "app/command.hpp"
 #include "app/output.hpp"
@@ -102,6 +103,17 @@ std::string way_out(const Waiting& one) {
       one.item.document.value);
 }
 
+// What a map could not read is often the same in many orders, and mended once: the advice is given once.
+void print_advice(const Waiting& one, std::set<std::string>& given) {
+  if (one.for_map && !given.insert(one.item.partner + "/" + one.item.next_step).second) {
+    print_line(fmt::format("      next: as above; then `transom replay {}`, or `transom hold reject {}`",
+                           one.item.document.value, one.item.business.value));
+    return;
+  }
+  print_line(fmt::format("      next: {}", visible(one.item.next_step, 500)));
+  if (one.for_hold || one.for_replay || one.anew) print_line(way_out(one));
+}
+
 void print_list(const std::vector<Waiting>& items, Instant now) {
   Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
   for (const auto& [item, for_hold, for_replay, anew, for_map] : items) {
@@ -110,6 +122,7 @@ void print_list(const std::vector<Waiting>& items, Instant now) {
                item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now),
                visible(item.owner, 20)});
   }
+  std::set<std::string> given;
   // Sentences do not fit columns: each stands below its row.
   const std::string text = table.text();
   std::size_t at = text.find('\n') + 1;
@@ -119,8 +132,7 @@ void print_list(const std::vector<Waiting>& items, Instant now) {
     const std::size_t end = text.find('\n', at) + 1;
     print(std::string_view(text).substr(at, end - at));
     print_line(fmt::format("      {}", visible(item.sentence, 500)));
-    print_line(fmt::format("      next: {}", visible(item.next_step, 500)));
-    if (one.for_hold || one.for_replay || one.anew) print_line(way_out(one));
+    print_advice(one, given);
     at = end;
   }
 }

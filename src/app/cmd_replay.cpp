@@ -3,6 +3,7 @@
 // What took effect before never does so again; a dry run tells what would happen and changes nothing.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "app/command.hpp"
@@ -26,6 +27,14 @@ std::string set_name(const ReplayReport::Line& line) {
   return fmt::format("{} {}", visible(line.set_id, 6), visible(line.control_number, 12));
 }
 
+// What the ERP leaves goes out as an answer only where it answers something.
+std::string_view what_is_sent(const ReplayReport& report) {
+  const bool of_our_own = std::any_of(report.lines.begin(), report.lines.end(), [](const auto& line) {
+    return line.interchange == 0 && line.set_id != "855" && line.set_id != "865";
+  });
+  return of_our_own ? "interchange" : "answer";
+}
+
 void print_report(DocumentId id, const ReplayReport& report, const Options& options) {
   const std::string would = options.dry_run ? "would be " : "";
   print_line(fmt::format("document {}: {}{}{}{}", id.value, would, report.outcome,
@@ -39,7 +48,7 @@ void print_report(DocumentId id, const ReplayReport& report, const Options& opti
   if (!table.empty()) print(table.text("  "));
   print_line(fmt::format("  {} {}, {} {}", options.dry_run ? "it would make" : "made",
                          count_of(report.orders.size(), "order"), options.dry_run ? "it would send" : "sent",
-                         count_of(report.answers.size(), "answer")));
+                         count_of(report.answers.size(), what_is_sent(report))));
   if (!options.answers) return;
   for (const auto& order : report.orders) print_line(order);
   for (const auto& answer : report.answers) print_visible(answer);

@@ -105,7 +105,8 @@ LinePart read_part(const OrderLine& line, std::string_view text) {
   if (part.status == nullptr) {
     std::vector<std::string_view> codes;
     for (const LineStatus& known : line_statuses()) codes.push_back(known.code);
-    wrong(line, fmt::format("'{}' is no line code", visible(code, 20)), suggestion(code, codes));
+    wrong(line, fmt::format("'{}' is no line code", visible(code, 20)),
+          fmt::format("line codes are {}", fmt::join(codes, ", ")));
   }
   return part;
 }

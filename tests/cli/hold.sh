@@ -39,7 +39,7 @@ complains "--reason" "needs a reason"
 expect 2 hold release "$id" --reason x --line 9=IR
 complains "the order has no line 9"
 expect 2 hold release "$id" --reason x --line 1=XX
-complains "--line 1" "'XX' is no line code"
+complains "--line 1" "'XX' is no line code" "line codes are IA, AR," " R1, R3, R2"
 expect 2 hold release "$id" --reason x --line 1=IA:8,IB:3
 complains "the parts come to 11, ordered are 24"
 expect 2 hold release "$id" --reason x --line 2=IP

@@ -49,6 +49,13 @@ says "no order is held that is of this partner and queue"
 expect 2 failed --limit 0
 complains "--limit" "not in range"
 
+# What a map could not read is mended once: of the second order of that kind only its numbers are told.
+sed 's/000004713/000004714/g; s/B-77150/B-77151/g; s/|814|/|815|/; s/GE|1|814/GE|1|815/' "$samples"/unknown-code/in/* >inbox/again.x12
+expect 1 run --once --quiet
+expect 1 failed --partner borealis-foods
+says "or \`transom hold reject" "next: as above; then \`transom replay $(document again.x12)\`, or \`transom hold reject "
+[ "$(grep -c 'mend the map or its table' "$tmp/out")" -eq 1 ] || fail "the advice is given twice"
+
 # A rejected order makes nothing, but its number finds it.
 deliver bad-line
 expect 1 run --once --quiet

@@ -19,7 +19,7 @@ printf '\noutgoing:\n  csv: {"ship*.csv": outgoing/ship.yaml, "early*": outgoing
 expect 0 send "$story/outgoing/ship-20260318.csv" --dry-run
 says "856" "SHP-30117" "BSN*00*SHP-30117" "MAN*GM*00001234500000000014"
 expect 0 replay "$(document early.csv)"
-says "sent 1 answer"
+says "sent 1 interchange"
 notice=$(find outbox/acme-stores -name '856-*')
 expect 0 check "$notice"
 [ "$(tr '~' '\n' <"$notice" | grep -c '^HL\*.*\*P')" -eq 3 ] || fail "not three cartons"
