@@ -23,6 +23,15 @@ const BusinessRecord* Numbered::contents() const {
   return last == said.rend() ? nullptr : &*last;
 }
 
+std::vector<const BusinessRecord*> Numbered::labelled() const {
+  const BusinessRecord* last = contents();
+  std::vector<const BusinessRecord*> out;
+  for (auto row = refused.rbegin(); row != refused.rend() && (last == nullptr || row->id > last->id); ++row)
+    if (!is_cancelled(row->purpose)) out.push_back(&*row);
+  if (last != nullptr) out.push_back(last);
+  return out;
+}
+
 std::vector<const BusinessRecord*> Numbered::since_cancelled() const {
   std::vector<const BusinessRecord*> out;
   for (const BusinessRecord& row : said) {
@@ -41,10 +50,12 @@ Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocume
   if (kind != BusinessKind::shipment && kind != BusinessKind::invoice) return {};
   const std::string number = number_of(document);
   const Instant since{now.ms - partner.policy.look_back * 1000};
-  Numbered out{lookups.said_under({partner.slug, kind, number, usage}, since, own)};
-  std::erase_if(out.said, [&](const BusinessRecord& row) { return row.outgoing != outgoing; });
-  reject_refused(lookups, out.said, own);
-  std::erase_if(out.said, [](const BusinessRecord& row) { return !is_taken(row.verdict); });
+  Numbered out;
+  for (BusinessRecord& row : lookups.said_under({partner.slug, kind, number, usage}, since, own)) {
+    if (row.outgoing != outgoing || !is_taken(row.verdict)) continue;
+    const bool lost = outgoing && is_refused(lookups, row.id, own);
+    (lost ? out.refused : out.said).push_back(std::move(row));
+  }
   return out;
 }
 

@@ -12,12 +12,16 @@
 namespace transom {
 
 struct Numbered {
-  std::vector<BusinessRecord> said;  // oldest first: what was taken, or went out and was not refused
+  std::vector<BusinessRecord> said;     // oldest first: what was taken, or went out and was not refused
+  std::vector<BusinessRecord> refused;  // oldest first: what went out, and the partner does not have
 
   // The latest word, unless it cancels; nullptr: nothing stands.
   [[nodiscard]] const BusinessRecord* standing() const;
   // The latest word that says what is in it, cancelled or not; nullptr: nobody ever said.
   [[nodiscard]] const BusinessRecord* contents() const;
+  // That word, and behind it what the partner refused since, newest first: the goods that these name have
+  // their labels on, whatever he said of the words.
+  [[nodiscard]] std::vector<const BusinessRecord*> labelled() const;
   // Those behind the last cancellation.
   [[nodiscard]] std::vector<const BusinessRecord*> since_cancelled() const;
 };

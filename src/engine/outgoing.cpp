@@ -23,7 +23,6 @@
 #include "engine/send_or_wait.hpp"
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
-#include "order/keep_labels.hpp"
 #include "order/labels.hpp"
 #include "order/line_ids.hpp"
 #include "order/make_ready.hpp"
@@ -155,20 +154,23 @@ class OutgoingIntake {
     auto* shipment = std::get_if<Shipment>(&one.document);
     std::vector<DecisionRecord> told_below;
     if (shipment != nullptr && holding(wrong, trade.match, DocumentKind::shipment, told_below).empty()) {
-      keep_labels_of_standing(one, *shipment);
       SsccSettings settings = trade.sscc;
       if (is_cancelled(shipment->purpose)) settings.give = SsccUse::none;
-      for (auto& label : give_labels(one.unit, *shipment, settings, user_of(one, *shipment)))
+      for (auto& label :
+           give_labels(one.unit, *shipment, labelled_before(one), settings, user_of(one, *shipment), notes))
         wrong.push_back(std::move(label));
     }
     holds = holding(wrong, trade.match, kind_of(one.document), notes);
     return holds.empty() ? std::nullopt : std::optional(as_one(std::move(holds)));
   }
 
-  // The pallets of a correction, and of what was cancelled and comes once more, have their labels on.
-  void keep_labels_of_standing(const OutgoingCase& one, Shipment& shipment) {
-    if (const BusinessRecord* before = one.under.contents())
-      keep_labels(shipment, read_stored<Shipment>(*before, as_it_counts(*before)));
+  // The pallets of a correction, and of what was cancelled or refused and comes once more, have their labels
+  // on.
+  static std::vector<Shipment> labelled_before(const OutgoingCase& one) {
+    std::vector<Shipment> before;
+    for (const BusinessRecord* row : one.under.labelled())
+      before.push_back(read_stored<Shipment>(*row, as_it_counts(*row)));
+    return before;
   }
 
   static SsccUser user_of(const OutgoingCase& one, const Shipment& shipment) {

@@ -24,6 +24,7 @@ struct Container {
   bool tare = false;
   std::string by[3];
   std::string sscc;
+  bool lost = false;  // its label is something else's now
 };
 
 std::string goods_text(const ShipmentItem& item) {
@@ -93,7 +94,7 @@ class Containers {
 
 }  // namespace
 
-void keep_labels(Shipment& shipment, const Shipment& before) {
+void keep_labels(Shipment& shipment, const Shipment& before, const IsFree& free) {
   Shipment known = before;
   std::vector<Container> now = Containers(shipment).all, then = Containers(known).all;
   const auto taken = [&](const std::string& sscc) {
@@ -102,14 +103,17 @@ void keep_labels(Shipment& shipment, const Shipment& before) {
   std::erase_if(then, [&](const Container& one) { return one.sscc.empty() || taken(one.sscc); });
   for (std::size_t way = 0; way < std::size(Container{}.by); ++way) {
     for (Container& one : now) {
-      if (!one.sscc.empty() || one.by[way].empty()) continue;
+      if (!one.sscc.empty() || one.lost || one.by[way].empty()) continue;
       const auto same = std::find_if(then.begin(), then.end(), [&](const Container& other) {
         return other.tare == one.tare && other.by[way] == one.by[way];
       });
       if (same == then.end()) continue;
-      one.sscc = same->sscc;
-      one.marks->insert(one.marks->begin(), Mark{"sscc", same->sscc, ""});
+      const std::string sscc = same->sscc;
       then.erase(same);
+      one.lost = !free(sscc);
+      if (one.lost) continue;
+      one.sscc = sscc;
+      one.marks->insert(one.marks->begin(), Mark{"sscc", sscc, ""});
     }
   }
 }

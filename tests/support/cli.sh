@@ -69,8 +69,8 @@ comes() {
   } >"$tmp/arriving"
   mv "$tmp/arriving" "inbox/$2"
 }
-# refuse KIND GS01 NUMBER [PARTNER]: into the mailbox and taken, a 997 of acme-stores that refuses the first set of our newest
-# file of that kind.
+# refuse KIND GS01 NUMBER [PARTNER]: into the mailbox and taken, a 997 of acme-stores, or of PARTNER, that refuses the first
+# set of our newest file of that kind.
 refuse() {
   local file isa group body n
   file=$(ls -t outbox/"${4:-acme-stores}"/"$1"-* | head -1)
