@@ -2,6 +2,8 @@
 // and what was queued by an earlier version of the program is read just as well.
 #include "engine/sent_interchange.hpp"
 
+#include "base/bare_number.hpp"
+#include "base/text.hpp"
 #include "transom/envelope.hpp"
 
 namespace transom {
@@ -18,12 +20,6 @@ void take_number(SentSet& set, const Segment& segment) {
   for (const NumberPlace& place : number_places) {
     if (segment.id() == place.segment) set.number = segment.element(place.element);
   }
-}
-
-std::string_view bare(std::string_view number) {
-  const std::size_t first = number.find_first_not_of("0 ");
-  if (first == std::string_view::npos) return number.empty() ? number : std::string_view("0");
-  return number.substr(first, number.find_last_not_of(' ') + 1 - first);
 }
 
 // Every event of the envelopes in the bytes, until `take` says false.
@@ -94,7 +90,7 @@ std::string sent_segment(const ReadBytes& read, const SentGroup& group, const Se
 }
 
 bool same_number(std::string_view a, std::string_view b) {
-  return bare(a) == bare(b);
+  return bare_number(trim(a)) == bare_number(trim(b));
 }
 
 }  // namespace transom

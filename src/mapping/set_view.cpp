@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 
 namespace transom::mapping {
@@ -75,9 +76,7 @@ void SetView::read_parents(const SetLayout& layout) {
   if (layout.levels() == 0) return;
   // "01" and "1" are one number.
   const auto number = [&](std::size_t l, std::uint32_t element) {
-    const std::string_view text = trim(set_->segment(loops[l].first).element(element));
-    const auto digits = text.find_first_not_of('0');
-    return digits == std::string_view::npos ? text : text.substr(digits);
+    return bare_number(trim(set_->segment(loops[l].first).element(element)));
   };
   level_numbers_.clear();
   for (std::size_t l = 1; l < loops.size(); ++l) {

@@ -5,14 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.hpp"
+#include "base/bare_number.hpp"
 
 namespace transom {
 namespace {
-
-std::string_view unpadded(std::string_view text) {
-  return all_digits(text) ? without_zeros(text) : text;
-}
 
 // Kinds that say how an item is, not which it is.
 bool names_item(std::string_view kind) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 
 namespace transom {
@@ -53,11 +54,7 @@ void name_release(BusinessDocument& document, std::string_view number, const std
 }
 
 bool same_release(std::string_view a, std::string_view b) {
-  const auto bare = [](std::string_view text) {
-    const auto digit = text.find_first_not_of('0');
-    return digit == std::string_view::npos ? text.substr(0, 1) : text.substr(digit);
-  };
-  return bare(a) == bare(b);
+  return bare_number(a) == bare_number(b);
 }
 
 bool same_order(const OrderName& a, const OrderName& b) {

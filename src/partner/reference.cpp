@@ -17,8 +17,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/bare_number.hpp"
 #include "base/hash.hpp"
-#include "base/text.hpp"
 #include "partner/reference_rows.hpp"
 
 namespace transom {
@@ -34,13 +34,6 @@ using ByText = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 // Two texts as one key. No cell has the separator in it: it is no printable character.
 std::string pair_key(std::string_view a, std::string_view b) {
   return std::string(a).append(1, '\x1f').append(b);
-}
-
-// Ids come padded with zeros by one and without by the other; a number is the same number.
-std::string_view plain_id(std::string_view id) {
-  const auto first = id.find_first_not_of('0');
-  const bool digits = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits && first != std::string_view::npos ? id.substr(first) : id;
 }
 
 Instant written_at(const std::string& path) {
@@ -121,7 +114,7 @@ void ReferenceData::Impl::take_ship_to(const Cells& row) {
                   .country = row.text("country"),
                   .status = row.word("status", {"open", "closed"}),
                   .transit_days = row.days("transit_days")};
-  std::string key = pair_key(place.kind, plain_id(place.id));
+  std::string key = pair_key(place.kind, unpadded(place.id));
   ship_tos.try_emplace(std::move(key), std::move(place));
 }
 
@@ -145,7 +138,7 @@ void ReferenceData::Impl::take(ReferenceTable table, const Cells& row, bool own,
     case ReferenceTable::items:
       return take_item(row);
     case ReferenceTable::item_ids:
-      ids.try_emplace(pair_key(row.text("kind"), plain_id(row.text("id"))), row.text("item"));
+      ids.try_emplace(pair_key(row.text("kind"), unpadded(row.text("id"))), row.text("item"));
       return;
     case ReferenceTable::item_units:
       units.try_emplace(pair_key(row.text("item"), row.text("unit")), row.factor("factor"));
@@ -221,7 +214,7 @@ const ItemRow* ReferenceData::item_by_id(std::string_view kind, std::string_view
   if (kind == "vendor_part") {
     if (const ItemRow* ours = item(id)) return ours;
   }
-  const auto found = impl_->ids.find(pair_key(kind, plain_id(id)));
+  const auto found = impl_->ids.find(pair_key(kind, unpadded(id)));
   return found == impl_->ids.end() ? nullptr : item(found->second);
 }
 
@@ -250,7 +243,7 @@ std::vector<const ContractPrice*> ReferenceData::prices(std::string_view item, D
 
 const ShipToRow* ReferenceData::ship_to(std::string_view kind, std::string_view id) const {
   for (const std::string_view of : {kind, std::string_view()}) {
-    const auto found = impl_->ship_tos.find(pair_key(of, plain_id(id)));
+    const auto found = impl_->ship_tos.find(pair_key(of, unpadded(id)));
     if (found != impl_->ship_tos.end()) return &found->second;
   }
   return nullptr;

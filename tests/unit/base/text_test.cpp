@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "base/bare_number.hpp"
 
 #include <doctest/doctest.h>
 
@@ -137,4 +138,11 @@ TEST_CASE("numbers are compared without the zeros in front") {
   CHECK(without_zeros("9050") == "9050");
   CHECK(without_zeros("000") == "");
   CHECK(without_zeros("") == "");
+  CHECK(bare_number("0070") == "70");
+  CHECK(bare_number("000") == "0");
+  CHECK(bare_number("") == "");
+  CHECK(unpadded("0070") == "70");
+  CHECK(unpadded("000") == "0");
+  CHECK(unpadded("00A7") == "00A7");
+  CHECK(unpadded("") == "");
 }
