@@ -283,13 +283,6 @@ class OutgoingIntake {
   const OutgoingWork& work_;
 };
 
-// By what a corrected one is known, as the store spells it.
-std::string unsent_key(const BusinessDocument& document) {
-  if (!is_known_again(document)) return {};
-  return fmt::format("{} {} {:d}{:d} {}", set_of(document), is_test(document) ? 'T' : 'P',
-                     is_cancelled(purpose_of(document)), is_interim(document), release_of(document));
-}
-
 }  // namespace
 
 void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes) {
@@ -305,7 +298,7 @@ void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::
     Recorder::account(record, {0, 0, position}, came.fate,
                       came.reason ? in_full(*came.reason) : std::string());
     if (came.reason) {
-      came.reason->unsent = unsent_key(document);
+      came.reason->unsent = known_again_by(document);
       work.recorder.open_item(record, part, *came.reason, partner_of(document), number_of(document));
     } else if (came.fate == "duplicate") {
       ++duplicates;

@@ -6,9 +6,13 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/change_answers.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing_case.hpp"
+#include "engine/trade_sets.hpp"
+#include "order/order_book.hpp"
 #include "spool/readiness.hpp"
+#include "store/unsent.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -82,17 +86,26 @@ OutgoingFile read_outgoing_json(std::string_view bytes) {
       add_problem(file.problem, problem, false);
     } else {
       OutgoingFile::One& one = file.documents[problem.document - 1];
-      add_problem(one.problem, problem, is_known_again(one.document));
+      add_problem(one.problem, problem, !known_again_by(one.document).empty());
     }
   }
   return file;
 }
 
-bool is_known_again(const BusinessDocument& document) {
+std::string known_again_by(const BusinessDocument& document) {
+  if (number_of(document).empty() || partner_of(document).empty()) return {};
+  const auto* change = std::get_if<OrderChange>(&document);
   const auto* response = std::get_if<OrderResponse>(&document);
-  const bool of_change = kind_of(document) == DocumentKind::order_change ||
-                         (response != nullptr && !response->answer_to.empty());
-  return !of_change && !number_of(document).empty() && !partner_of(document).empty();
+  const bool answers = response != nullptr && answers_change(*response);
+  const std::string release = release_of(document);
+  return unsent_key({.set = set_of(document),
+                     .usage = is_test(document) ? 'T' : 'P',
+                     .cancels = is_cancelled(purpose_of(document)),
+                     .interim = is_interim(document),
+                     .release = release,
+                     .change = change != nullptr ? std::string_view(change->sequence)
+                               : answers         ? std::string_view(response->change_sequence)
+                                                 : std::string_view()});
 }
 
 OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name, std::string_view bytes,

@@ -18,9 +18,10 @@ struct OutgoingFile {
   std::vector<One> documents;
   std::optional<Reason> problem;  // of the file as a whole: nothing of it goes
 };
-// What could not go is known again when a corrected one goes: by its set and number. An order has several
-// changes, and their answers go by its number, so that one of them is no sign of another.
-[[nodiscard]] bool is_known_again(const BusinessDocument& document);
+// By what the store knows that a document that goes is the corrected form of this one, beside partner and
+// number: WorkItemRecord::unsent. Empty: by nothing, and a person has to say that it is settled. Of an
+// order's changes one that has no number is like any other, and so is what a vendor proposes.
+[[nodiscard]] std::string known_again_by(const BusinessDocument& document);
 
 // As far as it can be read: a document whose fields are wrong stands by itself, one that could be anything
 // takes the file with it. CSV is what a map of the workspace takes by the file's name, else what ends so.

@@ -10,7 +10,9 @@
 
 #include <vector>
 
+#include "store/names.hpp"
 #include "store/schema.hpp"
+#include "store/unsent.hpp"
 
 namespace transom {
 
@@ -48,10 +50,13 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
                  " AND ltrim(o.number, '0') = ltrim(n.number, '0') AND o.interim >= n.interim"),
       // What was refused behind the one that goes now is no earlier form of it.
       unsent_(db,
-              "SELECT w.id FROM business n CROSS JOIN work_items w ON w.partner = n.partner"
+              "SELECT w.id, w.unsent, n.usage, n.purpose = 'cancel', n.interim, n.release,"
+              " CASE n.kind WHEN 'order-change' THEN json_extract(j.json, '$.sequence')"
+              " WHEN 'order-response' THEN iif(n.purpose IN ('', 'original', 'response'),"
+              " json_extract(j.json, '$.change_sequence'), NULL) END"
+              " FROM business n CROSS JOIN work_items w ON w.partner = n.partner"
+              " JOIN business_json j ON j.id = n.id"
               " WHERE n.id = ?1 AND w.closed IS NULL AND w.unsent IS NOT NULL"
-              " AND w.unsent = ?2 || ' ' || n.usage || ' ' || (n.purpose = 'cancel') || n.interim || ' ' || "
-              "n.release"
               " AND ltrim(w.number, '0') = ltrim(n.number, '0') AND (w.attempt, w.st) < (n.attempt, n.st)"),
       close_of_(db,
                 "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ?"
@@ -104,7 +109,18 @@ void ItemWriter::close_refusals(BusinessId corrected, OutboundKind as, std::stri
 }
 
 void ItemWriter::close_unsent(BusinessId goes, OutboundKind as, std::string_view resolution, Instant at) {
-  close_found(unsent_(goes, as), "engine", resolution, at);
+  std::vector<WorkItemId> found;
+  auto rows = unsent_(goes);
+  while (rows.next()) {
+    const std::string key = unsent_key({.set = name(as),
+                                        .usage = rows.text(2).front(),
+                                        .cancels = rows.integer(3) != 0,
+                                        .interim = rows.integer(4) != 0,
+                                        .release = rows.text(5),
+                                        .change = rows.text(6)});
+    if (rows.text(1) == key) found.push_back({rows.integer(0)});
+  }
+  for (const WorkItemId id : found) close_if_open(id, "engine", resolution, at);
 }
 
 std::size_t ItemWriter::close_of(DocumentId document, std::string_view who, std::string_view resolution,

@@ -1,0 +1,19 @@
+// Releases and changes are counted: zeros in front say nothing, as in the document's number.
+#include "store/unsent.hpp"
+
+#include <fmt/format.h>
+
+#include "base/bare_number.hpp"
+
+namespace transom {
+
+std::string unsent_key(const UnsentName& name) {
+  const bool is_change = name.set == "860" || name.set == "865";
+  if (is_change && name.change.empty()) return {};
+  std::string key =
+      fmt::format("{} {} {:d}{:d} {}", name.set, name.usage, name.cancels, name.interim, name.release);
+  if (is_change) key += fmt::format(" {}", bare_number(name.change));
+  return key;
+}
+
+}  // namespace transom
