@@ -10,6 +10,7 @@
 #include "app/output.hpp"
 #include "base/text.hpp"
 #include "engine/boxes.hpp"
+#include "engine/content_of.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing_file.hpp"
 #include "order/shipment_goods.hpp"
@@ -124,15 +125,6 @@ OutgoingFile read_file(const ConfigurationPtr& configuration, std::string_view n
     unread.problem = Reason{"configuration", failure.what(), "mend it, then look again", "mapping"};
     return unread;
   }
-}
-
-std::string content_of(Store& store, DocumentId id) {
-  std::string bytes;
-  store.content(id, [&bytes](std::string_view chunk) {
-    bytes += chunk;
-    return true;
-  });
-  return bytes;
 }
 
 void print_lines(const BusinessDocument& document) {

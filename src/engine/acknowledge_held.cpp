@@ -14,11 +14,11 @@
 #include "engine/order_in_hand.hpp"
 #include "engine/prepared.hpp"
 #include "engine/publish.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/send_or_wait.hpp"
 #include "engine/setup.hpp"
 #include "engine/stored_envelope.hpp"
 #include "transom/hold.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 namespace {
@@ -34,15 +34,6 @@ void require_held(const BusinessRecord& order) {
         "an order of the ERP's is acknowledged by an order response of kind acknowledged_held, left "
         "to be sent");
   }
-}
-
-Order read_order(const BusinessRecord& row) {
-  JsonDocuments read = read_json(row.json);
-  if (!read.ok() || read.documents.size() != 1 || !std::holds_alternative<Order>(read.documents[0])) {
-    throw Failure(FailureKind::database, order_name(row), "its JSON in the store cannot be read",
-                  "run transom fsck");
-  }
-  return std::get<Order>(std::move(read.documents[0]));
 }
 
 OrderResponse head_on_hold(const Order& order, Date today) {
@@ -65,8 +56,8 @@ Prepared prepare_interim(const Setup& setup, const BusinessRecord& row, const In
                   fmt::format("nothing was agreed with {} about sending 855", partner->slug),
                   fmt::format("add it under `send:` in {}", partner->file));
   }
-  Prepared made =
-      prepare_answer(setup.maps, *agreement, in, head_on_hold(read_order(row), now.date()), {}, now);
+  Prepared made = prepare_answer(setup.maps, *agreement, in,
+                                 head_on_hold(read_stored<Order>(row, row.json), now.date()), {}, now);
   if (!made.problems.empty()) {
     throw Failure(FailureKind::usage, order_name(row),
                   fmt::format("no interim 855 can be made: {}", made.problems.front().sentence),

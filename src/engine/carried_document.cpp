@@ -8,7 +8,6 @@
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
 #include "store/schema.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 namespace {
@@ -34,13 +33,9 @@ CarriedDocument carried_document(Store& store, const Setup& setup, BusinessId bu
   }
   out.of = {row->part.attempt.value / attempts_per_document};
   out.usage = row->usage;
-  JsonDocuments read = read_json(as_it_counts(*row));
-  if (!read.ok() || read.documents.size() != 1) {
-    throw Failure(FailureKind::database, fmt::format("business document {}", business.value),
-                  "its JSON in the store cannot be read", "run transom fsck");
-  }
+  auto document = read_stored<BusinessDocument>(*row, as_it_counts(*row));
   out.partner = setup.configuration->directory.find_slug(row->partner);
-  const std::string_view set = set_of(read.documents.front());
+  const std::string_view set = set_of(document);
   const Agreement* agreement = out.partner != nullptr ? out.partner->send(set) : nullptr;
   const OutboundMap* map = agreement != nullptr ? setup.maps.outbound(*agreement) : nullptr;
   if (map == nullptr) {
@@ -56,9 +51,9 @@ CarriedDocument carried_document(Store& store, const Setup& setup, BusinessId bu
     out.envelope = stored_envelope(store, {answers.attempt.value / attempts_per_document}, answered);
   }
   const OutputDelimiters& own = agreement->policy.delimiters;
-  out.prepared = prepare(
-      *agreement, *map, std::move(read.documents.front()), setup.maps.context(*out.partner, row->usage, now),
-      out.envelope ? reply_delimiters(own, out.envelope->interchange.delimiters).own : own.own);
+  out.prepared =
+      prepare(*agreement, *map, std::move(document), setup.maps.context(*out.partner, row->usage, now),
+              out.envelope ? reply_delimiters(own, out.envelope->interchange.delimiters).own : own.own);
   if (!out.prepared->problems.empty()) {
     out.problem = reason_map(out.prepared->problems.front());
     return out;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/failpoint.hpp"
+#include "engine/sent_interchange.hpp"
 #include "order/labels.hpp"
 #include "transom/document.hpp"
 #include "transom/json.hpp"
@@ -69,17 +70,13 @@ std::vector<DropItem> items_of(const std::vector<ErpFile>& files) {
   return items;
 }
 
-ReadBytes stored_bytes(Store& store, OutboundId id) {
-  return read_chunks([&store, id](std::uint32_t n) { return store.outbound_chunk(id, n); });
-}
-
 std::vector<DropItem> answer_files(Store& store, const std::vector<Queued>& outbounds, char usage) {
   std::vector<DropItem> files;
   for (const auto& answer : outbounds) {
     if (is_test(answer.usage) != is_test(usage)) continue;
     auto& file = files.emplace_back(
         DropItem{.folder = answer.folder, .name = answer.file_name, .bytes = answer.bytes});
-    if (answer.bytes.empty()) file.open = [&store, id = answer.id] { return stored_bytes(store, id); };
+    if (answer.bytes.empty()) file.open = [&store, id = answer.id] { return sent_bytes(store, id); };
   }
   return files;
 }

@@ -7,9 +7,9 @@
 
 #include "engine/hold_rules.hpp"
 #include "engine/order_story.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "transom/failure.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 
@@ -43,10 +43,8 @@ namespace {
 // Of a change that was taken, what it did; of any other, what it would do to the order as it stands now.
 std::vector<Difference> differences_of(Store& store, const BusinessRecord& row) {
   const bool taken = !row.changed.empty() && row.verdict != Verdict::held;
-  JsonDocuments read = read_json(taken ? row.changed : row.json);
-  if (!read.ok() || read.documents.size() != 1) return {};  // `fsck` tells of it
-  auto* change = std::get_if<OrderChange>(&read.documents.front());
-  if (change == nullptr || taken) return change == nullptr ? std::vector<Difference>() : change->differences;
+  const auto change = stored_as<OrderChange>(taken ? row.changed : row.json);
+  if (!change || taken) return change ? change->differences : std::vector<Difference>();
   const StandingOrder standing = standing_order(story_of_order(store, row.partner, row.number, row.usage, {}),
                                                 row.release, row.outgoing, row.id);
   if (standing.state != OrderState::stands || row.verdict != Verdict::held) return {};

@@ -11,7 +11,6 @@
 #include "engine/read_stored.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 namespace {
@@ -73,12 +72,6 @@ std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, con
   }
   if (!invoices.empty()) orders.clear();
   return orders;
-}
-
-std::optional<BusinessDocument> stored_document(const BusinessRecord& row) {
-  JsonDocuments read = read_json(as_it_counts(row));
-  if (!read.ok() || read.documents.size() != 1) return std::nullopt;  // `fsck` tells of it
-  return std::move(read.documents.front());
 }
 
 Expected expected_set(std::string_view set) {
@@ -190,7 +183,8 @@ void expect_after(Unit& unit, const Partner& partner, OutboundId outbound, const
     if (is_cancelled(row.purpose)) {
       cancelled(unit, partner, sent, row);
     } else if (row.kind == BusinessKind::order || row.kind == BusinessKind::shipment) {
-      if (const auto document = stored_document(row)) follow(unit, partner, sent, row, *document);
+      if (const auto document = stored_document(as_it_counts(row)))
+        follow(unit, partner, sent, row, *document);
     }
   }
 }

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/standing_order.hpp"
 #include "order/order_book.hpp"
-#include "transom/json.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
@@ -106,9 +106,7 @@ OrderStory order_story(Lookups& lookups, const std::string& partner, const Order
     if (row.kind == BusinessKind::order && is_cancelled(row.purpose)) continue;  // standing() knows
     auto* place = place_in(story, row.kind);
     if (!stands || place == nullptr) continue;
-    JsonDocuments read = read_json(as_meant(row));
-    if (!read.ok() || read.documents.size() != 1) continue;  // `fsck` tells of it
-    place->push_back({row, std::move(read.documents.front())});
+    if (auto document = stored_document(as_meant(row))) place->push_back({row, *std::move(document)});
   }
   story.their_releases = releases_in(story, false);
   story.our_releases = releases_in(story, true);

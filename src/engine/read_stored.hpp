@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "transom/failure.hpp"
@@ -12,13 +13,18 @@
 
 namespace transom {
 
-// nullopt: it is no such document, or cannot be read any more; `fsck` tells of that.
+// nullopt: it cannot be read any more; `fsck` tells of that.
+[[nodiscard]] inline std::optional<BusinessDocument> stored_document(const std::string& json) {
+  JsonDocuments read = read_json(json);
+  if (!read.ok() || read.documents.size() != 1) return std::nullopt;
+  return std::move(read.documents.front());
+}
+// nullopt: nor where it is another document.
 template <class Document>
 [[nodiscard]] std::optional<Document> stored_as(const std::string& json) {
-  JsonDocuments read = read_json(json);
-  if (!read.ok() || read.documents.size() != 1 || !std::holds_alternative<Document>(read.documents[0]))
-    return std::nullopt;
-  return std::get<Document>(std::move(read.documents[0]));
+  auto document = stored_document(json);
+  if (!document || !std::holds_alternative<Document>(*document)) return std::nullopt;
+  return std::get<Document>(*std::move(document));
 }
 
 // The JSON that counts: as decisions, changes or what we completed made it, else as it came.
@@ -26,11 +32,15 @@ template <class Document>
   return row.changed.empty() ? row.json : row.changed;
 }
 
-// `json`: the row's own, or what became of it. Fails: database, when that is no such document.
+// `json`: the row's own, or what became of it. A BusinessDocument is one of any kind. Fails: database, when
+// that is no such document.
 template <class Document>
 [[nodiscard]] Document read_stored(const BusinessRecord& row, const std::string& json) {
-  auto read = stored_as<Document>(json);
-  if (read) return *std::move(read);
+  if constexpr (std::is_same_v<Document, BusinessDocument>) {
+    if (auto read = stored_document(json)) return *std::move(read);
+  } else {
+    if (auto read = stored_as<Document>(json)) return *std::move(read);
+  }
   throw Failure(FailureKind::database, fmt::format("business document {}", row.id.value),
                 "its JSON in the store cannot be read", "run transom fsck");
 }

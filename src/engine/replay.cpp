@@ -8,6 +8,7 @@
 
 #include "base/posix_files.hpp"
 #include "engine/boxes.hpp"
+#include "engine/content_of.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing.hpp"
@@ -22,15 +23,6 @@
 
 namespace transom {
 namespace {
-
-std::string content_of(Store& store, DocumentId id) {
-  std::string bytes;
-  store.content(id, [&](std::string_view chunk) {
-    bytes.append(chunk);
-    return true;
-  });
-  return bytes;
-}
 
 // The sets as the reading found them, before recording takes them out.
 std::vector<ReplayReport::Line> lines_of(const DocumentResult& result) {
