@@ -246,18 +246,21 @@ void Publisher::publish_in_parts(Setup& setup, const InHand& document,
   if (tell) again = [&](std::uint64_t bytes) { tell(document.claim.size + bytes); };
   DocumentResult rest = setup.processor.run(stored_bytes(store_, document.id, again), options, stage_part);
   stage_part(rest);
-  {
-    auto unit = store_.begin();
-    AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
-    Recorder recorder(*unit, batch, setup.maps, now);
-    list_from_rows(*unit, record.attempt, whole);
-    recorder.seal(record, whole);
-    const Queueing in_pieces{.most = held_answer_bytes};
-    count_sent(queue_answers(*unit, batch, done.records, now, &done.faulty, in_pieces), done);
-    failpoint("before_commit");
-    unit->commit();
-    failpoint("after_commit");
-  }
+  seal(setup, whole, now, done);
+}
+
+void Publisher::seal(Setup& setup, DocumentResult& whole, Instant now, Published& done) {
+  Record& record = done.records.front();
+  auto unit = store_.begin();
+  AnswerBatch batch(*setup.configuration, setup.maps.guides(), now);
+  Recorder recorder(*unit, batch, setup.maps, now);
+  list_from_rows(*unit, record.attempt, whole);
+  recorder.seal(record, whole);
+  const Queueing in_pieces{.most = held_answer_bytes};
+  count_sent(queue_answers(*unit, batch, done.records, now, &done.faulty, in_pieces), done);
+  failpoint("before_commit");
+  unit->commit();
+  failpoint("after_commit");
 }
 
 Published Publisher::send_due(const Setup& setup) {

@@ -62,6 +62,8 @@ class Publisher {
   Record give_up(const Setup& setup, const InHand& document, const Reason& fault, Instant now);
   void publish_in_parts(Setup& setup, const InHand& document, const std::function<void(std::uint64_t)>& tell,
                         Published& done);
+  // The last commit of such a document: all of it is true, or nothing.
+  void seal(Setup& setup, DocumentResult& whole, Instant now, Published& done);
   void unstage(AttemptId attempt, std::string_view why);
   void keep_copies(std::span<const InHand> group, const std::vector<Record>& records);
 

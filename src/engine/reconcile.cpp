@@ -218,6 +218,23 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
   return reasons;
 }
 
+// The one word on an interchange as a whole, and on whatever is in it.
+static void take_ta1(Unit& unit, const InterchangeResult& in, const ReceivedTa1& ta1, const Match& match,
+                     const Spoken& spoken, std::vector<Reason>& reasons) {
+  Reconciliation reconciliation(unit, match, spoken.part, OutboundKind::ta1);
+  reconciliation.say({}, {}, ta1.code, ta1.note);
+  reconciliation.settle(spoken, reasons, [&](const SentGroup&, const SentSet& set) {
+    return Objection{
+        fmt::format("{} rejected {} as a whole{}; set {} fell with it", in.partner->slug, name_of(match.row),
+                    behind_colon(codes_in_words(AckLevel::interchange, ta1.note)), name_of(set))};
+  });
+  if (is_stale(match, spoken)) return;
+  unit.mark_arrived(match.row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);
+  const bool nothing_else_comes = match.row.kind <= OutboundKind::ack_999;
+  if (nothing_else_comes)
+    unit.mark_answered(match.row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);
+}
+
 std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, const Spoken& spoken) {
   std::vector<Reason> reasons;
   std::map<std::int64_t, char> heard;  // of an interchange of ours the first TA1 counts
@@ -244,19 +261,7 @@ std::vector<Reason> reconcile_ta1s(Unit& unit, const InterchangeResult& in, cons
             fmt::format("two TA1s of one interchange say different things of {}", name_of(match->row))));
       continue;
     }
-    Reconciliation reconciliation(unit, *match, spoken.part, OutboundKind::ta1);
-    reconciliation.say({}, {}, ta1.code, ta1.note);
-    reconciliation.settle(spoken, reasons, [&](const SentGroup&, const SentSet& set) {
-      return Objection{fmt::format(
-          "{} rejected {} as a whole{}; set {} fell with it", in.partner->slug, name_of(match->row),
-          behind_colon(codes_in_words(AckLevel::interchange, ta1.note)), name_of(set))};
-    });
-    if (!is_stale(*match, spoken))
-      unit.mark_arrived(match->row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);
-    const bool nothing_else_comes = match->row.kind <= OutboundKind::ack_999;
-    if (nothing_else_comes && !is_stale(*match, spoken)) {
-      unit.mark_answered(match->row.id, is_acceptance(ta1.code), spoken.part.attempt, spoken.now);
-    }
+    take_ta1(unit, in, ta1, *match, spoken, reasons);
   }
   if (in.header.ta1s > in.ta1s.size()) {
     reasons.push_back(reason_unclear(

@@ -114,6 +114,15 @@ SegmentReader::Impl::Step SegmentReader::Impl::start_interchange(std::uint32_t a
     begin = at + 3;
     return Status::segment;
   }
+  report_header(isa, at);
+  begin = at + static_cast<std::uint32_t>(isa.length);
+  take_separators();
+  mode = ReaderMode::inside;
+  return Status::segment;
+}
+
+// What is odd about a header that can be read.
+void SegmentReader::Impl::report_header(const InterchangeHeader& isa, std::uint32_t at) {
   if (!isa.exact_length) report(Rule::isa_length, at, std::to_string(isa.length), "106 bytes");
   if (isa.wrapped) {
     told_breaks = true;
@@ -126,20 +135,21 @@ SegmentReader::Impl::Step SegmentReader::Impl::start_interchange(std::uint32_t a
   if (!isa.bad_repetition.empty()) {
     report(Rule::repetition_separator_invalid, at, isa.bad_repetition, "a byte that separates nothing else");
   }
+}
+
+// Where the separators are others than before, what lies behind the header is indexed anew.
+void SegmentReader::Impl::take_separators() {
   const Delimiters& d = delimiters;
   const SeparatorBytes before = separators;
   separators = {d.element, d.terminator, d.component != '\0' ? d.component : d.element,
                 d.repetition != '\0' ? d.repetition : d.element};
   break_is_odd = !(d.terminator == '\r' || d.terminator == '\n');
   tail = d.suffix.substr(0, d.suffix.find_first_of("\r\n"));
-  begin = at + static_cast<std::uint32_t>(isa.length);
   if (separators == before) {
     skip_index_to(begin);
   } else {
     restart_index(begin);
   }
-  mode = ReaderMode::inside;
-  return Status::segment;
 }
 
 }  // namespace transom

@@ -75,6 +75,8 @@ struct SegmentReader::Impl : SegmentReader::Cursor {
   // reader_between.cpp
   Step step_between();
   Step start_interchange(std::uint32_t at);
+  void report_header(const InterchangeHeader& isa, std::uint32_t at);
+  void take_separators();
   [[nodiscard]] Found header_start(std::uint32_t at) const;
   void skip_filler(std::uint32_t to);
   void end_filler();
