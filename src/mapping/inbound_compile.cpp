@@ -41,14 +41,10 @@ class InboundCompiler {
     std::vector<Statement> out;
     for (const auto& [key, value] : spec.entries) {
       if (source_key(key.text)) continue;
-      const Field* field = shape.find(key.text);
-      if (field == nullptr) {
-        key.fail(fmt::format("{} has no field '{}'", shape.name(), visible(key.text, 40)),
-                 suggestion(key.text, shape.names()));
-      }
-      out.push_back(statement(*field, value, scope, pair, path.empty() ? key.text : path + "." + key.text));
+      out.push_back(statement(known_field(shape, key), value, scope, pair,
+                              path.empty() ? key.text : path + "." + key.text));
     }
-    require(spec, shape, path);
+    require_sources(spec, shape, path);
     return out;
   }
 
@@ -64,15 +60,6 @@ class InboundCompiler {
   }
 
  private:
-  void require(const Spec& spec, const Shape& shape, const std::string& path) const {
-    for (const Field& field : shape.fields()) {
-      if (field.need != Need::must || spec.find(field.name) != nullptr) continue;
-      spec.fail(fmt::format("{} has no source for '{}', which {} cannot do without",
-                            path.empty() ? "the map" : path, field.name, shape.name()),
-                fmt::format("add a line {}: ...", field.name));
-    }
-  }
-
   std::uint32_t value(const Line& line, Type wanted, SetScope scope,
                       const std::optional<SetBinder::Pair>& pair, bool list = false) {
     SetBinder binder(plan_.program, *plan_.layout, scope, pair);
@@ -201,23 +188,7 @@ class InboundCompiler {
 
 std::shared_ptr<const InboundPlan> compile_inbound(MapSpec spec, GuidePtr guide) {
   auto plan = std::make_shared<InboundPlan>();
-  plan->guide = std::move(guide);
-  plan->layout = std::make_unique<SetLayout>(*plan->guide);
-  const auto kind = document_kind(spec.document.text);
-  if (!kind) {
-    std::vector<std::string_view> names;
-    for (const DocumentKind known : document_kinds) names.push_back(kind_name(known));
-    spec.document.fail(fmt::format("there is no document '{}'", visible(spec.document.text, 40)),
-                       suggestion(spec.document.text, names));
-  }
-  if (spec.set.text != plan->guide->set_id()) {
-    spec.set.fail(
-        fmt::format("reads the {}, but is to be used for the {}", spec.set.text, plan->guide->set_id()));
-  }
-  plan->document = *kind;
-  plan->shape = &shape_of(*kind);
-  plan->hash = spec.hash();
-  plan->spec = std::move(spec);
+  begin_plan(*plan, std::move(spec), std::move(guide), "reads");
   InboundCompiler compiler(*plan, plan->spec.tables);
   if (plan->spec.fields.kind == Spec::Kind::empty)
     plan->spec.document.fail("the map has no fields", "add fields:");

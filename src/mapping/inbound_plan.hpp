@@ -1,13 +1,10 @@
 // A compiled inward map: statements that fill records, in the order in which they were written.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "mapping/map_file.hpp"
-#include "mapping/program.hpp"
-#include "mapping/set_view.hpp"
+#include "mapping/map_plan.hpp"
 
 namespace transom::mapping {
 
@@ -42,14 +39,7 @@ struct Statement {
 
 }  // namespace transom::mapping
 
-struct transom::InboundMap::Plan {
-  GuidePtr guide;
-  std::unique_ptr<mapping::SetLayout> layout;
-  mapping::MapSpec spec;
-  std::string hash;
-  DocumentKind document = DocumentKind::order;
-  const Shape* shape = nullptr;
-  mapping::Program program;
+struct transom::InboundMap::Plan : transom::mapping::MapPlan {
   std::vector<mapping::Statement> statements;
   std::vector<std::uint32_t> ignore;  // set_paths
 };

@@ -312,23 +312,7 @@ class OutboundCompiler {
 
 std::shared_ptr<const OutboundPlan> compile_outbound(MapSpec spec, GuidePtr guide) {
   auto plan = std::make_shared<OutboundPlan>();
-  plan->guide = std::move(guide);
-  plan->layout = std::make_unique<SetLayout>(*plan->guide);
-  const auto kind = document_kind(spec.document.text);
-  if (!kind) {
-    std::vector<std::string_view> names;
-    for (const DocumentKind known : document_kinds) names.push_back(kind_name(known));
-    spec.document.fail(fmt::format("there is no document '{}'", visible(spec.document.text, 40)),
-                       suggestion(spec.document.text, names));
-  }
-  if (spec.set.text != plan->guide->set_id()) {
-    spec.set.fail(
-        fmt::format("writes the {}, but is to be used for the {}", spec.set.text, plan->guide->set_id()));
-  }
-  plan->document = *kind;
-  plan->shape = &shape_of(*kind);
-  plan->hash = spec.hash();
-  plan->spec = std::move(spec);
+  begin_plan(*plan, std::move(spec), std::move(guide), "writes");
   OutboundCompiler compiler(*plan, plan->spec.tables);
   const std::pair<const Spec*, char> areas[] = {
       {&plan->spec.heading, 'h'}, {&plan->spec.detail, 'd'}, {&plan->spec.summary, 's'}};

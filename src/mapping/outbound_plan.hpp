@@ -1,13 +1,10 @@
 // A compiled outward map: segments in the order of the guide, each with its elements.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "mapping/map_file.hpp"
-#include "mapping/program.hpp"
-#include "mapping/set_view.hpp"
+#include "mapping/map_plan.hpp"
 
 namespace transom::mapping {
 
@@ -62,14 +59,7 @@ struct SegmentPlan {
 
 }  // namespace transom::mapping
 
-struct transom::OutboundMap::Plan {
-  GuidePtr guide;
-  std::unique_ptr<mapping::SetLayout> layout;
-  mapping::MapSpec spec;
-  std::string hash;
-  DocumentKind document = DocumentKind::order;
-  const Shape* shape = nullptr;
-  mapping::Program program;
+struct transom::OutboundMap::Plan : transom::mapping::MapPlan {
   std::vector<mapping::SegmentPlan> segments;
 };
 

@@ -13,6 +13,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "mapping/compiler.hpp"
+#include "mapping/map_plan.hpp"
 #include "mapping/row_plan.hpp"
 #include "mapping/spec.hpp"
 
@@ -117,19 +118,10 @@ class RowCompiler {
     std::vector<RowStatement> out;
     for (const auto& [key, value] : spec.entries) {
       if (source_key(key.text)) continue;
-      const Field* field = shape.find(key.text);
-      if (field == nullptr) {
-        key.fail(fmt::format("{} has no field '{}'", shape.name(), visible(key.text, 40)),
-                 suggestion(key.text, shape.names()));
-      }
-      out.push_back(statement(*field, value, path.empty() ? key.text : path + "." + key.text));
+      out.push_back(
+          statement(known_field(shape, key), value, path.empty() ? key.text : path + "." + key.text));
     }
-    for (const Field& field : shape.fields()) {
-      if (field.need != Need::must || spec.find(field.name) != nullptr) continue;
-      spec.fail(fmt::format("{} has no source for '{}', which {} cannot do without",
-                            path.empty() ? "the map" : path, field.name, shape.name()),
-                fmt::format("add a line {}: ...", field.name));
-    }
+    require_sources(spec, shape, path);
     return out;
   }
 
