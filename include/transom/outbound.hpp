@@ -29,6 +29,9 @@ struct OutboundInterchange {
   OutputDelimiters delimiters;  // `own` is already the received ones where that was agreed
   std::vector<std::function<void(SegmentWriter&)>> ta1s;
   std::vector<OutboundSet> sets;
+  // The delimiters are those of what is answered: one who named no repetition separator gets none. Else from
+  // ISA12 00402 on there is one, ^ where none was agreed.
+  bool mirrors = false;
   const Send* agreed = nullptr;  // of an 855: holds ACK01 to the line codes that the partner takes
 };
 

@@ -76,12 +76,13 @@ struct AnswerBatch::Impl {
   std::set<AnsweredSet> answered = {};
 
   Envelope& envelope_for(OutboundKind kind, const Partner& partner, const Policy& policy,
-                         EnvelopeFields fields, const OutputDelimiters& delimiters, bool shared) {
+                         EnvelopeFields fields, const OutputDelimiters& delimiters, bool mirrors,
+                         bool shared) {
     if (shared) {
       for (auto& known : envelopes) {
         if (known.shared && known.kind == kind && known.partner == &partner &&
             same_ids(known.interchange.fields, fields) &&
-            known.interchange.delimiters.own == delimiters.own) {
+            known.interchange.delimiters.own == delimiters.own && known.interchange.mirrors == mirrors) {
           return known;
         }
       }
@@ -90,6 +91,7 @@ struct AnswerBatch::Impl {
         Envelope{.kind = kind, .partner = &partner, .policy = &policy, .interchange = {}, .shared = shared});
     made.interchange.fields = std::move(fields);
     made.interchange.delimiters = delimiters;
+    made.interchange.mirrors = mirrors;
     return made;
   }
 
@@ -145,9 +147,10 @@ bool AnswerBatch::add_ta1(const Partner& partner, const InterchangeResult& in, c
     fields.sender_id = ours.front().id;
   }
   if (fields.sender_id.empty() || fields.receiver_id.empty()) return false;  // nobody to speak as, or to
-  auto& envelope = impl_->envelope_for(OutboundKind::ta1, partner, partner.policy, std::move(fields),
-                                       reply_delimiters(partner.policy.delimiters, in.header.delimiters),
-                                       partner.policy.share_interchange);
+  auto& envelope =
+      impl_->envelope_for(OutboundKind::ta1, partner, partner.policy, std::move(fields),
+                          reply_delimiters(partner.policy.delimiters, in.header.delimiters),
+                          partner.policy.delimiters.as_received, partner.policy.share_interchange);
   envelope.interchange.ta1s.push_back([&in](SegmentWriter& out) { write_ta1(in.header, in.verdict, out); });
   envelope.answers.push_back(part);
   return true;
@@ -159,10 +162,10 @@ bool AnswerBatch::add_ack(const Partner& partner, const Interchange& in, const G
   if (policy.functional == FunctionalAck::none || !to_be_acknowledged(group.report)) return false;
   const AckForm form = ack_form(group.header, policy);
   EnvelopeFields fields = reply_fields(in, &group.header, impl_->now);
-  auto& envelope = impl_->envelope_for(form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997,
-                                       partner, partner.policy, std::move(fields),
-                                       reply_delimiters(partner.policy.delimiters, in.delimiters),
-                                       partner.policy.share_interchange);
+  auto& envelope = impl_->envelope_for(
+      form.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997, partner, partner.policy,
+      std::move(fields), reply_delimiters(partner.policy.delimiters, in.delimiters),
+      partner.policy.delimiters.as_received, partner.policy.share_interchange);
   envelope.interchange.sets.push_back(OutboundSet{
       .set_id = form.set_id,
       .functional_id = "FA",
@@ -186,6 +189,7 @@ void AnswerBatch::add_document(const Partner& partner, const Interchange* in, co
   const TradeSet& set = trade_set(document.document);
   const Batch& batch = document.agreement->send->batch;
   auto& envelope = impl_->envelope_for(set.outbound, partner, policy, std::move(fields), delimiters,
+                                       in != nullptr && policy.delimiters.as_received,
                                        !batch.each && (batch.waits() || policy.share_interchange));
   if (set.document == DocumentKind::order_response) envelope.interchange.agreed = &*document.agreement->send;
   impl_->documents.push_back(std::make_unique<Prepared>(std::move(document)));

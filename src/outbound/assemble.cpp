@@ -189,6 +189,18 @@ Delimiters choose_delimiters(const Delimiters& preferred, Bytes taken, const Del
   return chosen;
 }
 
+// A letter in ISA11 is refused by strict receivers where the version has a separator there.
+bool names_repetition(const OutboundInterchange& interchange) {
+  return !interchange.mirrors && interchange.delimiters.own.repetition == '\0' &&
+         interchange.fields.interchange_version >= "00402";
+}
+
+char free_repetition(const Delimiters& own) {
+  for (const char c : std::string_view("^!%"))
+    if (c != own.element && c != own.component && c != own.terminator) return c;
+  return '\x1e';
+}
+
 }  // namespace
 
 std::uint32_t groups_needed(const OutboundInterchange& interchange) {
@@ -198,8 +210,15 @@ std::uint32_t groups_needed(const OutboundInterchange& interchange) {
 Assembled assemble(const OutboundInterchange& interchange, std::uint32_t interchange_number,
                    std::span<const std::uint32_t> group_numbers, std::size_t most) {
   const Assembly assembly(interchange, interchange_number, group_numbers);
-  const OutputDelimiters& wanted = interchange.delimiters;
+  OutputDelimiters wanted = interchange.delimiters;
+  const bool ours = names_repetition(interchange);
+  if (ours) wanted.own.repetition = free_repetition(wanted.own);
   Assembled done = assembly.write_held(wanted.own, most);
+  if (ours && done.replacements > 0 && wanted.conflict != DelimiterConflict::pick) {
+    // Nobody asked for this one: data that holds it is not held, nor changed, for its sake.
+    wanted.own.repetition = '\x1e';
+    done = assembly.write_held(wanted.own, most);
+  }
   if (done.replacements == 0 || wanted.conflict == DelimiterConflict::replace) return done;
   if (wanted.conflict == DelimiterConflict::pick) {
     // As far as data holds these very control characters they are replaced: they have no business in it.

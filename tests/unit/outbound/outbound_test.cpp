@@ -113,6 +113,41 @@ TEST_CASE("outbound: separators that the data contains") {
   }
 }
 
+TEST_CASE("outbound: from 00402 on ISA11 is a separator, unless an answer repeats that there is none") {
+  struct Row {
+    std::string name, version, value, want;
+    bool mirrors = false;
+    char own = '\0';
+    DelimiterConflict conflict = DelimiterConflict::pick;
+    std::string text = {};
+  };
+  const std::vector<Row> rows{
+      {"before", "00401", "a", "U"},
+      {"since", "00402", "a", "^"},
+      {"agreed", "00501", "a", "!", false, '!'},
+      {"he sent none", "00501", "a", "U", true},
+      {"it is in the data", "00501", "a^b", "!", false, '\0', DelimiterConflict::pick, "MSG*a^b~"},
+      {"nobody asked for it, and it changes no data", "00501", "a^b", "\x1e", false, '\0',
+       DelimiterConflict::replace, "MSG*a^b~"},
+      {"nor holds any", "00501", "a^b", "\x1e", false, '\0', DelimiterConflict::hold, "MSG*a^b~"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    OutboundInterchange out;
+    out.fields = reply_fields(received(), nullptr, at);
+    out.fields.interchange_version = row.version;
+    out.delimiters.conflict = row.conflict;
+    out.mirrors = row.mirrors;
+    out.delimiters.own.repetition = row.own;
+    out.sets = {set_of("997", "FA", row.value)};
+    const std::uint32_t groups[] = {7};
+    const Assembled done = assemble(out, 42, groups);
+    CHECK(done.text.substr(82, 1) == row.want);
+    CHECK(done.text.find(row.text) != std::string::npos);
+    CHECK(done.replacements == 0);
+  }
+}
+
 TEST_CASE("outbound: ids that a partner sent never make it fail") {
   struct Row {
     std::string name, qualifier, id, want;
