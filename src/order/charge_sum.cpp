@@ -125,7 +125,8 @@ ChargeShare computed(const AllowanceCharge& charge, const ChargeBase& base) {
   }
   return cannot(fmt::format("what its {} % is taken of ('{}') is not known here", charge.percent->to_plain(),
                             charge.percent_basis),
-                "say its `amount`");
+                "say its `amount`, or in `percent_basis` gross or net, or on a line item_list_cost with a "
+                "list price");
 }
 
 }  // namespace

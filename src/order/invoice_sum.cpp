@@ -18,6 +18,7 @@
 #include "order/money.hpp"
 #include "order/order_book.hpp"
 #include "order/terms_sum.hpp"
+#include "order/total_parts.hpp"
 
 namespace transom {
 namespace {
@@ -36,7 +37,7 @@ class Adder {
     total += header_taxes(total) + line_taxes_;
     amount(total);
     terms();
-    counts();
+    for (Disagreement& one : counts_disagree(invoice_)) sum_.wrong.push_back(std::move(one));
     return std::move(sum_);
   }
 
@@ -83,7 +84,11 @@ class Adder {
       base.net += signed_amount;
       if (header && lowers) header_allowances_ += signed_amount;
       if (!header && !lowers) line_charges_ += signed_amount;
+      if (header) part(lowers ? PartKind::allowance : PartKind::charge, place, signed_amount);
+      const std::size_t first = sum_.parts.size();
       const Fraction tax = taxes(place + ".", one.taxes, Fraction(share.amount), false);
+      for (std::size_t at_tax = first; lowers && at_tax < sum_.parts.size(); ++at_tax)
+        sum_.parts[at_tax].money = Fraction() - sum_.parts[at_tax].money;
       line_taxes_ += lowers ? Fraction() - tax : tax;
     }
     return added;
@@ -117,8 +122,13 @@ class Adder {
       if (!tax.amount) tax.amount = computed;
       if (!header) line_tax_kinds_.insert(tax.kind);
       added += *tax.amount;
+      part(PartKind::tax, place, *tax.amount);
     }
     return added;
+  }
+
+  void part(PartKind kind, std::string place, const Fraction& value) {
+    sum_.parts.push_back({kind, std::move(place), value});
   }
 
   Fraction header_taxes(const Fraction& base) { return taxes("", invoice_.taxes, base, true); }
@@ -166,6 +176,7 @@ class Adder {
     line_terms(at, line, gross, net);
     gross_ += gross;
     goods_ += net;
+    part(PartKind::line, fmt::format("lines[{}]", index), net);
   }
 
   // A part that is charged beside its line.
@@ -248,15 +259,18 @@ class Adder {
             fmt::format("what is invoiced comes to {}, but the invoice is no credit", money(*sum_.amount)),
             "mend the figures, or say `type: credit` of what gives money back");
     }
-    const std::string what = "what is invoiced";
-    settle(invoice_.totals.amount, *sum_.amount, "totals.amount", what);
-    for (Amount& stated : invoice_.amounts) {
-      if (stated.kind != "total" || !stated.amount || fits(*stated.amount, *sum_.amount)) continue;
-      wrong("amounts[total]",
-            fmt::format("amounts[total] says {}, but {} comes to {}", money(*stated.amount), what,
-                        money(*sum_.amount)),
-            "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
-    }
+    if (!invoice_.totals.amount) invoice_.totals.amount = sum_.amount;
+    owed(*invoice_.totals.amount, "totals.amount");
+    for (const Amount& stated : invoice_.amounts)
+      if (stated.kind == "total" && stated.amount) owed(*stated.amount, "amounts[total]");
+  }
+
+  void owed(Decimal written, const std::string& place) {
+    if (fits(written, *sum_.amount)) return;
+    wrong(place,
+          fmt::format("{} says {}, but what is invoiced comes to {}, {}", place, money(written),
+                      money(*sum_.amount), difference_in_parts(written, *sum_.amount, sum_.parts)),
+          "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
   }
 
   void terms() {
@@ -328,32 +342,6 @@ class Adder {
           fmt::format("totals.discount says {}, but the discount of the terms comes to {}", money(*written),
                       told),
           "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
-  }
-
-  // CTT02 may be read as a plain sum or as digits without their point; either is right.
-  void counts() {
-    const auto lines = static_cast<Integer>(invoice_.lines.size());
-    if (!invoice_.totals.line_count) invoice_.totals.line_count = lines;
-    if (*invoice_.totals.line_count != lines) {
-      wrong("totals.line_count",
-            fmt::format("totals.line_count says {}, but there are {} lines", *invoice_.totals.line_count,
-                        lines),
-            "mend it in the ERP, or leave it out");
-    }
-    if (!invoice_.totals.quantity_hash) return;
-    Fraction plain, digits;
-    for (const InvoiceLine& line : invoice_.lines) {
-      if (!line.quantity) continue;
-      const Decimal quantity = line.quantity->normalized();
-      plain += quantity;
-      digits += Decimal(quantity.units(), 0);
-    }
-    const Fraction written = *invoice_.totals.quantity_hash;
-    if (written == plain || written == digits) return;
-    wrong("totals.quantity_hash",
-          fmt::format("totals.quantity_hash says {}, but the quantities add up to {}", written.to_string(),
-                      plain.to_string()),
-          "mend it in the ERP, or leave it out");
   }
 
   Invoice& invoice_;

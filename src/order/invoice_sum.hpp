@@ -22,6 +22,7 @@
 #include "base/fraction.hpp"
 #include "order/disagreement.hpp"
 #include "order/terms_sum.hpp"
+#include "order/total_parts.hpp"
 #include "transom/invoice.hpp"
 
 namespace transom {
@@ -31,6 +32,7 @@ struct InvoiceSum {
   std::optional<Decimal> goods;     // Σ of lines with their allowances and charges
   std::optional<Decimal> amount;    // what is owed
   std::optional<Decimal> discountable, discount, after_discount;  // where terms have a discount
+  std::vector<TotalPart> parts;                                   // of `amount`
   std::vector<TermsSum> terms;                                    // each entry of the invoice's terms
   Disagreements wrong;  // what differs from what is written, and what cannot be worked out
 };

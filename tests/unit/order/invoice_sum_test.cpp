@@ -158,8 +158,8 @@ TEST_CASE("invoice: percents of percents, quantities of their own, ranges") {
     list[0].percent_basis = "item_list_cost";
     CHECK(sentences(add_up(invoice, {}).wrong) ==
           "lines[0].allowances_charges[0]: what its 10 % is taken of ('item_list_cost') is not known here -> "
-          "say its "
-          "`amount`");
+          "say its `amount`, or in `percent_basis` gross or net, or on a line item_list_cost with a list "
+          "price");
     invoice.totals = {};
     Price list_price;
     list_price.kind = "list";
@@ -233,7 +233,8 @@ TEST_CASE("invoice: rounding by line or at the end") {
   }
   SUBCASE("the sentence knows which rounding would fit") {
     CHECK(sentences(add_up(invoice, at_end).wrong) ==
-          "totals.amount says 1.02, but what is invoiced comes to 1.01 -> rounded by line it fits: set "
+          "totals.amount says 1.02, but what is invoiced comes to 1.01, 0.01 less: lines 1.01 -> rounded by "
+          "line it fits: set "
           "`invoice: "
           "{rounding: line}`, or mend the figures");
   }
@@ -430,5 +431,50 @@ TEST_CASE("invoice: what is written twice agrees, or the invoice says where it d
     invoice.lines[0].quantity = Decimal(static_cast<int128>(1) << 126, 0);
     CHECK(sentences(add_up(invoice, {}).wrong)
               .find("lines[0] has more digits than can be multiplied exactly") == 0);
+  }
+}
+
+TEST_CASE("invoice: a total that differs says by how much, what there is, and which part would explain it") {
+  Invoice invoice = with(line("10", "EA", "10.00"));
+  invoice.lines.push_back(line("1", "EA", "7.50"));
+  invoice.allowances_charges = {charge("charge", "25.00", "", ""), charge("allowance", "", "2", "")};
+  Tax tax;
+  tax.kind = "sales";
+  tax.percent = dec("10");
+  invoice.taxes = {tax};
+  const std::string parts = ": lines 107.50, charges 25.00, allowances -2.15, taxes 13.04";
+  const struct {
+    const char *written, *want;
+  } rows[] = {
+      {"140.00", "3.39 more"}, {"145.00", "1.61 less"},  {"130.35", "13.04 more"}, {"118.39", "25.00 more"},
+      {"93.39", "50.00 more"}, {"168.39", "25.00 less"}, {"145.54", "2.15 less"},  {"135.89", "7.50 more"},
+  };
+  const char* causes[] = {"",
+                          "",
+                          "; without taxes[0] (13.04) it fits",
+                          "; without allowances_charges[0] (25.00) it fits",
+                          "; with allowances_charges[0] (25.00) counted the other way it fits",
+                          "; with allowances_charges[0] (25.00) counted twice it fits",
+                          "; without allowances_charges[1] (-2.15) it fits",
+                          "; without lines[1] (7.50) it fits"};
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    INFO(std::string(rows[i].written));
+    Invoice one = invoice;
+    one.totals.amount = dec(rows[i].written);
+    const auto wrong = add_up(one, {}).wrong;
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong[0].sentence ==
+          fmt::format("totals.amount says {}, but what is invoiced comes to 143.39, {}{}{}", rows[i].written,
+                      rows[i].want, parts, causes[i]));
+  }
+  SUBCASE("several parts that would explain it explain nothing") {
+    invoice.allowances_charges = {charge("charge", "5.00", "", ""), charge("charge", "5.00", "", "")};
+    invoice.taxes.clear();
+    invoice.totals.amount = dec("112.50");
+    const auto wrong = add_up(invoice, {}).wrong;
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong[0].sentence ==
+          "totals.amount says 112.50, but what is invoiced comes to 117.50, 5.00 more: lines 107.50, charges "
+          "10.00");
   }
 }
