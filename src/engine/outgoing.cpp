@@ -124,8 +124,9 @@ class OutgoingIntake {
       came = order;
       if (one.answers && one.answers->business == entry.row.id) break;
     }
-    if (came != nullptr) take_line_ids(one.document, *came);
-    if (story.theirs) take_line_ids(one.document, *story.theirs);
+    const auto& kinds = one.agreement.policy.trade.item_ids;
+    if (came != nullptr) take_line_ids(one.document, *came, kinds);
+    if (story.theirs) take_line_ids(one.document, *story.theirs, kinds);
   }
 
   [[nodiscard]] MatchCase match_of(const OutgoingCase& one) const {

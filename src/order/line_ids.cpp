@@ -28,12 +28,24 @@ const OrderLine* line_of(const Order& order, const std::string& number, const st
   return only;
 }
 
+using Kinds = std::span<const std::string>;
+
+// Not where nothing says that it is the item that was ordered: another one may come in its place.
+void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, Kinds kinds) {
+  if (!ids.empty() && !share_item(ids, ordered.ids)) return;
+  for (const std::string& kind : kinds) {
+    const Id* known = find_kind(ordered.ids, kind);
+    if (known != nullptr && find_kind(ids, kind) == nullptr) ids.push_back(*known);
+  }
+}
+
 template <class Lines>
-void take_each(Lines& lines, const Order& order) {
+void take_each(Lines& lines, const Order& order, Kinds kinds) {
   for (auto& line : lines) {
-    if (!line.assigned_id.empty()) continue;
-    if (const OrderLine* ordered = line_of(order, line.number, line.ids))
-      line.assigned_id = ordered->assigned_id;
+    const OrderLine* ordered = line_of(order, line.number, line.ids);
+    if (ordered == nullptr) continue;
+    if (line.assigned_id.empty()) line.assigned_id = ordered->assigned_id;
+    take_item_numbers(line.ids, *ordered, kinds);
   }
 }
 
@@ -49,32 +61,35 @@ struct Named {
 };
 
 template <class Level>
-void take_items(Level& level, const Order& order, Named above) {
+void take_items(Level& level, const Order& order, Kinds kinds, Named above) {
   if constexpr (requires { level.orders; })
-    for (auto& one : level.orders) take_items(one, order, {one.number, one.release_number});
+    for (auto& one : level.orders) take_items(one, order, kinds, {one.number, one.release_number});
   if constexpr (requires { level.tares; })
-    for (auto& one : level.tares) take_items(one, order, above);
+    for (auto& one : level.tares) take_items(one, order, kinds, above);
   if constexpr (requires { level.packs; })
-    for (auto& one : level.packs) take_items(one, order, above);
+    for (auto& one : level.packs) take_items(one, order, kinds, above);
   if constexpr (requires { level.items; })
     for (auto& one : level.items) {
       const Named own = one.order.number.empty() ? above : Named{one.order.number, one.order.release_number};
-      if (own.is(order) && one.number.empty()) {
-        if (const OrderLine* ordered = line_of(order, {}, one.ids)) one.number = ordered->assigned_id;
+      if (const OrderLine* ordered = own.is(order) ? line_of(order, one.number, one.ids) : nullptr) {
+        if (one.number.empty()) one.number = ordered->assigned_id;
+        take_item_numbers(one.ids, *ordered, kinds);
       }
-      take_items(one, order, own);
+      take_items(one, order, kinds, own);
     }
 }
 
 }  // namespace
 
-void take_line_ids(BusinessDocument& document, const Order& order) {
+void take_line_ids(BusinessDocument& document, const Order& order, Kinds kinds) {
   if (auto* response = std::get_if<OrderResponse>(&document)) {
-    if (Named{response->order_number, response->release_number}.is(order)) take_each(response->lines, order);
+    if (Named{response->order_number, response->release_number}.is(order))
+      take_each(response->lines, order, {});
   } else if (auto* invoice = std::get_if<Invoice>(&document)) {
-    if (Named{invoice->order_number, invoice->release_number}.is(order)) take_each(invoice->lines, order);
+    if (Named{invoice->order_number, invoice->release_number}.is(order))
+      take_each(invoice->lines, order, kinds);
   } else if (auto* shipment = std::get_if<Shipment>(&document)) {
-    take_items(*shipment, order, {shipment->order.number, shipment->order.release_number});
+    take_items(*shipment, order, kinds, {shipment->order.number, shipment->order.release_number});
   }
 }
 

@@ -88,3 +88,43 @@ TEST_CASE("line ids: an item of a shipment, on whatever level") {
   CHECK(items[2].number == "own");
   CHECK(orders[1].items[0].number.empty());
 }
+
+TEST_CASE("line ids: a buyer finds his own item numbers, those that were agreed") {
+  Order ordered = order();
+  ordered.lines[0].ids = {{"upc", "A"}, {"buyer_part", "B-A"}, {"color", "red"}};
+  const std::vector<std::string> kinds{"buyer_part", "upc"};
+  struct {
+    const char* name;
+    std::string number;
+    std::vector<Id> ids, want;
+  } all[] = {
+      {"the one that is missing", "a1", {{"upc", "A"}}, {{"upc", "A"}, {"buyer_part", "B-A"}}},
+      {"by the item alone", "", {{"upc", "A"}}, {{"upc", "A"}, {"buyer_part", "B-A"}}},
+      {"all, where it has none", "a1", {}, {{"buyer_part", "B-A"}, {"upc", "A"}}},
+      {"what it has stays",
+       "a1",
+       {{"buyer_part", "B-9"}, {"upc", "A"}},
+       {{"buyer_part", "B-9"}, {"upc", "A"}}},
+      {"another item in its place", "a1", {{"upc", "Z"}}, {{"upc", "Z"}}},
+      {"an item of which nothing says which it is", "a1", {{"vendor_part", "V"}}, {{"vendor_part", "V"}}},
+  };
+  for (const auto& row : all) {
+    INFO(std::string(row.name));
+    Shipment shipment;
+    shipment.orders.emplace_back().number = "PO1";
+    ShipmentItem& item = shipment.orders[0].packs.emplace_back().items.emplace_back();
+    item.number = row.number;
+    item.ids = row.ids;
+    BusinessDocument sent = shipment;
+    take_line_ids(sent, ordered, kinds);
+    CHECK(std::get<Shipment>(sent).orders[0].packs[0].items[0].ids == row.want);
+    Invoice invoice;
+    invoice.order_number = "PO1";
+    InvoiceLine& line = invoice.lines.emplace_back();
+    line.number = row.number;
+    line.ids = row.ids;
+    sent = invoice;
+    take_line_ids(sent, ordered, kinds);
+    CHECK(std::get<Invoice>(sent).lines[0].ids == row.want);
+  }
+}
