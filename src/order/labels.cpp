@@ -17,7 +17,7 @@
 namespace transom {
 namespace {
 
-constexpr std::array<std::string_view, 38> columns{"kind",
+constexpr std::array<std::string_view, 39> columns{"kind",
                                                    "position",
                                                    "of",
                                                    "sscc",
@@ -54,7 +54,8 @@ constexpr std::array<std::string_view, 38> columns{"kind",
                                                    "description",
                                                    "lot",
                                                    "quantity",
-                                                   "unit"};
+                                                   "unit",
+                                                   "pallet"};
 
 const std::string none;
 
@@ -153,8 +154,15 @@ class Labels {
       out.text(kind).text(std::to_string(at + 1)).text(std::to_string(things.size()));
       out.text(sscc).text("00" + sscc);
       row(out, inside);
+      out.text(which == &GoodsShare::pack ? pallet_of(inside) : none);
       out.end_row();
     }
+  }
+
+  // The SSCC of the pallet that a carton goes onto.
+  [[nodiscard]] std::string pallet_of(const std::vector<const GoodsShare*>& inside) const {
+    const std::size_t tare = inside.front()->tare;
+    return tare == GoodsShare::none ? none : sscc_of(goods_.tares[tare].marks);
   }
 
   void row(CsvWriter& out, const std::vector<const GoodsShare*>& inside) const {

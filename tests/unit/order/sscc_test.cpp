@@ -184,6 +184,9 @@ TEST_CASE("labels: a row a carton and a pallet, with what a label asks for") {
   CHECK(cell(rows, 3, "quantity") == "9");
   CHECK(cell(rows, 4, "ship_to_id") == "0012");
   CHECK(cell(rows, 4, "order") == "PO2");
+  CHECK(cell(rows, 1, "pallet").empty());
+  CHECK(cell(rows, 2, "pallet") == "376104250021234576");
+  CHECK(cell(rows, 4, "pallet").empty());
   CHECK(labels_csv(shipment_of("O:PO1{I:1x1}")).empty());
 }
 
