@@ -23,6 +23,7 @@
 #include "engine/send_or_wait.hpp"
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/from_orders.hpp"
 #include "order/labels.hpp"
 #include "order/line_ids.hpp"
 #include "order/make_ready.hpp"
@@ -113,6 +114,13 @@ class OutgoingIntake {
     return {"not sent", not_sendable(std::move(code), std::move(sentence), std::move(next)).reason};
   }
 
+  static std::vector<const Order*> their_orders(const OutgoingCase& one) {
+    std::vector<const Order*> orders;
+    for (const OrderStory& story : one.stories)
+      if (story.theirs) orders.push_back(&*story.theirs);
+    return orders;
+  }
+
   // As the order came, for an answer speaks of rejected lines too; then with the lines that changes added.
   static void take_line_ids_of(OutgoingCase& one, const OrderStory& story) {
     const auto meant = release_meant(story.their_releases, story.release);
@@ -153,6 +161,8 @@ class OutgoingIntake {
     if (!holds.empty()) return as_one(std::move(holds));
     wrong = against_orders(match_of(one));
     auto* shipment = std::get_if<Shipment>(&one.document);
+    if (shipment != nullptr && !is_cancelled(shipment->purpose))
+      take_from_orders(*shipment, their_orders(one));
     std::vector<DecisionRecord> told_below;
     if (shipment != nullptr && holding(wrong, trade.match, DocumentKind::shipment, told_below).empty()) {
       SsccSettings settings = trade.sscc;

@@ -53,11 +53,7 @@ void take_each(Lines& lines, const Order& order, Kinds kinds) {
 // above. LIN01 is written from the item's number.
 struct Named {
   std::string_view number, release;
-
-  [[nodiscard]] bool is(const Order& order) const {
-    const bool any = release.empty() || order.release_number.empty();
-    return number == order.number && (any || same_release(release, order.release_number));
-  }
+  [[nodiscard]] bool is(const Order& order) const { return is_order(number, release, order); }
 };
 
 template <class Level>

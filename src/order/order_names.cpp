@@ -58,7 +58,12 @@ bool same_release(std::string_view a, std::string_view b) {
 }
 
 bool same_order(const OrderName& a, const OrderName& b) {
-  return without_zeros(a.number) == without_zeros(b.number) && same_release(a.release, b.release);
+  return bare_number(a.number) == bare_number(b.number) && same_release(a.release, b.release);
+}
+
+bool is_order(std::string_view number, std::string_view release, const Order& order) {
+  const bool any = release.empty() || order.release_number.empty();
+  return number == order.number && (any || same_release(release, order.release_number));
 }
 
 std::string releases_in_words(std::span<const std::string> releases) {

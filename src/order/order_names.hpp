@@ -18,6 +18,8 @@ void name_release(BusinessDocument& document, std::string_view number, const std
 // Leading zeros apart: who counts releases may write 1 or 001.
 [[nodiscard]] bool same_release(std::string_view a, std::string_view b);
 [[nodiscard]] bool same_order(const OrderName& a, const OrderName& b);
+// Whether that is the order's name; one that names no release may be any of that number.
+[[nodiscard]] bool is_order(std::string_view number, std::string_view release, const Order& order);
 // "releases 1, 2 and 5"; the order without a release is one of them where it is one.
 [[nodiscard]] std::string releases_in_words(std::span<const std::string> releases);
 
