@@ -181,7 +181,7 @@ Recheck recheck(const ReleaseCase& one, std::span<const DecisionRecord> decision
   Recheck out;
   out.suggested = judge_now(one, order);
   out.in_force = answered ? judge_now(one, answered(out.suggested)) : out.suggested;
-  out.found = not_seen(among(out.in_force, out.suggested), decisions);
+  out.found = among(not_seen(out.in_force, decisions), not_seen(out.suggested, decisions));
   out.gone = no_more(decisions, out.suggested);
   if (const OrderRules* rules = one.rules()) out.reference = rules->reference();
   return out;
