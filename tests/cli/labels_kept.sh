@@ -30,7 +30,7 @@ newest() { ls -t "$1"/"$2"* | head -1; }
 sent() { tr '~' '\n' <"$(newest outbox/buyer 856-)" | sed -nE 's/^MAN\*GM\*00([0-9]+).*/\1/p' | tr '\n' ' '; }
 printed() { tail -n +2 "$(newest labels buyer-)" | cut -d, -f4 | tr -d '\r' | tr '\n' ' '; }
 
-comes 850 po.edi BUYER 'BEG*00*SA*PO-1**20260302~PO1*1*24*EA*2.50**VN*V-1~PO1*2*12*EA*2.50**VN*V-2~PO1*3*12*EA*2.50**VN*V-3~CTT*3~'
+comes 850 po.edi BUYER 'BEG*00*SA*PO-1**20260302~PO1*1*24*EA*2.50**VN*V-1~PO1*2*12*EA*2.50**VN*V-2~PO1*3*24*EA*2.50**VN*V-3~CTT*3~'
 expect 0 run --once --quiet
 notice 1.json SN-1 original 1:12 1:12 2:6
 expect 0 run --once --quiet
