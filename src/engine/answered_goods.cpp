@@ -81,10 +81,14 @@ class Goods {
       const auto response = read_stored<OrderResponse>(row, row.json);
       response.answer_to.empty() ? take(response) : take_of_change(response, row.id);
     }
+    Lines now = came_;
+    for (const StandingOrder::Change& one : standing_.changes)
+      if (is_taken(one.row.verdict)) now = after(one);
     Lines out;
-    for (const OrderLine& line : standing_.order.lines) append(out, left(line));
-    for (const auto& [number, lines] : kept_)
-      if (line_in(standing_.order.lines, number) == nullptr) append(out, lines);
+    for (const OrderLine& line : now) {
+      const Lines goods = left(line);
+      out.insert(out.end(), goods.begin(), goods.end());
+    }
     return out;
   }
 
@@ -94,12 +98,20 @@ class Goods {
     Lines left;
   };
 
-  static void append(Lines& to, const Lines& lines) { to.insert(to.end(), lines.begin(), lines.end()); }
-
   [[nodiscard]] Lines left(const OrderLine& line) const {
     const auto said =
         std::find_if(said_.rbegin(), said_.rend(), [&](const Said& one) { return one.of == line; });
     return said != said_.rend() ? said->left : Lines{line};
+  }
+
+  static Lines asked_for(const StandingOrder::Change& change) {
+    return read_stored<OrderChange>(change.row, as_it_counts(change.row)).result.lines;
+  }
+
+  // The lines as the change leaves them, without what the ERP refused of it.
+  [[nodiscard]] Lines after(const StandingOrder::Change& change) const {
+    const auto heeded = heeded_.find(change.row.id);
+    return heeded != heeded_.end() ? heeded->second : asked_for(change);
   }
 
   void take(const OrderResponse& response) {
@@ -116,17 +128,16 @@ class Goods {
   // The change that is answered, and the lines before it.
   struct Answered {
     const StandingOrder::Change* change = nullptr;
-    Lines before, after;
+    Lines before;
   };
   [[nodiscard]] Answered answered(const OrderResponse& response, BusinessId row) const {
     Answered out;
     Lines now = came_;
     for (const StandingOrder::Change& one : standing_.changes) {
       if (one.row.id > row || !is_taken(one.row.verdict)) continue;
-      Lines after = read_stored<OrderChange>(one.row, as_it_counts(one.row)).result.lines;
-      if (response.change_sequence.empty() || one.change.sequence == response.change_sequence)
-        out = {&one, now, after};
-      now = std::move(after);
+      const std::string& sequence = response.change_sequence;
+      if (sequence.empty() || one.change.sequence == sequence) out = {&one, now};
+      now = after(one);
     }
     return out;
   }
@@ -135,41 +146,33 @@ class Goods {
     const auto said = said_of_change(response);
     const Answered of = answered(response, row);
     if (!said || of.change == nullptr) return;
-    if (said->taken == ChangeAnswer::Taken::not_at_all) {
-      for (const OrderLine& line : of.after) put_back(line.number, of);
-      for (const OrderLine& line : of.before) put_back(line.number, of);
-      return;
-    }
+    Lines lines = asked_for(*of.change);
+    if (said->taken == ChangeAnswer::Taken::not_at_all) lines = of.before;
     for (const ResponseLine& one : response.lines) {
       const std::string& name = one.number.empty() ? one.assigned_id : one.number;
       const bool refused = std::find(said->refused.begin(), said->refused.end(), name) != said->refused.end();
-      const OrderLine* line = line_in(of.after, one.number);
+      const OrderLine* line = line_in(lines, one.number);
       if (refused) {
-        put_back(one.number, of);
-      } else if (line != nullptr) {
+        put_back(one.number, of.before, lines);
+      } else if (line != nullptr && said->taken != ChangeAnswer::Taken::not_at_all) {
         said_.push_back({*line, left_of(*line, one, factors_)});
       }
     }
+    heeded_[of.change->row.id] = std::move(lines);
   }
 
   // The line is what it was before the change, which may be nothing.
-  void put_back(const std::string& number, const Answered& of) {
-    const OrderLine *before = line_in(of.before, number), *after = line_in(of.after, number);
-    if (before != nullptr && after != nullptr && *before == *after) return;
-    Lines was = before != nullptr ? left(*before) : Lines();
-    if (after != nullptr) {
-      said_.push_back({*after, std::move(was)});
-    } else {
-      kept_[number] = std::move(was);
-    }
+  static void put_back(const std::string& number, const Lines& before, Lines& lines) {
+    std::erase_if(lines, [&](const OrderLine& line) { return line.number == number; });
+    if (const OrderLine* was = line_in(before, number)) lines.push_back(*was);
   }
 
   const StandingOrder& standing_;
   std::span<const BusinessRecord> answers_;
   const UnitFactors& factors_;
   Lines came_;
-  std::vector<Said> said_;             // the last that was said of a line as it stood counts
-  std::map<std::string, Lines> kept_;  // lines whose deletion the ERP refused
+  std::vector<Said> said_;  // the last that was said of a line as it stood counts
+  std::map<BusinessId, Lines> heeded_;
 };
 
 }  // namespace
