@@ -40,11 +40,22 @@ std::vector<LineAnswer> answers(std::string_view text) {
   return out;
 }
 
-std::string goods(const OrderResponse& response) {
+std::string goods(OrderResponse response) {
+  response.partner = "acme";
+  response.order_number = "4501";
+  response.ordered = Date{2026, 3, 2};
+  response.answered = Date{2026, 3, 3};
+  if (response.kind.empty()) response.kind = "accepted_with_changes";
+  if (response.purpose.empty()) response.purpose = "original";
   StandingOrder standing;
   standing.state = OrderState::stands;
   standing.order.lines = {line("1", "12"), line("2", "5")};
   standing.base.id = {1};
+  standing.order.partner = "acme";
+  standing.order.number = "4501";
+  standing.order.ordered = Date{2026, 3, 2};
+  standing.order.purpose = "original";
+  standing.order.type = "stand_alone";
   standing.base.json = to_json(BusinessDocument(standing.order));
   BusinessRecord row{.kind = BusinessKind::order_response, .json = to_json(BusinessDocument(response))};
   row.id = {2};

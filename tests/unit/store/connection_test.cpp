@@ -130,8 +130,7 @@ TEST_CASE("decimals are added to the last digit, or not at all") {
   const auto answer = [&](const std::string& sql) {
     Statement query(db, sql);
     auto row = query();
-    REQUIRE(row.next());
-    return std::string(row.text(0));
+    return row.next() ? std::string(row.text(0)) : std::string("nothing");
   };
   CHECK(answer("SELECT exact_add('0.1', '0.2')") == "0.3");
   CHECK(answer("SELECT exact_sum(column1) FROM (VALUES ('12.5'), ('3'), ('-2.5'))") == "13");
