@@ -64,9 +64,9 @@ refuse 856 SH 903 buyer
 notice 4.json SN-2 original "3:4:$d"
 expect 0 run --once --quiet
 sleep 1.1
-notice 5.json SN-1 original 1:12 1:12 3:4 3:5
+notice 5.json SN-1 original 1:12 1:12 3:5 3:4
 expect 0 run --once --quiet
-read -r x y f z <<<"$(sent)"
+read -r x y z f <<<"$(sent)"
 [ "$x $y $z" = "$a $b $e" ] || fail "cartons that are as they were got other numbers: $x $y $z"
 case " $a $b $c $d $e " in *" $f "*) fail "the number $f was used before" ;; esac
 expect 0 show "$(document 5.json)"
