@@ -13,6 +13,7 @@
 #include "engine/publish.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/sent_interchange.hpp"
+#include "engine/trade_sets.hpp"
 #include "order/order_names.hpp"
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
@@ -50,20 +51,10 @@ bool has_own_number(const BusinessRecord& row) {
 
 constexpr std::string_view interim_words = "interim: the answer follows";
 
-std::string_view set_of(BusinessKind kind) {
-  switch (kind) {
-    case BusinessKind::order:
-      return "850";
-    case BusinessKind::order_response:
-      return "855";
-    case BusinessKind::shipment:
-      return "856";
-    case BusinessKind::invoice:
-      return "810";
-    case BusinessKind::order_change:
-      return "860";
-  }
-  return name(kind);
+// An answer to a change is another set than one to an order.
+std::string_view set_of(const BusinessRecord& row) {
+  const auto document = stored_document(row.json);
+  return document ? set_of(*document) : name(row.kind);
 }
 
 class ChainBuilder {
@@ -140,7 +131,7 @@ class ChainBuilder {
     if (row.part.interchange == 0 || carriers.empty()) {
       ChainEvent& event = came(row.part);
       event.way = Way::here;
-      event.what = set_of(row.kind);
+      event.what = set_of(row);
       event.state = row.part.interchange == 0 ? "left by the ERP" : "made";
       if (carriers.empty()) event.state += ", waits to be sent";
       if (has_own_number(row)) event.number = row.number;

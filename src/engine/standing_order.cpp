@@ -208,7 +208,7 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
     shipments.push_back(*row);
   std::erase_if(story, [&](const BusinessRecord& row) {
     const bool other = row.kind != BusinessKind::order && row.kind != BusinessKind::order_change;
-    return other || row.release != release || row.outgoing != outgoing || row.id == but ||
+    return other || !same_release(row.release, release) || row.outgoing != outgoing || row.id == but ||
            row.verdict == Verdict::duplicate || row.verdict == Verdict::replaced;
   });
   const BusinessRecord* base = base_of(story);

@@ -15,6 +15,7 @@
 #include "order/change_lines.hpp"
 #include "order/change_lists.hpp"
 #include "order/lay.hpp"
+#include "order/order_book.hpp"
 
 namespace transom {
 namespace {
@@ -35,7 +36,7 @@ class Change {
   }
 
   ChangedOrder run() {
-    if (change_.purpose == "cancel" || change_.purpose == "cancel_to_reissue") {
+    if (is_cancelled(change_.purpose)) {
       cancel();
       return std::move(out_);
     }

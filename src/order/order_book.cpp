@@ -68,7 +68,7 @@ bool is_credit(const Invoice& invoice) {
 }
 
 bool is_cancelled(std::string_view purpose) {
-  return purpose == "cancel";
+  return purpose == "cancel" || purpose == "cancel_to_reissue";
 }
 
 bool is_blanket(const Order& order) {

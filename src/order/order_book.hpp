@@ -93,6 +93,7 @@ class OrderBook {
 // "48 before (ship notice SN-1)"; empty without any.
 [[nodiscard]] std::string before_of(const std::vector<Counted>& counted);
 [[nodiscard]] bool is_credit(const Invoice& invoice);
+// Also where it will be issued anew.
 [[nodiscard]] bool is_cancelled(std::string_view purpose);
 // Goods are called for by its releases, not by the order itself.
 [[nodiscard]] bool is_blanket(const Order& order);

@@ -49,12 +49,13 @@ struct CancellingWorld {
              "ids": [{{"kind": "vendor_part", "value": "AB1"}}]}}]}})",
         purpose));
   }
-  PassSummary cancel(OutboundKind as) {
-    if (as == OutboundKind::order_850) return order("cancel");
-    return leave(
-        R"({"document": "order_change", "schema": 1, "partner": "acme", "number": "BUY-1",
-            "purpose": "cancel", "sequence": "1", "type": "stand_alone", "ordered": "2026-03-02",
-            "changed": "2026-03-06"})");
+  PassSummary cancel(OutboundKind as, std::string_view purpose = "cancel") {
+    if (as == OutboundKind::order_850) return order(purpose);
+    return leave(fmt::format(
+        R"({{"document": "order_change", "schema": 1, "partner": "acme", "number": "BUY-1",
+            "purpose": "{}", "sequence": "1", "type": "stand_alone", "ordered": "2026-03-02",
+            "changed": "2026-03-06"}})",
+        purpose));
   }
   void come(std::string_view group, std::string_view set, std::string_view body, std::string_view ta1 = {}) {
     const int number = 400 + ++came;
@@ -125,7 +126,7 @@ TEST_CASE("our cancellation that the partner refused cancels nothing, until it g
       CHECK(world.order().sent == 1);
       CHECK(world.owed("BUY-1") == expected);
       const Instant due = world.store()->expected({}).at(0).due;
-      CHECK(world.cancel(as).sent == 1);
+      CHECK(world.cancel(as, set == "999" ? "cancel_to_reissue" : "cancel").sent == 1);
       CHECK(world.owed("BUY-1") == withdrawn);
       const OutboundId cancellation = world.sent(as);
       world.say(as, set, false);
@@ -170,6 +171,9 @@ TEST_CASE(
   const auto chain = chains_of(*world.store(), "PO-1", "acme", 1).at(0);
   CHECK(std::any_of(chain.events.begin(), chain.events.end(), [](const ChainEvent& event) {
     return event.what == "860" && event.note == "cancel; not taken, as document 4 says";
+  }));
+  CHECK(std::any_of(chain.events.begin(), chain.events.end(), [](const ChainEvent& event) {
+    return event.what == "865" && event.state == "left by the ERP";
   }));
   CHECK(chain.open.size() == 2);
 

@@ -112,6 +112,10 @@ TEST_CASE("an order stands as its last change left it") {
   CHECK(standing.changes.size() == 1);
   CHECK(standing_order({row(1, some_order(), Verdict::accepted)}, "7", false).state == OrderState::unknown);
   CHECK(standing_order({row(1, some_order(), Verdict::accepted)}, "", true).state == OrderState::unknown);
+
+  BusinessRecord release = row(1, some_order(), Verdict::accepted);
+  release.release = "0007";
+  CHECK(standing_order({release}, "7", false).state == OrderState::stands);
 }
 
 std::string told(const std::vector<Difference>& differences) {
