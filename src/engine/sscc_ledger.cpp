@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "engine/reconciliation.hpp"
 #include "order/keep_labels.hpp"
@@ -81,17 +82,13 @@ class Giving {
   Giving(Unit& unit, Shipment& shipment, const SsccSettings& settings, const SsccUser& user)
       : unit_(unit), shipment_(shipment), settings_(settings), user_(user) {}
 
-  void keep(std::span<const Shipment> before, std::vector<DecisionRecord>& told) {
+  void keep(std::span<const Shipment> before) {
     for (const Shipment& one : before) {
       keep_labels(shipment_, one, [&](const std::string& sscc) {
+        if (lost_.contains(sscc)) return false;
         const auto use = used_elsewhere(unit_, sscc, settings_, user_);
-        if (!use) return true;
-        lost_.push_back(sscc);
-        told.push_back(change_of_labels(
-            fmt::format("SSCC {} was on a carton or pallet of ship notice {} and is on ship notice {} to {} "
-                        "since {}: here it cannot be kept",
-                        sscc, user_.shipment, use->shipment, use->partner, use->at.iso().substr(0, 10))));
-        return false;
+        if (use) lost_.emplace(sscc, *use);
+        return !use;
       });
     }
   }
@@ -125,20 +122,32 @@ class Giving {
       }
       return {};
     });
-    tell_given_up(before, there, told);
+    const std::vector<std::string> now = ssccs_of(shipment_);
+    std::vector<std::string> fresh;
+    std::copy_if(now.begin(), now.end(), std::back_inserter(fresh),
+                 [&](const std::string& sscc) { return !is_among(there, sscc); });
+    tell_lost(fresh, told);
+    tell_given_up(before, now, fresh, told);
     return wrong;
   }
 
  private:
-  void tell_given_up(std::span<const Shipment> before, const std::vector<std::string>& there,
-                     std::vector<DecisionRecord>& told) const {
-    const std::vector<std::string> now = ssccs_of(shipment_);
-    std::vector<std::string> fresh, gone;
-    std::copy_if(now.begin(), now.end(), std::back_inserter(fresh),
-                 [&](const std::string& sscc) { return !is_among(there, sscc); });
+  void tell_lost(const std::vector<std::string>& fresh, std::vector<DecisionRecord>& told) const {
+    for (const auto& [sscc, use] : lost_) {
+      told.push_back(change_of_labels(
+          fmt::format("SSCC {} was on a carton or pallet of ship notice {} and is on ship notice {} to {} "
+                      "since {}: here it cannot be kept{}",
+                      sscc, user_.shipment, use.shipment, use.partner, use.at.iso().substr(0, 10),
+                      fresh.empty() ? std::string() : "; new is " + listed(fresh))));
+    }
+  }
+
+  void tell_given_up(std::span<const Shipment> before, const std::vector<std::string>& now,
+                     const std::vector<std::string>& fresh, std::vector<DecisionRecord>& told) const {
+    std::vector<std::string> gone;
     for (const Shipment& one : before)
       for (std::string& sscc : ssccs_of(one))
-        if (!is_among(now, sscc) && !is_among(lost_, sscc) && !is_among(gone, sscc))
+        if (!is_among(now, sscc) && !lost_.contains(sscc) && !is_among(gone, sscc))
           gone.push_back(std::move(sscc));
     if (fresh.empty() || gone.empty()) return;
     told.push_back(change_of_labels(
@@ -150,7 +159,7 @@ class Giving {
   Shipment& shipment_;
   const SsccSettings& settings_;
   const SsccUser& user_;
-  std::vector<std::string> lost_;  // that something else has
+  std::map<std::string, SsccRecord> lost_;  // what something else has, and where
 };
 
 }  // namespace
@@ -159,7 +168,7 @@ Disagreements give_labels(Unit& unit, Shipment& shipment, std::span<const Shipme
                           const SsccSettings& settings, const SsccUser& user,
                           std::vector<DecisionRecord>& told) {
   Giving giving(unit, shipment, settings, user);
-  giving.keep(before, told);
+  giving.keep(before);
   Disagreements wrong = giving.used_twice();
   for (Disagreement& one : giving.draw(before, told)) wrong.push_back(std::move(one));
   return wrong;

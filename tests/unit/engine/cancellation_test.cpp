@@ -193,6 +193,13 @@ TEST_CASE(
   world.say(OutboundKind::change_response_865, "997", false);
   CHECK(world.owed("PO-1") == "855 withdrawn, 856 withdrawn, none stands");
   CHECK(ship(12) == 0);
+  const AgainRequest again{
+      .outbound = world.sent(OutboundKind::change_response_865), .who = "pat", .why = "mended"};
+  world.clock.advance(60'000);
+  (void)reissue(world.space.folder.path(), world.clock, again);
+  CHECK(world.owed("PO-1") == "855 open, 856 open, it stands");
+  world.say(OutboundKind::change_response_865, "997", false);
+  CHECK(world.owed("PO-1") == "855 withdrawn, 856 withdrawn, none stands");
   CHECK(reply("rejected_without_detail", R"(, "contract": "K-1")") == 1);
   CHECK(world.owed("PO-1") == "855 open, 856 open, it stands");
   CHECK(ship(12) == 1);

@@ -124,10 +124,10 @@ TEST_CASE("sscc ledger: what went out under the number before keeps its labels, 
        "before; new is [7]"},
       {"the word before the last has what the last left out", "O:A{P:1{I:1x12}}",
        "O:A{P:1{I:1x12} P:2{I:2x6}}", "O:A{P:-{I:1x12} P:-{I:2x6}}", "O:A{P:1{I:1x12} P:2{I:2x6}}", ""},
-      {"one that another ship notice has since", "O:A{P:1{I:1x12} P:5{I:2x6}}", "",
+      {"one that another ship notice has since", "O:A{P:1{I:1x12} P:5{I:2x6}}", "O:A{P:1{I:1x12} P:5{I:2x6}}",
        "O:A{P:-{I:1x12} P:-{I:2x6}}", "O:A{P:1{I:1x12} P:7{I:2x6}}",
        "SSCC [5] was on a carton or pallet of ship notice S-1 and is on ship notice "
-       "S-5 to acme since 1970-04-12: here it cannot be kept"},
+       "S-5 to acme since 1970-04-12: here it cannot be kept; new is [7]"},
   };
   for (const Row& row : rows) {
     INFO(std::string(row.name));
