@@ -57,8 +57,10 @@ void expect_still(Unit& unit, std::string_view partner, const OrderName& order, 
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
                       OwedBy owed_by, AttemptId own, Instant at);
 // The partner refused an interchange of ours, or it goes out again: what of it cancels an order, or answers a
-// cancellation, and whether there still is one. `own`: the attempt that saved his refusal.
-void expect_by_cancellations(Unit& unit, const OutboundRecord& sent, AttemptId own, Instant at);
+// cancellation, and whether there still is one; what of it ships or invoices, or takes that back. `partner`
+// may be gone; `own`: the attempt that saved his refusal.
+void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& sent, AttemptId own,
+                    Instant at);
 
 // Whether an agreement with the partner has invoices count from ship notices.
 [[nodiscard]] bool invoices_count_from_notices(const Partner& partner, OwedBy owed_by);

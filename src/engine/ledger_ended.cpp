@@ -4,8 +4,9 @@
 // What brings an order back is read from how it stands, not from the word that brought it: a cancellation, a
 // refusal and what takes them back may cross on the way, and goods may come meanwhile.
 //
-// A cancelled ship notice is none: what it met is open again, unless another of the order stands. Refused:
-// opening a second row. The order is owed one ship notice, and people know the row by its number.
+// A cancelled ship notice is none, nor is one of ours that the partner refused: what it met is open again,
+// unless another of the order stands. Refused: opening a second row. The order is owed one ship notice, and
+// people know the row by its number.
 #include <algorithm>
 
 #include "engine/change_answers.hpp"
@@ -23,7 +24,12 @@ namespace {
 
 // Why rows are withdrawn, and why they are open again.
 constexpr std::string_view order_cancelled = "the order was cancelled",
-                           order_refused = "the order was refused";
+                           order_refused = "the order was refused",
+                           notice_cancelled = "the ship notice was cancelled",
+                           invoice_cancelled = "the invoice was cancelled",
+                           notice_refused = "the partner refused the ship notice",
+                           invoice_refused = "the partner refused the invoice",
+                           there_after_all = "it stands after all";
 
 // The orders of that name that owe something to us, or we for them.
 std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord>& story,
@@ -104,30 +110,93 @@ void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& a
   expect_as_it_stands(unit, partner.slug, {change->number, change->release}, usage, owed_by, own, at);
 }
 
-void expect_by_cancellations(Unit& unit, const OutboundRecord& sent, AttemptId own, Instant at) {
-  static constexpr OutboundKind speaking[] = {OutboundKind::order_850, OutboundKind::change_860,
+namespace {
+
+Expected expected_of(BusinessKind kind) {
+  return kind == BusinessKind::shipment ? Expected::notice_856 : Expected::invoice_810;
+}
+
+// What a ship notice or an invoice did for the rows of its order.
+struct GoodsOf {
+  const Partner& partner;
+  const BusinessRecord& order;
+  BusinessKind kind;
+  OwedBy owed_by;
+
+  [[nodiscard]] bool invoices_count() const {
+    return kind == BusinessKind::shipment && invoices_count_from_notices(partner, owed_by);
+  }
+};
+
+// It is not there any more.
+void open_again(Unit& unit, const GoodsOf& of, std::string_view why, AttemptId own, Instant at) {
+  unit.reopen(of.order.id, expected_of(of.kind), why, own, at);
+  unit.restore(of.order.id, expected_of(of.kind), there_after_all, why, own, at);
+  if (of.invoices_count()) unit.withdraw(of.order.id, Expected::invoice_810, why, own, at);
+}
+
+// It is there after all; `cancelled`: what took it away was not taken. Else what goes out has met its row.
+void close_again(Unit& unit, const GoodsOf& of, bool cancelled, bool invoiced, AttemptId own, Instant at) {
+  if (cancelled) unit.withdraw(of.order.id, expected_of(of.kind), there_after_all, own, at);
+  if (!of.invoices_count() || invoiced) return;
+  for (const std::string_view why : {notice_cancelled, notice_refused})
+    unit.restore(of.order.id, Expected::invoice_810, why, there_after_all, own, at);
+}
+
+std::string_view why_lost(const BusinessRecord& row) {
+  const bool cancels = is_cancelled(row.purpose);
+  if (row.kind == BusinessKind::shipment) return cancels ? notice_cancelled : notice_refused;
+  return cancels ? invoice_cancelled : invoice_refused;
+}
+
+// A ship notice or an invoice of ours, or what cancels one, was refused or goes out again.
+void expect_goods(Unit& unit, const Partner& partner, const BusinessRecord& row, AttemptId own, Instant at) {
+  for (const OrderName& name : unit.orders_meant(row.id)) {
+    const auto story = story_of_order(unit, row.partner, name.number, row.usage, own);
+    const bool there = is_there(unit, story, row.kind, name, OwedBy::us);
+    const bool invoiced = is_there(unit, story, BusinessKind::invoice, name, OwedBy::us);
+    for (const BusinessRecord* order : orders_among(story, name, OwedBy::us)) {
+      const GoodsOf of{partner, *order, row.kind, OwedBy::us};
+      if (there) {
+        close_again(unit, of, is_cancelled(row.purpose), invoiced, own, at);
+      } else {
+        open_again(unit, of, why_lost(row), own, at);
+      }
+    }
+  }
+}
+
+// An order of ours, or an answer of ours, that cancels one or leaves it cancelled.
+void expect_order(Unit& unit, const BusinessRecord& row, AttemptId own, Instant at) {
+  const bool answer = row.kind == BusinessKind::order_response;
+  if (!answer && !is_cancelled(row.purpose)) return;
+  const OwedBy owed_by = answer ? OwedBy::us : OwedBy::partner;
+  expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, owed_by, own, at);
+}
+
+}  // namespace
+
+void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& sent, AttemptId own,
+                    Instant at) {
+  static constexpr OutboundKind speaking[] = {OutboundKind::order_850, OutboundKind::notice_856,
+                                              OutboundKind::invoice_810, OutboundKind::change_860,
                                               OutboundKind::change_response_865};
   if (std::find(std::begin(speaking), std::end(speaking), sent.kind) == std::end(speaking)) return;
   for (const BusinessRecord& row : unit.carried_documents(sent.id)) {
-    const bool answer = row.kind == BusinessKind::order_response;
-    if (!answer && !is_cancelled(row.purpose)) continue;
-    const OwedBy owed_by = answer ? OwedBy::us : OwedBy::partner;
-    expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, owed_by, own, at);
+    const bool goods = row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
+    if (!goods) expect_order(unit, row, own, at);
+    if (goods && partner != nullptr) expect_goods(unit, *partner, row, own, at);
   }
 }
 
 void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const OrderName> orders,
                   char usage, OwedBy owed_by, AttemptId own, Instant at) {
-  const bool notice = kind == BusinessKind::shipment;
-  const std::string why = notice ? "the ship notice was cancelled" : "the invoice was cancelled";
+  const std::string_view why = kind == BusinessKind::shipment ? notice_cancelled : invoice_cancelled;
   for (const OrderName& name : orders) {
     const auto story = story_of_order(unit, partner.slug, name.number, usage, own);
     if (is_there(unit, story, kind, name, owed_by)) continue;
-    for (const BusinessRecord* order : orders_among(story, name, owed_by)) {
-      unit.reopen(order->id, notice ? Expected::notice_856 : Expected::invoice_810, why, own, at);
-      if (notice && invoices_count_from_notices(partner, owed_by))
-        unit.withdraw(order->id, Expected::invoice_810, why, own, at);
-    }
+    for (const BusinessRecord* order : orders_among(story, name, owed_by))
+      open_again(unit, {partner, *order, kind, owed_by}, why, own, at);
   }
 }
 

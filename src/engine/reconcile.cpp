@@ -208,7 +208,7 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
   }
   std::vector<Reason> reasons;
   const Answered answered{in, *match, ack};
-  Reconciliation reconciliation(unit, *match, spoken.part,
+  Reconciliation reconciliation(unit, *in.partner, *match, spoken.part,
                                 ack.set_id == "999" ? OutboundKind::ack_999 : OutboundKind::ack_997);
   const bool acceptances_count = say_of_group(answered, reconciliation, reasons);
   say_of_sets(answered, acceptances_count, reconciliation, reasons);
@@ -221,7 +221,7 @@ std::vector<Reason> reconcile(Unit& unit, const InterchangeResult& in, const Rec
 // The one word on an interchange as a whole, and on whatever is in it.
 static void take_ta1(Unit& unit, const InterchangeResult& in, const ReceivedTa1& ta1, const Match& match,
                      const Spoken& spoken, std::vector<Reason>& reasons) {
-  Reconciliation reconciliation(unit, match, spoken.part, OutboundKind::ta1);
+  Reconciliation reconciliation(unit, *in.partner, match, spoken.part, OutboundKind::ta1);
   reconciliation.say({}, {}, ta1.code, ta1.note);
   reconciliation.settle(spoken, reasons, [&](const SentGroup&, const SentSet& set) {
     return Objection{

@@ -112,8 +112,9 @@ bool is_stale(const Match& match, const Spoken& spoken) {
   return match.row.resent && spoken.received < *match.row.resent;
 }
 
-Reconciliation::Reconciliation(Unit& unit, const Match& match, const Part& part, OutboundKind kind)
-    : unit_(unit), match_(match), part_(part), kind_(kind) {
+Reconciliation::Reconciliation(Unit& unit, const Partner& partner, const Match& match, const Part& part,
+                               OutboundKind kind)
+    : unit_(unit), partner_(partner), match_(match), part_(part), kind_(kind) {
   for (AckRecord& row : unit.acknowledgments(match.row.id, part.attempt)) {
     const bool same = same_source(row.part, part);
     repeated_ = repeated_ || same;
@@ -171,7 +172,7 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
   if (any_rejected || (sets > 0 && all_accepted)) {
     unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, spoken.now);
   }
-  if (any_rejected) expect_by_cancellations(unit_, match_.row, part_.attempt, spoken.now);
+  if (any_rejected) expect_by_fate(unit_, &partner_, match_.row, part_.attempt, spoken.now);
 }
 
 // The reason belongs to the document that is refused, not to the one that says so.

@@ -37,8 +37,8 @@ class Reconciliation {
  public:
   using Why = std::function<Objection(const SentGroup&, const SentSet&)>;
 
-  // Both outlive it.
-  Reconciliation(Unit& unit, const Match& match, const Part& part, OutboundKind kind);
+  // What it refers to outlives it; `partner`: who speaks.
+  Reconciliation(Unit& unit, const Partner& partner, const Match& match, const Part& part, OutboundKind kind);
 
   // Notes a word; without a set's number it is said of the whole group, without the group's of the
   // interchange.
@@ -55,6 +55,7 @@ class Reconciliation {
   [[nodiscard]] const SentContent& content_of(std::size_t set);
 
   Unit& unit_;
+  const Partner& partner_;
   const Match& match_;
   Part part_;
   OutboundKind kind_;

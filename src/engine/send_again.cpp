@@ -62,7 +62,7 @@ class Again {
     queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
     if (request_.dry_run) return report(row_);  // the unit rolls back
     unit->queue_again(row_.id, due(), request_.who, request_.why, now_);
-    expect_by_cancellations(*unit, row_, {}, now_);
+    expect_by_fate(*unit, partner(), row_, {}, now_);
     commit(std::move(unit));
     return deliver(report(row_));
   }
@@ -190,10 +190,13 @@ class Again {
     return {};
   }
 
+  [[nodiscard]] const Partner* partner() const {
+    return setup_.configuration->directory.find_slug(row_.partner);
+  }
+
   [[nodiscard]] std::optional<Instant> due() const {
     const TradeSet* set = trade_set(row_.kind);
-    const Partner* partner = setup_.configuration->directory.find_slug(row_.partner);
-    const Agreement* agreement = set != nullptr && partner != nullptr ? partner->send(set->set) : nullptr;
+    const Agreement* agreement = set != nullptr && partner() != nullptr ? partner()->send(set->set) : nullptr;
     if (agreement == nullptr || agreement->send->within <= 0) return std::nullopt;
     return Instant{now_.ms + agreement->send->within * 1000};
   }

@@ -5,7 +5,7 @@
 //   open -> met        meet: our 855, 856 or 810 is queued, the partner's is taken, an acknowledgment is read
 //   open -> waived     waive: on a person's word
 //   open -> withdrawn  withdraw: the order was rejected or replaced, the interchange cancelled or sent again
-//   met -> open        reopen: what met it was cancelled
+//   met -> open        reopen: what met it was cancelled, or refused by the partner
 //   withdrawn -> open  restore: the order stands all the same
 //   withdrawn -> open  open: there is a cause again (a ship notice in place of a cancelled one)
 //

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "store/chunks.hpp"
+#include "store/read_rows.hpp"
 #include "store/schema.hpp"
 #include "store/write_business.hpp"
 
@@ -62,6 +63,9 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
            " CAST(control_number AS INTEGER), CAST(control_number AS INTEGER), ?2, ?3 FROM outbounds"
            " WHERE id = ?1 AND scope <> ''"),
       carried_(db, "SELECT kind, number, release, purpose FROM business WHERE id = ?"),
+      carries_(db,
+               "SELECT c.business, o.partner, o.usage FROM carried c JOIN outbounds o ON o.id = c.outbound"
+               " WHERE o.id = ? ORDER BY c.position"),
       orders_of_(db,
                  "SELECT number, release FROM business_orders WHERE business = ? ORDER BY number, release") {}
 
@@ -153,6 +157,18 @@ std::vector<OrderName> OutboundWriter::fulfil(OutboundId id, const OutboundRecor
   return orders;
 }
 
+void OutboundWriter::fulfil_again(OutboundId id, Instant at) {
+  std::vector<BusinessId> carried;
+  OutboundRecord sent;
+  sent.queued = at;
+  for (auto row = carries_(id); row.next();) {
+    carried.push_back({row.integer(0)});
+    sent.partner = row.text(1);
+    sent.usage = read_code(row, 2);
+  }
+  for (const BusinessId business : carried) fulfil(id, sent, business);
+}
+
 void OutboundWriter::tell_ledger(OutboundId id, const OutboundRecord& o) {
   ExpectationRecord acknowledgment{
       .attempt = o.attempt, .outbound = id, .partner = o.partner, .usage = o.usage, .opened = o.queued};
@@ -228,6 +244,7 @@ void OutboundWriter::queue_again(OutboundId outbound, std::optional<Instant> due
                   "`transom list --sent` shows what went out");
   }
   ledger_->expect_again(outbound, due, at);
+  fulfil_again(outbound, at);
   items_->close_refusals(outbound, who, fmt::format("sent again: {}", why), at);
   audit_->add(at, who, "sent again", {}, fmt::format("outbound {} {}", outbound.value, why));
 }

@@ -90,6 +90,52 @@ leave inv2.json "$(invoice cancel)"
 expect 0 run --once --quiet
 owed 810 PO-1 || fail "the invoice was cancelled, and none is expected"
 
+# What the buyer refuses of ours is expected again, with its time, and met when it goes out again in whichever way.
+sent() { "$TRANSOM" list --sent --format json | tr '{' '\n' | grep "\"kind\":\"$1\"" | sed -nE 's/.*"outbound":([0-9]+).*/\1/p' | sort -n | tail -1; }
+due_of() { "$TRANSOM" due --within 90d --format json | tr '{' '\n' | grep "\"expected\":\"$1\"" | grep "\"number\":\"$2\"" | sed -nE 's/.*"due":"([^"]*)".*/\1/p'; }
+comes 850 po7.edi BUYER 'BEG*00*SA*PO-7**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~'
+expect 0 run --once --quiet
+by=$(due_of 856 PO-7)
+leave sn7.json "$(shipment SN-7 original PO-7 10)"
+expect 0 run --once --quiet
+! owed 856 PO-7 && owed 810 PO-7 || fail "the ship notice counts for nothing"
+refuse 856 SH 701 buyer
+[ "$(due_of 856 PO-7)" = "$by" ] || fail "the ship notice was refused, and none is expected by its time"
+! owed 810 PO-7 || fail "an invoice counts from a refused ship notice"
+expect 0 chain PO-7
+says "expected: 856 from us by" "the partner refused the ship notice"
+expect 0 resend "$(sent 856)" --reason "they had the wrong guide"
+! owed 856 PO-7 && owed 810 PO-7 || fail "the ship notice went out again, and counts for nothing"
+sleep 1.1
+refuse 856 SH 702 buyer
+owed 856 PO-7 || fail "the ship notice was refused again, and none is expected"
+expect 0 reissue "$(sent 856)" --reason "the map is mended"
+! owed 856 PO-7 && owed 810 PO-7 || fail "the ship notice went out anew, and counts for nothing"
+# A cancellation that he refuses takes nothing away.
+sleep 1.1
+leave sn7c.json "$(shipment SN-7 cancel PO-7 10)"
+expect 0 run --once --quiet
+owed 856 PO-7 && ! owed 810 PO-7 || fail "the ship notice was cancelled, and none is expected"
+refuse 856 SH 703 buyer
+! owed 856 PO-7 && owed 810 PO-7 || fail "the cancellation was refused, and a ship notice is expected"
+expect 0 resend "$(sent 856)" --reason "it is cancelled"
+owed 856 PO-7 && ! owed 810 PO-7 || fail "the cancellation went out again, and no ship notice is expected"
+sleep 1.1
+leave sn7b.json "$(shipment SN-7 original PO-7 10)"
+expect 0 run --once --quiet
+sleep 1.1
+invoice original | sed 's/INV-1/INV-7/; s/PO-1/PO-7/; s/"quantity": "9"/"quantity": "10"/; s/22.50/25.00/' >"$tmp/inv7"
+leave inv7.json "$(cat "$tmp/inv7")"
+expect 0 run --once --quiet
+! owed 810 PO-7 || fail "the invoice counts for nothing"
+refuse 810 IN 704 buyer
+owed 810 PO-7 && ! owed 856 PO-7 || fail "the invoice was refused, and none is expected"
+expect 0 settle "$(document inv7.json)" --reason "a corrected one comes"
+leave inv7b.json "$(sed 's/2026-03-18/2026-03-19/' "$tmp/inv7")"
+expect 0 run --once --quiet
+! owed 810 PO-7 || fail "the corrected invoice counts for nothing"
+expect 0 fsck
+
 # Our ERP refuses an order: nothing follows but the answer.
 comes 850 po2.edi BUYER 'BEG*00*SA*PO-2**20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~'
 expect 0 run --once --quiet

@@ -293,6 +293,15 @@ TEST_CASE("ledger: what we send and what a partner sends ends the rows of the or
   CHECK(store->expected_for("acme", "4501", 'P')[0].closed_with != sent);  // the first one ended it
   send(BusinessKind::invoice, OutboundKind::invoice_810, "INV-1", 'P');
   CHECK(states() == "856:met 810:met 855:open");
+  in_unit(*store, [&](Unit& unit) {
+    unit.mark_answered(sent, false, {}, minutes_later(5));
+    unit.reopen(made.order, Expected::invoice_810, "the partner refused the invoice", {}, minutes_later(5));
+  });
+  CHECK(states() == "856:met 810:open 855:open");
+  in_unit(*store,
+          [&](Unit& unit) { unit.queue_again(sent, std::nullopt, "pat", "they lost it", minutes_later(6)); });
+  CHECK(states() == "856:met 810:met 855:open");
+  CHECK(store->expected_for("acme", "4501", 'P')[1].closed_with == sent);
   CHECK(store->contents_of(sent).at(0).number == "INV-1");
   CHECK(store->contents_of(sent).at(0).order == "04501");
 
