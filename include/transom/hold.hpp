@@ -58,8 +58,9 @@ struct HoldReport {
   std::string order;                 // JSON for the ERP; empty where none goes out
   std::vector<std::string> answers;  // X12 text of what goes to the partner
   std::vector<std::string> owners;   // queues that still hold it
-  // Of a release: what was found that nobody had seen, and what held it before and does no more.
-  std::vector<DecisionRecord> found, gone;
+  // Of a release: what was found that nobody had seen, what held or changed it before and does no more, and
+  // what changes lines by itself otherwise than it was told.
+  std::vector<DecisionRecord> found, gone, changed;
 };
 
 // Works beside a running engine: it takes only the store's write lock. Fails: usage (not held, a line that is

@@ -77,12 +77,21 @@ int show(const Session& session, Store& store, BusinessId id) {
   return exit_status::fine;
 }
 
+// What becomes of the line.
+std::string in_brackets(const DecisionRecord& row) {
+  return row.change.empty() ? std::string() : fmt::format(" [{}]", visible(row.change, 200));
+}
+
 void print_report(const HoldReport& report, const Options& options) {
   print_line(fmt::format("{}{}", options.dry_run ? "it would be so: " : "", visible(report.sentence, 500)));
   for (const auto& row : report.gone) print_line(fmt::format("  no more: {}", visible(row.sentence, 500)));
   for (const auto& row : report.found) {
-    print_line(fmt::format("  {}: {} ({}, for {})", report.outcome == "held" ? "new" : "new, and accepted",
-                           visible(row.sentence, 500), row.rule, visible(row.owner, 40)));
+    print_line(fmt::format("  {}: {} ({}, for {}){}", report.outcome == "held" ? "new" : "new, and accepted",
+                           visible(row.sentence, 500), row.rule, visible(row.owner, 40), in_brackets(row)));
+  }
+  for (const auto& row : report.changed) {
+    print_line(
+        fmt::format("  new: {} ({}, by itself){}", visible(row.sentence, 500), row.rule, in_brackets(row)));
   }
   if (report.outcome == "held") {
     print_line(fmt::format(
@@ -130,6 +139,7 @@ int decide(const Options& options, const Session& session, const std::string& ro
     json.end();
     append_decisions(json, "found", report.found);
     append_decisions(json, "gone", report.gone);
+    append_decisions(json, "changed", report.changed);
     json.end();
     print_line(out);
   } else {
@@ -196,9 +206,12 @@ void add_hold(CLI::App& app, Session& session) {
           "of an order (860), laid over the order as it stands then; it is answered by an 865.\n"
           "The last release asks the rules again, by today's stock, credit, prices and items. What they find "
           "and\n"
-          "nobody has seen (another rule, another line, a worse figure) stops it: it is told and kept, and "
-          "the next\n"
-          "release lets it go, or --accept RULE the first. The answer says what the rules say then.\n"
+          "nobody has seen (another rule, another line, a worse figure, another price where --line takes "
+          "the\n"
+          "rule's) stops it: it is told and kept, and the next release lets it go, or --accept RULE the "
+          "first.\n"
+          "What rules change by themselves stops nothing, and is told. The answer says what the rules say "
+          "then.\n"
           "Acknowledge sends an interim 855 (AH, no lines, no reason) and leaves the order held: its answer "
           "is\n"
           "still expected, and follows with the release or the rejection.\n\n"

@@ -68,13 +68,14 @@ std::string act(const DecisionRecord& decision) {
 
 // "hold price-over-contract; answer IP": the sentences stand below, where the whole history does.
 std::string said_of_line(const HeldOrder& held, const std::string& number) {
-  std::string out;
+  std::vector<std::string> out;
   for (const auto& decision : held.decisions) {
     if (decision.line != number) continue;
-    out += fmt::format("{}{}", out.empty() ? "" : "; ", act(decision));
-    if (!decision.code.empty()) out += fmt::format(" ({})", visible(decision.code, 30));
+    std::string words = act(decision);
+    if (!decision.code.empty()) words += fmt::format(" ({})", visible(decision.code, 30));
+    if (std::find(out.begin(), out.end(), words) == out.end()) out.push_back(std::move(words));
   }
-  return out;
+  return fmt::format("{}", fmt::join(out, "; "));
 }
 
 void print_lines(const HeldOrder& held) {
@@ -231,7 +232,10 @@ void append_common(JsonWriter& json, const HeldOrder& held) {
 HoldPage hold_page(Store& store, BusinessId id) {
   HoldPage page{.held = order_in_question(store, id)};
   const BusinessRecord& row = page.held.order;
-  if (!row.reference.empty()) page.reference = store.reference(row.reference);
+  ContentHash newest = row.reference;
+  for (const auto& decision : page.held.decisions)
+    if (!decision.reference.empty()) newest = decision.reference;
+  if (!newest.empty()) page.reference = store.reference(newest);
   if (row.kind != BusinessKind::order) return page;
   for (auto& other : store.about_order(row.partner, row.number, row.usage, {})) {
     const bool same = other.kind == BusinessKind::order && !other.outgoing && other.number == row.number &&

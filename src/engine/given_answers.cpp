@@ -118,7 +118,10 @@ std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decis
     const LineChange suggested = suggested_for(number);
     decisions[at] = decide_line(order_.lines[at], said, suggested, price);
     check_plausible(order_.lines[at], decisions[at], suggested, price.has_value());
-    given.push_back({number, said, decisions[at].change});
+    const LineChange& change = decisions[at].change;
+    given.push_back({number, said, change, {}});
+    given.back().taken.item = change.item;
+    if (!price) given.back().taken.price = change.price;
   }
   if (prices.empty()) return given;
   throw Failure(FailureKind::usage, "--price",

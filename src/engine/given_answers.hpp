@@ -17,6 +17,7 @@ namespace transom {
 struct GivenAnswer {
   std::string line, said;
   LineChange change;
+  LineChange taken;  // of it, what was left to what the rules suggest
 };
 
 class GivenAnswers {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/hold_rules.hpp"
+#include "engine/order_in_hand.hpp"
 #include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
@@ -32,6 +33,28 @@ std::vector<std::string> holding_queues(const std::vector<DecisionRecord>& decis
     if (std::find(queues.begin(), queues.end(), row.owner) == queues.end()) queues.push_back(row.owner);
   }
   return queues;
+}
+
+HoldReport decided_before(const HeldOrder& held, bool reject) {
+  const bool held_once = std::any_of(held.decisions.begin(), held.decisions.end(),
+                                     [](const DecisionRecord& d) { return d.action == "hold"; });
+  if (!held_once) {
+    throw Failure(FailureKind::usage, order_name(held.order), "was never held: nothing is to be decided",
+                  "`transom hold list` shows those that wait");
+  }
+  const bool rejected = held.order.verdict == Verdict::rejected;
+  if (held.order.verdict == Verdict::replaced || rejected != reject) {
+    throw Failure(FailureKind::usage, order_name(held.order),
+                  held.order.verdict == Verdict::replaced ? "was replaced by a replay"
+                  : rejected                              ? "was rejected, and is not held any more"
+                                                          : "was released, and is not held any more",
+                  "`transom hold list` shows those that wait");
+  }
+  HoldReport out;
+  out.outcome = "before";
+  out.sentence = fmt::format("{} was {} before; nothing is done again", order_name(held.order),
+                             rejected ? "rejected" : "released");
+  return out;
 }
 
 bool hold_decides(const BusinessRecord& row) {

@@ -55,7 +55,11 @@ class Decision {
 
   HoldReport run() {
     held_ = order_in_question(*store_, request_.order);
-    if (held_.order.verdict != Verdict::held) return decided_before();
+    if (held_.order.verdict != Verdict::held) {
+      report_ = decided_before(held_, request_.reject);
+      if (!request_.dry_run) deliver();
+      return report_;
+    }
     auto unit = store_->begin();
     held_.decisions = unit->decisions_on(request_.order);
     held_.owners = holding_queues(held_.decisions);
@@ -76,28 +80,6 @@ class Decision {
   }
 
  private:
-  HoldReport decided_before() {
-    const bool held_once = std::any_of(held_.decisions.begin(), held_.decisions.end(),
-                                       [](const DecisionRecord& d) { return d.action == "hold"; });
-    if (!held_once) {
-      throw Failure(FailureKind::usage, order_name(held_.order), "was never held: nothing is to be decided",
-                    "`transom hold list` shows those that wait");
-    }
-    const bool rejected = held_.order.verdict == Verdict::rejected;
-    if (held_.order.verdict == Verdict::replaced || rejected != request_.reject) {
-      throw Failure(FailureKind::usage, order_name(held_.order),
-                    held_.order.verdict == Verdict::replaced ? "was replaced by a replay"
-                    : rejected                               ? "was rejected, and is not held any more"
-                                                             : "was released, and is not held any more",
-                    "`transom hold list` shows those that wait");
-    }
-    report_.outcome = "before";
-    report_.sentence = fmt::format("{} was {} before; nothing is done again", order_name(held_.order),
-                                   rejected ? "rejected" : "released");
-    if (!request_.dry_run) deliver();
-    return report_;
-  }
-
   // Takes the holds of the queues away that the request speaks for; false: others hold it still.
   bool lift(Unit& unit) {
     std::vector<std::string> mine = held_.owners;
@@ -122,9 +104,10 @@ class Decision {
     }
     report_.owners = held_.owners;
     if (held_.owners.empty()) return true;
-    if (!request_.lines.empty() || !request_.prices.empty()) {
+    if (!request_.lines.empty() || !request_.prices.empty() || !request_.accept.empty()) {
       throw Failure(FailureKind::usage, order_name(held_.order),
-                    fmt::format("lines are decided with the last release; it still waits for {}",
+                    fmt::format("lines are decided, and rules accepted, with the last release; it still "
+                                "waits for {}",
                                 fmt::join(held_.owners, ", ")));
     }
     report_.outcome = "lifted";
@@ -233,13 +216,16 @@ class Decision {
     const auto answered = [this](const std::vector<Ruling>& suggested) {
       suggested_ = suggested;
       std::vector<LineDecision> said = decide_lines(hand_.order, {});
-      (void)lay_over(said);
-      return changed_order(hand_.order, said).value_or(hand_.order);
+      std::vector<GivenAnswer> given = lay_over(said);
+      return Answered{changed_order(hand_.order, said).value_or(hand_.order), std::move(given)};
     };
     const bool says = !request_.lines.empty();
     Recheck now = recheck(one, held_.decisions, hand_.order, says ? AnsweredOrder(answered) : nullptr);
+    check_accepted(request_.accept, now, one, held_.decisions);
     report_.found = save(unit, now, one);
     report_.gone = std::move(now.gone);
+    report_.gone.insert(report_.gone.end(), now.ended.begin(), now.ended.end());
+    report_.changed = std::move(now.changed);
     suggested_ = std::move(now.suggested);
     in_force_ = std::move(now.in_force);
     std::erase_if(now.found, [this](const Ruling& found) {

@@ -2,8 +2,13 @@
 // bad. A rule says by its figure how bad it is, so that a balance that fell since then is no news; where it
 // names none, what it says counts, word for word. What was told to be gone and comes back is new.
 //
-// Rules that change or warn answer by themselves, here as for every order, and wait for nobody. One that
-// rejects does wait: who releases an order does not mean that it is refused.
+// An answer to a line that names no price takes the one that a rule suggests. What it takes has to have been
+// there to be seen: a figure that became better holds nobody up by itself, and goes out to the buyer all the
+// same.
+//
+// Rules that change or warn answer by themselves, here as for every order, and wait for nobody; what changes
+// now otherwise than it did is told. One that rejects does wait: who releases an order does not mean that it
+// is refused.
 //
 // The order never counts against itself. It is held, so it has used up nothing; its own copies are those that
 // came before, and those that somebody let go since.
@@ -13,13 +18,16 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "engine/change_outcome.hpp"
+#include "engine/erp_response.hpp"
 #include "engine/judge.hpp"
 #include "engine/promises.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record_rows.hpp"
 #include "engine/standing_order.hpp"
 #include "engine/take_change.hpp"
+#include "transom/failure.hpp"
 
 namespace transom {
 namespace {
@@ -129,6 +137,33 @@ std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> t
   return out;
 }
 
+// Whether the answer takes its figure from what this change says.
+bool gives(const LineChange& change, const LineChange& taken) {
+  return (!taken.price || change.price == taken.price) && (taken.item.empty() || change.item == taken.item);
+}
+
+bool has_shown(const Ruling& ruling, const LineChange& taken, std::span<const DecisionRecord> decisions) {
+  const auto last = std::find_if(decisions.rbegin(), decisions.rend(),
+                                 [&](const DecisionRecord& row) { return same_place(ruling, row); });
+  if (last == decisions.rend() || last->action == "gone") return false;
+  return gives(parse_change(last->change).value_or(LineChange{}), taken);
+}
+
+bool is_answered(const std::string& line, std::span<const GivenAnswer> given) {
+  return std::any_of(given.begin(), given.end(), [&](const GivenAnswer& one) { return one.line == line; });
+}
+
+// What changed a line by itself, and says nothing of it any more.
+std::vector<Ruling> ended(std::span<const Ruling> now, std::span<const Ruling> before,
+                          std::span<const GivenAnswer> given) {
+  std::vector<Ruling> out;
+  for (const Ruling& one : before) {
+    if (one.action != RuleAction::change || is_answered(one.line, given)) continue;
+    if (among({&one, 1}, now).empty()) out.push_back(one);
+  }
+  return out;
+}
+
 DecisionRecord row_of(const ReleaseCase& one, std::string action, const Ruling& ruling) {
   return {.business = one.row.id,
           .at = one.now,
@@ -145,7 +180,60 @@ DecisionRecord row_of(const ReleaseCase& one, std::string action, const Ruling& 
           .figure = ruling.figure};
 }
 
+void tell_of_changes(Recheck& out, const ReleaseCase& one, std::span<const Ruling> before,
+                     std::span<const GivenAnswer> given) {
+  for (const Ruling& ruling : changed_anew(out.in_force, before, given))
+    out.changed.push_back(row_of(one, "change", ruling));
+  for (const Ruling& ruling : ended(out.in_force, before, given))
+    out.ended.push_back(row_of(one, "change", ruling));
+}
+
+// All that can have found something: the rules that are on, and what the program itself looks at.
+std::vector<std::string> names_of(const Recheck& now, const OrderRules* rules,
+                                  std::span<const DecisionRecord> decisions) {
+  std::vector<std::string> out{"duplicate-order"};
+  for (const DecisionRecord& row : decisions) out.push_back(row.rule);
+  for (const Ruling& ruling : now.suggested) out.push_back(ruling.rule);
+  if (rules == nullptr) return out;
+  for (const MapLine& line : rules->explain())
+    if (line.text == "on") out.push_back(line.path);
+  return out;
+}
+
 }  // namespace
+
+std::vector<Ruling> taken_unseen(std::span<const GivenAnswer> given, std::span<const Ruling> suggested,
+                                 std::span<const DecisionRecord> decisions) {
+  std::vector<Ruling> out;
+  for (const GivenAnswer& answer : given) {
+    if (answer.taken.empty()) continue;
+    const Ruling* giver = nullptr;
+    bool shown = false;
+    for (const Ruling& ruling : suggested) {
+      if (ruling.line != answer.line || !gives(ruling.change, answer.taken)) continue;
+      giver = &ruling;
+      shown = shown || has_shown(ruling, answer.taken, decisions);
+    }
+    if (giver == nullptr || shown) continue;
+    out.push_back(*giver);
+    if (giver->owner.empty()) out.back().owner = "orders";
+  }
+  return out;
+}
+
+std::vector<Ruling> changed_anew(std::span<const Ruling> now, std::span<const Ruling> before,
+                                 std::span<const GivenAnswer> given) {
+  std::vector<Ruling> out;
+  for (const Ruling& ruling : now) {
+    if (ruling.action != RuleAction::change || is_answered(ruling.line, given)) continue;
+    const bool as_before = std::any_of(before.begin(), before.end(), [&](const Ruling& one) {
+      return one.action == RuleAction::change && same_place(one, ruling) && one.code == ruling.code &&
+             one.change == ruling.change;
+    });
+    if (!as_before) out.push_back(ruling);
+  }
+  return out;
+}
 
 std::vector<Ruling> not_seen(std::span<const Ruling> now, std::span<const DecisionRecord> decisions) {
   std::vector<Ruling> out;
@@ -180,11 +268,38 @@ Recheck recheck(const ReleaseCase& one, std::span<const DecisionRecord> decision
                 const AnsweredOrder& answered) {
   Recheck out;
   out.suggested = judge_now(one, order);
-  out.in_force = answered ? judge_now(one, answered(out.suggested)) : out.suggested;
+  std::vector<GivenAnswer> given;
+  if (answered) {
+    Answered said = answered(out.suggested);
+    out.in_force = judge_now(one, said.order);
+    given = std::move(said.given);
+  } else {
+    out.in_force = out.suggested;
+  }
   out.found = among(not_seen(out.in_force, decisions), not_seen(out.suggested, decisions));
+  for (Ruling& ruling : taken_unseen(given, out.suggested, decisions))
+    if (among({&ruling, 1}, out.found).empty()) out.found.push_back(std::move(ruling));
   out.gone = no_more(decisions, out.suggested);
+  tell_of_changes(out, one, rulings_of({decisions.begin(), decisions.end()}), given);
   if (const OrderRules* rules = one.rules()) out.reference = rules->reference();
   return out;
+}
+
+void check_accepted(std::span<const std::string> names, const Recheck& now, const ReleaseCase& one,
+                    std::span<const DecisionRecord> decisions) {
+  if (names.empty()) return;
+  const std::vector<std::string> known = names_of(now, one.rules(), decisions);
+  for (const std::string& name : names) {
+    if (!name.empty() && std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::vector<std::string> held;
+    for (const DecisionRecord& row : decisions) {
+      const bool told = std::find(held.begin(), held.end(), row.rule) != held.end();
+      if (row.action == "hold" && !told) held.push_back(row.rule);
+    }
+    throw Failure(FailureKind::usage, "--accept",
+                  fmt::format("'{}' is no rule for this order", visible(name, 40)),
+                  fmt::format("it is held by {}", fmt::join(held, ", ")));
+  }
 }
 
 std::vector<DecisionRecord> save(Unit& unit, const Recheck& now, const ReleaseCase& one) {

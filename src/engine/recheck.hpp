@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/given_answers.hpp"
 #include "engine/map_shelf.hpp"
 #include "transom/change_order.hpp"
 #include "transom/unit.hpp"
@@ -31,13 +32,19 @@ struct ReleaseCase {
 };
 
 // The order with a person's answers to its lines, which may stand for what the rules suggest.
-using AnsweredOrder = std::function<Order(const std::vector<Ruling>& suggested)>;
+struct Answered {
+  Order order;
+  std::vector<GivenAnswer> given;
+};
+using AnsweredOrder = std::function<Answered(const std::vector<Ruling>& suggested)>;
 
 struct Recheck {
   std::vector<Ruling> suggested;     // of the order as it came
   std::vector<Ruling> in_force;      // of the order as a person answers it: what its lines are decided by
   std::vector<Ruling> found;         // what holds it, or rejects something of it, and nobody has seen so
   std::vector<DecisionRecord> gone;  // what held it, and does no more
+  // What changes lines by itself, otherwise than it was told last, and what does so no more.
+  std::vector<DecisionRecord> changed, ended;
   ReferencePtr reference;
 };
 // `decisions`: on it so far. `order`: as it came, or as the change leaves it. `answered`: nullptr where
@@ -48,9 +55,20 @@ struct Recheck {
 // line, a figure that is worse.
 [[nodiscard]] std::vector<Ruling> not_seen(std::span<const Ruling> now,
                                            std::span<const DecisionRecord> decisions);
+// Those of `suggested` from which an answer takes a figure that they did not show before.
+[[nodiscard]] std::vector<Ruling> taken_unseen(std::span<const GivenAnswer> given,
+                                               std::span<const Ruling> suggested,
+                                               std::span<const DecisionRecord> decisions);
+// Those of `now` that change a line by themselves, and not as one of `before` did; lines that somebody
+// answered have his word.
+[[nodiscard]] std::vector<Ruling> changed_anew(std::span<const Ruling> now, std::span<const Ruling> before,
+                                               std::span<const GivenAnswer> given);
 // The rows of what held it and does no more.
 [[nodiscard]] std::vector<DecisionRecord> no_more(std::span<const DecisionRecord> decisions,
                                                   std::span<const Ruling> now);
+// Fails: usage, where one of the names is of no rule that looks at the order, or has held it.
+void check_accepted(std::span<const std::string> names, const Recheck& now, const ReleaseCase& one,
+                    std::span<const DecisionRecord> decisions);
 // Keeps it with the order. Gives the rows of what was found.
 std::vector<DecisionRecord> save(Unit& unit, const Recheck& now, const ReleaseCase& one);
 // The work item of a release that what was found has stopped.

@@ -95,12 +95,40 @@ prices 10.50 11.00
 expect 0 hold release "$(held R3)" --reason "agreed" --line 2=IA
 says "is released" "no more: line 2: B1 is ordered at 10.50, the contract says 10.00"
 silent_about "new"
-# A price that a rule suggests is that of today.
+# A price that a rule suggests is that of today, and has to have been seen; one that somebody names needs no second look.
 prices 10.00 10.00
 order R4 "$(line 1 12 11.00)"
 prices 10.40 10.00
-expect 0 hold release "$(held R4)" --reason "contract" --line 1=IP
-answered R4 'at 10.40 IP 12'
+id=$(held R4)
+expect 1 hold release "$id" --reason "contract" --line 1=IP --dry-run
+says "it would be so: order R4 of buyer is not released" "(price-over-contract, for pricing) [price=10.40]"
+expect 0 hold release "$id" --reason "contract" --line 1=IP --price 1=10.00 --dry-run
+silent_about "new"
+expect 1 hold release "$id" --reason "contract" --line 1=IP
+[ -z "$(acks R4)" ] || fail "a price went out that nobody saw"
+prices 9.00 10.00
+expect 1 hold release "$id" --reason "contract" --line 1=IP
+says "new: line 1: A1 is ordered at 11.00, the contract says 9.00" "[price=9.00]"
+expect 0 hold release "$id" --reason "contract" --line 1=IP
+silent_about "new"
+answered R4 'at 9.00 IP 12'
+prices 10.00 10.00
+order R5 "$(line 1 12 11.00)"
+prices 10.40 10.00
+expect 0 hold release "$(held R5)" --reason "contract" --line 1=IP --accept price-over-contract
+says "new, and accepted: line 1: A1 is ordered at 11.00"
+answered R5 'at 10.40 IP 12'
+
+# --accept names a rule that looks at the order; a slip of the hand decides nothing.
+prices 10.00 10.00
+order R6 "$(line 1 7 11.00)"
+id=$(held R6)
+expect 2 hold release "$id" --reason "agreed" --accept price-over-contrakt
+complains "'price-over-contrakt' is no rule for this order" "it is held by price-over-contract, asked"
+expect 2 hold release "$id" --reason "agreed" --owner pricing --accept asked
+complains "lines are decided, and rules accepted, with the last release; it still waits for sales"
+[ -z "$(acks R6)" ] || fail "it was released with a slip"
+expect 0 hold release "$id" --reason "agreed" --accept credit-limit --accept duplicate-order
 
 # Credit: the order counts once, those that were taken since count too. --accept takes what is named, unseen.
 prices 10.00 10.00 && credit 1000
@@ -118,13 +146,35 @@ found=$(jq -r '[.outcome, .found[0].rule, .found[0].sentence] | join(": ")' "$tm
 [ "$found" = "released: credit-limit: with this order 70.00 would be open, the limit is 50" ] || fail "$found"
 credit 100000
 
-# Stock that went since is back-ordered by the rule that answers by itself, and nobody is asked.
+# Stock that went since is back-ordered by the rule that answers by itself: nobody is asked, and who releases it is told.
 stock 20
 order S1 "$(line 1 7 10.00)" "$(line 2 5 10.00)"
 order S2 "$(line 1 10 10.00)"
 answered S2 'at 10.00 IA 10'
-expect 0 hold release "$(held S1)" --reason "seven it is"
+id=$(held S1)
+expect 0 hold release "$id" --reason "seven it is" --dry-run
+says "is released" "new: line 2: " "(short-stock, by itself) [backorder=2]"
+silent_about "new: line 1"
+expect 0 hold release "$id" --reason "seven it is" --format json
+[ "$(jq -r '.changed[] | [.rule, .line, .change] | join(" ")' "$tmp/out")" = "short-stock 2 backorder=2" ] || fail "$(cat "$tmp/out")"
 answered S1 'at 10.00 IA 7 at 10.00 IA 3 IB 2'
+# What was told once is no news and stands once beside its line; with the stock that came it is no more.
+stock 10
+order S5 "$(line 1 7 10.00)" "$(line 2 5 10.00)"
+id=$(held S5)
+expect 0 hold release "$id" --dry-run
+silent_about "new"
+ship_to D2
+expect 1 hold release "$id" --reason "seven it is"
+ship_to D1
+expect 0 hold show "$id"
+[ "$(grep -o 'change short-stock (IB)' "$tmp/out" | wc -l)" = 1 ] || fail "$(cat "$tmp/out")"
+stock 20
+expect 0 hold release "$id" --reason "seven it is"
+says "no more: line 2: "
+version=$("$TRANSOM" hold show "$id" --format json | jq -r '[.decisions[] | select(.action == "judge_again").reference][-1]')
+[ "$version" = "$("$TRANSOM" hold show "$id" --format json | jq -r .reference.version)" ] || fail "not the newest judgement's version"
+answered S5 'at 10.00 IA 7 at 10.00 IA 5'
 # With a line that a person refuses there is enough for the other.
 stock 20
 order S3 "$(line 1 12 10.00)" "$(line 2 7 10.00)"

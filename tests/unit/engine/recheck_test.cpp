@@ -96,6 +96,82 @@ TEST_CASE("what nobody has seen stops a release: another rule, another line, a w
   CHECK(not_seen({&copy, 1}, {&held, 1}).empty());
 }
 
+TEST_CASE("an answer takes a figure that was there to be seen") {
+  const auto priced = [](const char* price, RuleAction action = RuleAction::hold) {
+    Ruling out = ruling("price-over-contract", "1", "1", "x", action);
+    out.change.price = Decimal::parse(price);
+    return out;
+  };
+  const auto shown = [&](std::string action, const char* price) {
+    DecisionRecord out = row(std::move(action), priced(price));
+    out.change = to_text(priced(price).change);
+    return out;
+  };
+  const auto takes = [](const char* price, const char* line = "1") {
+    GivenAnswer out{line, "IP", {}, {}};
+    if (*price != '\0') out.taken.price = Decimal::parse(price);
+    return out;
+  };
+  struct Row {
+    const char* name;
+    GivenAnswer given;
+    Ruling now;
+    std::vector<DecisionRecord> decisions;
+    bool news;
+  };
+  const Row rows[] = {
+      {"as it was shown", takes("9.00"), priced("9.00"), {shown("hold", "9")}, false},
+      {"another one than was shown", takes("9.00"), priced("9.00"), {shown("hold", "11.50")}, true},
+      {"shown by a later judgement",
+       takes("9.00"),
+       priced("9.00"),
+       {shown("hold", "11.50"), shown("hold", "9.00")},
+       false},
+      {"shown, and another one after it",
+       takes("9.00"),
+       priced("9.00"),
+       {shown("hold", "9.00"), shown("hold", "8.00")},
+       true},
+      {"shown, and gone",
+       takes("9.00"),
+       priced("9.00"),
+       {shown("hold", "9.00"), shown("gone", "9.00")},
+       true},
+      {"never shown", takes("9.00"), priced("9.00"), {}, true},
+      {"of a rule that answers by itself",
+       takes("9.00"),
+       priced("9.00", RuleAction::change),
+       {shown("change", "9.00")},
+       false},
+      {"the person names it", takes(""), priced("9.00"), {shown("hold", "11.50")}, false},
+      {"another line", takes("9.00", "2"), priced("9.00"), {shown("hold", "11.50")}, false},
+  };
+  for (const Row& one : rows) {
+    INFO(std::string(one.name));
+    CHECK(taken_unseen({&one.given, 1}, {&one.now, 1}, one.decisions).empty() != one.news);
+  }
+}
+
+TEST_CASE("what changes a line by itself is told where it changes otherwise than before") {
+  const auto later = [](std::string line, const char* quantity, RuleAction action = RuleAction::change) {
+    Ruling out = ruling("short-stock", std::move(line), quantity, "come later", action);
+    out.code = "IB";
+    out.change.backorder = Decimal::parse(quantity);
+    return out;
+  };
+  const auto told = [&](const Ruling& now, const std::vector<Ruling>& before,
+                        const std::vector<GivenAnswer>& given = {}) {
+    return !changed_anew({&now, 1}, before, given).empty();
+  };
+  CHECK(told(later("2", "50"), {}));
+  CHECK_FALSE(told(later("2", "50"), {later("2", "50.0")}));
+  CHECK(told(later("2", "50"), {later("2", "40")}));
+  CHECK(told(later("2", "50"), {later("1", "50")}));
+  CHECK(told(later("2", "50"), {later("2", "50", RuleAction::hold)}));
+  CHECK_FALSE(told(later("2", "50", RuleAction::hold), {}));
+  CHECK_FALSE(told(later("2", "50"), {}, {{"2", "IR", {}, {}}}));
+}
+
 TEST_CASE("what held an order and does no more is told once") {
   const Ruling price = ruling("price-over-contract", "1", "0.75", "13.25, contract 12.50");
   const Ruling terms = ruling("payment-terms", "", "", "45 days");
