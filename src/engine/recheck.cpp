@@ -112,6 +112,15 @@ bool asked_again(const DecisionRecord& row) {
   return row.action == "hold" && row.rule != "map" && row.rule != "change-not-agreed";
 }
 
+// Where a number stands on several lines, a figure would be held against another line's: what is said counts.
+void forget_figures_of_twins(const Order& order, std::vector<Ruling>& rulings) {
+  for (Ruling& ruling : rulings) {
+    const auto lines = std::count_if(order.lines.begin(), order.lines.end(),
+                                     [&](const OrderLine& line) { return line.number == ruling.line; });
+    if (lines > 1) ruling.figure.reset();
+  }
+}
+
 // All that the rules, the order's own arithmetic and its history say now.
 std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
   std::vector<Reason> reasons;
@@ -124,6 +133,7 @@ std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
   const bool by_rules = take && one.agreement != nullptr && one.maps.has_rules(*one.agreement);
   settle_repeats(one, order, by_rules, of_rules);
   out.insert(out.end(), std::make_move_iterator(of_rules.begin()), std::make_move_iterator(of_rules.end()));
+  forget_figures_of_twins(order, out);
   return out;
 }
 

@@ -92,7 +92,7 @@ class Again {
       throw Failure(FailureKind::usage, called(row_), "our own check refuses what it becomes today",
                     "mend the partner's outward map");
     }
-    for (const Queued& one : queued_) expect_by_cancellations(*unit, row_of(one), {}, now_);
+    for (const Queued& one : queued_) expect_by_fate(*unit, partner(), row_of(one), {}, now_);
     unit->note(documents.front().of, request_.who, "reissued",
                fmt::format("outbound {} for {}: {}", queued_.front().id.value, row_.id.value, request_.why),
                now_);
