@@ -38,9 +38,16 @@ struct HeldOrder {
 // One order, held or decided. Fails: usage, when there is no such order.
 [[nodiscard]] HeldOrder order_in_question(Store& store, BusinessId id);
 
+// Other orders of its number and release that were not replaced, oldest first; none of a change.
+[[nodiscard]] std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row);
+// What else an 855 that rejects the order says, because one of its number stands; empty: none does.
+[[nodiscard]] std::string rejection_warning(const BusinessRecord& row,
+                                            const std::vector<BusinessRecord>& same_number);
+
 struct HoldRequest {
   BusinessId order;
   bool reject = false;
+  bool no_answer = false;  // a rejection of which the partner is told nothing
   std::string who, why;
   std::string owner;                // a release for this queue only; empty: for all
   std::vector<std::string> lines;   // "2=IR", "1=IA:8,IB:4@2026-03-20"
@@ -55,6 +62,7 @@ struct HoldReport {
   // told that the answer follows; it is still held)
   std::string outcome;
   std::string sentence;
+  std::string warning;               // what a rejection's answer says beside what is meant; empty: nothing
   std::string order;                 // JSON for the ERP; empty where none goes out
   std::vector<std::string> answers;  // X12 text of what goes to the partner
   std::vector<std::string> owners;   // queues that still hold it

@@ -24,7 +24,7 @@ struct Options {
   std::string action, id, reason, owner, partner;
   std::vector<std::string> lines, prices, accept;
   std::int64_t limit = 200;
-  bool dry_run = false, show = false;
+  bool dry_run = false, show = false, no_answer = false;
 };
 
 // What holds it now, which may have come up when somebody wanted to release it.
@@ -84,6 +84,7 @@ std::string in_brackets(const DecisionRecord& row) {
 
 void print_report(const HoldReport& report, const Options& options) {
   print_line(fmt::format("{}{}", options.dry_run ? "it would be so: " : "", visible(report.sentence, 500)));
+  if (!report.warning.empty()) print_line(fmt::format("  warning: {}", visible(report.warning, 500)));
   for (const auto& row : report.gone) print_line(fmt::format("  no more: {}", visible(row.sentence, 500)));
   for (const auto& row : report.found) {
     print_line(fmt::format("  {}: {} ({}, for {}){}", report.outcome == "held" ? "new" : "new, and accepted",
@@ -113,8 +114,13 @@ int decide(const Options& options, const Session& session, const std::string& ro
     throw Failure(FailureKind::usage, "--reason", fmt::format("`hold {}` needs a reason", options.action),
                   "add --reason TEXT; it is kept with the decision");
   }
+  if (options.no_answer && options.action != "reject") {
+    throw Failure(FailureKind::usage, "--no-answer", fmt::format("`hold {}` answers", options.action),
+                  "it is for `hold reject`");
+  }
   const HoldRequest request{.order = id,
                             .reject = options.action == "reject",
+                            .no_answer = options.no_answer,
                             .who = person(),
                             .why = options.reason,
                             .owner = options.owner,
@@ -130,6 +136,7 @@ int decide(const Options& options, const Session& session, const std::string& ro
     json.object();
     json.key("outcome").value(report.outcome).key("sentence").value(report.sentence);
     json.key("dry_run").flag(options.dry_run);
+    if (!report.warning.empty()) json.key("warning").value(report.warning);
     if (!report.order.empty()) json.key("order").raw(report.order);
     json.key("answers").array();
     for (const auto& answer : report.answers) json.value(answer);
@@ -195,6 +202,7 @@ void add_hold(CLI::App& app, Session& session) {
       .option("--accept", options->accept, "RULE",
               "Release what this rule finds, also where nobody has seen it yet")
       .option("--limit", options->limit, "N", "List: at most so many (200)")
+      .flag("--no-answer", options->no_answer, "Reject without an 855, where an order of its number stands")
       .flag("--dry-run", options->dry_run, "Only tell what would happen")
       .flag("--show", options->show, "Also print the order and the answer it makes")
       .footer(

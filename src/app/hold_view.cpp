@@ -55,8 +55,8 @@ std::vector<Asked> lines_of(const BusinessRecord& row) {
 }
 
 std::string said(const DecisionRecord& decision) {
-  std::string out = decision.sentence;
-  if (out.empty()) out = decision.why;
+  const bool both = !decision.sentence.empty() && !decision.why.empty();
+  std::string out = decision.sentence + (both ? "; " : "") + decision.why;
   if (!decision.change.empty()) out += fmt::format(" [{}]", decision.change);
   return visible(out, 200);
 }
@@ -236,13 +236,8 @@ HoldPage hold_page(Store& store, BusinessId id) {
   for (const auto& decision : page.held.decisions)
     if (!decision.reference.empty()) newest = decision.reference;
   if (!newest.empty()) page.reference = store.reference(newest);
-  if (row.kind != BusinessKind::order) return page;
-  for (auto& other : store.about_order(row.partner, row.number, row.usage, {})) {
-    const bool same = other.kind == BusinessKind::order && !other.outgoing && other.number == row.number &&
-                      other.release == row.release && other.id != row.id &&
-                      other.verdict != Verdict::replaced;
-    if (same) page.same_number.push_back(std::move(other));
-  }
+  page.same_number = same_number(store, row);
+  if (row.verdict == Verdict::held) page.warning = rejection_warning(row, page.same_number);
   return page;
 }
 
@@ -252,6 +247,7 @@ void print_page(Store& store, const HoldPage& page) {
   for (const auto& difference : held.differences) print_line("  " + visible(difference.text, 300));
   print_lines(held);
   print_same_number(page);
+  if (!page.warning.empty()) print_line(fmt::format("  warning: {}", visible(page.warning, 500)));
   print_decisions(held);
   if (!page.reference) return;
   print_line(fmt::format("  judged by reference data of {}:", when(page.reference->imported)));
@@ -280,6 +276,7 @@ void append_page(JsonWriter& json, const HoldPage& page) {
   json.key("same_number").array();
   for (const auto& other : page.same_number) append_other(json, page, other);
   json.end();
+  if (!page.warning.empty()) json.key("warning").value(page.warning);
   json.key("next_steps").array();
   for (const auto& step : next_steps(page.held)) json.value(step);
   json.end();

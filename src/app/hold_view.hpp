@@ -14,6 +14,7 @@ struct HoldPage {
   HeldOrder held;
   std::vector<BusinessRecord> same_number;  // other orders of this number and release, oldest first
   std::optional<ReferenceRecord> reference;
+  std::string warning;  // of what a rejection would say beside what is meant
 };
 [[nodiscard]] HoldPage hold_page(Store& store, BusinessId id);
 

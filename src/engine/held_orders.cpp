@@ -96,6 +96,28 @@ HeldOrder order_in_question(Store& store, BusinessId id) {
   return out;
 }
 
+std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row) {
+  std::vector<BusinessRecord> out;
+  if (row.kind != BusinessKind::order) return out;
+  for (auto& other : store.about_order(row.partner, row.number, row.usage, {})) {
+    const bool same = other.kind == BusinessKind::order && !other.outgoing && other.number == row.number &&
+                      other.release == row.release && other.id != row.id &&
+                      other.verdict != Verdict::replaced;
+    if (same) out.push_back(std::move(other));
+  }
+  return out;
+}
+
+std::string rejection_warning(const BusinessRecord& row, const std::vector<BusinessRecord>& same_number) {
+  const auto stands = std::find_if(same_number.rbegin(), same_number.rend(),
+                                   [](const BusinessRecord& other) { return is_taken(other.verdict); });
+  if (stands == same_number.rend()) return {};
+  return fmt::format(
+      "order {} in document {} stands under the number {}: an 855 that rejects this one names that number, "
+      "and the partner may close the order that stands; `transom hold reject {} --no-answer` sends none",
+      stands->id.value, document_of(*stands).value, row.number, row.id.value);
+}
+
 std::vector<HeldOrder> held_orders(Store& store, const std::string& partner, const std::string& owner,
                                    std::size_t limit) {
   std::vector<HeldOrder> out;

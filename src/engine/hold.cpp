@@ -263,7 +263,11 @@ class Decision {
   }
 
   void reject(Unit& unit) {
-    unit.save(person("refuse", {}, {}));
+    if (request_.no_answer && hand_.change) {
+      throw Failure(FailureKind::usage, "--no-answer", "a change is answered",
+                    "reject it without the option");
+    }
+    unit.save(refusal());
     std::vector<LineDecision> decisions = reject_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);
     if (!hand_.order.lines.empty() && !all_rejected(decisions)) {
@@ -271,13 +275,24 @@ class Decision {
                     "release it, and reject single lines with --line N=IR");
     }
     Decided decided = conclude(decisions, true);
+    if (request_.no_answer) decided.response.reset();
+    if (decided.response) report_.warning = rejection_warning(held_.order, same_number(*store_, held_.order));
     const std::string obstacle = decided.response ? leave_lines_out(*decided.response) : std::string();
     finish(unit, std::move(decided));
     report_.outcome = "rejected";
-    report_.sentence = fmt::format("{} is rejected", order_name(held_.order));
+    report_.sentence = fmt::format("{} is rejected{}", order_name(held_.order),
+                                   request_.no_answer ? ", and the partner is told nothing" : "");
+    if (request_.no_answer)
+      unit.note(held_.document, request_.who, "rejected without an answer", request_.why, now_);
     if (obstacle.empty()) return;
     report_.sentence += fmt::format("; the answer lists no lines: {}", obstacle);
     unit.note(held_.document, request_.who, "rejected without lines", obstacle, now_);
+  }
+
+  [[nodiscard]] DecisionRecord refusal() const {
+    DecisionRecord out = person("refuse", {}, {});
+    if (request_.no_answer) out.sentence = "without an answer: the partner is told nothing";
+    return out;
   }
 
   // What a map could not read of a line can often not be written either. The order is refused all the same,
@@ -317,7 +332,10 @@ class Decision {
     const bool answered = decided.response.has_value();
     if (decided.response) answer(unit, std::move(*decided.response));
     if (!hand_.change && decided.declined) {
-      unit.withdraw(request_.order, answered, "the order was rejected", {}, now_);
+      unit.withdraw(
+          request_.order, answered,
+          request_.no_answer ? "the order was rejected without an answer" : "the order was rejected", {},
+          now_);
     } else if (hand_.change && !decided.declined && is_cancelled(hand_.change->purpose)) {
       expect_nothing(unit, partner_->slug, {held_.order.number, held_.order.release}, held_.order.usage,
                      OwedBy::us, {}, now_);

@@ -38,6 +38,28 @@ says '"same_number":[{"id":' "\"document\":$(document acme-PO-000000101.edi),\"v
 expect 0 hold release "$(held)" --reason "they want both"
 counts 1 1
 
+# An 855 that rejects it names the number of the order that stands: who rejects it is warned, or sends none.
+rule on
+again 9
+expect 1 run --once --quiet
+id=$(held)
+stands="stands under the number 4501003877: an 855 that rejects this one names that number"
+expect 0 hold show "$id"
+says "warning: order " "$stands" "transom hold reject $id --no-answer"
+expect 0 hold reject "$id" --dry-run
+says "warning: order " "$stands" "it would send 1 answer"
+expect 2 hold release "$id" --reason x --no-answer
+complains "it is for \`hold reject\`"
+expect 0 hold reject "$id" --no-answer --reason "they sent it twice"
+says "is rejected, and the partner is told nothing" "sent 0 answers"
+silent_about "warning"
+counts 1 1
+expect 0 hold show "$id"
+says "without an answer: the partner is told nothing; they sent it twice"
+silent_about "warning"
+expect 0 fsck
+! "$TRANSOM" due --within 400d --format json | grep -q '"expected":"855"' || fail "an 855 is still expected"
+
 # Its queue, its sentence and its code; a person rejects it with that code.
 rule '{owner: sales, effect: R4, say: "{number} is there already"}'
 again 2
