@@ -121,7 +121,8 @@ class OutgoingIntake {
     return orders;
   }
 
-  // As the order came, for an answer speaks of rejected lines too; then with the lines that changes added.
+  // An answer speaks of the order as it came, rejected lines too, then of the lines that changes added; goods
+  // are of the order as it stands, then of what is gone from it.
   static void take_line_ids_of(OutgoingCase& one, const OrderStory& story) {
     const auto meant = release_meant(story.their_releases, story.release);
     const Order* came = nullptr;
@@ -132,9 +133,11 @@ class OutgoingIntake {
       came = order;
       if (one.answers && one.answers->business == entry.row.id) break;
     }
-    const auto& kinds = one.agreement.policy.trade.item_ids;
-    if (came != nullptr) take_line_ids(one.document, *came, kinds);
-    if (story.theirs) take_line_ids(one.document, *story.theirs, kinds);
+    std::vector<const Order*> states;
+    if (story.theirs) states.push_back(&*story.theirs);
+    const bool is_answer = std::holds_alternative<OrderResponse>(one.document);
+    if (came != nullptr) states.insert(is_answer ? states.begin() : states.end(), came);
+    take_line_ids(one.document, states, one.agreement.policy.trade.item_ids);
   }
 
   [[nodiscard]] MatchCase match_of(const OutgoingCase& one) const {

@@ -14,20 +14,7 @@
 namespace transom {
 namespace {
 
-const OrderLine* line_of(const Order& order, const std::string& number, const std::vector<Id>& ids) {
-  const auto named = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& line) {
-    return !number.empty() && line.number == number && !ids_conflict(line.ids, ids);
-  });
-  if (named != order.lines.end()) return &*named;
-  const OrderLine* only = nullptr;
-  for (const OrderLine& line : order.lines) {
-    if (!share_item(line.ids, ids)) continue;
-    if (only != nullptr) return nullptr;
-    only = &line;
-  }
-  return only;
-}
-
+using Orders = std::span<const Order* const>;
 using Kinds = std::span<const std::string>;
 
 // Not where nothing says that it is the item that was ordered: another one may come in its place.
@@ -40,9 +27,9 @@ void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, Kinds kin
 }
 
 template <class Lines>
-void take_each(Lines& lines, const Order& order, Kinds kinds) {
+void take_each(Lines& lines, Orders states, Kinds kinds) {
   for (auto& line : lines) {
-    const OrderLine* ordered = line_of(order, line.number, line.ids);
+    const OrderLine* ordered = line_meant(states, line.number, line.ids);
     if (ordered == nullptr) continue;
     if (line.assigned_id.empty()) line.assigned_id = ordered->assigned_id;
     take_item_numbers(line.ids, *ordered, kinds);
@@ -53,39 +40,60 @@ void take_each(Lines& lines, const Order& order, Kinds kinds) {
 // above. LIN01 is written from the item's number.
 struct Named {
   std::string_view number, release;
-  [[nodiscard]] bool is(const Order& order) const { return is_order(number, release, order); }
+  [[nodiscard]] bool is(Orders states) const {
+    return !states.empty() && is_order(number, release, *states.front());
+  }
 };
 
 template <class Level>
-void take_items(Level& level, const Order& order, Kinds kinds, Named above) {
+void take_items(Level& level, Orders states, Kinds kinds, Named above) {
   if constexpr (requires { level.orders; })
-    for (auto& one : level.orders) take_items(one, order, kinds, {one.number, one.release_number});
+    for (auto& one : level.orders) take_items(one, states, kinds, {one.number, one.release_number});
   if constexpr (requires { level.tares; })
-    for (auto& one : level.tares) take_items(one, order, kinds, above);
+    for (auto& one : level.tares) take_items(one, states, kinds, above);
   if constexpr (requires { level.packs; })
-    for (auto& one : level.packs) take_items(one, order, kinds, above);
+    for (auto& one : level.packs) take_items(one, states, kinds, above);
   if constexpr (requires { level.items; })
     for (auto& one : level.items) {
       const Named own = one.order.number.empty() ? above : Named{one.order.number, one.order.release_number};
-      if (const OrderLine* ordered = own.is(order) ? line_of(order, one.number, one.ids) : nullptr) {
+      if (const OrderLine* ordered = own.is(states) ? line_meant(states, one.number, one.ids) : nullptr) {
         if (one.number.empty()) one.number = ordered->assigned_id;
         take_item_numbers(one.ids, *ordered, kinds);
       }
-      take_items(one, order, kinds, own);
+      take_items(one, states, kinds, own);
     }
 }
 
 }  // namespace
 
-void take_line_ids(BusinessDocument& document, const Order& order, Kinds kinds) {
+const OrderLine* line_meant(Orders states, std::string_view number, const std::vector<Id>& ids) {
+  for (const Order* order : states) {
+    const auto named = std::find_if(order->lines.begin(), order->lines.end(), [&](const OrderLine& line) {
+      return !number.empty() && line.number == number && !ids_conflict(line.ids, ids);
+    });
+    if (named != order->lines.end()) return &*named;
+  }
+  for (const Order* order : states) {
+    const OrderLine* only = nullptr;
+    for (const OrderLine& line : order->lines) {
+      if (!share_item(line.ids, ids)) continue;
+      if (only != nullptr) return nullptr;
+      only = &line;
+    }
+    if (only != nullptr) return only;
+  }
+  return nullptr;
+}
+
+void take_line_ids(BusinessDocument& document, Orders states, Kinds kinds) {
   if (auto* response = std::get_if<OrderResponse>(&document)) {
-    if (Named{response->order_number, response->release_number}.is(order))
-      take_each(response->lines, order, {});
+    if (Named{response->order_number, response->release_number}.is(states))
+      take_each(response->lines, states, {});
   } else if (auto* invoice = std::get_if<Invoice>(&document)) {
-    if (Named{invoice->order_number, invoice->release_number}.is(order))
-      take_each(invoice->lines, order, kinds);
+    if (Named{invoice->order_number, invoice->release_number}.is(states))
+      take_each(invoice->lines, states, kinds);
   } else if (auto* shipment = std::get_if<Shipment>(&document)) {
-    take_items(*shipment, order, kinds, {shipment->order.number, shipment->order.release_number});
+    take_items(*shipment, states, kinds, {shipment->order.number, shipment->order.release_number});
   }
 }
 

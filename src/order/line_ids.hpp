@@ -3,15 +3,26 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "transom/document.hpp"
+#include "transom/order.hpp"
 
 namespace transom {
 
-// Gives the lines of an order response or an invoice, and the items of a shipment, that fit a line of
-// `order` the number by which its buyer called that line (PO101), where they name none; other orders' lines
+// The line of the first of these states of one order that has it: by its number, else by an item that stands
+// in one line only; nullptr: none, or nobody can tell.
+[[nodiscard]] const OrderLine* line_meant(std::span<const Order* const> states, std::string_view number,
+                                          const std::vector<Id>& ids);
+
+// Gives the lines of an order response or an invoice, and the items of a shipment, that fit a line of the
+// order the number by which its buyer called that line (PO101), where they name none; other orders' lines
 // stay as they are. A buyer who gave no number gets none. Lines of an invoice and items of a shipment get the
 // item numbers of these `kinds` as well that the order's line has and they lack: a buyer looks for his own.
-void take_line_ids(BusinessDocument& document, const Order& order, std::span<const std::string> kinds = {});
+// `states` are the order as it stood at one time and another: a line is looked for in the first, then the
+// next.
+void take_line_ids(BusinessDocument& document, std::span<const Order* const> states,
+                   std::span<const std::string> kinds = {});
 
 }  // namespace transom

@@ -24,6 +24,11 @@ Order order() {
   return out;
 }
 
+void take(BusinessDocument& document, const Order& order, std::span<const std::string> kinds = {}) {
+  const Order* states[] = {&order};
+  take_line_ids(document, states, kinds);
+}
+
 struct Row {
   const char *name, *number, *upc, *own, *want;
 };
@@ -46,7 +51,7 @@ std::string taken(Document document, const Row& row) {
   line.assigned_id = row.own;
   if (*row.upc != '\0') line.ids = {{"upc", row.upc}};
   BusinessDocument any = std::move(document);
-  take_line_ids(any, order());
+  take(any, order());
   return std::get<Document>(any).lines.front().assigned_id;
 }
 
@@ -62,7 +67,7 @@ TEST_CASE("line ids: a response and an invoice call a line as its buyer did") {
   other.order_number = "PO2";
   other.lines.emplace_back().number = "a1";
   BusinessDocument any = other;
-  take_line_ids(any, order());
+  take(any, order());
   CHECK(std::get<Invoice>(any).lines.front().assigned_id.empty());
 }
 
@@ -80,7 +85,7 @@ TEST_CASE("line ids: an item of a shipment, on whatever level") {
   shipment.orders.emplace_back().number = "PO2";
   shipment.orders.back().items = {item("", "A")};
   BusinessDocument any = shipment;
-  take_line_ids(any, order());
+  take(any, order());
   const auto& orders = std::get<Shipment>(any).orders;
   const auto& items = orders[0].packs[0].items;
   CHECK(items[0].number == "a1");
@@ -116,7 +121,7 @@ TEST_CASE("line ids: a buyer finds his own item numbers, those that were agreed"
     item.number = row.number;
     item.ids = row.ids;
     BusinessDocument sent = shipment;
-    take_line_ids(sent, ordered, kinds);
+    take(sent, ordered, kinds);
     CHECK(std::get<Shipment>(sent).orders[0].packs[0].items[0].ids == row.want);
     Invoice invoice;
     invoice.order_number = "PO1";
@@ -124,7 +129,44 @@ TEST_CASE("line ids: a buyer finds his own item numbers, those that were agreed"
     line.number = row.number;
     line.ids = row.ids;
     sent = invoice;
-    take_line_ids(sent, ordered, kinds);
+    take(sent, ordered, kinds);
     CHECK(std::get<Invoice>(sent).lines[0].ids == row.want);
+  }
+}
+
+TEST_CASE("line ids: an order that was changed, as it stands and as it came") {
+  Order came = order(), stands = order();
+  came.lines[0].ids = {{"vendor_part", "V-A"}, {"buyer_part", "B-A"}};
+  came.lines[1].ids = {{"vendor_part", "V-B"}, {"buyer_part", "B-B"}};
+  stands.lines[0].ids = {{"vendor_part", "V-A"}, {"buyer_part", "B-9"}};
+  stands.lines.erase(stands.lines.begin() + 1);
+  stands.lines[1].ids = {{"vendor_part", "V-C"}};
+  came.lines[2].ids = {{"vendor_part", "V-C"}, {"buyer_part", "B-C"}};
+  OrderLine& twice = stands.lines.emplace_back();
+  twice.number = "5";
+  twice.ids = {{"vendor_part", "V-C"}};
+  const Order* states[] = {&stands, &came};
+  const std::vector<std::string> kinds{"buyer_part"};
+  struct {
+    const char *name, *number, *vendor, *want;
+  } all[] = {
+      {"the number that the change put in", "a1", "V-A", "B-9"},
+      {"by the item alone", "", "V-A", "B-9"},
+      {"a line that is gone", "2", "V-B", "B-B"},
+      {"a line that is gone, by its item", "", "V-B", "B-B"},
+      {"a number that the change took out", "c3", "V-C", "-"},
+      {"an item that stands in two lines now", "", "V-C", "-"},
+  };
+  for (const auto& row : all) {
+    INFO(std::string(row.name));
+    Invoice invoice;
+    invoice.order_number = "PO1";
+    InvoiceLine& line = invoice.lines.emplace_back();
+    line.number = row.number;
+    line.ids = {{"vendor_part", row.vendor}};
+    BusinessDocument sent = invoice;
+    take_line_ids(sent, states, kinds);
+    const Id* own = find_kind(std::get<Invoice>(sent).lines[0].ids, "buyer_part");
+    CHECK((own != nullptr ? own->value : "-") == row.want);
   }
 }
