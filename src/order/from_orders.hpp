@@ -10,8 +10,9 @@ namespace transom {
 
 // Where the ERP leaves them out, each order that the shipment names gets the day on which it was ordered, and
 // the goods get where they go to (ship_to): at the top where all of the orders say the same, else order by
-// order. What the shipment says of it at any level stays alone. An order that is not among `orders` gets
-// nothing.
+// order. What the shipment says of it at any level stays alone, and where the order sends a line that is
+// shipped to a place or to stores of its own, nothing is said: its head means other goods. An order that is
+// not among `orders` gets nothing.
 void take_from_orders(Shipment& shipment, std::span<const Order* const> orders);
 
 }  // namespace transom

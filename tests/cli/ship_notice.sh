@@ -8,8 +8,11 @@ agree() { # HIERARCHY VERSION
   buyer <<Y
 receive:
   "850": {version: "004010"}
+  "860": {version: "004010"}
 send:
   "855": {version: "004010"}
+  "865": {version: "004010"}
+  "810": {version: "004010", item-ids: [upc, buyer_part]}
   "856":
     version: "$2"
     hierarchy: $1
@@ -65,4 +68,39 @@ each pack-over-orders 0003 4 STPOIPOIPOI 3
 each no-packs 0004 0 SOII 2
 [ -z "$(sort "$tmp/all" | uniq -d)" ] || fail "an SSCC is on two things"
 grep -q ',Store 7,0007,1 Way,Dallas,TX,75001,US,' labels/buyer-SN-1-* || { cat labels/buyer-SN-1-*; fail "no ship-to on the label"; }
+
+# What goes to a store of its own does not go where the head of the order says; the line beside it does.
+agree pick-and-pack 004010
+comes 850 po2.edi BUYER 'BEG*00*SA*PO-2**20260302~N1*ST*Head DC*92*0001~PO1*10*12*EA*2.50**VN*V1*BP*BM-1~N1*ST*Store 14*92*0014~PO1*20*12*EA*2.50**VN*V2*BP*BM-2~CTT*2~'
+expect 0 run --once --quiet
+ships() { # NUMBER LINE ITEM [MORE OF THE CARTON]
+  printf '{"document": "shipment", "schema": 1, "partner": "buyer", "number": "%s", "purpose": "original", "created": "2026-03-17", "created_time": "10:15", "dates": [{"kind": "shipped", "date": "2026-03-17"}], "orders": [{"number": "PO-2", "packs": [{%s"items": [{"number": "%s", "quantity": "12", "unit": "EA", "ids": [{"kind": "vendor_part", "value": "%s"}]}]}]}]}' \
+    "$1" "${4:-}" "$2" "$3" >"$tmp/leaving"
+  mv "$tmp/leaving" "outgoing/$1.json"
+  expect 0 run --once --quiet
+  newest 856
+}
+newest() { tr '~' '\n' <"$(ls outbox/buyer/"$1"-* | sort | tail -1)" >"$tmp/sent"; }
+has() { grep -q "$1" "$tmp/sent" || { cat "$tmp/sent"; fail "no $1"; }; }
+lacks() { ! grep -q "$1" "$tmp/sent" || { cat "$tmp/sent"; fail "there is $1"; }; }
+ships TO-1 10 V1
+lacks '^N1\*ST'
+ships TO-2 20 V2
+has '^N1\*ST\*Head DC\*92\*0001'
+ships TO-3 20 V2 '"parties": [{"role": "ship_to", "name": "Store 15", "id": {"kind": "assigned_by_buyer", "value": "0015"}}], '
+lacks 'Head DC'
+
+# A change puts another item number in the place of the first: that one is in what goes out from then on.
+comes 860 change.edi BUYER 'BCH*04*SA*PO-2**1*20260302*****20260306~POC*20*CA*12*12*EA*2.50**VN*V2*BP*BM-9~CTT*1~'
+"$TRANSOM" run --once --quiet || true
+for id in $("$TRANSOM" hold list --format json | grep -o '"id":[0-9]*' | cut -d: -f2); do
+  expect 0 hold release "$id" --reason "as they want it"
+done
+ships TO-4 20 V2
+has '^LIN\*20\*BP\*BM-9'
+printf '{"document": "invoice", "schema": 1, "partner": "buyer", "number": "INV-1", "purpose": "original", "invoiced": "2026-03-18", "order_number": "PO-2", "type": "debit", "currency": "USD", "lines": [{"number": "20", "quantity": "12", "unit": "EA", "price": "2.50", "ids": [{"kind": "vendor_part", "value": "V2"}]}]}' >"$tmp/leaving"
+mv "$tmp/leaving" outgoing/INV-1.json
+expect 0 run --once --quiet
+newest 810
+has '^IT1\*20\*12\*EA\*2.5.*BP\*BM-9'
 expect 0 fsck

@@ -64,6 +64,53 @@ TEST_CASE("from orders: where the goods go") {
   }
 }
 
+TEST_CASE("from orders: lines that go to a place of their own") {
+  Order split = order("A", "7");
+  split.lines.resize(4);
+  for (std::size_t i = 0; i < split.lines.size(); ++i) split.lines[i].number = std::to_string(i + 1);
+  Party store;
+  store.role = "ship_to";
+  split.lines[1].parties = {store};
+  split.lines[2].distribution.emplace_back();
+  split.lines[3].schedules.emplace_back().parties = {store};
+  const Order other = order("B", "7");
+  const Order* all[] = {&split, &other};
+  struct {
+    const char *name, *shipment, *want;
+  } rows[] = {
+      {"a line that goes where the order goes", "O:A{P:-{I:1x1}}", "7 -"},
+      {"one with its own ship-to", "O:A{P:-{I:2x1}}", "- -"},
+      {"one that is split over stores", "O:A{P:-{I:3x1}}", "- -"},
+      {"one whose schedule says where", "O:A{P:-{I:4x1}}", "- -"},
+      {"beside one that goes where the order goes", "O:A{P:-{I:1x1} P:-{I:2x1}}", "- -"},
+      {"an item of which nobody knows the line", "O:A{P:-{I:9x1}}", "- -"},
+      {"a line 2 of another order", "O:A{P:-{I:1x1}} O:B{P:-{I:2x1}}", "7 - -"},
+  };
+  for (const auto& row : rows) {
+    INFO(std::string(row.name));
+    Shipment shipment = shipment_of(row.shipment);
+    take_from_orders(shipment, all);
+    CHECK(places(shipment) == row.want);
+  }
+}
+
+TEST_CASE("from orders: a pallet, a carton or an item that says where it goes") {
+  const Order a = order("A", "7");
+  const Order* all[] = {&a};
+  Party store;
+  store.role = "ship_to";
+  Shipment on[] = {shipment_of("O:A{T:-{P:-{I:1x1}}}"), shipment_of("O:A{T:-{P:-{I:1x1}}}"),
+                   shipment_of("O:A{T:-{P:-{I:1x1}}}"), shipment_of("O:A{T:-{P:-{I:1x1}}}")};
+  on[0].orders[0].tares[0].parties = {store};
+  on[1].orders[0].tares[0].packs[0].parties = {store};
+  on[2].orders[0].tares[0].packs[0].items[0].parties = {store};
+  on[3].orders[0].tares[0].packs[0].items[0].distribution.emplace_back();
+  for (Shipment& shipment : on) {
+    take_from_orders(shipment, all);
+    CHECK(places(shipment) == "- -");
+  }
+}
+
 TEST_CASE("from orders: the day of the order, and nothing that the order's own people are for") {
   const Order a = order("A", "7");
   const Order* all[] = {&a};
