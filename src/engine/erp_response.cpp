@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "order/answer_check.hpp"
@@ -61,17 +63,21 @@ void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
 // Lines that the ERP leaves out: those that it never got, and where it tells exceptions only, the others too.
 void add_missing(OrderResponse& response, const OrderResponse& ours, std::span<const LineDecision> decisions,
                  bool all) {
+  std::multimap<std::string, std::size_t> theirs;  // those of one number in the order in which they stand
+  for (std::size_t i = 0; i < response.lines.size(); ++i) theirs.emplace(response.lines[i].number, i);
   std::vector<ResponseLine> lines;
   for (std::size_t i = 0; i < ours.lines.size(); ++i) {
-    const auto theirs = line_named(response.lines, ours.lines[i].number);
-    if (theirs != response.lines.end()) {
-      lines.push_back(std::move(*theirs));
-      response.lines.erase(theirs);
+    const auto found = theirs.lower_bound(ours.lines[i].number);
+    if (found != theirs.end() && found->first == ours.lines[i].number) {
+      lines.push_back(std::move(response.lines[found->second]));
+      theirs.erase(found);
     } else if (all || (i < decisions.size() && decisions[i].rejected())) {
       lines.push_back(ours.lines[i]);
     }
   }
-  std::move(response.lines.begin(), response.lines.end(), std::back_inserter(lines));  // that nobody ordered
+  std::set<std::size_t> others;  // that nobody ordered
+  for (const auto& one : theirs) others.insert(one.second);
+  for (const std::size_t i : others) lines.push_back(std::move(response.lines[i]));
   response.lines = std::move(lines);
 }
 
