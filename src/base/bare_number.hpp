@@ -13,6 +13,10 @@ namespace transom {
   const std::string_view bare = without_zeros(number);
   return bare.empty() && !number.empty() ? number.substr(number.size() - 1) : bare;
 }
+// Numbers as people and programs compare them: leading zeros and blanks apart.
+[[nodiscard]] inline bool same_number(std::string_view a, std::string_view b) {
+  return bare_number(trim(a)) == bare_number(trim(b));
+}
 // An id: of digits alone it is a number, else it is as it is written.
 [[nodiscard]] constexpr std::string_view unpadded(std::string_view id) {
   return all_digits(id) ? bare_number(id) : id;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/bare_number.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/read_stored.hpp"
 #include "transom/line_status.hpp"
@@ -99,9 +100,11 @@ class Goods {
   };
 
   [[nodiscard]] Lines left(const OrderLine& line) const {
-    const auto said =
-        std::find_if(said_.rbegin(), said_.rend(), [&](const Said& one) { return one.of == line; });
-    return said != said_.rend() ? said->left : Lines{line};
+    const auto of_number = said_.find(line.number);
+    if (of_number == said_.end()) return {line};
+    const auto& all = of_number->second;
+    const auto said = std::find_if(all.rbegin(), all.rend(), [&](const Said& one) { return one.of == line; });
+    return said != all.rend() ? said->left : Lines{line};
   }
 
   static Lines asked_for(const StandingOrder::Change& change) {
@@ -117,11 +120,11 @@ class Goods {
   void take(const OrderResponse& response) {
     const bool none = refuses_order(response);
     for (const OrderLine& line : came_) {
-      if (none) said_.push_back({line, {}});
+      if (none) said_[line.number].push_back({line, {}});
     }
     for (const ResponseLine& one : response.lines) {
       const OrderLine* line = line_in(came_, one.number);
-      if (line != nullptr && !none) said_.push_back({*line, left_of(*line, one, factors_)});
+      if (line != nullptr && !none) said_[one.number].push_back({*line, left_of(*line, one, factors_)});
     }
   }
 
@@ -136,7 +139,7 @@ class Goods {
     for (const StandingOrder::Change& one : standing_.changes) {
       if (one.row.id > row || !is_taken(one.row.verdict)) continue;
       const std::string& sequence = response.change_sequence;
-      if (sequence.empty() || one.change.sequence == sequence) out = {&one, now};
+      if (sequence.empty() || same_number(one.change.sequence, sequence)) out = {&one, now};
       now = after(one);
     }
     return out;
@@ -155,7 +158,7 @@ class Goods {
       if (refused) {
         put_back(one.number, of.before, lines);
       } else if (line != nullptr && said->taken != ChangeAnswer::Taken::not_at_all) {
-        said_.push_back({*line, left_of(*line, one, factors_)});
+        said_[one.number].push_back({*line, left_of(*line, one, factors_)});
       }
     }
     heeded_[of.change->row.id] = std::move(lines);
@@ -171,7 +174,7 @@ class Goods {
   std::span<const BusinessRecord> answers_;
   const UnitFactors& factors_;
   Lines came_;
-  std::vector<Said> said_;  // the last that was said of a line as it stood counts
+  std::map<std::string, std::vector<Said>> said_;  // by line; the last of a line as it stood counts
   std::map<BusinessId, Lines> heeded_;
 };
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/order_story.hpp"

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/order_match.hpp"
 #include "engine/order_story.hpp"

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/outgoing_case.hpp"
@@ -25,7 +26,7 @@ StandingOrder standing(const OutgoingCase& one, const std::string& number, const
 // The change that is answered: by its number, else the newest.
 const StandingOrder::Change* answered_change(const StandingOrder& order, const std::string& sequence) {
   const auto found = std::find_if(order.changes.rbegin(), order.changes.rend(), [&](const auto& change) {
-    return sequence.empty() || change.change.sequence == sequence;
+    return sequence.empty() || same_number(change.change.sequence, sequence);
   });
   return found == order.changes.rend() ? nullptr : &*found;
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "engine/erp_response.hpp"
@@ -278,7 +279,7 @@ static bool answer_refused(const OutgoingCase& one, OutboundId outbound, const P
     const bool meant = kept && (row.part.interchange == 0 || same_source(row.part, part)) &&
                        kept->order_number == given.order_number &&
                        kept->release_number == given.release_number && kept->answer_to == given.answer_to &&
-                       kept->change_sequence == given.change_sequence;
+                       same_number(kept->change_sequence, given.change_sequence);
     if (!meant) continue;
     if (std::find(refused.begin(), refused.end(), row.id) == refused.end()) return false;
     found = true;

@@ -21,6 +21,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/reasons.hpp"
 #include "engine/sent_match.hpp"

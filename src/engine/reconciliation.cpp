@@ -13,6 +13,7 @@
 #include <span>
 #include <utility>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/ledger.hpp"
 #include "outbound/received_ack.hpp"

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/interchange_numbers.hpp"
 #include "engine/judge.hpp"

@@ -2,7 +2,6 @@
 // and what was queued by an earlier version of the program is read just as well.
 #include "engine/sent_interchange.hpp"
 
-#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "transom/envelope.hpp"
 
@@ -87,10 +86,6 @@ std::string sent_segment(const ReadBytes& read, const SentGroup& group, const Se
     return text.empty();
   });
   return text;
-}
-
-bool same_number(std::string_view a, std::string_view b) {
-  return bare_number(trim(a)) == bare_number(trim(b));
 }
 
 }  // namespace transom

@@ -36,7 +36,4 @@ struct SentInterchange {
 [[nodiscard]] std::string sent_segment(const ReadBytes& read, const SentGroup& group, const SentSet& set,
                                        std::uint64_t position);
 
-// Numbers as people and programs compare them: leading zeros and blanks apart.
-[[nodiscard]] bool same_number(std::string_view a, std::string_view b);
-
 }  // namespace transom

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/numbered.hpp"
@@ -105,7 +106,7 @@ bool comes_before(const std::string& a, const std::string& b) {
 }
 
 bool same_change(const OrderChange& a, const OrderChange& b) {
-  if (!a.sequence.empty() || !b.sequence.empty()) return a.sequence == b.sequence;
+  if (!a.sequence.empty() || !b.sequence.empty()) return same_number(a.sequence, b.sequence);
   return a == b;
 }
 

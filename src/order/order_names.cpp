@@ -54,11 +54,11 @@ void name_release(BusinessDocument& document, std::string_view number, const std
 }
 
 bool same_release(std::string_view a, std::string_view b) {
-  return bare_number(a) == bare_number(b);
+  return same_number(a, b);
 }
 
 bool same_order(const OrderName& a, const OrderName& b) {
-  return bare_number(a.number) == bare_number(b.number) && same_release(a.release, b.release);
+  return same_number(a.number, b.number) && same_release(a.release, b.release);
 }
 
 bool is_order(std::string_view number, std::string_view release, const Order& order) {

@@ -113,14 +113,14 @@ poc() { echo "POC*$1*$2*$3*$3*EA*10.00**VN*A1~"; } # LINE CODE QUANTITY
 of() { echo ",\"answer_to\":\"order_change\",\"change_sequence\":\"$1\""; } # SEQUENCE
 order C1 "$(line 1 10)" "$(line 2 10)"
 used '39 3 420'
-change 04 C1 1 "$(poc 1 QI 30)"
+change 04 C1 01 "$(poc 1 QI 30)"
 used '59 3 620'
 answer C1 rejected "$(of 1)" "$(of_line=quantity_increase said 1 30 10.00 rejected:30)"
 sent
 used '39 3 420'
 order C2 "$(line 1 10)" "$(line 2 10)"
 change 04 C2 1 "$(poc 1 QI 20)"
-answer C2 accepted_with_changes "$(of 1)" "$(of_line=quantity_increase said 1 20 10.00 accepted:15 deleted:5)"
+answer C2 accepted_with_changes "$(of 01)" "$(of_line=quantity_increase said 1 20 10.00 accepted:15 deleted:5)"
 sent
 used '64 3 670'
 # The answer to the order as it came, which is late, says nothing about the line that was changed since.

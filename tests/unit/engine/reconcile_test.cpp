@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/bare_number.hpp"
 #include "engine/sent_interchange.hpp"
 #include "store/names.hpp"
 #include "support/temp_folder.hpp"
