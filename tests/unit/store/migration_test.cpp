@@ -25,6 +25,8 @@ static std::string problem(const std::function<void()>& work) {
   return "";
 }
 
+static constexpr int promises_since = 16;
+
 // An 855 that no 997 answered yet; since step 7 the ledger knows what is awaited.
 static std::string awaiting(int version) {
   return fmt::format(
@@ -97,7 +99,7 @@ static void make_earlier(const std::filesystem::path& path, int version) {
         "next, why) VALUES (1, 1, 7, 'engine', 'hold', 'credit-limit', '', '', '', 'credit', 'say', 'do', "
         "'')");
   }
-  if (version >= 16 && version < 19) {
+  if (version >= promises_since) {
     db.execute(
         "INSERT INTO promises (attempt, business, of, usage, at, quantity) VALUES"
         " (4097, 1, 'stock//A1', 'P', 7, '1.5'), (4097, 1, 'stock//A1', 'P', 7, '2'),"
@@ -148,11 +150,11 @@ static void bring_forward(int version) {
   CHECK_FALSE(store->business(BusinessId{1})->outgoing);
   CHECK(store->about_order("acme", "4501", 'P', {}).size() == (version < 6 ? 3 : 2));
   CHECK(store->waiting().empty());
-  // Step 19 adds up what was promised, commit by commit.
-  const bool promised = version >= 16 && version < 19;
+  // Step 21 adds up what was promised, commit by commit.
+  const bool promised = version >= promises_since;
   CHECK(store->promised("stock//A1", 'P', {7}, {}).to_plain() == (promised ? "3" : "0"));
   CHECK(store->promised("stock//A1", 'P', {8}, {}).to_plain() == (promised ? "-0.5" : "0"));
-  // Step 18 keeps how bad it is, and by what a release was judged.
+  // Step 20 keeps how bad it is, and by what a release was judged.
   for (const auto& decision : store->decisions_on(BusinessId{1})) {
     CHECK_FALSE(decision.figure);
     CHECK(decision.reference == "");
