@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "store/exact_sum.hpp"
 #include "store/read_rows.hpp"
 #include "store/schema.hpp"
 
@@ -261,7 +262,7 @@ bool Decisions::knows_reference(const ContentHash& hash) {
 }
 
 static Decimal read_quantity(std::string_view text) {
-  return Decimal::parse(text).value_or(Decimal());
+  return fitting(text).value_or(Decimal());
 }
 
 Decimal Decisions::promised(std::string_view of, char usage, Instant since, AttemptId own) {

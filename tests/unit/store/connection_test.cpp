@@ -1,9 +1,11 @@
 // The settings that keep the store safe, and what a person is told when the disk is not.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <fstream>
 
 #include "contract/store_sample.hpp"
+#include "store/exact_sum.hpp"
 #include "store/statement.hpp"
 
 using namespace transom;
@@ -124,7 +126,7 @@ TEST_CASE("a statement binds every kind of value") {
   CHECK_THROWS_WITH_AS((void)wrong(), doctest::Contains("no such table: nowhere"), Failure);
 }
 
-TEST_CASE("decimals are added to the last digit, or not at all") {
+TEST_CASE("decimals are added to the last digit, however long the sum is") {
   Folder folder;
   Connection db(folder.file(), Connection::Mode::create);
   const auto answer = [&](const std::string& sql) {
@@ -138,4 +140,35 @@ TEST_CASE("decimals are added to the last digit, or not at all") {
   CHECK_THROWS_WITH_AS((void)answer("SELECT exact_sum(column1) FROM (VALUES ('1'), ('one'))"),
                        doctest::Contains("no decimal"), Failure);
   CHECK_THROWS_WITH_AS((void)answer("SELECT exact_add('1', NULL)"), doctest::Contains("no decimal"), Failure);
+  for (const char* wrong : {"", "-", ".", "1.2.3", "+1", "1e3", " 1"}) {
+    INFO(wrong);
+    CHECK_THROWS_AS((void)answer(fmt::format("SELECT exact_add('1', '{}')", wrong)), Failure);
+  }
+  // More digits than a Decimal has, in any order, and back again.
+  const std::string most(36, '9');
+  const std::string sum = most + ".000000000000000001";
+  CHECK(answer("SELECT exact_add('" + most + "', '0.000000000000000001')") == sum);
+  CHECK(answer("SELECT exact_add('0.000000000000000001', '" + most + "')") == sum);
+  CHECK(answer("SELECT exact_add('" + sum + "', '-" + most + "')") == "0.000000000000000001");
+  CHECK(answer("SELECT exact_add('-" + sum + "', '" + most + "')") == "-0.000000000000000001");
+  CHECK(answer("SELECT exact_add('" + most + "', '1')") == "1" + std::string(36, '0'));
+  CHECK(answer("SELECT exact_add('1" + std::string(36, '0') + "', '-0.5')") == most + ".5");
+  CHECK(answer("SELECT exact_add('-1" + std::string(36, '0') + "', '0.5')") == "-" + most + ".5");
+  CHECK(answer("SELECT exact_add('-0.5', '-0.5')") == "-1");
+}
+
+TEST_CASE("a sum longer than a decimal is read as no less than it is") {
+  const auto read = [](const std::string& sum) {
+    const auto value = fitting(sum);
+    return value ? value->to_string() : std::string("none");
+  };
+  const std::string nines(36, '9');
+  CHECK(read("12.5") == "12.5");
+  CHECK(read(std::string(32, '9') + ".12345") == std::string(32, '9') + ".1235");
+  CHECK(read("-" + std::string(32, '9') + ".12345") == "-" + std::string(32, '9') + ".1234");
+  CHECK(read(std::string(36, '1') + ".5") == std::string(35, '1') + "2");
+  CHECK(read("1" + nines) == nines);
+  CHECK(read("-1" + nines + ".5") == "-" + nines);
+  CHECK(read("one") == "none");
+  CHECK(read(nines + "one") == "none");
 }
