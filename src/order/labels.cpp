@@ -2,7 +2,8 @@
 // in it, "carton 3 of 17", the SSCC and its bar code's digits with the application identifier 00.
 //
 // A carton of several items says so and leaves the item's columns empty: a label that names one of them would
-// be believed. Refused: drawing labels; every warehouse has a program for its printers that wants the data.
+// be believed. One item in several lots is one item, of which only the lot is left empty. Refused: drawing
+// labels; every warehouse has a program for its printers that wants the data.
 #include "order/labels.hpp"
 
 #include <fmt/format.h>
@@ -100,11 +101,21 @@ void put_address(CsvWriter& out, const Party* party, bool with_id) {
       .text(one.address.country);
 }
 
+// What makes it another item: its line and what it is called, not the lot it is of.
+bool same_item(const ShipmentItem& a, const ShipmentItem& b) {
+  const auto names = [](std::vector<Id> ids) {
+    std::erase_if(ids, [](const Id& id) { return id.kind == "lot"; });
+    return ids;
+  };
+  return a.number == b.number && names(a.ids) == names(b.ids);
+}
+
 void put_goods(CsvWriter& out, const std::vector<const GoodsShare*>& inside) {
   const ShipmentItem& first = inside.front()->item;
-  const bool one_item = std::all_of(inside.begin(), inside.end(), [&](const GoodsShare* share) {
-    return share->item.number == first.number && share->item.ids == first.ids;
-  });
+  const bool one_item = std::all_of(inside.begin(), inside.end(),
+                                    [&](const GoodsShare* share) { return same_item(share->item, first); });
+  const bool one_lot = std::all_of(inside.begin(), inside.end(),
+                                   [&](const GoodsShare* share) { return share->item.ids == first.ids; });
   const bool one_unit = std::all_of(inside.begin(), inside.end(),
                                     [&](const GoodsShare* share) { return share->item.unit == first.unit; });
   Fraction sum;
@@ -117,7 +128,8 @@ void put_goods(CsvWriter& out, const std::vector<const GoodsShare*>& inside) {
   if (gtin.empty()) gtin = value_of(item.ids, "gtin_14");
   out.text(item.number).text(value_of(item.ids, "upc")).text(gtin).text(value_of(item.ids, "buyer_part"));
   out.text(value_of(item.ids, "vendor_part"));
-  out.text(item.descriptions.empty() ? none : item.descriptions.front().text).text(value_of(item.ids, "lot"));
+  out.text(item.descriptions.empty() ? none : item.descriptions.front().text)
+      .text(one_lot ? value_of(item.ids, "lot") : none);
   const auto quantity = one_unit ? sum.exact() : std::nullopt;
   if (quantity) {
     out.number(*quantity);

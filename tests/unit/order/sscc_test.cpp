@@ -190,6 +190,21 @@ TEST_CASE("labels: a row a carton and a pallet, with what a label asks for") {
   CHECK(labels_csv(shipment_of("O:PO1{I:1x1}")).empty());
 }
 
+TEST_CASE("labels: one item in two lots is one item, and only its lot is open") {
+  Shipment shipment = shipment_of("O:PO1{P:376104250021234569{I:1x12 I:1x6}}");
+  auto& items = shipment.orders[0].packs[0].items;
+  items[0].ids = {{"upc", "012345678905"}, {"lot", "L-1"}};
+  items[1].ids = {{"upc", "012345678905"}, {"lot", "L-2"}};
+  const auto two_lots = rows_of(labels_csv(shipment));
+  CHECK(cell(two_lots, 1, "items") == "one");
+  CHECK(cell(two_lots, 1, "line") == "1");
+  CHECK(cell(two_lots, 1, "upc") == "012345678905");
+  CHECK(cell(two_lots, 1, "lot").empty());
+  CHECK(cell(two_lots, 1, "quantity") == "18");
+  items[1].ids[0].value = "012345678912";
+  CHECK(cell(rows_of(labels_csv(shipment)), 1, "items") == "mixed");
+}
+
 TEST_CASE("labels: no text of a stranger becomes a formula") {
   struct {
     std::string text, want;
