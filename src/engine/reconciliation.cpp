@@ -96,10 +96,11 @@ Reason reason_contradicts(const OutboundRecord& row, const SentSet& set, Said be
           "ask the partner which of the two counts; until then the first stands", "partner"};
 }
 
-void add(std::vector<Reason>& reasons, std::optional<Reason> reason, std::size_t sets) {
-  if (!reason) return;
-  if (sets > 1) reason->sentence += fmt::format(", and {} more sets", sets - 1);
-  reasons.push_back(std::move(*reason));
+// "set 810 0002 for INV-2, of order PO-1".
+std::string set_in_words(const SentSet& set, const SentContent& content) {
+  const bool told = content.order.empty() || same_number(content.order, set.number);
+  return fmt::format("set {}{}", name_of(set),
+                     told ? std::string() : fmt::format(", of order {}", visible(content.order, 40)));
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
   for (const AckRecord& row : now_) unit_.save(row);
   if (is_stale(match_, spoken)) return;
   bool all_accepted = true, any_rejected = false;
-  std::size_t sets = 0, together = 0, contradicted = 0;
+  std::size_t sets = 0, contradicted = 0;
   std::optional<Reason> refused, contradicts;
   for (const SentGroup& group : match_.sent.groups) {
     for (const SentSet& set : group.sets) {
@@ -154,7 +155,11 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
       if (before == Said::nothing && said == Said::rejected) {
         const Objection objection = why(group, set);
         if (objection.own && !repeated_) reasons.push_back(refusal_of(sets, objection));
-        if (!objection.own && ++together == 1) refused = refusal_of(sets, objection);
+        if (!objection.own && refused) {
+          refused->more.push_back(set_in_words(set, content_of(sets)));
+        } else if (!objection.own) {
+          refused = refusal_of(sets, objection);
+        }
       } else if (before != Said::nothing && said != Said::nothing && before != said) {
         if (++contradicted == 1) {
           contradicts = reason_contradicts(match_.row, set, before);
@@ -167,9 +172,10 @@ void Reconciliation::settle(const Spoken& spoken, std::vector<Reason>& reasons, 
       ++sets;
     }
   }
-  if (refused && together > 1) refused->business = {};
-  if (!repeated_) add(reasons, std::move(refused), together);
-  add(reasons, std::move(contradicts), contradicted);
+  if (refused && !refused->more.empty()) refused->business = {};
+  if (refused && !repeated_) reasons.push_back(std::move(*refused));
+  if (contradicted > 1) contradicts->sentence += fmt::format(", and {} more sets", contradicted - 1);
+  if (contradicts) reasons.push_back(std::move(*contradicts));
   if (any_rejected || (sets > 0 && all_accepted)) {
     unit_.mark_answered(match_.row.id, !any_rejected, part_.attempt, spoken.now);
   }

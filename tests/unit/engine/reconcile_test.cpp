@@ -119,7 +119,7 @@ std::vector<Row> rows() {
        {ack(one + "AK9*R*3*3*0*2~")},
        refused,
        "refused-by-partner",
-       ": they do not take the group's version (code 2), and 2 more sets"},
+       ": they do not take the group's version (code 2) (and 2 more; "},
       {"a set each", {ack(one + good + "AK9*A*3*3*3~")}, acknowledged, "", ""},
       {"set numbers without their zeros",
        {ack(one + "AK2*855*0001~AK5*A~AK2*855*00002~AK5*E*5~AK2*855*000000003~AK5*A~AK9*E*3*3*3~")},

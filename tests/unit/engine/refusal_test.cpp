@@ -198,7 +198,9 @@ TEST_CASE("a refusal ends when its documents go out anew, and a new refusal is n
   RefusalWorld world;
   world.acknowledge("AK1*PR*1~AK9*R*3*3*0*2~");  // one for all three, which fell together
   CHECK(world.open() == "PO-1");
-  CHECK_FALSE(world.store()->open_items("", 10).at(0).business);
+  const auto item = world.store()->open_items("", 10).at(0);
+  CHECK_FALSE(item.business);
+  CHECK(item.more == std::vector<std::string>{"set 855 0002 for PO-2", "set 855 0003 for PO-3"});
   const OutboundId anew = world.send_anew(world.responses);
   CHECK(world.open() == "");
   CHECK(world.ended().starts_with("engine: sent anew in interchange 000000003 (855-"));
