@@ -8,6 +8,7 @@
 #include "transom/change_order.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -26,6 +27,19 @@ std::string shown(const std::string& text) {
 
 std::string told(const std::optional<Decimal>& value) {
   return value ? value->to_plain() : std::string("none");
+}
+
+// A partner's code that has no word here comes as he wrote it; what is longer was meant as a word.
+constexpr std::size_t longest_code = 2;
+
+std::string no_such_change(const std::string& word) {
+  std::vector<std::string_view> known;
+  for (const ChangeCode& code : change_codes())
+    if (code.act != ChangeAct::ask) known.push_back(code.word);
+  const std::string_view near = did_you_mean(word, known);
+  return fmt::format("no change of a line is called '{}'; {}", shown(word),
+                     near.empty() ? fmt::format("expected {}", fmt::join(known, ", "))
+                                  : fmt::format("did you mean '{}'?", near));
 }
 
 class Change {
@@ -104,7 +118,9 @@ class Change {
     if (code == nullptr || code->act == ChangeAct::ask) {
       return obstacle(
           "change-code", name.empty() ? line.number : name,
-          fmt::format("what '{}' asks for cannot be done without a person", spaced_words(line.change)),
+          code == nullptr && line.change.size() > longest_code
+              ? no_such_change(line.change)
+              : fmt::format("what '{}' asks for cannot be done without a person", spaced_words(line.change)),
           "change the order by hand, and reject the change or settle its document");
     }
     const Found found = find_line(out_.order, line);

@@ -7,6 +7,7 @@
 // the pen would lose a field without a word).
 #include <algorithm>
 #include <bitset>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,21 @@ namespace {
 
 constexpr std::size_t most_problems = 100;
 constexpr std::size_t most_fields = 128;
+
+// The one field that such a short form stands for, "qty" or "desc": its letters in their order, the first one
+// first; else "".
+std::string_view shortened(std::string_view word, std::span<const std::string_view> names) {
+  std::string_view meant;
+  for (const std::string_view name : names) {
+    std::size_t found = 0;
+    for (const char c : name) found += found < word.size() && word[found] == c ? 1 : 0;
+    const bool fits = word.size() > 2 && found == word.size() && name.front() == word.front();
+    if (!fits) continue;
+    if (!meant.empty()) return {};
+    meant = name;
+  }
+  return meant;
+}
 
 // The first pass: what each document says that it is.
 class KindScan final : public JsonEvents {
@@ -117,9 +133,7 @@ class Reader final : public JsonEvents {
       top.seen[at] = true;
       if (!twice) top.field = field;
     } else {
-      const auto advice = suggestion(name, top.shape->names());
-      problem({}, fmt::format("unknown field; {}",
-                              advice.empty() ? "expected one that the schema names" : advice));
+      problem({}, fmt::format("unknown field; {}", advice_on(name, *top.shape)));
     }
     if (twice) problem({}, "given twice; expected once");
   }
@@ -156,6 +170,15 @@ class Reader final : public JsonEvents {
   void open(Frame frame) { frames_.push_back(std::move(frame)); }
   void step() {
     if (!frames_.empty() && frames_.back().what != Frame::in_record) ++frames_.back().index;
+  }
+
+  [[nodiscard]] std::string advice_on(std::string_view name, const Shape& shape) const {
+    const auto names = shape.names();
+    if (const auto meant = shortened(name, names); !meant.empty())
+      return fmt::format("did you mean '{}'?", meant);
+    if (auto advice = suggestion(name, names); !advice.empty()) return advice;
+    return fmt::format("expected one that `transom schema {}` names",
+                       kind_name(kind_of(result_.documents.back())));
   }
 
   void begin_document() {

@@ -207,6 +207,26 @@ TEST_CASE("a line's code says what becomes of it") {
     CHECK_MESSAGE(codes.contains(std::string(code.word)), code.word);
 }
 
+TEST_CASE("a word that no change has is told as one, a partner's code as what a person does") {
+  const struct {
+    const char *word, *sentence;
+  } rows[] = {
+      {"quantity_decreased",
+       "line 2: no change of a line is called 'quantity_decreased'; did you mean "
+       "'quantity_decrease'?"},
+      {"make_it_better", "line 2: no change of a line is called 'make_it_better'; expected add_item, "},
+      {"XX", "line 2: what 'XX' asks for cannot be done without a person"},
+      {"reject_change", "line 2: what 'reject change' asks for cannot be done without a person"},
+  };
+  for (const auto& row : rows) {
+    OrderChange asked = change();
+    asked.lines = {changed(row.word, "2")};
+    const ChangedOrder after = change_order(some_order(), asked);
+    REQUIRE(after.problems.size() == 1);
+    CHECK_MESSAGE(after.problems[0].sentence.starts_with(row.sentence), after.problems[0].sentence);
+  }
+}
+
 TEST_CASE("what lies around a line that changes") {
   const Order before = some_order();
   struct Row {

@@ -168,7 +168,8 @@ TEST_CASE("a wrong field is named by its path, with what was found and what was 
       {R"("lines":[{"number":"1","distribution":[{"stores":[]}]}])",
        R"(lines[0].distribution[0].stores: found an empty list; expected one entry or more: The stores and their quantities.)"},
       {R"("lines":[{"number":"1","\u001b[31m":"x"}])",
-       R"(lines[0].\x1b[31m: unknown field; expected one that the schema names)"},
+       R"(lines[0].\x1b[31m: unknown field; expected one that `transom schema order_response` names)"},
+      {R"("lines":[{"number":"1","qty":"12"}])", R"(lines[0].qty: unknown field; did you mean 'quantity'?)"},
   };
   for (const auto& row : rows) {
     INFO(row.fields);

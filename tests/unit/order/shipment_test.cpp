@@ -51,7 +51,8 @@ TEST_CASE("what is missing or unknown is named by its way through the levels") {
       {R"("tares":[{"packs":[{"items":[{}]}]}])",
        "tares[0].packs[0].items[0].quantity: missing; expected a decimal in quotes, such as \"12.50\": How "
        "many are shipped."},
-      {R"("packs":[{"sscc":"1"}])", "packs[0].sscc: unknown field; expected one that the schema names"},
+      {R"("packs":[{"sscc":"1"}])",
+       "packs[0].sscc: unknown field; expected one that `transom schema shipment` names"},
       {R"("packages":[])", "packages: unknown field; did you mean 'packaging'?"},
   };
   for (const auto& row : rows) {
