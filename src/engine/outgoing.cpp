@@ -36,7 +36,8 @@ namespace {
 
 // What a document came to.
 struct Came {
-  std::string_view fate;  // "sent", "prepared", "already effective", "duplicate", "not sent"
+  std::string_view fate;  // "sent", "prepared", "already effective", "corrected since", "duplicate",
+                          // "not sent"
   std::optional<Reason> reason;
 };
 
@@ -72,12 +73,14 @@ class OutgoingIntake {
     std::vector<std::string_view> known;
     for (const auto& partner : directory().partners()) known.push_back(partner->slug);
     const std::string_view near = did_you_mean(slug, known);
-    return stop("unknown-partner",
-                slug.empty() ? std::string("it names no partner")
-                             : fmt::format("no partner is called '{}'", visible(slug, 40)),
-                near.empty()
-                    ? std::string("write the partner's folder name into `partner`")
-                    : fmt::format("did you mean '{}'? `partner` is the partner's folder name", near));
+    return stop(
+        "unknown-partner",
+        slug.empty() ? std::string("it names no partner")
+                     : fmt::format("no partner is called '{}'", visible(slug, 40)),
+        fmt::format("{}; left again, it goes, and `transom settle` closes this",
+                    near.empty()
+                        ? std::string("write the partner's folder name into `partner`")
+                        : fmt::format("did you mean '{}'? `partner` is the partner's folder name", near)));
   }
 
   // It went out in an earlier attempt of this very file.
@@ -308,7 +311,9 @@ void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::
   std::size_t duplicates = 0;
   for (const auto& [document, unreadable] : file.documents) {
     const Part part{record.attempt, 0, 0, ++position};
-    Came came = unreadable ? Came{"not sent", unreadable} : intake.take(document, position);
+    Came came = work.corrected.contains(position) ? Came{"corrected since", std::nullopt}
+                : unreadable                      ? Came{"not sent", unreadable}
+                                                  : intake.take(document, position);
     Recorder::account(record, {0, 0, position}, came.fate,
                       came.reason ? in_full(*came.reason) : std::string());
     if (came.reason) {

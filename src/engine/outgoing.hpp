@@ -1,6 +1,8 @@
 // What the ERP leaves to be sent: order responses, shipments, invoices, orders of our own.
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <string_view>
 
 #include "engine/publisher.hpp"
@@ -15,6 +17,7 @@ struct OutgoingWork {
   Recorder& recorder;
   Record& record;
   Instant now;
+  std::set<std::uint32_t> corrected = {};  // a replay: places of documents whose corrected form went out
   bool show_waiting = false;  // a dry run: what would wait is put into the batch all the same, to be seen
 };
 

@@ -19,6 +19,7 @@
 #include "engine/standing_order.hpp"
 #include "order/answer_check.hpp"
 #include "order/order_book.hpp"
+#include "order/order_names.hpp"
 #include "store/schema.hpp"
 #include "transom/json.hpp"
 #include "transom/line_status.hpp"
@@ -39,6 +40,19 @@ Checked check_number(const OutgoingCase& one) {
                       "every document that goes out is known by its number");
 }
 
+// An invoice or a ship notice of other orders replaces nothing, whatever it says.
+bool of_same_order(const OutgoingCase& one, BusinessId earlier) {
+  const auto row = std::find_if(one.under.said.begin(), one.under.said.end(),
+                                [&](const BusinessRecord& said) { return said.id == earlier; });
+  if (row == one.under.said.end()) return true;
+  const auto before = names_of(read_stored<BusinessDocument>(*row, as_it_counts(*row)));
+  const auto now = names_of(one.given);
+  return std::any_of(now.begin(), now.end(), [&](const OrderName& name) {
+    return std::any_of(before.begin(), before.end(),
+                       [&](const OrderName& other) { return same_number(name.number, other.number); });
+  });
+}
+
 // A number stands for one content; corrections and cancellations say of themselves that they are some, and
 // what a partner refused does not stand.
 Checked check_before(const OutgoingCase& one) {
@@ -52,7 +66,12 @@ Checked check_before(const OutgoingCase& one) {
   return not_sendable("number-used",
                       fmt::format("{} went to {} before with other content (document {})", name_of(one),
                                   one.partner.slug, before->match.document.value),
-                      "give it a number of its own, or say in `purpose` that it replaces the earlier one");
+                      fmt::format("leave it again under a number of its own, and `transom settle` closes "
+                                  "this{}",
+                                  of_same_order(one, before->match.business)
+                                      ? "; or say in `purpose` that it replaces the earlier one, and this "
+                                        "ends when that goes out"
+                                      : ""));
 }
 
 // Ship notices and invoices can be cancelled, and their numbers are free again then: what was said before the

@@ -59,6 +59,15 @@ void add_problem(std::optional<Reason>& to, const JsonProblem& problem, bool end
            .reason;
 }
 
+// Where the list of work has it, nothing else names the file.
+void name_file(OutgoingFile& file, const std::string& name) {
+  const auto put = [&name](std::optional<Reason>& problem) {
+    if (problem) problem->sentence = fmt::format("{}: {}", name, problem->sentence);
+  };
+  put(file.problem);
+  for (OutgoingFile::One& one : file.documents) put(one.problem);
+}
+
 bool ends_csv(std::string_view file_name) {
   return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
 }
@@ -120,7 +129,9 @@ OutgoingFile read_outgoing(const Setup& setup, std::string_view file_name, std::
                        .reason;
     return file;
   }
-  return read_outgoing_json(bytes);
+  OutgoingFile file = read_outgoing_json(bytes);
+  name_file(file, name);
+  return file;
 }
 
 }  // namespace transom

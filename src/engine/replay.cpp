@@ -81,7 +81,8 @@ class Replay {
     const auto before = record.prior.outcomes;
     if (outgoing) {
       list_outgoing();
-      record_outgoing({setup_, *unit, batch, recorder, record, now_}, document_.original_name, bytes_);
+      record_outgoing({setup_, *unit, batch, recorder, record, now_, corrected()}, document_.original_name,
+                      bytes_);
     } else {
       recorder.stage(record, result_, result_);
       recorder.seal(record, result_);
@@ -126,6 +127,14 @@ class Replay {
                                .set_id = std::string(set_of(one.document)),
                                .number = number_of(one.document)});
     }
+  }
+
+  // What waited until a document of its set and number went out is that document's earlier form.
+  std::set<std::uint32_t> corrected() {
+    std::set<std::uint32_t> places;
+    for (const WorkItemRecord& item : store_->items(request_.document))
+      if (item.closed && item.closed_by == "engine" && !item.unsent.empty()) places.insert(item.part.set);
+    return places;
   }
 
   Record begin(Unit& unit) {

@@ -47,7 +47,7 @@ class Sending {
                                           .why = "sent by hand"});
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     Recorder recorder(*unit, batch, setup_.maps, now_);
-    record_outgoing({setup_, *unit, batch, recorder, record, now_, request_.dry_run}, request_.name,
+    record_outgoing({setup_, *unit, batch, recorder, record, now_, {}, request_.dry_run}, request_.name,
                     request_.bytes);
     std::size_t faulty = 0;
     const auto queued = queue_answers(*unit, batch, {&record, 1}, now_, &faulty);

@@ -20,7 +20,7 @@ leave two.json
 expect 1 run --once --quiet
 says "1 documents sent" "1 new work items, 1 open"
 expect 1 failed
-says "outgoing-json  acme-stores  INV-1" "[0].invoiced: found the number 20260318; expected a date in quotes" \
+says "outgoing-json  acme-stores  INV-1" "two.json: [0].invoiced: found the number 20260318; expected a date in quotes" \
   "(and 2 more; \`transom show $(document two.json)\` lists them)" "and this ends when the corrected one goes out"
 [ "$(wc -l <"$tmp/out")" -eq 5 ] || fail "more than one line of sentences"
 expect 0 show "$(document two.json)"
@@ -34,6 +34,11 @@ expect 0 run --once --quiet
 says "1 documents sent" "0 open"
 expect 0 show "$(document two.json)" --history
 says "settled" "by engine: another 810 went out in interchange"
+
+# Replayed for another reason, the file does not bring it back.
+expect 0 replay "$(document two.json)"
+says "corrected since" "already effective"
+[ "$(items)" -eq 0 ] || fail "a replay revived what was corrected"
 
 # So is what the checks held. One that came too late to be an earlier form of what went stays.
 invoice INV-3 '"2026-03-18"' '"24"' 299.00 >"$tmp/leaving"; leave wrong-total.json

@@ -29,7 +29,7 @@ expect 1 run --once --quiet
 [ "$(sent 856)$(sent 810)" = 00 ] || fail "something was sent that nobody ordered"
 expect 1 failed
 says "unknown-order" "SHP-1" "INV-1" "no partner is called 'acme-store'" "next: did you mean 'acme-stores'?" \
-  "it names no partner"
+  "it names no partner" "left again, it goes, and \`transom settle $(document first.json) --reason TEXT\` closes this"
 first=$(document first.json)
 
 deliver acme-reorder
@@ -53,7 +53,13 @@ says "same.json"
 invoice INV-1 4501003877 299.00 >"$tmp/leaving"; leave other.json
 expect 1 run --once --quiet
 expect 1 failed
-says "number-used" "invoice INV-1 went to acme-stores before with other content"
+says "number-used" "invoice INV-1 went to acme-stores before with other content" \
+  "\`transom settle $(document other.json) --reason TEXT\` closes this; or say in \`purpose\`"
+invoice INV-1 4501003999 299.00 >"$tmp/leaving"; leave other-order.json
+expect 1 run --once --quiet
+expect 1 failed
+says "own, and \`transom settle $(document other-order.json) --reason TEXT\` closes this"
+silent_about "settle $(document other-order.json) --reason TEXT\` closes this; or"
 [ "$(sent 856)$(sent 810)" = 11 ] || fail "it was sent a second time"
 
 # One that our own check refuses does not keep its neighbour from going.
@@ -83,7 +89,7 @@ says "SHP-1" "INV-1"
 printf '{"document": "invoice"' >"$tmp/leaving"; leave broken.json
 expect 1 run --once --quiet
 expect 1 failed
-says "outgoing-json"
+says "outgoing-json" "broken.json: line 1, column "
 expect 0 show "$(document broken.json)" --format json
 says '"problem":{"reason":"outgoing-json","sentence":"' '"documents":[]'
 expect 0 fsck
