@@ -89,7 +89,7 @@ class Sending {
     const Workspace& workspace = setup_.configuration->workspace;
     PosixFiles files;
     Dispatch dispatch(workspace, files);
-    report_.alarms = dispatch.deliver(*store_, queued, {}, now_);
+    report_.alarms = dispatch.deliver(*store_, queued, record.exports, now_);
     if (record.outcome == DocumentState::quarantined) {
       const QuarantineItem copy{.name = claim_name_, .bytes = request_.bytes, .reason = record.reason};
       Quarantine(files, workspace.quarantine).put({&copy, 1});

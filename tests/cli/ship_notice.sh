@@ -69,6 +69,16 @@ each no-packs 0004 0 SOII 2
 [ -z "$(sort "$tmp/all" | uniq -d)" ] || fail "an SSCC is on two things"
 grep -q ',Store 7,0007,1 Way,Dallas,TX,75001,US,' labels/buyer-SN-1-* || { cat labels/buyer-SN-1-*; fail "no ship-to on the label"; }
 
+# Sent by hand, its labels are there at once as well.
+agree pick-and-pack 004010
+notice SN-9
+mv outgoing/SN-9.json "$tmp/SN-9.json"
+expect 0 send "$tmp/SN-9.json"
+[ "$(tail -n +2 labels/buyer-SN-9-* | wc -l)" -eq 4 ] || fail "no labels of what was sent by hand"
+expect 0 show "$(document SN-9.json)"
+says "buyer-SN-9-"
+silent_about "not written yet"
+
 # What goes to a store of its own does not go where the head of the order says; the line beside it does.
 agree pick-and-pack 004010
 comes 850 po2.edi BUYER 'BEG*00*SA*PO-2**20260302~N1*ST*Head DC*92*0001~PO1*10*12*EA*2.50**VN*V1*BP*BM-1~N1*ST*Store 14*92*0014~PO1*20*12*EA*2.50**VN*V2*BP*BM-2~CTT*2~'
