@@ -101,6 +101,7 @@ order R12 "$(line 1 5 15.00)" "$(line 1 5 10.00 B1)"
 prices 10.00 7.00
 expect 1 hold release "$(held R12)" --reason "agreed"
 says "B1 is ordered at 10.00, the contract says 7.00"
+expect 0 hold release "$(held R12)" --reason "agreed"
 # A price that a rule suggests is that of today, and has to have been seen; one that somebody names needs no second look.
 prices 10.00 10.00
 order R4 "$(line 1 12 11.00)"
