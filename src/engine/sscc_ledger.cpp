@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <span>
 
 #include "engine/reconciliation.hpp"
 #include "order/keep_labels.hpp"
@@ -60,8 +61,7 @@ bool is_among(const std::vector<std::string>& all, const std::string& one) {
 
 std::string listed(const std::vector<std::string>& ssccs) {
   constexpr std::size_t most = 10;
-  std::string out =
-      fmt::format("{}", fmt::join(ssccs.begin(), ssccs.begin() + std::min(most, ssccs.size()), ", "));
+  std::string out = fmt::format("{}", fmt::join(std::span(ssccs).first(std::min(most, ssccs.size())), ", "));
   if (ssccs.size() > most) out += fmt::format(" and {} more", ssccs.size() - most);
   return out;
 }
