@@ -22,7 +22,7 @@ struct InvoiceLine {
   std::string number;       // of the order's line where the sender repeats it, else the position
   std::string assigned_id;  // only what the sender assigned
   std::optional<Decimal> quantity;
-  std::string unit;
+  std::string unit, unit_code;
   std::optional<Decimal> price;
   std::string price_basis;  // what the price is for: per_each, per_hundred, per_thousand ...
   std::string currency;

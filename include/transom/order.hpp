@@ -66,6 +66,7 @@ struct OrderLine {
   std::string assigned_id;  // only what the buyer assigned
   std::optional<Decimal> quantity;
   std::string unit;
+  std::string unit_code;  // the partner's own code for it, where his map keeps it
   std::optional<Decimal> price;
   std::string price_basis;  // what the price is for: per_each, per_hundred, per_thousand ...
   std::string currency;

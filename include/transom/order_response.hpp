@@ -10,7 +10,7 @@ namespace transom {
 struct LineAnswer {
   std::string status;  // accepted, backordered, rejected ...
   std::optional<Decimal> quantity;
-  std::string unit;
+  std::string unit, unit_code;
   std::vector<TradeDate> dates;
   std::vector<Id> ids;  // of the item that will come, when it is another
   std::string reason_agency, reason_source, reason;
@@ -41,7 +41,7 @@ struct ResponseLine {
   std::string change;                 // what the change does with the line, where one is answered
   std::optional<Decimal> to_receive;  // as a ChangeLine has it
   std::optional<Decimal> quantity;
-  std::string unit;
+  std::string unit, unit_code;
   std::optional<Decimal> price;
   std::string price_basis, currency;
   std::vector<Id> ids;

@@ -142,6 +142,10 @@ struct FindingRecord {
 
 // A business document: what an accepted set became, or what the ERP gave us to send.
 enum class BusinessKind : std::uint8_t { order, order_response, shipment, invoice, order_change };
+// A ship notice or an invoice: it has a number of its own, all others go by their order's.
+[[nodiscard]] constexpr bool has_own_number(BusinessKind kind) {
+  return kind == BusinessKind::shipment || kind == BusinessKind::invoice;
+}
 enum class Verdict : std::uint8_t {
   accepted,
   changed,   // accepted, and not as it came: `changed` has what goes to the ERP
@@ -310,9 +314,12 @@ struct WorkItemRecord {
   std::vector<std::string> more;  // what else there is to mend, a line each; `sentence` counts them
   std::string partner, number;    // purchase order number where known
   // Of a document of the ERP that could not go: by what its corrected form is known beside partner and
-  // number, "810 P 00 " (set, usage, whether it cancels and whether it is interim, release). When that goes
-  // out, the item is closed. Empty: it ends nothing.
+  // number, "810 P 00 " (set, usage, whether it cancels and whether it is interim, release, the change's own
+  // number). When that goes out, the item is closed. Empty: it ends nothing.
   std::string unsent = {};
+  // The orders that a ship notice or an invoice which could not go speaks of, as it names them; reads leave
+  // it empty, items_about() finds the item by them.
+  std::vector<OrderName> orders = {};
   Instant opened;
   std::optional<Instant> closed;
   std::string closed_by, resolution;

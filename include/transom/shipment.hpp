@@ -29,7 +29,7 @@ struct OrderReference {
 struct ShipmentItem {
   std::string number;  // as the order assigned it, where the sender repeats it
   std::optional<Decimal> quantity;
-  std::string unit;
+  std::string unit, unit_code;
   std::optional<Decimal> ordered, shipped_to_date;
   std::string ordered_unit, status;
   std::vector<Id> ids;
@@ -60,7 +60,7 @@ struct ShipmentPack {
   std::vector<Mark> marks;
   std::vector<Id> ids;
   std::optional<Decimal> quantity;
-  std::string unit;
+  std::string unit, unit_code;
   Pack packing;
   std::vector<Description> descriptions;
   std::vector<Measurement> measurements;

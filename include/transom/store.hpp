@@ -126,13 +126,15 @@ class Store : public Lookups {
   // All that was ever expected for an order of that number, leading zeros apart, oldest first.
   virtual std::vector<ExpectationRecord> expected_for(std::string_view partner, std::string_view number,
                                                       char usage) = 0;
+  // The acknowledgments that are expected of the interchange.
+  virtual std::vector<ExpectationRecord> expected_for(OutboundId sent) = 0;
   // The orders whose number is the text, leading zeros apart, or else those whose number holds it. `partner`
   // empty: any.
   virtual std::vector<OrderNumber> orders_named(std::string_view text, std::string_view partner,
                                                 std::size_t limit) = 0;
   // Interchanges that answer the set, its group or its interchange, oldest first.
   virtual std::vector<OutboundRecord> answers_to(const Part& set) = 0;
-  // Open and closed work items about the order, oldest first.
+  // Open and closed work items about the order, oldest first; those of what the ERP left for it too.
   virtual std::vector<WorkItemRecord> items_about(std::string_view partner, std::string_view number) = 0;
   virtual Counts counts(std::optional<Instant> since) = 0;
 

@@ -19,6 +19,7 @@
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
+#include "store/unsent.hpp"
 #include "transom/ledger.hpp"
 #include "transom/line_status.hpp"
 
@@ -44,10 +45,6 @@ std::string state_words(OutboundState state) {
     default:
       return std::string(name(state));
   }
-}
-
-bool has_own_number(const BusinessRecord& row) {
-  return row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
 }
 
 constexpr std::string_view interim_words = "interim: the answer follows";
@@ -85,7 +82,7 @@ class ChainBuilder {
     told_.insert(row.part);
     ChainEvent& event = came(row.part);
     event.state = refuses(row) ? "refuses the order" : name(row.verdict);
-    if (has_own_number(row)) event.number = row.number;
+    if (has_own_number(row.kind)) event.number = row.number;
     event.note = row.interim ? std::string(interim_words) : row.reason;
     put_before(event.note, answered(row));
     put_before(event.note, words_on(row));
@@ -108,7 +105,7 @@ class ChainBuilder {
 
   std::string release_words(const BusinessRecord& row) {
     std::vector<std::string> releases;
-    if (!has_own_number(row)) {
+    if (!has_own_number(row.kind)) {
       releases.push_back(row.release);
     } else {
       for (OrderName& name : store_.orders_meant(row.id)) {
@@ -129,13 +126,14 @@ class ChainBuilder {
   // What the ERP left or we answered, and the interchanges that carried it.
   void add_outgoing(const BusinessRecord& row) {
     const std::vector<OutboundId> carriers = store_.carriers_of(row.id);
+    if (is_left_by_erp(row.part)) left_.insert({document_of(row.part), row.part.set});
     if (row.part.interchange == 0 || carriers.empty()) {
       ChainEvent& event = came(row.part);
       event.way = Way::here;
       event.what = set_of(row);
       event.state = row.part.interchange == 0 ? "left by the ERP" : "made";
       if (carriers.empty()) event.state += ", waits to be sent";
-      if (has_own_number(row)) event.number = row.number;
+      if (has_own_number(row.kind)) event.number = row.number;
       put_before(event.note, words_on(row));
     }
     for (const OutboundId id : carriers) {
@@ -209,7 +207,7 @@ class ChainBuilder {
     for (const DecisionRecord& decision : store_.decisions_on(row.id))
       if (decision.rule == replaced_rule && event.note.empty()) event.note = decision.sentence;
     put_before(event.note, words_on(row));
-    if (has_own_number(row)) event.number = row.number;
+    if (has_own_number(row.kind)) event.number = row.number;
     const SentInterchange read = read_sent(sent_bytes(store_, sent.id));
     if (const auto own = set_carrying(read, store_.carried_by(sent.id), row)) {
       event.group = own->group->control_number;
@@ -273,19 +271,45 @@ class ChainBuilder {
     }
   }
 
-  // Work, and the sets from which no document could be made: they are known by their work items alone.
+  // Work, and the sets and documents of the ERP from which nothing could be made: they are known by their
+  // work items alone, of which the last tells how it stands.
   void add_items() {
     for (const std::string& number : chain_.spellings) {
-      for (const WorkItemRecord& item : store_.items_about(chain_.order.partner, number)) {
-        if (!items_.insert(item.id.value).second || !same_usage(item)) continue;
-        if (item.part.set > 0 && told_.insert(item.part).second) add_fallen(item);
-        if (!item.closed) chain_.waiting.push_back(item);
+      const auto items = store_.items_about(chain_.order.partner, number);
+      for (auto item = items.rbegin(); item != items.rend(); ++item) {
+        if (!items_.insert(item->id.value).second || !same_usage(*item)) continue;
+        if (is_left_by_erp(item->part)) {
+          add_unsent(*item);
+        } else if (item->part.set > 0 && told_.insert(item->part).second) {
+          add_fallen(*item);
+        }
+        if (!item->closed) chain_.waiting.push_back(*item);
       }
     }
+    std::sort(chain_.waiting.begin(), chain_.waiting.end(),
+              [](const WorkItemRecord& a, const WorkItemRecord& b) { return a.id < b.id; });
   }
 
-  // An item is of the usage of its interchange; one without belongs where its document is told of.
+  // Of a file of the ERP, which has no interchanges.
+  static bool is_left_by_erp(const Part& part) { return part.interchange == 0 && part.set > 0; }
+
+  // What the ERP left and could not go. What went out of the same place of its file since is told of there.
+  void add_unsent(const WorkItemRecord& item) {
+    if (!left_.insert({item.document, item.part.set}).second) return;
+    ChainEvent& event = came(item.part);
+    event.way = Way::here;
+    event.document = item.document;
+    event.what = unsent_set(item.unsent);
+    event.state = item.closed ? "left by the ERP, did not go" : "left by the ERP, held";
+    if (!same_number(item.number, chain_.order.number)) event.number = item.number;
+    event.note = item.closed ? item.resolution : item.reason;
+  }
+
+  // An item is of the usage of its interchange, or of the document of the ERP; any other belongs where its
+  // document is told of.
   bool same_usage(const WorkItemRecord& item) {
+    if (!item.unsent.empty()) return unsent_usage(item.unsent) == chain_.order.usage;
+    if (is_left_by_erp(item.part)) return true;  // a change without a number: better told twice than never
     if (item.part.interchange == 0) {
       return std::any_of(chain_.events.begin(), chain_.events.end(),
                          [&](const ChainEvent& event) { return event.document == item.document; });
@@ -308,7 +332,13 @@ class ChainBuilder {
   }
 
   void add_expected() {
-    for (auto& row : store_.expected_for(chain_.order.partner, chain_.order.number, chain_.order.usage)) {
+    auto rows = store_.expected_for(chain_.order.partner, chain_.order.number, chain_.order.usage);
+    std::set<ExpectationId> known;
+    for (const ExpectationRecord& row : rows) known.insert(row.id);
+    for (const auto& [sent, business] : sent_)  // an interchange is named after its first order
+      for (auto& row : store_.expected_for(sent))
+        if (known.insert(row.id).second) rows.push_back(std::move(row));
+    for (auto& row : rows) {
       const bool late = row.closed && *row.closed > row.due;
       if (row.state == ExpectationState::open) {
         chain_.open.push_back(std::move(row));
@@ -324,6 +354,7 @@ class ChainBuilder {
   Chain& chain_;
   std::set<std::int64_t> seen_, items_;
   std::set<std::pair<OutboundId, BusinessId>> sent_;
+  std::set<std::pair<DocumentId, std::uint32_t>> left_;  // by the ERP: file and place in it
   std::set<Part> told_;
   std::map<BusinessId, ChangeAnswer> answers_;
 };

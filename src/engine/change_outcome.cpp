@@ -119,6 +119,7 @@ class ChangeDecision {
     out.change = asked.change == "given" ? "replace_values" : asked.change;
     out.quantity = line.quantity;
     out.unit = line.unit;
+    out.unit_code = line.unit_code;
     out.price = line.price;
     out.price_basis = line.price_basis;
     out.currency = line.currency;
@@ -126,25 +127,12 @@ class ChangeDecision {
     if (asked.to_receive && asked.quantity == line.quantity) out.to_receive = asked.to_receive;
     if (now == nullptr && known != nullptr && !declined_) out.to_receive = Decimal();  // it goes
     const LineDecision* decision = now != nullptr ? decision_on(number) : nullptr;
-    if (decision != nullptr && !declined_) {
-      if (decision->change.price) out.price = decision->change.price;
-      if (!decision->change.unit.empty()) out.unit = decision->change.unit;
-    }
+    if (decision != nullptr && !declined_) say_change(out, decision->change);
     const LineDecision simple{{whole(declined_ ? "IR" : "IA", line.quantity)}, {}};
     const bool decided = decision != nullptr && (!declined_ || decision->rejected());
     for (const LinePart& part : (decided ? *decision : simple).parts)
-      add(out, part, decided ? decision : nullptr);
+      add_answer(out, part, decided ? decision->change : LineChange());
     return out;
-  }
-
-  static void add(ResponseLine& line, const LinePart& part, const LineDecision* decision) {
-    LineAnswer& answer = line.answers.emplace_back();
-    answer.status = part.status->word;
-    answer.quantity = part.quantity;
-    answer.unit = part.quantity ? line.unit : std::string();
-    if (part.date) answer.dates.push_back({.kind = "promised_ship", .date = part.date});
-    if (decision != nullptr && !decision->change.item.empty() && part.status->fate != Fate::rejected)
-      answer.ids.push_back({"vendor_part", decision->change.item});
   }
 
   const Order& before_;

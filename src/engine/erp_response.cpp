@@ -57,7 +57,10 @@ void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
     return;  // the ERP says something else; whether it adds up is checked with all lines
   }
   theirs.quantity = ours.quantity;
-  if (theirs.unit.empty()) theirs.unit = ours.unit;
+  if (theirs.unit.empty()) {
+    theirs.unit = ours.unit;
+    theirs.unit_code = ours.unit_code;
+  }
 }
 
 // Lines that the ERP leaves out: those that it never got, and where it tells exceptions only, the others too.

@@ -23,6 +23,7 @@
 #include "engine/order_story.hpp"
 #include "engine/process.hpp"
 #include "engine/take_change.hpp"
+#include "engine/trade_sets.hpp"
 #include "transom/engine.hpp"
 #include "transom/json.hpp"
 
@@ -86,7 +87,7 @@ std::vector<BusinessRecord> story_of(const std::string& json, const fs::path& fi
   for (const auto& document : read.documents) {
     BusinessRecord& row = story.emplace_back();
     row.id = {static_cast<std::int64_t>(story.size())};
-    row.kind = static_cast<BusinessKind>(kind_of(document));
+    row.kind = business_kind(document);
     row.number = number_of(document);
     row.release = release_of(document);
     row.json = to_json(document);

@@ -183,7 +183,7 @@ void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& se
                                               OutboundKind::change_response_865};
   if (std::find(std::begin(speaking), std::end(speaking), sent.kind) == std::end(speaking)) return;
   for (const BusinessRecord& row : unit.carried_documents(sent.id)) {
-    const bool goods = row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
+    const bool goods = has_own_number(row.kind);
     if (!goods) expect_order(unit, row, own, at);
     if (goods && partner != nullptr) expect_goods(unit, *partner, row, own, at);
   }

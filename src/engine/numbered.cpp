@@ -9,6 +9,7 @@
 
 #include "engine/order_story.hpp"
 #include "engine/reconciliation.hpp"
+#include "engine/trade_sets.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
 
@@ -46,7 +47,7 @@ std::vector<const BusinessRecord*> Numbered::since_cancelled() const {
 
 Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document, char usage,
                   bool outgoing, AttemptId own, Instant now) {
-  const auto kind = static_cast<BusinessKind>(kind_of(document));
+  const auto kind = business_kind(document);
   if (kind != BusinessKind::shipment && kind != BusinessKind::invoice) return {};
   const std::string number = number_of(document);
   const Instant since{now.ms - partner.policy.look_back * 1000};

@@ -57,8 +57,7 @@ static std::optional<Order> standing(std::vector<BusinessRecord> rows, bool outg
 // As the partner wrote it, or as the partner gets it; a ship notice or an invoice with the release that was
 // found for it.
 static const std::string& as_meant(const BusinessRecord& row) {
-  const bool may_be_completed =
-      row.outgoing || row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice;
+  const bool may_be_completed = row.outgoing || has_own_number(row.kind);
   return may_be_completed && !row.changed.empty() ? row.changed : row.json;
 }
 

@@ -23,9 +23,9 @@
 #include "engine/send_or_wait.hpp"
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/from_order_lines.hpp"
 #include "order/from_orders.hpp"
 #include "order/labels.hpp"
-#include "order/line_ids.hpp"
 #include "order/make_ready.hpp"
 #include "order/order_book.hpp"
 #include "transom/json.hpp"
@@ -126,7 +126,7 @@ class OutgoingIntake {
 
   // An answer speaks of the order as it came, rejected lines too, then of the lines that changes added; goods
   // are of the order as it stands, then of what is gone from it.
-  static void take_line_ids_of(OutgoingCase& one, const OrderStory& story) {
+  static void take_from_lines_of(OutgoingCase& one, const OrderStory& story) {
     const auto meant = release_meant(story.their_releases, story.release);
     const Order* came = nullptr;
     for (const OrderStory::Entry& entry : story.orders) {
@@ -140,7 +140,7 @@ class OutgoingIntake {
     if (story.theirs) states.push_back(&*story.theirs);
     const bool is_answer = std::holds_alternative<OrderResponse>(one.document);
     if (came != nullptr) states.insert(is_answer ? states.begin() : states.end(), came);
-    take_line_ids(one.document, states, one.agreement.policy.trade.item_ids);
+    take_from_order_lines(one.document, states, one.agreement.policy.trade.item_ids);
   }
 
   [[nodiscard]] MatchCase match_of(const OutgoingCase& one) const {
@@ -161,7 +161,7 @@ class OutgoingIntake {
       one.document = *std::move(named);
       one.stories = order_stories(one.unit, one.partner.slug, one.document, one.usage, one.attempt);
     }
-    for (const OrderStory& story : one.stories) take_line_ids_of(one, story);
+    for (const OrderStory& story : one.stories) take_from_lines_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);
     if (!holds.empty()) return as_one(std::move(holds));
@@ -281,7 +281,7 @@ class OutgoingIntake {
 
   [[nodiscard]] BusinessRecord row_of(const OutgoingCase& one, std::uint32_t position) const {
     BusinessRecord row{.part = Part{work_.record.attempt, 0, 0, position},
-                       .kind = static_cast<BusinessKind>(kind_of(one.given)),
+                       .kind = business_kind(one.given),
                        .partner = one.partner.slug,
                        .number = number_of(one.given),
                        .release = release_of(one.given),
@@ -292,7 +292,7 @@ class OutgoingIntake {
                        .orders = {}};
     std::string changed = to_json(one.document);
     if (changed != row.json) row.changed = std::move(changed);
-    if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)
+    if (has_own_number(row.kind))
       row.orders = orders_meant(one.stories, true);  // of the others their own number says it
     return row;
   }
@@ -318,6 +318,7 @@ void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::
                       came.reason ? in_full(*came.reason) : std::string());
     if (came.reason) {
       came.reason->unsent = known_again_by(document);
+      if (has_own_number(business_kind(document))) came.reason->orders = names_of(document);
       work.recorder.open_item(record, part, *came.reason, partner_of(document), number_of(document));
     } else if (came.fate == "duplicate") {
       ++duplicates;

@@ -17,6 +17,7 @@
 #include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/standing_order.hpp"
+#include "engine/trade_sets.hpp"
 #include "order/answer_check.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
@@ -319,9 +320,9 @@ bool answered(const OutgoingCase& one, OutboundKind kind, const Part& part) {
 std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document, const Policy& policy,
                                       char usage, AttemptId own, Instant now) {
   const std::string number = number_of(document), release = release_of(document);
-  const auto found = unit.find_outgoing({partner_of(document), static_cast<BusinessKind>(kind_of(document)),
-                                         number, release, purpose_of(document), usage},
-                                        Instant{now.ms - policy.look_back * 1000}, own);
+  const auto found = unit.find_outgoing(
+      {partner_of(document), business_kind(document), number, release, purpose_of(document), usage},
+      Instant{now.ms - policy.look_back * 1000}, own);
   if (found.empty()) return std::nullopt;
   const ContentHash hash = sha256_hex(to_json(document));
   const auto same = std::find_if(found.begin(), found.end(),

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
+#include "store/unsent.hpp"
 #include "transom/failure.hpp"
 #include "transom/ledger.hpp"
 #include "transom/workspace.hpp"
@@ -55,6 +56,15 @@ void explain_acknowledgment(Store& store, const Partner* partner, Instant now, D
                    : fmt::format("ask {} whether it arrived", whom_to_ask(partner, row.partner));
 }
 
+// That the ERP left one already which could not go.
+std::optional<WorkItemRecord> left_unsent(Store& store, const ExpectationRecord& row, std::string_view set) {
+  for (WorkItemRecord& item : store.items_about(row.partner, row.number)) {
+    if (!item.closed && unsent_set(item.unsent) == set && unsent_usage(item.unsent) == row.usage)
+      return std::move(item);
+  }
+  return std::nullopt;
+}
+
 void explain_ours(Store& store, Instant now, DueEntry& entry) {
   const ExpectationRecord& row = entry.row;
   const auto order = store.business(row.order);
@@ -63,6 +73,9 @@ void explain_ours(Store& store, Instant now, DueEntry& entry) {
                                when_due(row, now));
   if (order && order->verdict == Verdict::held) {
     entry.next = fmt::format("the order is held: `transom hold show {}`", row.order.value);
+  } else if (const auto left = left_unsent(store, row, set)) {
+    entry.next = fmt::format("the ERP left one that could not go ({}): `transom show {}`", left->reason,
+                             left->document.value);
   } else if (row.what == Expected::response_855) {
     entry.next = "let the ERP leave its order response to be sent";
   } else if (row.what == Expected::notice_856) {

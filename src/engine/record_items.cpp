@@ -74,6 +74,7 @@ void Recorder::open(Record& record, const Part& part, const Reason& reason, std:
               .partner = std::move(partner),
               .number = reason.number.empty() ? std::move(number) : reason.number,
               .unsent = reason.unsent,
+              .orders = reason.orders,
               .opened = now_});
   record.opened.push_back(reason);
   record.opened.back().sentence = headline(reason);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/order_story.hpp"
+#include "engine/trade_sets.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -127,12 +128,11 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
                      .number = number_of(document),
                      .usage = at.in.header.usage,
                      .json = to_json(document)};
-  row.kind = static_cast<BusinessKind>(kind_of(document));
+  row.kind = business_kind(document);
   row.purpose = purpose_of(document);
   row.release = release_of(document);
   // The other kinds say it by their own number.
-  if (row.kind == BusinessKind::shipment || row.kind == BusinessKind::invoice)
-    row.orders = at.set.orders.empty() ? names_of(document) : at.set.orders;
+  if (has_own_number(row.kind)) row.orders = at.set.orders.empty() ? names_of(document) : at.set.orders;
   if (row.kind == BusinessKind::order_response && !at.set.orders.empty())
     row.release = at.set.orders.front().release;
   row.verdict = verdict_of(at.set);

@@ -104,10 +104,18 @@ void take_codes(OrderResponse& response, const Send& send, std::vector<std::stri
   }
 }
 
+// Of another unit the buyer's code says nothing.
+template <class Line>
+void change_unit(Line& line, const std::string& unit) {
+  if (unit.empty() || unit == line.unit) return;
+  line.unit = unit;
+  line.unit_code.clear();
+}
+
 void change_line(OrderLine& line, const LineDecision& decision) {
   const LineChange& change = decision.change;
   if (change.price) line.price = change.price;
-  if (!change.unit.empty()) line.unit = change.unit;
+  change_unit(line, change.unit);
   if (!change.item.empty()) {
     std::erase_if(line.ids, [](const Id& id) { return id.kind != "buyer_part"; });
     line.ids.push_back({"vendor_part", change.item});
@@ -156,25 +164,34 @@ bool totals_change(const LineDecision& decision) {
 
 }  // namespace
 
+void say_change(ResponseLine& line, const LineChange& change) {
+  if (change.price) line.price = change.price;
+  change_unit(line, change.unit);
+}
+
+void add_answer(ResponseLine& line, const LinePart& part, const LineChange& change) {
+  LineAnswer& answer = line.answers.emplace_back();
+  answer.status = part.status->word;
+  answer.quantity = part.quantity;
+  if (part.quantity) {
+    answer.unit = line.unit;
+    answer.unit_code = line.unit_code;
+  }
+  if (part.date) answer.dates.push_back({.kind = promised, .date = part.date});
+  if (!change.item.empty() && part.status->fate != Fate::rejected)
+    answer.ids.push_back({"vendor_part", change.item});
+}
+
 OrderResponse respond(const Order& order, std::span<const LineDecision> decisions, Date answered) {
   OrderResponse out = respond_as_ordered(order, answered);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const LineDecision& decision = decisions[i];
     ResponseLine& line = out.lines[i];
-    if (decision.change.price) line.price = decision.change.price;
-    if (!decision.change.unit.empty()) line.unit = decision.change.unit;
+    say_change(line, decision.change);
     if (decision.change.quantity && line.quantity && *decision.change.quantity > *line.quantity)
       line.quantity = decision.change.quantity;
     line.answers.clear();
-    for (const LinePart& part : decision.parts) {
-      LineAnswer& answer = line.answers.emplace_back();
-      answer.status = part.status->word;
-      answer.quantity = part.quantity;
-      answer.unit = part.quantity ? line.unit : std::string();
-      if (part.date) answer.dates.push_back({.kind = promised, .date = part.date});
-      if (!decision.change.item.empty() && part.status->fate != Fate::rejected)
-        answer.ids.push_back({"vendor_part", decision.change.item});
-    }
+    for (const LinePart& part : decision.parts) add_answer(line, part, decision.change);
   }
   out.kind = roll_up(out);
   count_lines(out);

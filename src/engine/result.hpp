@@ -49,6 +49,7 @@ struct Reason {
   OutboundId outbound = {};            // of a refusal: the interchange that was refused, all of it or a set
   std::vector<std::string> more = {};  // what else stands in its way, a sentence each
   std::string unsent = {};             // WorkItemRecord's
+  std::vector<OrderName> orders = {};  // WorkItemRecord's
 };
 
 struct SetResult {

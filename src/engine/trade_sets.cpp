@@ -44,6 +44,10 @@ const TradeSet* trade_set(OutboundKind outbound) {
   return find([&](const TradeSet& one) { return one.outbound == outbound; });
 }
 
+BusinessKind business_kind(const BusinessDocument& document) {
+  return static_cast<BusinessKind>(kind_of(document));
+}
+
 std::string_view set_of(const BusinessDocument& document) {
   return trade_set(document).set;
 }

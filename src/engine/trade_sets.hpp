@@ -22,6 +22,9 @@ struct TradeSet {
 // nullptr: an acknowledgment.
 [[nodiscard]] const TradeSet* trade_set(OutboundKind outbound);
 
+// What the store calls it.
+[[nodiscard]] BusinessKind business_kind(const BusinessDocument& document);
+
 // The set that a business document is sent as, and the other way round.
 [[nodiscard]] std::string_view set_of(const BusinessDocument& document);
 [[nodiscard]] std::optional<DocumentKind> document_of(std::string_view set_id);

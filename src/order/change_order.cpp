@@ -291,6 +291,7 @@ class Change {
     if (money) std::erase_if(at.amounts, [](const Amount& amount) { return amount.kind == "line_total"; });
     if (line.quantity) at.quantity = line.quantity;
     if (line.price) at.price = line.price;
+    if (!line.unit.empty()) at.unit_code = line.unit_code;
     const std::pair<std::string&, const std::string&> texts[] = {
         {at.unit, line.unit}, {at.price_basis, line.price_basis}, {at.currency, line.currency}};
     for (const auto& [to, from] : texts) {

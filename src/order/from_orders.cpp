@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "order/line_ids.hpp"
+#include "order/from_order_lines.hpp"
 #include "order/order_names.hpp"
 
 namespace transom {

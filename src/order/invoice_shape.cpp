@@ -28,6 +28,7 @@ const Shape& InvoiceLine::shape() {
           field("assigned_id", &L::assigned_id, may, "Line number, only where the sender gave one."),
           field("quantity", &L::quantity, may, "How many are invoiced."),
           field("unit", &L::unit, may, "Unit of measure of the quantity."),
+          field("unit_code", &L::unit_code, may, "The partner's own code for the unit."),
           field("price", &L::price, may, "Price, for as many units as price_basis says."),
           field("price_basis", &L::price_basis, may, "What the price is for; absent: one unit.",
                 words::price_basis),

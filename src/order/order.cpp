@@ -38,6 +38,7 @@ ResponseLine accept(const OrderLine& line) {
   out.assigned_id = line.assigned_id;
   out.quantity = line.quantity;
   out.unit = line.unit;
+  out.unit_code = line.unit_code;
   out.price = line.price;
   out.price_basis = line.price_basis;
   out.currency = line.currency;
@@ -45,7 +46,10 @@ ResponseLine accept(const OrderLine& line) {
   LineAnswer& answer = out.answers.emplace_back();
   answer.status = "accepted";
   answer.quantity = line.quantity;
-  answer.unit = line.quantity ? line.unit : std::string();
+  if (line.quantity) {
+    answer.unit = line.unit;
+    answer.unit_code = line.unit_code;
+  }
   return out;
 }
 

@@ -168,6 +168,7 @@ class Builder {
     for (const GoodsShare* share : shares) {
       sum += share->item.quantity ? Fraction(*share->item.quantity) : Fraction::unknown();
       pack.unit = share->item.unit;
+      pack.unit_code = share->item.unit_code;
     }
     pack.quantity = sum.exact();
     if (!pack.quantity) {

@@ -189,7 +189,10 @@ class Walk {
                      const std::string& unit) {
     ShipmentItem share = alone(item);
     share.quantity = quantity;
-    if (!unit.empty()) share.unit = unit;
+    if (!unit.empty() && unit != share.unit) {
+      share.unit = unit;
+      share.unit_code.clear();
+    }
     add(std::move(share), around);
   }
 

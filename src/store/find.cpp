@@ -38,11 +38,29 @@ const std::vector<Source>& sources() {
   static const std::vector<Source> all = {
       {{{"purchase order", "b.number"}},
        "SELECT a.document, {0}, b.usage FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY b.id DESC LIMIT ?2"},
+       " WHERE a.finished IS NOT NULL AND b.kind NOT IN ('shipment', 'invoice') AND ({1})"
+       " ORDER BY b.id DESC LIMIT ?2"},
+      {{{"purchase order", "n.number"}},  // of ship notices and invoices
+       "SELECT a.document, {0}, b.usage FROM business_orders n CROSS JOIN business b ON b.id = n.business"
+       " CROSS JOIN attempts a ON a.id = b.attempt WHERE a.finished IS NOT NULL AND ({1})"
+       " ORDER BY b.id DESC LIMIT ?2"},
+      {{{"ship notice or invoice", "b.number"}},
+       "SELECT a.document, {0}, b.usage FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
+       " WHERE a.finished IS NOT NULL AND b.kind IN ('shipment', 'invoice') AND ({1})"
+       " ORDER BY b.id DESC LIMIT ?2"},
       {{{"purchase order", "w.number"}},  // of sets that were rejected, so that no order stands for them
        "SELECT w.document, {0}, '' FROM work_items w LEFT JOIN attempts a ON a.id = w.attempt"
-       " WHERE (w.attempt IS NULL OR a.finished IS NOT NULL) AND w.number <> '' AND ({1})"
+       " WHERE (w.attempt IS NULL OR a.finished IS NOT NULL) AND w.number <> ''"
+       " AND substr(coalesce(w.unsent, ''), 1, 3) NOT IN ('856', '810') AND ({1})"
        " ORDER BY w.id DESC LIMIT ?2"},
+      {{{"purchase order", "n.number"}},  // of what the ERP left and could not go
+       "SELECT w.document, {0}, substr(w.unsent, 5, 1) FROM item_orders n"
+       " CROSS JOIN work_items w ON w.id = n.item CROSS JOIN attempts a ON a.id = w.attempt"
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY w.id DESC LIMIT ?2"},
+      {{{"ship notice or invoice", "w.number"}},
+       "SELECT w.document, {0}, substr(w.unsent, 5, 1) FROM work_items w"
+       " CROSS JOIN attempts a ON a.id = w.attempt WHERE a.finished IS NOT NULL"
+       " AND substr(w.unsent, 1, 3) IN ('856', '810') AND ({1}) ORDER BY w.id DESC LIMIT ?2"},
       {{{"interchange control number", "i.control_number"}, {"sender", "i.sender"}, {"partner", "i.partner"}},
        "SELECT a.document, {0}, i.usage FROM interchanges i CROSS JOIN attempts a ON a.id = i.attempt"
        " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY i.attempt DESC, i.interchange LIMIT ?2"},

@@ -62,7 +62,12 @@ static std::string numbers_query(const char* condition) {
       " JOIN attempts a ON a.id = b.attempt WHERE a.finished IS NOT NULL AND {2}"
       " UNION SELECT w.partner, w.number, i.usage FROM work_items w JOIN attempts a ON a.id = w.attempt"
       " JOIN interchanges i ON i.attempt = w.attempt AND i.interchange = w.interchange"
-      " WHERE a.finished IS NOT NULL AND {1}) WHERE ?2 = '' OR partner = ?2"
+      " WHERE a.finished IS NOT NULL AND {1}"
+      " UNION SELECT w.partner, n.number, substr(w.unsent, 5, 1) FROM work_items w"
+      " JOIN attempts a ON a.id = w.attempt JOIN (SELECT item, number FROM item_orders UNION ALL"
+      "  SELECT id, number FROM work_items WHERE substr(unsent, 1, 3) NOT IN ('856', '810')) n ON n.item = "
+      "w.id"
+      " WHERE a.finished IS NOT NULL AND w.unsent <> '' AND {2}) WHERE ?2 = '' OR partner = ?2"
       " ORDER BY partner, usage, number LIMIT ?3",
       where("b.number"), where("w.number"), where("n.number"));
 }
@@ -75,6 +80,7 @@ LedgerReader::LedgerReader(Connection& db)
                             .c_str())),
       of_order_(db, query("e.partner = ?1 AND ltrim(e.number, '0') = ltrim(?2, '0') AND e.usage = ?3"
                           " ORDER BY e.id")),
+      of_sent_(db, query("e.outbound = ?1 ORDER BY e.id")),
       one_(db, query("e.id = ?1")),
       count_(db, std::string("SELECT count(*) FROM expectations e LEFT JOIN attempts a ON a.id = e.attempt"
                              " WHERE (e.attempt IS NULL OR a.finished IS NOT NULL) AND e.state = 'open'"
@@ -95,6 +101,10 @@ std::vector<ExpectationRecord> LedgerReader::untold_overdue(Instant now, std::si
 std::vector<ExpectationRecord> LedgerReader::expected_for(std::string_view partner, std::string_view number,
                                                           char usage) {
   return collect(of_order_(partner, number, usage), read_expectation);
+}
+
+std::vector<ExpectationRecord> LedgerReader::expected_for(OutboundId sent) {
+  return collect(of_sent_(sent), read_expectation);
 }
 
 std::optional<ExpectationRecord> LedgerReader::expectation(ExpectationId id) {

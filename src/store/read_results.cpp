@@ -57,7 +57,11 @@ ResultReader::ResultReader(Connection& db)
                   outbound_query("o.id IN (SELECT outbound FROM answers WHERE attempt = ?1"
                                  " AND interchange = ?2 AND (grp = 0 OR grp = ?3) AND (st = 0 OR st = ?4))"
                                  " ORDER BY o.id")),
-      items_about_(db, item_query("w.partner = ?1 AND ltrim(w.number, '0') = ltrim(?2, '0') ORDER BY w.id")),
+      items_about_(db,
+                   item_query("w.id IN (SELECT id FROM work_items WHERE partner = ?1"
+                              "  AND ltrim(number, '0') = ltrim(?2, '0') UNION SELECT item FROM item_orders"
+                              "  WHERE partner = ?1 AND ltrim(number, '0') = ltrim(?2, '0'))"
+                              " ORDER BY w.id")),
       open_items_(db, item_query("w.closed IS NULL AND (?1 = '' OR w.partner = ?1) ORDER BY w.id LIMIT ?2")),
       items_(db, item_query("w.document = ?1 ORDER BY w.id")),
       untold_items_(db, item_query("w.told IS NULL ORDER BY w.id LIMIT ?1")) {}

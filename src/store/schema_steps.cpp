@@ -249,6 +249,17 @@ INSERT INTO promise_sums SELECT p.of, p.usage, 0, p.at, exact_sum(p.quantity) FR
 DROP INDEX promises_of;
 )sql";
 
+// Until then what the ERP left and could not go was known by its own number alone.
+static constexpr const char* orders_unsent = R"sql(
+CREATE TABLE item_orders (  -- that a ship notice or an invoice which could not go speaks of
+  item INTEGER NOT NULL, number TEXT NOT NULL, release TEXT NOT NULL,
+  partner TEXT NOT NULL,
+  PRIMARY KEY (item, number, release)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_orders_number ON item_orders(partner, ltrim(number, '0'));
+CREATE INDEX work_items_number ON work_items(partner, ltrim(number, '0'));
+)sql";
+
 std::span<const SchemaStep> schema_steps() {
   static const SchemaStep steps[] = {
       {"the base tables", schema::base_tables},
@@ -272,6 +283,7 @@ std::span<const SchemaStep> schema_steps() {
       {"what was sent before it was answered", answered_under},
       {"orders that are judged again when they are released", judged_again},
       {"sums of what orders use up", promise_sums},
+      {"the orders of documents that could not go", orders_unsent},
   };
   return steps;
 }

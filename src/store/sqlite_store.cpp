@@ -129,6 +129,9 @@ class SqliteStore final : public WithDecisions<Store> {
                                               char usage) override {
     return reads_->ledger.expected_for(partner, number, usage);
   }
+  std::vector<ExpectationRecord> expected_for(OutboundId sent) override {
+    return reads_->ledger.expected_for(sent);
+  }
   std::vector<OrderNumber> orders_named(std::string_view text, std::string_view partner,
                                         std::size_t limit) override {
     return reads_->ledger.orders_named(text, partner, limit);

@@ -16,4 +16,13 @@ std::string unsent_key(const UnsentName& name) {
   return key;
 }
 
+std::string unsent_set(const std::string& key) {
+  return key.substr(0, key.find(' '));
+}
+
+char unsent_usage(const std::string& key) {
+  const auto at = key.find(' ');
+  return at == std::string::npos || at + 1 == key.size() ? ' ' : key[at + 1];
+}
+
 }  // namespace transom

@@ -62,6 +62,8 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       "DELETE FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 AND"
       " (outbound, interchange, grp, st, group_number, set_number) IN (SELECT outbound, interchange, grp, st,"
       "  group_number, set_number FROM acknowledgments WHERE document = ?1 / 4096 AND attempt = ?1 LIMIT ?2)",
+      "DELETE FROM item_orders WHERE (item, number, release) IN (SELECT n.item, n.number, n.release"
+      " FROM work_items w JOIN item_orders n ON n.item = w.id WHERE w.attempt = ?1 LIMIT ?2)",
       "DELETE FROM work_items WHERE id IN (SELECT id FROM work_items WHERE attempt = ?1 LIMIT ?2)",
       // What it opened again is what it was; a row of its own goes, one that it closed is open.
       "UPDATE expectations SET (attempt, terms, opened, due, state, item, closed, closed_under, closed_with,"

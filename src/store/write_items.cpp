@@ -35,6 +35,7 @@ ItemWriter::ItemWriter(Connection& db, Audit& audit)
               "owner,"
               " next_step, partner, number, opened, outbound, unsent)"
               " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,nullif(?,''))"),
+      of_order_(db, "INSERT OR IGNORE INTO item_orders (item, partner, number, release) VALUES (?,?,?,?)"),
       close_(db,
              "UPDATE work_items SET closed = ?, closed_by = ?, resolution = ? WHERE id = ? AND closed IS NULL"
              " RETURNING document"),
@@ -71,6 +72,7 @@ WorkItemId ItemWriter::open(const WorkItemRecord& i) {
           with_more(i), i.owner, i.next_step, i.partner, i.number, i.opened, i.outbound, i.unsent)
       .run();
   const WorkItemId id{db_->last_row()};
+  for (const OrderName& order : i.orders) of_order_(id, i.partner, order.number, order.release).run();
   audit_->add(i.opened, "engine", "work item opened", document, fmt::format("{} {}", id.value, i.reason));
   return id;
 }

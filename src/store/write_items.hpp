@@ -29,7 +29,7 @@ class ItemWriter {
 
   Connection* db_;
   Audit* audit_;
-  Statement insert_, close_, refused_, corrected_, unsent_, close_of_, told_;
+  Statement insert_, of_order_, close_, refused_, corrected_, unsent_, close_of_, told_;
 };
 
 }  // namespace transom

@@ -37,7 +37,7 @@ std::optional<Expected> answer_of(BusinessKind kind) {
 }
 
 bool ends_nothing(BusinessKind kind, std::string_view purpose) {
-  return is_cancelled(purpose) && (kind == BusinessKind::shipment || kind == BusinessKind::invoice);
+  return is_cancelled(purpose) && has_own_number(kind);
 }
 
 static constexpr std::string_view engine = "engine", nothing;

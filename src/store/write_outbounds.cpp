@@ -139,7 +139,7 @@ std::vector<OrderName> OutboundWriter::fulfil(OutboundId id, const OutboundRecor
   if (!row.next()) return {};
   const auto kind = named<BusinessKind>(row.text(0));
   std::vector<OrderName> orders{{std::string(row.text(1)), std::string(row.text(2))}};
-  if (kind == BusinessKind::shipment || kind == BusinessKind::invoice) {
+  if (has_own_number(kind)) {
     orders.clear();
     for (auto order = orders_of_(business); order.next();)
       orders.push_back({std::string(order.text(0)), std::string(order.text(1))});

@@ -28,12 +28,25 @@ says "and: [0].lines[0].quantity: found the number 24; expected a decimal in quo
   "and: [0].lines[0].unti: unknown field; did you mean 'unit'?" "2. invoice INV-2 for acme-stores" "     sent"
 grep -q 'INV-2' outbox/acme-stores/810-* || fail "the good invoice did not go"
 
+# The order's chain has both, and the ledger sends nobody to ask for what is here already.
+expect 0 chain 4501003877
+says "810 INV-1" "left by the ERP, held: outgoing-json" "810 INV-2" "left by the ERP" "WAITS outgoing-json: two.json"
+expect 0 chain 4501003877 --format json
+says '"what":"810","number":"INV-1","state":"left by the ERP, held"'
+expect 0 find 4501003877
+says "two.json"
+expect 0 find INV-1
+says "ship notice or invoice"
+
 # Corrected, without the one that went: its item is ended, and nothing is sent twice.
 invoice INV-1 '"2026-03-18"' '"24"' 300.00 >"$tmp/leaving"; leave corrected.json
 expect 0 run --once --quiet
 says "1 documents sent" "0 open"
 expect 0 show "$(document two.json)" --history
 says "settled" "by engine: another 810 went out in interchange"
+expect 0 chain 4501003877
+says "810 INV-1" "left by the ERP, did not go: another 810 went out in interchange"
+silent_about "WAITS"
 
 # Replayed for another reason, the file does not bring it back.
 expect 0 replay "$(document two.json)"

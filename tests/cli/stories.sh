@@ -110,6 +110,13 @@ says "invoice INV-7132-0: line 001 of order B-77132 comes to 61 CA invoiced, 30 
 leaves 0 4-rest-of-shipment
 leaves 0 5-rest-of-invoice
 [ "$(sent 855)$(sent 856)$(sent 810)" = 122 ] || fail "855, 856, 810: $(sent 855) $(sent 856) $(sent 810)"
+# Borealis has two codes for a case, and each line gets back the one that it was ordered by.
+for file in outbox/borealis-foods/8*; do
+  case $file in *856*) segment=LIN ;; *810*) segment=IT1 ;; *) segment=PO1 ;; esac
+  codes=$(tr '~' '\n' <"$file" | awk -F'|' -v s=$segment '$1 == s { line = $2; if (s == "LIN") next; print line, $4 }
+    $1 == "ACK" { print line, $4 } $1 == "SN1" { print line, $4 }' | sort -u | paste -sd,)
+  [[ $codes == '001 CT' || $codes == '002 CS' || $codes == '001 CT,002 CS' ]] || fail "$file: units $codes"
+done
 clean
 
 # An invoice that does not add up waits with both figures; corrected, under the same number, it goes.

@@ -105,6 +105,9 @@ static void make_earlier(const std::filesystem::path& path, int version) {
         " (4097, 1, 'stock//A1', 'P', 7, '1.5'), (4097, 1, 'stock//A1', 'P', 7, '2'),"
         " (4097, 1, 'stock//A1', 'P', 9, '-0.5')");
   }
+  if (version >= 21)
+    db.execute(
+        "INSERT INTO promise_sums VALUES ('stock//A1', 'P', 0, 7, '3.5'), ('stock//A1', 'P', 0, 9, '-0.5')");
   db.execute(version < 10 ? "INSERT INTO outbound_bytes VALUES (1, CAST('ISA' AS BLOB))"
                           : "INSERT INTO outbound_content VALUES (1048576, CAST('ISA' AS BLOB))");
 }

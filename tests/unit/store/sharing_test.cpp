@@ -140,7 +140,10 @@ TEST_CASE("a process that dies between staged units leaves nothing true") {
 TEST_CASE("the log does not grow beyond its measure, and is empty after the last writer") {
   Folder folder;
   const std::filesystem::path log = folder.file().string() + "-wal";
-  auto store = open_store(folder.file(), {.log_bytes = 256 << 10});
+  auto store = open_store(folder.file());
+  store->begin()->commit();
+  store.reset();  // the tables of a new store are one commit, however long
+  store = open_store(folder.file(), {.log_bytes = 256 << 10});
   for (int i = 0; i < 60; ++i) {
     const std::string bytes(40'000, static_cast<char>('a' + i % 26));
     auto unit = store->begin();

@@ -1,5 +1,5 @@
-// The number that the buyer gave a line is in what we answer, wherever the line can be told.
-#include "order/line_ids.hpp"
+// The number that the buyer gave a line, and his codes, are in what we answer, wherever the line can be told.
+#include "order/from_order_lines.hpp"
 
 #include <doctest/doctest.h>
 
@@ -26,7 +26,7 @@ Order order() {
 
 void take(BusinessDocument& document, const Order& order, std::span<const std::string> kinds = {}) {
   const Order* states[] = {&order};
-  take_line_ids(document, states, kinds);
+  take_from_order_lines(document, states, kinds);
 }
 
 struct Row {
@@ -134,6 +134,55 @@ TEST_CASE("line ids: a buyer finds his own item numbers, those that were agreed"
   }
 }
 
+TEST_CASE("line ids: the buyer's own code of a unit, where it is the unit that he ordered by") {
+  Order ordered = order();
+  ordered.lines[0].unit = "CA";
+  ordered.lines[0].unit_code = "CT";
+  struct {
+    const char *name, *unit, *own, *want;
+  } all[] = {
+      {"the unit of the order", "CA", "", "CT"},
+      {"another unit", "EA", "", ""},
+      {"a code that it has", "CA", "CS", "CS"},
+  };
+  const auto put = [](auto& counted, const auto& row) {
+    counted.unit = row.unit;
+    counted.unit_code = row.own;
+  };
+  for (const auto& row : all) {
+    INFO(std::string(row.name));
+    OrderResponse response;
+    response.order_number = "PO1";
+    put(response.lines.emplace_back(), row);
+    response.lines[0].number = "a1";
+    put(response.lines[0].answers.emplace_back(), row);
+    BusinessDocument any = response;
+    take(any, ordered);
+    CHECK(std::get<OrderResponse>(any).lines[0].unit_code == row.want);
+    CHECK(std::get<OrderResponse>(any).lines[0].answers[0].unit_code == row.want);
+
+    Invoice invoice;
+    invoice.order_number = "PO1";
+    put(invoice.lines.emplace_back(), row);
+    invoice.lines[0].number = "a1";
+    any = invoice;
+    take(any, ordered);
+    CHECK(std::get<Invoice>(any).lines[0].unit_code == row.want);
+
+    Shipment shipment;
+    shipment.orders.emplace_back().number = "PO1";
+    ShipmentItem& item = shipment.orders[0].items.emplace_back();
+    put(item, row);
+    item.number = "a1";
+    put(item.packs.emplace_back(), row);
+    any = shipment;
+    take(any, ordered);
+    const ShipmentItem& taken = std::get<Shipment>(any).orders[0].items[0];
+    CHECK(taken.unit_code == row.want);
+    CHECK(taken.packs[0].unit_code == row.want);
+  }
+}
+
 TEST_CASE("line ids: an order that was changed, as it stands and as it came") {
   Order came = order(), stands = order();
   came.lines[0].ids = {{"vendor_part", "V-A"}, {"buyer_part", "B-A"}};
@@ -165,7 +214,7 @@ TEST_CASE("line ids: an order that was changed, as it stands and as it came") {
     line.number = row.number;
     line.ids = {{"vendor_part", row.vendor}};
     BusinessDocument sent = invoice;
-    take_line_ids(sent, states, kinds);
+    take_from_order_lines(sent, states, kinds);
     const Id* own = find_kind(std::get<Invoice>(sent).lines[0].ids, "buyer_part");
     CHECK((own != nullptr ? own->value : "-") == row.want);
   }

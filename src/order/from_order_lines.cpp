@@ -3,7 +3,7 @@
 //
 // A line is found by its number, else by an item that stands in one line only: of two lines of one item
 // nobody knows which is meant, and a wrong number is worse than none.
-#include "order/line_ids.hpp"
+#include "order/from_order_lines.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -26,6 +26,13 @@ void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, Kinds kin
   }
 }
 
+// Several codes of the buyer may mean one unit, and he knows the line by the one that he wrote. Another unit
+// has nothing to do with it.
+template <class Counted>
+void take_unit_code(Counted& counted, const OrderLine& ordered) {
+  if (counted.unit_code.empty() && counted.unit == ordered.unit) counted.unit_code = ordered.unit_code;
+}
+
 template <class Lines>
 void take_each(Lines& lines, Orders states, Kinds kinds) {
   for (auto& line : lines) {
@@ -33,6 +40,9 @@ void take_each(Lines& lines, Orders states, Kinds kinds) {
     if (ordered == nullptr) continue;
     if (line.assigned_id.empty()) line.assigned_id = ordered->assigned_id;
     take_item_numbers(line.ids, *ordered, kinds);
+    take_unit_code(line, *ordered);
+    if constexpr (requires { line.answers; })
+      for (LineAnswer& answer : line.answers) take_unit_code(answer, *ordered);
   }
 }
 
@@ -59,6 +69,8 @@ void take_items(Level& level, Orders states, Kinds kinds, Named above) {
       if (const OrderLine* ordered = own.is(states) ? line_meant(states, one.number, one.ids) : nullptr) {
         if (one.number.empty()) one.number = ordered->assigned_id;
         take_item_numbers(one.ids, *ordered, kinds);
+        take_unit_code(one, *ordered);
+        for (ShipmentPack& pack : one.packs) take_unit_code(pack, *ordered);
       }
       take_items(one, states, kinds, own);
     }
@@ -85,7 +97,7 @@ const OrderLine* line_meant(Orders states, std::string_view number, const std::v
   return nullptr;
 }
 
-void take_line_ids(BusinessDocument& document, Orders states, Kinds kinds) {
+void take_from_order_lines(BusinessDocument& document, Orders states, Kinds kinds) {
   if (auto* response = std::get_if<OrderResponse>(&document)) {
     if (Named{response->order_number, response->release_number}.is(states))
       take_each(response->lines, states, {});
