@@ -41,8 +41,7 @@ struct HeldOrder {
 // Other orders of its number and release that were not replaced, oldest first; none of a change.
 [[nodiscard]] std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row);
 // What else an 855 that rejects the order says, because one of its number stands; empty: none does.
-[[nodiscard]] std::string rejection_warning(const BusinessRecord& row,
-                                            const std::vector<BusinessRecord>& same_number);
+[[nodiscard]] std::string rejection_warning(Store& store, const BusinessRecord& row);
 
 struct HoldRequest {
   BusinessId order;

@@ -237,7 +237,7 @@ HoldPage hold_page(Store& store, BusinessId id) {
     if (!decision.reference.empty()) newest = decision.reference;
   if (!newest.empty()) page.reference = store.reference(newest);
   page.same_number = same_number(store, row);
-  if (row.verdict == Verdict::held) page.warning = rejection_warning(row, page.same_number);
+  if (row.verdict == Verdict::held) page.warning = rejection_warning(store, row);
   return page;
 }
 

@@ -108,14 +108,15 @@ std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row)
   return out;
 }
 
-std::string rejection_warning(const BusinessRecord& row, const std::vector<BusinessRecord>& same_number) {
-  const auto stands = std::find_if(same_number.rbegin(), same_number.rend(),
-                                   [](const BusinessRecord& other) { return is_taken(other.verdict); });
-  if (stands == same_number.rend()) return {};
+std::string rejection_warning(Store& store, const BusinessRecord& row) {
+  if (row.kind != BusinessKind::order) return {};
+  const StandingOrder standing =
+      standing_order(story_of_order(store, row.partner, row.number, row.usage, {}), row.release, false);
+  if (standing.state != OrderState::stands) return {};
   return fmt::format(
       "order {} in document {} stands under the number {}: an 855 that rejects this one names that number, "
       "and the partner may close the order that stands; `transom hold reject {} --no-answer` sends none",
-      stands->id.value, document_of(*stands).value, row.number, row.id.value);
+      standing.base.id.value, document_of(standing.base).value, row.number, row.id.value);
 }
 
 std::vector<HeldOrder> held_orders(Store& store, const std::string& partner, const std::string& owner,

@@ -23,23 +23,17 @@
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
 #include "base/text.hpp"
-#include "engine/answer_held.hpp"
+#include "engine/change_outcome.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/given_answers.hpp"
+#include "engine/held_outcome.hpp"
 #include "engine/hold_rules.hpp"
-#include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
 #include "engine/order_in_hand.hpp"
-#include "engine/prepared.hpp"
-#include "engine/promises.hpp"
 #include "engine/publish.hpp"
 #include "engine/recheck.hpp"
 #include "engine/respond.hpp"
-#include "engine/stored_envelope.hpp"
-#include "engine/take_change.hpp"
-#include "order/order_book.hpp"
-#include "transom/json.hpp"
 
 namespace transom {
 namespace {
@@ -159,46 +153,13 @@ class Decision {
     }
   }
 
-  // What the decisions make of it: what goes to the ERP, and the answer.
-  struct Decided {
-    bool declined = false, altered = false;
-    std::string json;            // empty: as it came
-    std::optional<Order> order;  // of an order that is not taken as it came
-    std::optional<Prepared> response;
-  };
-
-  Decided conclude(const std::vector<LineDecision>& decisions, bool refused) {
-    const StoredEnvelope& from = envelope();
-    if (hand_.change) {
-      ChangeOutcome outcome =
-          decide_change(hand_.standing.order, *hand_.change, hand_.changed, decisions, refused, now_.date());
-      const ChangeDesk desk{maps_, *partner_, from.interchange, now_};
-      return {outcome.declined, !outcome.as_asked, to_json(BusinessDocument(outcome.change)), std::nullopt,
-              answer_change(desk, outcome, outcome.declined)};
-    }
-    Decided out{.declined = refused || all_rejected(decisions)};
-    if (!out.declined) out.order = changed_order(hand_.order, decisions);
-    out.altered = out.order.has_value();
-    if (out.order) out.json = to_json(BusinessDocument(*out.order));
-    out.response =
-        answer_order(maps_, {*partner_, from.interchange, hand_.order, decisions, out.declined}, now_);
-    return out;
-  }
-
   [[nodiscard]] Precedence precedence() const {
     return precedence_of(*partner_, hand_.change ? "865" : "855");
   }
 
-  const StoredEnvelope& envelope() {
+  HeldDesk desk() {
     if (!envelope_) envelope_ = stored_envelope(*store_, held_.document, held_.order);
-    return *envelope_;
-  }
-
-  // Under which the set came, as it is agreed today.
-  [[nodiscard]] const Agreement* agreement() {
-    const std::string& version = envelope().group.version;
-    const Agreement* of_change = hand_.change ? partner_->receive("860", version) : nullptr;
-    return of_change != nullptr ? of_change : partner_->receive("850", version);
+    return {*configuration_, maps_, *store_, held_, hand_, *partner_, *envelope_, now_};
   }
 
   // What of it nobody has seen, but for what the request takes all the same.
@@ -206,7 +167,7 @@ class Decision {
     const ReleaseCase one{.unit = unit,
                           .maps = maps_,
                           .partner = *partner_,
-                          .agreement = agreement(),
+                          .agreement = desk().agreement(),
                           .row = held_.order,
                           .document = hand_.document,
                           .changed = hand_.change ? &hand_.changed : nullptr,
@@ -217,7 +178,7 @@ class Decision {
       suggested_ = suggested;
       std::vector<LineDecision> said = decide_lines(hand_.order, {});
       std::vector<GivenAnswer> given = lay_over(said);
-      return Answered{changed_order(hand_.order, said).value_or(hand_.order), std::move(given)};
+      return OrderAsAnswered{changed_order(hand_.order, said).value_or(hand_.order), std::move(given)};
     };
     const bool says = !request_.lines.empty();
     Recheck now = recheck(one, held_.decisions, hand_.order, says ? AnsweredOrder(answered) : nullptr);
@@ -250,7 +211,7 @@ class Decision {
     unit.save(person("release", {}, {}));
     std::vector<LineDecision> decisions = decide_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);
-    Decided decided = conclude(decisions, false);
+    HeldOutcome decided = held_outcome(desk(), decisions, false);
     if (!decided.declined) {
       const std::string file = erp_file_name(*partner_, held_.order.number, held_.document, held_.order.part);
       unit.prepare(request_.order, file, decided.json);
@@ -267,6 +228,9 @@ class Decision {
       throw Failure(FailureKind::usage, "--no-answer", "a change is answered",
                     "reject it without the option");
     }
+    if (!request_.accept.empty())
+      throw Failure(FailureKind::usage, "--accept", "a rejection takes nothing that rules find",
+                    "reject it without the option, or release it");
     unit.save(refusal());
     std::vector<LineDecision> decisions = reject_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);
@@ -274,10 +238,11 @@ class Decision {
       throw Failure(FailureKind::usage, order_name(held_.order), "a rejection accepts no line",
                     "release it, and reject single lines with --line N=IR");
     }
-    Decided decided = conclude(decisions, true);
+    HeldOutcome decided = held_outcome(desk(), decisions, true);
     if (request_.no_answer) decided.response.reset();
-    if (decided.response) report_.warning = rejection_warning(held_.order, same_number(*store_, held_.order));
-    const std::string obstacle = decided.response ? leave_lines_out(*decided.response) : std::string();
+    if (decided.response) report_.warning = rejection_warning(*store_, held_.order);
+    const std::string obstacle =
+        decided.response ? leave_lines_out(desk(), *decided.response) : std::string();
     finish(unit, std::move(decided));
     report_.outcome = "rejected";
     report_.sentence = fmt::format("{} is rejected{}", order_name(held_.order),
@@ -295,63 +260,8 @@ class Decision {
     return out;
   }
 
-  // What a map could not read of a line can often not be written either. The order is refused all the same,
-  // then as a whole. What stood in the way; empty: nothing did.
-  std::string leave_lines_out(Prepared& refusal) {
-    std::string obstacle;
-    if (!refusal.problems.empty()) {
-      obstacle = describe(refusal.problems.front());
-    } else {
-      const auto wrong =
-          try_alone(*configuration_, maps_.guides(), *partner_, held_.order.usage, refusal, now_);
-      if (!wrong.empty()) obstacle = wrong.front();
-    }
-    if (!obstacle.empty()) refusal = refuse_whole(maps_, refusal, envelope().interchange, now_);
-    return obstacle;
-  }
-
-  // What is expected of an order that is taken, counted from the day on which it came.
-  void expect_goods(Unit& unit) {
-    const auto document = store_->document(held_.document);
-    const Agreement* agreed = agreement();
-    if (!document || agreed == nullptr) return;
-    expect_answers(unit,
-                   {request_.order, held_.order.part.attempt, hand_.order, *partner_, held_.order.usage,
-                    document->received},
-                   agreed->receive->expect, agreed->policy.calendar, false);
-  }
-
-  void finish(Unit& unit, Decided decided) {
-    unit.decide(request_.order,
-                decided.declined  ? Verdict::rejected
-                : decided.altered ? Verdict::changed
-                                  : Verdict::accepted,
-                request_.who, request_.why, now_);
-    if (!decided.declined) promise(unit, decided);
-    if (!hand_.change && !decided.declined) expect_goods(unit);
-    const bool answered = decided.response.has_value();
-    if (decided.response) answer(unit, std::move(*decided.response));
-    if (!hand_.change && decided.declined) {
-      unit.withdraw(
-          request_.order, answered,
-          request_.no_answer ? "the order was rejected without an answer" : "the order was rejected", {},
-          now_);
-    } else if (hand_.change && !decided.declined && is_cancelled(hand_.change->purpose)) {
-      expect_nothing(unit, partner_->slug, {held_.order.number, held_.order.release}, held_.order.usage,
-                     OwedBy::us, {}, now_);
-    }
-  }
-
-  void promise(Unit& unit, const Decided& decided) {
-    const BusinessRecord& row = held_.order;
-    const PromiseEntry entry{*partner_, row.number, row.release, row.usage, row.part.attempt, now_};
-    hand_.change ? correct_promises(unit, maps_, entry)
-                 : promise_order(unit, maps_, entry, row.id, decided.order ? *decided.order : hand_.order);
-  }
-
-  void answer(Unit& unit, Prepared response) {
-    AnswerBatch batch(*configuration_, maps_.guides(), now_);
-    queued_ = answer_held(unit, batch, {held_, *partner_, envelope(), now_}, std::move(response));
+  void finish(Unit& unit, HeldOutcome decided) {
+    queued_ = enter(unit, desk(), request_, std::move(decided));
     for (const auto& answer : queued_) report_.answers.push_back(answer.bytes);
   }
 

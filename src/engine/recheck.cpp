@@ -175,19 +175,9 @@ std::vector<Ruling> ended(std::span<const Ruling> now, std::span<const Ruling> b
 }
 
 DecisionRecord row_of(const ReleaseCase& one, std::string action, const Ruling& ruling) {
-  return {.business = one.row.id,
-          .at = one.now,
-          .who = "engine",
-          .action = std::move(action),
-          .rule = ruling.rule,
-          .line = ruling.line,
-          .code = ruling.code,
-          .change = to_text(ruling.change),
-          .owner = ruling.owner,
-          .sentence = ruling.sentence,
-          .next = ruling.next,
-          .why = {},
-          .figure = ruling.figure};
+  DecisionRecord row = decision_row(ruling, one.row.id, one.now);
+  row.action = std::move(action);
+  return row;
 }
 
 void tell_of_changes(Recheck& out, const ReleaseCase& one, std::span<const Ruling> before,
@@ -280,7 +270,7 @@ Recheck recheck(const ReleaseCase& one, std::span<const DecisionRecord> decision
   out.suggested = judge_now(one, order);
   std::vector<GivenAnswer> given;
   if (answered) {
-    Answered said = answered(out.suggested);
+    OrderAsAnswered said = answered(out.suggested);
     out.in_force = judge_now(one, said.order);
     given = std::move(said.given);
   } else {

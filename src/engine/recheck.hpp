@@ -32,11 +32,11 @@ struct ReleaseCase {
 };
 
 // The order with a person's answers to its lines, which may stand for what the rules suggest.
-struct Answered {
+struct OrderAsAnswered {
   Order order;
   std::vector<GivenAnswer> given;
 };
-using AnsweredOrder = std::function<Answered(const std::vector<Ruling>& suggested)>;
+using AnsweredOrder = std::function<OrderAsAnswered(const std::vector<Ruling>& suggested)>;
 
 struct Recheck {
   std::vector<Ruling> suggested;     // of the order as it came

@@ -148,23 +148,25 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
   return row;
 }
 
+DecisionRecord decision_row(const Ruling& ruling, BusinessId business, Instant now) {
+  return {.business = business,
+          .at = now,
+          .who = "engine",
+          .action = std::string(to_string(ruling.action)),
+          .rule = ruling.rule,
+          .line = ruling.line,
+          .code = ruling.code,
+          .change = to_text(ruling.change),
+          .owner = ruling.owner,
+          .sentence = ruling.sentence,
+          .next = ruling.next,
+          .why = {},
+          .figure = ruling.figure};
+}
+
 std::vector<DecisionRecord> decision_rows(const SetResult& set, BusinessId business, Instant now) {
   std::vector<DecisionRecord> rows;
-  for (const Ruling& ruling : set.rulings) {
-    rows.push_back({.business = business,
-                    .at = now,
-                    .who = "engine",
-                    .action = std::string(to_string(ruling.action)),
-                    .rule = ruling.rule,
-                    .line = ruling.line,
-                    .code = ruling.code,
-                    .change = to_text(ruling.change),
-                    .owner = ruling.owner,
-                    .sentence = ruling.sentence,
-                    .next = ruling.next,
-                    .why = {},
-                    .figure = ruling.figure});
-  }
+  for (const Ruling& ruling : set.rulings) rows.push_back(decision_row(ruling, business, now));
   for (const Reason& reason : set.reasons) {
     const bool of_rule = std::any_of(set.rulings.begin(), set.rulings.end(),
                                      [&](const Ruling& ruling) { return ruling.rule == reason.code; });

@@ -21,6 +21,8 @@ namespace transom {
 // The set's document with the verdict that its fate comes to. A document that is taken gets `file_name` in
 // the ERP's folder, and what goes there where that is not what came. Only for a set with a document.
 [[nodiscard]] BusinessRecord business_row(const SetInPlace& at, std::string file_name);
+// What a rule says of the document.
+[[nodiscard]] DecisionRecord decision_row(const Ruling& ruling, BusinessId business, Instant now);
 // Each ruling, and each reason that is no rule's: why the document waits, or what was done about it.
 [[nodiscard]] std::vector<DecisionRecord> decision_rows(const SetResult& set, BusinessId business,
                                                         Instant now);
