@@ -40,6 +40,8 @@ struct HeldOrder {
 
 // Other orders of its number and release that were not replaced, oldest first; none of a change.
 [[nodiscard]] std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row);
+// What was done, for people: "release for pricing" of one queue of several, "rules asked again".
+[[nodiscard]] std::string action_words(const DecisionRecord& decision);
 // What else an 855 that rejects the order says, because one of its number stands; empty: none does.
 [[nodiscard]] std::string rejection_warning(Store& store, const BusinessRecord& row);
 

@@ -62,8 +62,8 @@ std::string said(const DecisionRecord& decision) {
 }
 
 std::string act(const DecisionRecord& decision) {
-  if (decision.action == "judge_again") return "judge again";
-  return decision.rule.empty() ? decision.action : fmt::format("{} {}", decision.action, decision.rule);
+  const std::string words = action_words(decision);
+  return decision.rule.empty() ? words : fmt::format("{} {}", words, decision.rule);
 }
 
 // "hold price-over-contract; answer IP": the sentences stand below, where the whole history does.

@@ -20,6 +20,7 @@
 #include "store/names.hpp"
 #include "store/schema.hpp"
 #include "store/unsent.hpp"
+#include "transom/hold.hpp"
 #include "transom/ledger.hpp"
 #include "transom/line_status.hpp"
 
@@ -184,7 +185,7 @@ class ChainBuilder {
     for (const auto& set : store_.sets(of.attempt, 1, {of.attempt, of.interchange, of.group, of.set - 1})) {
       if (answer.kind != OutboundKind::ta1) event.state = acceptance_words(set.acknowledged);
     }
-    event.note = state_words(answer.state);
+    if (answer.kind != OutboundKind::ta1) event.note = state_words(answer.state);
     event.document = document_of(of);
     chain_.events.push_back(std::move(event));
   }
@@ -263,7 +264,8 @@ class ChainBuilder {
   void add_decisions(BusinessId order) {
     for (const DecisionRecord& decision : store_.decisions_on(order)) {
       if (decision.who == "engine") continue;
-      ChainEvent event{.at = decision.at, .way = Way::here, .what = "decision", .state = decision.action};
+      ChainEvent event{
+          .at = decision.at, .way = Way::here, .what = "decision", .state = action_words(decision)};
       for (const std::string& part : {decision.line.empty() ? "" : "line " + decision.line, decision.code,
                                       decision.change, fmt::format("by {}: {}", decision.who, decision.why)})
         if (!part.empty()) event.note += (event.note.empty() ? "" : " ") + part;

@@ -108,6 +108,11 @@ std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row)
   return out;
 }
 
+std::string action_words(const DecisionRecord& decision) {
+  if (decision.action == "lift") return fmt::format("release for {}", decision.owner);
+  return decision.action == "judge_again" ? "rules asked again" : decision.action;
+}
+
 std::string rejection_warning(Store& store, const BusinessRecord& row) {
   if (row.kind != BusinessKind::order) return {};
   const StandingOrder standing =

@@ -57,8 +57,9 @@ void expect_still(Unit& unit, std::string_view partner, const OrderName& order, 
 void expect_by_change(Unit& unit, const Partner& partner, const OrderResponse& answer, char usage,
                       OwedBy owed_by, AttemptId own, Instant at);
 // The partner refused an interchange of ours, or it goes out again: what of it cancels an order, or answers a
-// cancellation, and whether there still is one; what of it ships or invoices, or takes that back. `partner`
-// may be gone; `own`: the attempt that saved his refusal.
+// cancellation, and whether there still is one; what of it ships or invoices, or takes that back; and the
+// order that it answered is owed an answer again. `partner` may be gone; `own`: the attempt that saved his
+// refusal.
 void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& sent, AttemptId own,
                     Instant at);
 

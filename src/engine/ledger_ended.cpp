@@ -15,6 +15,7 @@
 #include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
+#include "engine/trade_sets.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
 #include "transom/line_status.hpp"
@@ -29,6 +30,7 @@ constexpr std::string_view order_cancelled = "the order was cancelled",
                            invoice_cancelled = "the invoice was cancelled",
                            notice_refused = "the partner refused the ship notice",
                            invoice_refused = "the partner refused the invoice",
+                           answer_refused = "the partner refused the answer",
                            there_after_all = "it stands after all";
 
 // The orders of that name that owe something to us, or we for them.
@@ -174,18 +176,26 @@ void expect_order(Unit& unit, const BusinessRecord& row, AttemptId own, Instant 
   expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, owed_by, own, at);
 }
 
+// An answer of ours was refused: where no other one stands, the order is owed one again.
+void expect_answer(Unit& unit, const BusinessRecord& row, AttemptId own, Instant at) {
+  const auto response = stored_as<OrderResponse>(row.json);
+  if (row.interim || !response || answers_change(*response)) return;
+  const OrderName name{row.number, row.release};
+  const auto story = story_of_order(unit, row.partner, name.number, row.usage, own);
+  for (const BusinessRecord* order : orders_among(story, name, OwedBy::us))
+    if (!last_answer(story, *order)) unit.reopen(order->id, Expected::response_855, answer_refused, own, at);
+}
+
 }  // namespace
 
 void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& sent, AttemptId own,
                     Instant at) {
-  static constexpr OutboundKind speaking[] = {OutboundKind::order_850, OutboundKind::notice_856,
-                                              OutboundKind::invoice_810, OutboundKind::change_860,
-                                              OutboundKind::change_response_865};
-  if (std::find(std::begin(speaking), std::end(speaking), sent.kind) == std::end(speaking)) return;
+  if (trade_set(sent.kind) == nullptr) return;
   for (const BusinessRecord& row : unit.carried_documents(sent.id)) {
     const bool goods = has_own_number(row.kind);
     if (!goods) expect_order(unit, row, own, at);
     if (goods && partner != nullptr) expect_goods(unit, *partner, row, own, at);
+    if (row.kind == BusinessKind::order_response) expect_answer(unit, row, own, at);
   }
 }
 

@@ -153,6 +153,18 @@ class OutgoingIntake {
             .answered = one.answers ? one.answers->business : BusinessId{}};
   }
 
+  // As the buyer wrote it: his program may know 0003 and no 3.
+  static void write_releases(OutgoingCase& one) {
+    bool other = false;
+    for (const OrderStory& story : one.stories) {
+      const std::string release = order_meant(story, true).release;
+      if (story.release.empty() || release == story.release) continue;
+      name_release(one.document, story.number, release);
+      other = true;
+    }
+    if (other) one.stories = order_stories(one.unit, one.partner.slug, one.document, one.usage, one.attempt);
+  }
+
   // The release, the numbers that the buyer gave his lines, the form that was agreed, then what the store
   // knows of its orders, then its labels: serials are drawn for what has nothing against it.
   std::optional<Reason> not_fitting(OutgoingCase& one, std::vector<DecisionRecord>& notes) {
@@ -161,6 +173,7 @@ class OutgoingIntake {
       one.document = *std::move(named);
       one.stories = order_stories(one.unit, one.partner.slug, one.document, one.usage, one.attempt);
     }
+    write_releases(one);
     for (const OrderStory& story : one.stories) take_from_lines_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);

@@ -34,6 +34,7 @@ struct OutgoingCase {
 struct SentBefore {
   bool same = false;  // the same content
   OutgoingMatch match;
+  OutgoingMatch last;  // that went, of any content
 };
 [[nodiscard]] std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& document,
                                                     const Policy& policy, char usage, AttemptId own,

@@ -56,20 +56,22 @@ bool of_same_order(const OutgoingCase& one, BusinessId earlier) {
 
 // A number stands for one content; corrections and cancellations say of themselves that they are some, and
 // what a partner refused does not stand.
+// What was refused and followed by another form of it is no longer what was said last: left again, it is
+// meant.
 Checked check_before(const OutgoingCase& one) {
   const auto before = sent_before(one.unit, one.given, one.agreement.policy, one.usage, one.attempt, one.now);
   if (!before) return {};
-  if (before->same) return {.duplicate = true};
+  const auto refused = [&](BusinessId row) { return is_refused(one.unit, row, one.attempt); };
+  const bool is_last = before->match.business == before->last.business;
+  if (before->same && (is_last || !refused(before->match.business))) return {.duplicate = true};
   const std::string& purpose = purpose_of(one.given);
-  if ((!purpose.empty() && purpose != "original") ||
-      is_refused(one.unit, before->match.business, one.attempt))
-    return {};
+  if ((!purpose.empty() && purpose != "original") || refused(before->last.business)) return {};
   return not_sendable("number-used",
                       fmt::format("{} went to {} before with other content (document {})", name_of(one),
-                                  one.partner.slug, before->match.document.value),
+                                  one.partner.slug, before->last.document.value),
                       fmt::format("leave it again under a number of its own, and `transom settle` closes "
                                   "this{}",
-                                  of_same_order(one, before->match.business)
+                                  of_same_order(one, before->last.business)
                                       ? "; or say in `purpose` that it replaces the earlier one, and this "
                                         "ends when that goes out"
                                       : ""));
@@ -327,7 +329,8 @@ std::optional<SentBefore> sent_before(Unit& unit, const BusinessDocument& docume
   const ContentHash hash = sha256_hex(to_json(document));
   const auto same = std::find_if(found.begin(), found.end(),
                                  [&](const OutgoingMatch& match) { return match.hash == hash; });
-  return same != found.end() ? SentBefore{true, *same} : SentBefore{false, found.front()};
+  const OutgoingMatch& last = found.front();
+  return same != found.end() ? SentBefore{true, *same, last} : SentBefore{false, last, last};
 }
 
 bool said_before(const OutgoingCase& one) {

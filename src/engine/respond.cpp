@@ -74,6 +74,12 @@ void count_backorders(ResponseLine& line) {
   line.answers = {std::move(only)};
 }
 
+// Element 347 has ten digits, and needs not be there.
+bool fits_hash_total(const Decimal& sum) {
+  const std::string text = sum.to_plain();
+  return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) <= 10;
+}
+
 void count_lines(OrderResponse& response) {
   response.totals = {};
   if (response.lines.empty()) return;
@@ -82,7 +88,7 @@ void count_lines(OrderResponse& response) {
     if (line.quantity && sum) sum = add(*sum, *line.quantity);
   }
   response.totals.line_count = static_cast<Integer>(response.lines.size());
-  response.totals.quantity_hash = sum;
+  if (sum && fits_hash_total(*sum)) response.totals.quantity_hash = sum;
 }
 
 void take_codes(OrderResponse& response, const Send& send, std::vector<std::string>& wrong) {

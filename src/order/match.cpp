@@ -81,7 +81,7 @@ void Matcher::check_number(const std::string& name) {
 void Matcher::check_currency(const std::string& name, const std::string& own, const Order& order) {
   if (own.empty() || order.currency.empty() || own == order.currency) return;
   say(TradeCheck::currency, "currency",
-      fmt::format("{} is in {}, but order {} in {}", name, own, order.number, order.currency),
+      fmt::format("{} is in {}, but {} in {}", name, own, in_words(order), order.currency),
       "mend the currency in the ERP and leave it again");
 }
 
@@ -93,7 +93,7 @@ BookLine* Matcher::settle(OrderBook& book, const At& at, const std::string& numb
                                            : fmt::format("item {}", ids.front().value);
   if (found.line == nullptr) {
     say(TradeCheck::line, at.place,
-        fmt::format("{}: {} is no line of order {}", at.document, what, book.order().number),
+        fmt::format("{}: {} is no line of {}", at.document, what, in_words(book.order())),
         "give the order's line number, or an item number that the order has");
   } else if (found.other_item) {
     tell_other_item(book, at, what, *found.line, ids);
@@ -109,8 +109,8 @@ void Matcher::tell_other_item(const OrderBook& book, const At& at, const std::st
   });
   if (differs == ids.end()) return;
   say(TradeCheck::item, at.place,
-      fmt::format("{}: {} is {} {}, but order {} has {} there", at.document, what, differs->kind,
-                  differs->value, book.order().number, find_kind(line.line->ids, differs->kind)->value),
+      fmt::format("{}: {} is {} {}, but {} has {} there", at.document, what, differs->kind, differs->value,
+                  in_words(book.order()), find_kind(line.line->ids, differs->kind)->value),
       "mend the item or the line number; a substitute has to be answered in the 855 first");
 }
 
@@ -120,8 +120,8 @@ Fraction Matcher::in_order_unit(const OrderBook& book, const BookLine& line, con
   if (same.is_known()) return same;
   const std::string& ordered = line.line->unit;
   say(TradeCheck::unit, at.place,
-      fmt::format("{}: line {} is in {}, but order {} has it in {}, and how many {} a {} is nobody says",
-                  at.document, line.line->number, unit, book.order().number, ordered, ordered, unit),
+      fmt::format("{}: line {} is in {}, but {} has it in {}, and how many {} a {} is nobody says",
+                  at.document, line.line->number, unit, in_words(book.order()), ordered, ordered, unit),
       "add the factor to reference/item_units.csv, or give the quantity in the order's unit");
   return same;
 }
@@ -143,8 +143,8 @@ void Matcher::check_price(const OrderBook& book, const BookLine& line, const At&
                          i == 0 && line.line->price ? "ordered" : "answered");
   }
   say(TradeCheck::price, at.place,
-      fmt::format("{}: line {} of order {} has the price {}{}, but {}{}", at.document, line.line->number,
-                  book.order().number, price.to_plain(), used.empty() ? "" : " per " + used, known,
+      fmt::format("{}: line {} of {} has the price {}{}, but {}{}", at.document, line.line->number,
+                  in_words(book.order()), price.to_plain(), used.empty() ? "" : " per " + used, known,
                   own_unit.empty() ? "" : " per " + own_unit),
       "mend the price, agree it in the 855, or allow it by `tolerance: {price: 0.01}`");
 }

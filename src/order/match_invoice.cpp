@@ -51,8 +51,9 @@ void Matcher::check_invoiced(const OrderBook& book, const BookLine& line, const 
   }
   const std::string before = before_of(line.invoiced);
   say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
-      fmt::format("{}: line {} of order {} comes to {} invoiced{}, but {}", name, line.line->number,
-                  book.order().number, with_unit(total, unit), before.empty() ? "" : ", " + before, against),
+      fmt::format("{}: line {} of {} comes to {} invoiced{}, but {}", name, line.line->number,
+                  in_words(book.order()), with_unit(total, unit), before.empty() ? "" : ", " + before,
+                  against),
       against_.notices ? "send the ship notice first, invoice what was shipped, or allow it by "
                          "`tolerance: {quantity: 5%}`"
                        : "invoice what was accepted, or allow it by `tolerance: {quantity: 5%}`");
@@ -64,8 +65,8 @@ void Matcher::check_credited(const OrderBook& book, const BookLine& line, const 
   if (!(before + now).is_negative()) return;
   const std::string& unit = line.line->unit;
   say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
-      fmt::format("{} credits {} of line {} of order {}, but {} were invoiced", name,
-                  with_unit(absolute(now), unit), line.line->number, book.order().number,
+      fmt::format("{} credits {} of line {} of {}, but {} were invoiced", name,
+                  with_unit(absolute(now), unit), line.line->number, in_words(book.order()),
                   with_unit(before, unit)),
       "credit what was invoiced, or send the invoice first");
 }

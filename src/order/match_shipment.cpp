@@ -77,8 +77,8 @@ void Matcher::check_shipped(const OrderBook& book, const BookLine& line, const s
   const std::string& unit = line.line->unit;
   const std::string before = before_of(line.shipped);
   say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
-      fmt::format("{}: line {} of order {} comes to {} shipped{}, but {} were {}", name, line.line->number,
-                  book.order().number, with_unit(total, unit), before.empty() ? "" : ", " + before,
+      fmt::format("{}: line {} of {} comes to {} shipped{}, but {} were {}", name, line.line->number,
+                  in_words(book.order()), with_unit(total, unit), before.empty() ? "" : ", " + before,
                   with_unit(line.accepted, unit), line.accepted_by),
       "ship what was accepted, answer the order with more, or allow it by `tolerance: {quantity: 5%}`");
 }
@@ -93,7 +93,7 @@ void Matcher::check_window(const Order& order, const std::string& name, const Sh
   const bool late = until && day->days() - settings_.days > until->days();
   if (!early && !late) return;
   say(TradeCheck::window, "dates",
-      fmt::format("{} ships on {}, but order {} wants it {} {}", name, day->iso(), order.number,
+      fmt::format("{} ships on {}, but {} wants it {} {}", name, day->iso(), in_words(order),
                   early ? "not before" : "no later than", (early ? *from : *until).iso()),
       "ask the buyer for another date, or set `match: {window: off}`");
 }

@@ -47,8 +47,10 @@ std::vector<OrderName> names_of(const BusinessDocument& document) {
 
 void name_release(BusinessDocument& document, std::string_view number, const std::string& release) {
   const auto name = [&](const std::string& of, std::string& own) {
-    if (of == number && own.empty()) own = release;
+    if (of == number && (own.empty() || same_release(own, release))) own = release;
   };
+  if (auto* response = std::get_if<OrderResponse>(&document))
+    name(response->order_number, response->release_number);
   if (auto* shipment = std::get_if<Shipment>(&document)) each_name(*shipment, name);
   if (auto* invoice = std::get_if<Invoice>(&document)) name(invoice->order_number, invoice->release_number);
 }
@@ -64,6 +66,13 @@ bool same_order(const OrderName& a, const OrderName& b) {
 bool is_order(std::string_view number, std::string_view release, const Order& order) {
   const bool any = release.empty() || order.release_number.empty();
   return number == order.number && (any || same_release(release, order.release_number));
+}
+
+std::string in_words(const Order& order) {
+  const std::string name = fmt::format("order {}", order.number);
+  return order.release_number.empty()
+             ? name
+             : fmt::format("release {} of {}", visible(order.release_number, 30), name);
 }
 
 std::string releases_in_words(std::span<const std::string> releases) {

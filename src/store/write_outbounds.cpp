@@ -64,8 +64,12 @@ OutboundWriter::OutboundWriter(Connection& db, Audit& audit, NumberWriter& numbe
            " WHERE id = ?1 AND scope <> ''"),
       carried_(db, "SELECT kind, number, release, purpose FROM business WHERE id = ?"),
       carries_(db,
-               "SELECT c.business, o.partner, o.usage FROM carried c JOIN outbounds o ON o.id = c.outbound"
-               " WHERE o.id = ? ORDER BY c.position"),
+               "SELECT c.business, o.partner, o.usage, o.kind FROM carried c"
+               " JOIN outbounds o ON o.id = c.outbound WHERE o.id = ? ORDER BY c.position"),
+      answers_of_(
+          db,
+          "SELECT n.attempt, n.interchange, n.grp, n.st FROM outbounds o JOIN answers n"
+          " ON n.attempt BETWEEN o.answers_from AND o.answers_to AND n.outbound = o.id WHERE o.id = ?"),
       orders_of_(db,
                  "SELECT number, release FROM business_orders WHERE business = ? ORDER BY number, release") {}
 
@@ -165,18 +169,24 @@ void OutboundWriter::fulfil_again(OutboundId id, Instant at) {
     carried.push_back({row.integer(0)});
     sent.partner = row.text(1);
     sent.usage = read_code(row, 2);
+    sent.kind = named<OutboundKind>(row.text(3));
   }
+  for (auto row = answers_of_(id); row.next();) sent.answers.push_back(read_part(row, 0));
+  meet_answered(id, sent);
   for (const BusinessId business : carried) fulfil(id, sent, business);
+}
+
+void OutboundWriter::meet_answered(OutboundId id, const OutboundRecord& o) {
+  if (o.kind != OutboundKind::response_855) return;
+  const Answered answered{
+      .partner = o.partner, .usage = o.usage, .under = o.attempt, .with = id, .at = o.queued};
+  for (const Part& part : o.answers) ledger_->meet(answered, part);
 }
 
 void OutboundWriter::tell_ledger(OutboundId id, const OutboundRecord& o) {
   ExpectationRecord acknowledgment{
       .attempt = o.attempt, .outbound = id, .partner = o.partner, .usage = o.usage, .opened = o.queued};
-  if (o.kind == OutboundKind::response_855) {
-    const Answered answered{
-        .partner = o.partner, .usage = o.usage, .under = o.attempt, .with = id, .at = o.queued};
-    for (const Part& part : o.answers) ledger_->meet(answered, part);
-  }
+  meet_answered(id, o);
   for (const BusinessId business : o.carries) {
     const std::vector<OrderName> orders = fulfil(id, o, business);
     if (!acknowledgment.number.empty() || orders.empty()) continue;

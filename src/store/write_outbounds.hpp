@@ -53,6 +53,7 @@ class OutboundWriter {
   // What the outbound fulfils, and the acknowledgment that it asks for.
   std::vector<OrderName> fulfil(OutboundId id, const OutboundRecord& outbound, BusinessId business);
   void fulfil_again(OutboundId id, Instant at);
+  void meet_answered(OutboundId id, const OutboundRecord& outbound);
   void tell_ledger(OutboundId id, const OutboundRecord& outbound);
   void close_refusals(const OutboundRecord& outbound);
   OutboundId insert_row(const OutboundRecord& outbound, const std::string& hash);
@@ -66,7 +67,7 @@ class OutboundWriter {
   ItemWriter* items_;
   Sha256 sha_;
   Statement insert_, insert_chunk_, set_hash_, insert_answer_, carry_, wait_no_more_, acknowledge_, drop_,
-      answer_, cancel_, again_, state_, gap_, carried_, carries_, orders_of_;
+      answer_, cancel_, again_, state_, gap_, carried_, carries_, answers_of_, orders_of_;
 };
 
 }  // namespace transom

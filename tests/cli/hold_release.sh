@@ -4,16 +4,7 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-buyer <<'Y'
-receive:
-  "850": {version: "004010", rules: rules.yaml}
-  "860": {version: "004010"}
-send:
-  "855": {version: "004010", answer: as-ordered}
-  "865": {version: "004010", answer: as-ordered}
-Y
-folder=mappings/partners/buyer
-mkdir -p $folder/reference mappings/reference
+judged_buyer as-ordered
 cat >$folder/rules.yaml <<'Y'
 rules:
   price-over-contract: on
@@ -54,7 +45,7 @@ expect 0 hold release "$id" --reason "agreed"
 says "is released"
 answered R1 'at 11.00 IA 12'
 expect 0 hold show "$id"
-says "judge again" "the rules were asked again, by reference data "
+says "rules asked again" "the rules were asked again, by reference data "
 version=$("$TRANSOM" hold show "$id" --format json | jq -r '.decisions[] | select(.action == "judge_again").reference')
 [ "$version" = "$("$TRANSOM" hold show "$id" --format json | jq -r .reference.version)" ] || fail "another version, and nothing changed"
 

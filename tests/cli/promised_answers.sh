@@ -4,16 +4,7 @@
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
-buyer <<'Y'
-receive:
-  "850": {version: "004010", rules: rules.yaml}
-  "860": {version: "004010"}
-send:
-  "855": {version: "004010", answer: await}
-  "865": {version: "004010", answer: await}
-Y
-folder=mappings/partners/buyer
-mkdir -p $folder/reference mappings/reference
+judged_buyer await
 # An order of a single piece is the question: it is held, uses up nothing itself, and says what the others do.
 cat >$folder/rules.yaml <<'Y'
 rules:

@@ -19,8 +19,12 @@ for more in --dry-run --quiet; do
 done
 [ "$(outbound 855)" = "$id" ] || fail "it was made anew"
 
+# owes_answer: whether the order is owed its 855.
+owes_answer() { "$TRANSOM" due --within 90d --format json | grep -q '"expected":"855","owed_by":"us","partner":"acme-stores","number":"4501003877"'; }
 # The answer to the order: sent anew, refused again, sent again.
+! owes_answer || fail "the order was answered, and is owed an answer"
 refuse 855 PR 901
+owes_answer || fail "the buyer has no answer that he takes, and is owed none"
 id=$(outbound 855)
 expect 1 failed
 says "refused-by-partner" "4501003877" "refused: a corrected document ends this, or \`transom reissue $id --reason TEXT\`"
@@ -30,6 +34,7 @@ expect 1 failed --format json
 says "\"refused_outbound\":$id"
 silent_about "held_order"
 expect 0 reissue "$id" --reason "map mended"
+! owes_answer || fail "it was answered anew"
 expect 2 resend "$id" --reason "once more"
 complains "its documents went out anew, as 855 " "\`transom resend $(outbound 855)\`"
 expect 0 failed
@@ -37,7 +42,9 @@ refuse 855 PR 902
 id=$(outbound 855)
 expect 1 failed
 says "refused-by-partner"
+owes_answer || fail "the second answer was refused, and none is owed"
 expect 0 resend "$id" --reason "they had the wrong guide"
+! owes_answer || fail "it was answered once more"
 expect 0 failed
 # The old word is the old sending's.
 expect 0 replay "$(document 997-902.edi)"

@@ -50,7 +50,7 @@ invoice() { # NUMBER RELEASE QUANTITY PRICE AMOUNT
   echo '{"document": "invoice", "schema": 1, "partner": "buyer", "number": "'"$1"'", "purpose": "original", "invoiced": "2026-03-18", "order_number": "PO-1", "release_number": "'"$2"'", "type": "debit", "currency": "USD", "lines": [{"number": "1", "quantity": "'"$3"'", "unit": "EA", "price": "'"$4"'", "ids": [{"kind": "upc", "value": "855501000147"}]}], "totals": {"amount": "'"$5"'", "line_count": 1}}' | sed 's/"release_number": "", //'
 }
 leave many.json "$(shipment SN-1 1 40)"  # what the other release, and not this one, may have
-held many.json "ship notice SN-1: line 1 of order PO-1 comes to 40 EA shipped, but 10 EA were ordered"
+held many.json "ship notice SN-1: line 1 of release 1 of order PO-1 comes to 40 EA shipped, but 10 EA were ordered"
 leave none.json "$(shipment SN-1 "" 8)"
 owes PO-1 "855/ 855/1 855/2 856/1 856/2"
 held none.json "ship notice SN-1 is for order PO-1 and does not say for which release: there are releases 1 and 2" "name the release in"
@@ -69,15 +69,16 @@ leave rest.json "$(shipment SN-3 "" 10)"  # the first release has all it ordered
 expect 0 run --once --quiet
 sent 856 | grep -q '^PRF\*PO-1\*2\*' || { sent 856; fail "what is left is not of the second release"; }
 leave more.json "$(shipment SN-4 2 1)"
-held more.json "SN-4: line 1 of order PO-1 comes to 41 EA shipped, 40 before (ship notice SN-1, ship notice SN-3), but 40 EA were ordered"
+held more.json "SN-4: line 1 of release 2 of order PO-1 comes to 41 EA shipped, 40 before (ship notice SN-1, ship notice SN-3), but 40 EA were ordered"
 
 leave dear.json "$(invoice INV-1 2 40 2.50 100.00)"
-held dear.json "invoice INV-1: line 1 of order PO-1 has the price 2.5 per EA, but 2.4 was ordered"
+held dear.json "invoice INV-1: line 1 of release 2 of order PO-1 has the price 2.5 per EA, but 2.4 was ordered"
 leave much.json "$(invoice INV-1 1 11 2.50 27.50)"
 held much.json "comes to 11 EA invoiced, but 10 EA were shipped (ship notice SN-2)"
 leave i1.json "$(invoice INV-1 001 10 2.50 25.00)"  # leading zeros apart
 expect 0 run --once --quiet
 owes PO-1 "810/2 855/ 855/1 855/2"
+sent 810 | grep -q '^BIG\*20260318\*INV-1\*[0-9]*\*PO-1\*1\(\*\|$\)' || { sent 810; fail "the release is not as the buyer wrote it"; }
 leave i2.json "$(invoice INV-2 "" 40 2.40 96.00)"
 expect 0 run --once --quiet
 sent 810 | grep -q '^BIG\*20260318\*INV-2\*[0-9]*\*PO-1\*2' || { sent 810; fail "the release that was found is not in the invoice"; }
@@ -119,7 +120,7 @@ expect 0 run --once --quiet
 owes BUY-1 "855/1 856/1 856/2"
 notice() { printf 'BSN*00*%s*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*BUY-1*%s**20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**%s*EA~CTT*3~' "$1" "$2" "$3"; }
 comes 856 n1.edi SUPPLIER "$(notice SN-70 1 40)"
-held n1.edi "ship notice SN-70: line 1 of order BUY-1 comes to 40 EA shipped, but 10 EA were ordered"
+held n1.edi "ship notice SN-70: line 1 of release 1 of order BUY-1 comes to 40 EA shipped, but 10 EA were ordered"
 comes 856 n2.edi SUPPLIER "$(notice SN-71 '' 5)"
 held n2.edi "ship notice SN-71 is for order BUY-1 and does not say for which release: there are releases 1 and 2" "ask the partner"
 owes BUY-1 "855/1 856/2"  # what is held came all the same, where it is clear for which
@@ -136,7 +137,7 @@ says "expected: 855 of release 1 from supplier by" "expected: 810 of release 2 f
 comes 856 n5.edi SUPPLIER "$(notice SN-74 2 16)"
 held n5.edi "comes to 41 EA shipped, 25 before (ship notice SN-73), but 40 EA were accepted"
 comes 810 i1.edi SUPPLIER 'BIG*20260305*INV-70*20260302*BUY-1*1~IT1*1*25*EA*2.50**UP*855501000147~TDS*6250~CTT*1~'
-held i1.edi "invoice INV-70: line 1 of order BUY-1 comes to 25 EA invoiced, but 10 EA were shipped (ship notice SN-72)"
+held i1.edi "invoice INV-70: line 1 of release 1 of order BUY-1 comes to 25 EA invoiced, but 10 EA were shipped (ship notice SN-72)"
 comes 810 i2.edi SUPPLIER 'BIG*20260305*INV-71*20260302*BUY-1~IT1*1*25*EA*2.50**UP*855501000147~TDS*6250~CTT*1~'
 expect 0 run --once --quiet
 owes BUY-1 "855/1"

@@ -49,6 +49,19 @@ deliver() {
 # partner.yaml.
 supplier() { agreed supplier 'A Supplier' SUPPLIER; }
 buyer() { agreed buyer 'A Buyer' BUYER; }
+# judged_buyer ANSWER: whose orders and changes our rules judge, and `answer:` says who answers; its folder is $folder.
+judged_buyer() {
+  buyer <<Y
+receive:
+  "850": {version: "004010", rules: rules.yaml}
+  "860": {version: "004010"}
+send:
+  "855": {version: "004010", answer: $1}
+  "865": {version: "004010", answer: $1}
+Y
+  folder=mappings/partners/buyer
+  mkdir -p $folder/reference mappings/reference
+}
 agreed() { # SLUG NAME ID
   mkdir -p "mappings/partners/$1"
   {

@@ -347,6 +347,13 @@ TEST_CASE("a refused invoice ends with another of its number, not with another o
   CHECK(world.open() == "number-used");
   CHECK(world.ended().starts_with("engine: another 810 went out in interchange "));
   CHECK(world.store()->fsck().empty());
+  // Refused as well: the first content is no repetition of it, and the second is.
+  const OutboundId second = world.sent(OutboundKind::invoice_810);
+  world.acknowledge(fmt::format("AK1*IN*{}~AK2*810*0001~AK5*R*5~AK9*R*1*1*0~", world.group_of(second)));
+  CHECK(world.invoice("INV-1", "5").sent == 0);
+  CHECK(world.invoice("INV-1", "6").sent == 1);
+  CHECK(world.invoice("INV-1", "6").sent == 0);
+  CHECK(world.store()->fsck().empty());
 }
 
 }  // namespace transom

@@ -319,6 +319,16 @@ TEST_CASE("random rulings keep the invariants") {
   }
 }
 
+TEST_CASE("a hash total that has no room in its element is left out") {
+  for (const auto& [quantity, said] : {std::pair{"9999999999", true}, {"10000000000", false}}) {
+    Order order = order_of(1);
+    order.lines[0].quantity = number(quantity);
+    const OrderResponse response = respond(order, decide_lines(order, {}), {2026, 3, 2});
+    CHECK(response.totals.line_count == 1);
+    CHECK(response.totals.quantity_hash.has_value() == said);
+  }
+}
+
 TEST_CASE("the days that are promised reach the order, and totals go that are true no more") {
   Order order = order_of(2);
   order.totals.line_count = 2;
