@@ -53,7 +53,9 @@ struct ChangeProblem {
   bool obstacle = false;  // nobody can let it through as it stands
 };
 
-using Shipped = std::map<std::string, Decimal>;  // by number of the line, in the line's own unit
+// What left or was invoiced, by number of the line and in the line's own unit; nullopt: some of it in another
+// unit, so that nobody can tell.
+using Shipped = std::map<std::string, std::optional<Decimal>>;
 
 struct ChangedOrder {
   Order order;  // as it would stand; empty where it is cancelled

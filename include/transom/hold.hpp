@@ -40,10 +40,14 @@ struct HeldOrder {
 
 // Other orders of its number and release that were not replaced, oldest first; none of a change.
 [[nodiscard]] std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row);
+// Changes of it (860) that wait behind it, oldest first; none of a change.
+[[nodiscard]] std::vector<BusinessRecord> waiting_changes(Lookups& lookups, const BusinessRecord& row);
 // What was done, for people: "release for pricing" of one queue of several, "rules asked again".
 [[nodiscard]] std::string action_words(const DecisionRecord& decision);
 // What else an 855 that rejects the order says, because one of its number stands; empty: none does.
 [[nodiscard]] std::string rejection_warning(Store& store, const BusinessRecord& row);
+// What follows where it is released beside one of its number that stands; empty: none does.
+[[nodiscard]] std::string release_warning(Store& store, const BusinessRecord& row);
 
 struct HoldRequest {
   BusinessId order;
@@ -63,7 +67,7 @@ struct HoldReport {
   // told that the answer follows; it is still held)
   std::string outcome;
   std::string sentence;
-  std::string warning;               // what a rejection's answer says beside what is meant; empty: nothing
+  std::string warning;               // what follows from it beside what is meant; empty: nothing
   std::string order;                 // JSON for the ERP; empty where none goes out
   std::vector<std::string> answers;  // X12 text of what goes to the partner
   std::vector<std::string> owners;   // queues that still hold it

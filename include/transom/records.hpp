@@ -317,8 +317,8 @@ struct WorkItemRecord {
   // number, "810 P 00 " (set, usage, whether it cancels and whether it is interim, release, the change's own
   // number). When that goes out, the item is closed. Empty: it ends nothing.
   std::string unsent = {};
-  // The orders that a ship notice or an invoice which could not go speaks of, as it names them; reads leave
-  // it empty, items_about() finds the item by them.
+  // The orders that a ship notice or an invoice which could not go speaks of, as it names them; of the reads
+  // items_about() alone has them.
   std::vector<OrderName> orders = {};
   Instant opened;
   std::optional<Instant> closed;

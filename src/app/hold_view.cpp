@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
+#include "order/order_book.hpp"
 #include "store/names.hpp"
 
 namespace transom {
@@ -137,6 +138,14 @@ void print_same_number(const HoldPage& page) {
   }
 }
 
+void print_changes(const HoldPage& page) {
+  for (const auto& change : page.changes) {
+    print_line(fmt::format("  {} waits behind it: document {}, `transom hold show {}`",
+                           is_cancelled(change.purpose) ? "its cancellation" : "a change of it",
+                           document_of(change).value, change.id.value));
+  }
+}
+
 void print_decisions(const HeldOrder& held) {
   Table table({"WHEN", "WHO", "WHAT", "LINE", "CODE", "FOR", "WHY"});
   for (const auto& decision : held.decisions) {
@@ -237,6 +246,7 @@ HoldPage hold_page(Store& store, BusinessId id) {
     if (!decision.reference.empty()) newest = decision.reference;
   if (!newest.empty()) page.reference = store.reference(newest);
   page.same_number = same_number(store, row);
+  page.changes = waiting_changes(store, row);
   if (row.verdict == Verdict::held) page.warning = rejection_warning(store, row);
   return page;
 }
@@ -247,6 +257,7 @@ void print_page(Store& store, const HoldPage& page) {
   for (const auto& difference : held.differences) print_line("  " + visible(difference.text, 300));
   print_lines(held);
   print_same_number(page);
+  print_changes(page);
   if (!page.warning.empty()) print_line(fmt::format("  warning: {}", visible(page.warning, 500)));
   print_decisions(held);
   if (!page.reference) return;
@@ -275,6 +286,9 @@ void append_page(JsonWriter& json, const HoldPage& page) {
   json.end();
   json.key("same_number").array();
   for (const auto& other : page.same_number) append_other(json, page, other);
+  json.end();
+  json.key("changes").array();
+  for (const auto& change : page.changes) append_other(json, page, change);
   json.end();
   if (!page.warning.empty()) json.key("warning").value(page.warning);
   json.key("next_steps").array();

@@ -13,6 +13,7 @@ namespace transom {
 struct HoldPage {
   HeldOrder held;
   std::vector<BusinessRecord> same_number;  // other orders of this number and release, oldest first
+  std::vector<BusinessRecord> changes;      // that wait behind it
   std::optional<ReferenceRecord> reference;
   std::string warning;  // of what a rejection would say beside what is meant
 };

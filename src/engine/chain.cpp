@@ -276,6 +276,7 @@ class ChainBuilder {
   // Work, and the sets and documents of the ERP from which nothing could be made: they are known by their
   // work items alone, of which the last tells how it stands.
   void add_items() {
+    const std::size_t first = chain_.events.size();
     for (const std::string& number : chain_.spellings) {
       const auto items = store_.items_about(chain_.order.partner, number);
       for (auto item = items.rbegin(); item != items.rend(); ++item) {
@@ -288,6 +289,7 @@ class ChainBuilder {
         if (!item->closed) chain_.waiting.push_back(*item);
       }
     }
+    std::reverse(chain_.events.begin() + static_cast<std::ptrdiff_t>(first), chain_.events.end());
     std::sort(chain_.waiting.begin(), chain_.waiting.end(),
               [](const WorkItemRecord& a, const WorkItemRecord& b) { return a.id < b.id; });
   }
@@ -305,6 +307,11 @@ class ChainBuilder {
     event.state = item.closed ? "left by the ERP, did not go" : "left by the ERP, held";
     if (!same_number(item.number, chain_.order.number)) event.number = item.number;
     event.note = item.closed ? item.resolution : item.reason;
+    std::vector<std::string> releases;
+    for (const OrderName& order : item.orders)
+      if (same_number(order.number, chain_.order.number)) releases.push_back(order.release);
+    std::erase(releases, std::string());
+    if (!releases.empty()) put_before(event.note, releases_in_words(releases));
   }
 
   // An item is of the usage of its interchange, or of the document of the ERP; any other belongs where its

@@ -35,6 +35,11 @@ const LineStatus* status_of(const LineChange& change, Precedence first) {
   return out;
 }
 
+bool changes_unit(const OrderLine& line, const LineChange& change) {
+  return !change.unit.empty() && change.unit != line.unit;
+}
+
+// In another unit the quantity is all of the line, said anew: nothing of it is left over.
 std::vector<LinePart> parts_of(const OrderLine& line, const LineChange& change, const LineStatus* now,
                                const LineStatus* later) {
   if (now == nullptr) now = status("IA");
@@ -45,7 +50,8 @@ std::vector<LinePart> parts_of(const OrderLine& line, const LineChange& change, 
   const auto day = now->code == "DR" ? change.date : std::nullopt;
   if (behind < total || total.is_zero()) parts.push_back({now, minus(total, behind), day});
   if (behind > Decimal()) parts.push_back({later != nullptr ? later : status("IB"), behind, change.date});
-  if (total < *line.quantity) parts.push_back({status("ID"), minus(*line.quantity, total), std::nullopt});
+  const bool less = total < *line.quantity && !changes_unit(line, change);
+  if (less) parts.push_back({status("ID"), minus(*line.quantity, total), std::nullopt});
   return parts;
 }
 
@@ -151,6 +157,23 @@ void complete(const OrderLine& line, LineDecision& decision) {
   }
 }
 
+bool says(const LineDecision& decision, std::string_view code) {
+  return std::any_of(decision.parts.begin(), decision.parts.end(),
+                     [code](const LinePart& part) { return part.status->code == code; });
+}
+
+// Quantity and price belong to the unit: a person takes all that is suggested, or none of it.
+void take_unit(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+  if (out.parts.size() > 1)
+    wrong(line, fmt::format("is answered in {}, which a rule suggests, as a whole", suggested.unit),
+          "say IC alone, or another code");
+  out.change.unit = suggested.unit;
+  if (!out.change.price) out.change.price = suggested.price;
+  if (!suggested.quantity) return;
+  out.change.quantity = suggested.quantity;
+  out.parts.front().quantity = suggested.quantity;
+}
+
 }  // namespace
 
 bool LineDecision::rejected() const {
@@ -205,6 +228,7 @@ LineDecision decide_line(const OrderLine& line, std::string_view text, const Lin
     if (part.status->code == "IS") out.change.item = suggested.item;
   }
   out.change.price = price;
+  if (changes_unit(line, suggested) && says(out, "IC")) take_unit(line, suggested, out);
   return out;
 }
 

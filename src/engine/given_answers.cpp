@@ -42,7 +42,7 @@ void check_plausible(const OrderLine& line, const LineDecision& decision, const 
                   fmt::format("line {} gets a price, but its code is not IP", visible(line.number, 20)),
                   "answer it with IP, or leave the price out");
   }
-  if (!decision.change.quantity || !line.quantity) return;
+  if (!decision.change.quantity || !line.quantity || !decision.change.unit.empty()) return;
   const Decimal most = std::max(*line.quantity, suggested.quantity.value_or(*line.quantity));
   if (*decision.change.quantity <= most) return;
   throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
@@ -87,6 +87,7 @@ LineChange GivenAnswers::suggested_for(const std::string& line) const {
     if (ruling.change.price) out.price = ruling.change.price;
     if (ruling.change.quantity) out.quantity = ruling.change.quantity;
     if (!ruling.change.item.empty()) out.item = ruling.change.item;
+    if (!ruling.change.unit.empty()) out.unit = ruling.change.unit;
   }
   return out;
 }
@@ -121,6 +122,8 @@ std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decis
     const LineChange& change = decisions[at].change;
     given.push_back({number, said, change, {}});
     given.back().taken.item = change.item;
+    given.back().taken.unit = change.unit;
+    if (!change.unit.empty()) given.back().taken.quantity = change.quantity;
     if (!price) given.back().taken.price = change.price;
   }
   if (prices.empty()) return given;

@@ -10,6 +10,7 @@
 #include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
+#include "order/order_names.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
@@ -108,20 +109,47 @@ std::vector<BusinessRecord> same_number(Store& store, const BusinessRecord& row)
   return out;
 }
 
+std::vector<BusinessRecord> waiting_changes(Lookups& lookups, const BusinessRecord& row) {
+  std::vector<BusinessRecord> out;
+  if (row.kind != BusinessKind::order) return out;
+  for (auto& other : lookups.about_order(row.partner, row.number, row.usage, {})) {
+    const bool waits = other.kind == BusinessKind::order_change && !other.outgoing &&
+                       other.verdict == Verdict::held && other.id > row.id &&
+                       same_release(other.release, row.release);
+    if (waits) out.push_back(std::move(other));
+  }
+  return out;
+}
+
 std::string action_words(const DecisionRecord& decision) {
   if (decision.action == "lift") return fmt::format("release for {}", decision.owner);
   return decision.action == "judge_again" ? "rules asked again" : decision.action;
 }
 
-std::string rejection_warning(Store& store, const BusinessRecord& row) {
-  if (row.kind != BusinessKind::order) return {};
-  const StandingOrder standing =
+// The one that stands beside it, under its number and release.
+static std::optional<BusinessRecord> standing_beside(Store& store, const BusinessRecord& row) {
+  if (row.kind != BusinessKind::order) return std::nullopt;
+  StandingOrder standing =
       standing_order(story_of_order(store, row.partner, row.number, row.usage, {}), row.release, false);
-  if (standing.state != OrderState::stands) return {};
+  return standing.state == OrderState::stands ? std::optional(std::move(standing.base)) : std::nullopt;
+}
+
+std::string rejection_warning(Store& store, const BusinessRecord& row) {
+  const auto other = standing_beside(store, row);
+  if (!other) return {};
   return fmt::format(
       "order {} in document {} stands under the number {}: an 855 that rejects this one names that number, "
       "and the partner may close the order that stands; `transom hold reject {} --no-answer` sends none",
-      standing.base.id.value, document_of(standing.base).value, row.number, row.id.value);
+      other->id.value, document_of(*other).value, row.number, row.id.value);
+}
+
+std::string release_warning(Store& store, const BusinessRecord& row) {
+  const auto other = standing_beside(store, row);
+  if (!other) return {};
+  return fmt::format(
+      "order {} in document {} stands under the number {} too: what is shipped and invoiced under it is held "
+      "against the newest of them alone; ask the buyer for a number of its own",
+      other->id.value, document_of(*other).value, row.number);
 }
 
 std::vector<HeldOrder> held_orders(Store& store, const std::string& partner, const std::string& owner,

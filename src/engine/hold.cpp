@@ -208,6 +208,7 @@ class Decision {
   void release(Unit& unit) {
     const std::vector<Ruling> found = judge_again(unit);
     if (!found.empty()) return stop(unit, found);
+    report_.warning = release_warning(*store_, held_.order);
     unit.save(person("release", {}, {}));
     std::vector<LineDecision> decisions = decide_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);

@@ -8,6 +8,8 @@
 #include <algorithm>
 
 #include "engine/order_story.hpp"
+#include "engine/outgoing_file.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/trade_sets.hpp"
 #include "order/order_book.hpp"
@@ -48,7 +50,7 @@ std::vector<const BusinessRecord*> Numbered::since_cancelled() const {
 Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document, char usage,
                   bool outgoing, AttemptId own, Instant now) {
   const auto kind = business_kind(document);
-  if (kind != BusinessKind::shipment && kind != BusinessKind::invoice) return {};
+  if (!has_own_number(kind)) return {};
   const std::string number = number_of(document);
   const Instant since{now.ms - partner.policy.look_back * 1000};
   Numbered out;
@@ -58,6 +60,21 @@ Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocume
     (lost ? out.refused : out.said).push_back(std::move(row));
   }
   return out;
+}
+
+std::optional<BusinessRecord> overtaken_by(Lookups& lookups, const BusinessRecord& row) {
+  const auto key = [](const BusinessRecord& of) {
+    const auto document = stored_document(of.json);
+    return document ? known_again_by(*document) : std::string();
+  };
+  const std::string own = has_own_number(row.kind) ? std::string() : key(row);
+  std::optional<BusinessRecord> last;
+  for (BusinessRecord& other : lookups.said_under({row.partner, row.kind, row.number, row.usage}, {}, {})) {
+    const bool behind = other.outgoing && other.id > row.id && is_taken(other.verdict);
+    if (!behind || is_refused(lookups, other.id, {})) continue;
+    if (has_own_number(row.kind) || (!own.empty() && key(other) == own)) last = std::move(other);
+  }
+  return last;
 }
 
 std::vector<OrderName> orders_cancelled(Lookups& lookups, const Numbered& under,

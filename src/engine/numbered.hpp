@@ -2,6 +2,7 @@
 // cancellation.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ struct Numbered {
 // notice or an invoice; of others nothing is said under a number of their own.
 [[nodiscard]] Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document,
                                 char usage, bool outgoing, AttemptId own, Instant now);
+
+// The last document that took the place of this one of ours: it went out behind it, and was not refused. Of a
+// ship notice or an invoice any other word under its number, its cancellation too; of others another one of
+// the same order, release and kind. nullopt: none did.
+[[nodiscard]] std::optional<BusinessRecord> overtaken_by(Lookups& lookups, const BusinessRecord& row);
 
 // The orders that a cancellation is for: those of what stood under its number, and what else it names.
 [[nodiscard]] std::vector<OrderName> orders_cancelled(Lookups& lookups, const Numbered& under,

@@ -143,20 +143,54 @@ UnitFactors unit_factors(ReferencePtr reference) {
                                          std::string_view to) { return factor(*reference, ids, from, to); };
 }
 
-Disagreements against_orders(const MatchCase& one) {
+static MatchAgainst match_against(const MatchCase& one, const std::vector<OrderHistory>& histories) {
+  const auto receives_notices = [](const Agreement& agreement) { return agreement.set == "856"; };
+  return {.orders = histories,
+          .factors = unit_factors(one.reference),
+          .notices = one.outgoing ? one.partner.send("856") != nullptr
+                                  : std::any_of(one.partner.receives.begin(), one.partner.receives.end(),
+                                                receives_notices),
+          .used_before = one.used_before};
+}
+
+static std::vector<OrderHistory> histories_of(const MatchCase& one) {
   std::vector<OrderHistory> histories;
+  for (const OrderStory& story : one.stories) histories.push_back(history_of(one, story));
+  return histories;
+}
+
+Disagreements against_orders(const MatchCase& one) {
   const auto* response = std::get_if<OrderResponse>(&one.document);
   if (response != nullptr && !response->answer_to.empty())
     return {};                                              // of a change: compared where it is taken
   if (one.outgoing && is_interim(one.document)) return {};  // its order was found, and may be held
-  for (const OrderStory& story : one.stories) histories.push_back(history_of(one, story));
-  MatchAgainst against{.orders = histories, .factors = {}, .notices = true, .used_before = one.used_before};
-  against.notices = one.outgoing
-                        ? one.partner.send("856") != nullptr
-                        : std::any_of(one.partner.receives.begin(), one.partner.receives.end(),
-                                      [](const Agreement& agreement) { return agreement.set == "856"; });
-  against.factors = unit_factors(one.reference);
-  return match(one.document, against, one.settings);
+  const std::vector<OrderHistory> histories = histories_of(one);
+  return match(one.document, match_against(one, histories), one.settings);
+}
+
+static DecisionRecord warning(const Disagreement& one, std::string code, DocumentKind kind) {
+  return {.who = "engine",
+          .action = "warn",
+          .rule = std::move(code),
+          .line = one.place,
+          .owner = std::string(owner_of(kind)),
+          .sentence = one.sentence,
+          .next = one.next};
+}
+
+void tell_taken_back(Lookups& lookups, MatchCase one, const Numbered& under, char usage, AttemptId own,
+                     std::vector<DecisionRecord>& warnings) {
+  const auto* shipment = std::get_if<Shipment>(&one.document);
+  if (shipment == nullptr || under.standing() == nullptr) return;
+  std::vector<OrderStory> stood;
+  if (is_cancelled(shipment->purpose)) {
+    for (const OrderName& name : orders_cancelled(lookups, under, one.document))
+      stood.push_back(order_story(lookups, one.partner.slug, name, usage, own));
+    one.stories = stood;
+  }
+  const std::vector<OrderHistory> histories = histories_of(one);
+  for (const Disagreement& back : taken_back(*shipment, match_against(one, histories), one.settings))
+    warnings.push_back(warning(back, "match-quantity", DocumentKind::shipment));
 }
 
 std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& settings, DocumentKind kind,
@@ -168,13 +202,7 @@ std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& set
     if (effect == CheckEffect::hold) {
       holds.push_back({code, one.sentence, one.next, std::string(owner_of(kind))});
     } else if (effect == CheckEffect::warn) {
-      warnings.push_back({.who = "engine",
-                          .action = "warn",
-                          .rule = code,
-                          .line = one.place,
-                          .owner = std::string(owner_of(kind)),
-                          .sentence = one.sentence,
-                          .next = one.next});
+      warnings.push_back(warning(one, code, kind));
     }
   }
   return holds;
@@ -280,6 +308,7 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
         "ask the partner; `match:` and `tolerance:` in partner.yaml let it pass, and so does a replay with "
         "--override and --reason";
   }
+  tell_taken_back(lookups, one, under, usage, own, set.notes);
   if (!set.reasons.empty()) {
     set.fate = SetFate::held;
   } else if (std::holds_alternative<OrderResponse>(*set.document) && !stories.empty()) {

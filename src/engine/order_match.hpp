@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/numbered.hpp"
 #include "engine/order_story.hpp"
 #include "engine/result.hpp"
 #include "order/disagreement.hpp"
@@ -40,6 +41,11 @@ struct MatchCase {
 // Those that hold it, as reasons; `warnings` gets the others.
 [[nodiscard]] std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& settings,
                                           DocumentKind kind, std::vector<DecisionRecord>& warnings);
+
+// Tells of invoices that a correction or cancellation of a ship notice leaves without their goods. `under`:
+// what was said under its number.
+void tell_taken_back(Lookups& lookups, MatchCase one, const Numbered& under, char usage, AttemptId own,
+                     std::vector<DecisionRecord>& warnings);
 
 // What a supplier sends is held against itself and against the orders that we sent: its reasons, its fate and
 // what is told of it. An answer that changes our order is taken with reasons: work, and nothing waits.

@@ -191,6 +191,7 @@ class OutgoingIntake {
         wrong.push_back(std::move(label));
     }
     holds = holding(wrong, trade.match, kind_of(one.document), notes);
+    tell_taken_back(one.unit, match_of(one), one.under, one.usage, one.attempt, notes);
     return holds.empty() ? std::nullopt : std::optional(as_one(std::move(holds)));
   }
 

@@ -3,7 +3,11 @@
 // pass.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
+#include "order/order_names.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
 #include "store/unsent.hpp"
@@ -56,13 +60,37 @@ void explain_acknowledgment(Store& store, const Partner* partner, Instant now, D
                    : fmt::format("ask {} whether it arrived", whom_to_ask(partner, row.partner));
 }
 
-// That the ERP left one already which could not go.
-std::optional<WorkItemRecord> left_unsent(Store& store, const ExpectationRecord& row, std::string_view set) {
-  for (WorkItemRecord& item : store.items_about(row.partner, row.number)) {
-    if (!item.closed && unsent_set(item.unsent) == set && unsent_usage(item.unsent) == row.usage)
-      return std::move(item);
+// Of the release of the row, where one is named.
+bool is_about(const WorkItemRecord& item, const ExpectationRecord& row) {
+  return item.orders.empty() ||
+         std::any_of(item.orders.begin(), item.orders.end(), [&](const OrderName& order) {
+           return same_number(order.number, row.number) &&
+                  (order.release.empty() || same_release(order.release, row.release));
+         });
+}
+
+// It is here: the ERP left one that could not go, or it went and was refused.
+bool explain_held(Store& store, const ExpectationRecord& row, std::string_view set, Instant now,
+                  DueEntry& entry) {
+  for (const WorkItemRecord& item : store.items_about(row.partner, row.number)) {
+    if (item.closed) continue;
+    const auto sent = item.outbound ? store.outbound(item.outbound) : std::nullopt;
+    if (sent && name(sent->kind) == set && sent->usage == row.usage) {
+      entry.sentence = fmt::format("{} refused the {} for {} (interchange {}); {}", row.partner, set,
+                                   order_text(row), sent->control_number, when_due(row, now));
+      entry.next = fmt::format(
+          "a corrected document, or `transom reissue {} --reason TEXT` once the cause is "
+          "mended",
+          sent->id.value);
+      return true;
+    }
+    const bool unsent = unsent_set(item.unsent) == set && unsent_usage(item.unsent) == row.usage;
+    if (!unsent || !is_about(item, row)) continue;
+    entry.next = fmt::format("the ERP left one that could not go ({}): `transom show {}`", item.reason,
+                             item.document.value);
+    return true;
   }
-  return std::nullopt;
+  return false;
 }
 
 void explain_ours(Store& store, Instant now, DueEntry& entry) {
@@ -73,9 +101,8 @@ void explain_ours(Store& store, Instant now, DueEntry& entry) {
                                when_due(row, now));
   if (order && order->verdict == Verdict::held) {
     entry.next = fmt::format("the order is held: `transom hold show {}`", row.order.value);
-  } else if (const auto left = left_unsent(store, row, set)) {
-    entry.next = fmt::format("the ERP left one that could not go ({}): `transom show {}`", left->reason,
-                             left->document.value);
+  } else if (explain_held(store, row, set, now, entry)) {
+    return;
   } else if (row.what == Expected::response_855) {
     entry.next = "let the ERP leave its order response to be sent";
   } else if (row.what == Expected::notice_856) {

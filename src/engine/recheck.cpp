@@ -27,7 +27,9 @@
 #include "engine/record_rows.hpp"
 #include "engine/standing_order.hpp"
 #include "engine/take_change.hpp"
+#include "order/order_book.hpp"
 #include "transom/failure.hpp"
+#include "transom/hold.hpp"
 
 namespace transom {
 namespace {
@@ -122,6 +124,22 @@ void forget_figures_of_twins(const Order& order, std::vector<Ruling>& rulings) {
 }
 
 // All that the rules, the order's own arithmetic and its history say now.
+// The buyer does not want it any more: whoever releases it is to know. Any other change is laid over the
+// order once it stands.
+void tell_cancellation(const ReleaseCase& one, std::vector<Ruling>& rulings) {
+  for (const BusinessRecord& change : waiting_changes(one.unit, one.row)) {
+    if (!is_cancelled(change.purpose)) continue;
+    rulings.push_back(ruling_of(Reason{
+        "cancellation-waits",
+        fmt::format("the buyer cancels this order by document {}, which waits behind it ({} of `transom "
+                    "hold list`)",
+                    document_of(change).value, change.id.value),
+        "reject the order; or release it once more where the cancellation comes too late, and decide "
+        "about that then",
+        "orders"}));
+  }
+}
+
 std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
   std::vector<Reason> reasons;
   judge(one.document, reasons);
@@ -134,6 +152,7 @@ std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
   settle_repeats(one, order, by_rules, of_rules);
   out.insert(out.end(), std::make_move_iterator(of_rules.begin()), std::make_move_iterator(of_rules.end()));
   forget_figures_of_twins(order, out);
+  tell_cancellation(one, out);
   return out;
 }
 
@@ -149,7 +168,8 @@ std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> t
 
 // Whether the answer takes its figure from what this change says.
 bool gives(const LineChange& change, const LineChange& taken) {
-  return (!taken.price || change.price == taken.price) && (taken.item.empty() || change.item == taken.item);
+  return (!taken.price || change.price == taken.price) && (taken.item.empty() || change.item == taken.item) &&
+         (taken.unit.empty() || (change.unit == taken.unit && change.quantity == taken.quantity));
 }
 
 bool has_shown(const Ruling& ruling, const LineChange& taken, std::span<const DecisionRecord> decisions) {

@@ -171,7 +171,9 @@ bool totals_change(const LineDecision& decision) {
 }  // namespace
 
 void say_change(ResponseLine& line, const LineChange& change) {
+  const bool other_unit = !change.unit.empty() && change.unit != line.unit;
   if (change.price) line.price = change.price;
+  if (other_unit && change.quantity && line.quantity) line.quantity = change.quantity;
   change_unit(line, change.unit);
 }
 

@@ -49,7 +49,8 @@ struct LineDecision {
 [[nodiscard]] std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings,
                                                      Precedence first = {});
 
-// What an answer says of a line: price and unit where a decision changes them, and what becomes of one part
+// What an answer says of a line: price and unit where a decision changes them, with another unit the quantity
+// in it; and what becomes of one part
 // of it, with another item where `change` names one.
 void say_change(ResponseLine& line, const LineChange& change);
 void add_answer(ResponseLine& line, const LinePart& part, const LineChange& change);

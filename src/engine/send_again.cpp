@@ -9,13 +9,16 @@
 
 #include "base/failpoint.hpp"
 #include "base/posix_files.hpp"
+#include "base/text.hpp"
 #include "engine/carried_document.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/ledger.hpp"
+#include "engine/numbered.hpp"
 #include "engine/publish.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/sent_interchange.hpp"
 #include "engine/setup.hpp"
+#include "engine/standing_order.hpp"
 #include "engine/trade_sets.hpp"
 #include "store/names.hpp"
 #include "transom/sending.hpp"
@@ -59,6 +62,8 @@ class Again {
                         ? "`transom run --once` delivers that one"
                         : fmt::format("`transom resend {}` where that one got lost", newer->id.value));
     }
+    for (const BusinessId business : store_->carried_by(row_.id))
+      if (const auto newer = overtaken(business)) refuse_overtaken(business, *newer);
     queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
     if (request_.dry_run) return report(row_);  // the unit rolls back
     unit->queue_again(row_.id, due(), request_.who, request_.why, now_);
@@ -68,11 +73,14 @@ class Again {
   }
 
   AgainReport reissue() {
-    const auto carried = refused_of(store_->carried_by(row_.id));
+    auto carried = refused_of(store_->carried_by(row_.id));
     if (carried.empty()) refuse_without_documents();
     auto unit = store_->begin();
     refuse_second(*unit);
     refuse_unasked();
+    const BusinessId first = carried.front();
+    std::erase_if(carried, [this](BusinessId business) { return overtaken(business).has_value(); });
+    if (carried.empty()) refuse_overtaken(first, *overtaken(first));
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     std::deque<CarriedDocument> documents;
     for (const BusinessId business : carried) {
@@ -139,6 +147,19 @@ class Again {
     }
     return std::nullopt;
   }
+  // The partner would have an earlier word behind a later one, or two documents of one number.
+  [[nodiscard]] std::optional<BusinessRecord> overtaken(BusinessId business) const {
+    const auto document = store_->business(business);
+    return document ? overtaken_by(*store_, *document) : std::nullopt;
+  }
+  [[noreturn]] void refuse_overtaken(BusinessId business, const BusinessRecord& newer) const {
+    const auto document = store_->business(business);
+    throw Failure(FailureKind::usage, called(row_),
+                  fmt::format("another {} for {} went out since (document {})", name(row_.kind),
+                              visible(document->number, 40), document_of(newer).value),
+                  "where that one got lost, `transom resend` with its number in `transom list --sent`");
+  }
+
   // Whoever does not know whether it was done (the command was killed, two people had the thought) gives it
   // again, and the partner would take the documents twice, since the numbers differ.
   void refuse_second(Unit& unit) const {

@@ -115,29 +115,53 @@ std::optional<Decimal> in_lines_terms(const ContractPrice& listed, UnitFactor li
   return lost > 0 ? multiply(*price, Decimal(power_of_ten(lost), lost)) : price;
 }
 
+bool reaches(const ContractPrice& listed, UnitFactor listed_unit, const OwnFacts& own) {
+  if (!listed.from_quantity) return true;
+  const auto from = exact(*listed.from_quantity, listed_unit.count, listed_unit.of);
+  return own.quantity && from && *own.quantity >= *from;
+}
+
+// The best price that holds for the quantity. A case may have a price of its own beside the piece: of those
+// that are equally near, one in the line's unit goes before one in the item's own, and that before any other,
+// which have to be converted.
+const ContractPrice* best_price(const ItemRow& item, const std::string& unit, const OwnFacts& own,
+                                const ReferenceData& reference,
+                                const std::vector<const ContractPrice*>& prices) {
+  const auto named = [&item](const std::string& of) -> const std::string& {
+    return of.empty() ? item.unit : of;
+  };
+  const auto rank = [&](const ContractPrice& price) {
+    return named(price.unit) == named(unit) ? 2 : named(price.unit) == item.unit ? 1 : 0;
+  };
+  const ContractPrice* best = nullptr;
+  for (const ContractPrice* listed : prices) {
+    const auto listed_unit = reference.unit(item, listed->unit);
+    if (!listed_unit || !reaches(*listed, *listed_unit, own)) continue;
+    const bool as_near =
+        best == nullptr || (best->own == listed->own && best->promotion.empty() == listed->promotion.empty());
+    if (!as_near) break;
+    if (best == nullptr || rank(*listed) > rank(*best)) best = listed;
+  }
+  return best;
+}
+
 void tell_contract(const ItemRow& item, const OrderLine& line, const OwnFacts& own, UnitFactor unit,
                    const ReferenceData& reference, Date day, const std::string& currency,
                    ContractFacts& facts) {
-  for (const ContractPrice* listed : reference.prices(item.item, day, currency)) {
-    const auto listed_unit = reference.unit(item, listed->unit);
-    if (!listed_unit) continue;
-    if (listed->from_quantity) {
-      const auto from = exact(*listed->from_quantity, listed_unit->count, listed_unit->of);
-      if (!own.quantity || !from || *own.quantity < *from) continue;
-    }
-    facts.known = true;
-    facts.price = in_lines_terms(*listed, *listed_unit, line, unit);
-    facts.listed = listed->price;
-    facts.unit = listed->unit;
-    facts.basis = listed->basis;
-    facts.currency = listed->currency;
-    facts.from_quantity = listed->from_quantity;
-    facts.promotion = listed->promotion;
-    facts.number = listed->contract;
-    facts.from = listed->from;
-    facts.until = listed->until;
-    return;
-  }
+  const ContractPrice* listed =
+      best_price(item, line.unit, own, reference, reference.prices(item.item, day, currency));
+  if (listed == nullptr) return;
+  facts.known = true;
+  facts.price = in_lines_terms(*listed, *reference.unit(item, listed->unit), line, unit);
+  facts.listed = listed->price;
+  facts.unit = listed->unit;
+  facts.basis = listed->basis;
+  facts.currency = listed->currency;
+  facts.from_quantity = listed->from_quantity;
+  facts.promotion = listed->promotion;
+  facts.number = listed->contract;
+  facts.from = listed->from;
+  facts.until = listed->until;
 }
 
 ShipToFacts ship_to_of(const std::vector<Party>& parties, const ReferenceData& reference) {

@@ -78,7 +78,7 @@ class Change {
   }
 
   void cancel() {
-    for (const OrderLine& line : before_.lines) check_shipped(line.number, Decimal());
+    for (const OrderLine& line : before_.lines) check_shipped(line.number, Decimal(), true);
     out_.cancelled = true;
     out_.order = {};
     out_.lines.assign(change_.lines.size(), std::string());
@@ -126,7 +126,8 @@ class Change {
     const Found found = find_line(out_.order, line);
     if (code->act == ChangeAct::add) return add_line(line, found);
     if (found.line == nullptr && line.change == "given") return add_line(line, {});
-    if (found.line == nullptr) return tell_not_found(line, found);
+    const bool deletes = code->act == ChangeAct::remove && !found.several;
+    if (found.line == nullptr) return deletes ? tell_gone(line) : tell_not_found(line, found);
     out_.lines.back() = found.line->number;
     OrderLine& at = out_.order.lines[static_cast<std::size_t>(found.line - out_.order.lines.data())];
     // A quantity of nothing is how many systems say that a line goes.
@@ -145,6 +146,13 @@ class Change {
     obstacle("unknown-line", line.assigned_id.empty() ? line.number : line.assigned_id,
              fmt::format("the order has no such line{}", named_item(line)),
              "compare the order as it stands with `transom show`; ask the partner, or reject the change");
+  }
+
+  // We may have rejected it meanwhile: what the change asks for is so already.
+  void tell_gone(const ChangeLine& line) {
+    doubt("line-gone", line.assigned_id.empty() ? line.number : line.assigned_id,
+          fmt::format("is to be deleted, and the order has no such line{}", named_item(line)),
+          "ask the partner where he may mean another line; released, nothing is deleted");
   }
 
   static std::string named_item(const OrderLine& line) {
@@ -177,7 +185,7 @@ class Change {
                         told(at.quantity)),
             "ask whether all of it goes; released, all of it does");
     }
-    check_shipped(at.number, Decimal());
+    check_shipped(at.number, Decimal(), true);
     const auto place = &at - out_.order.lines.data();
     out_.order.lines.erase(out_.order.lines.begin() + place);
   }
@@ -208,9 +216,10 @@ class Change {
             "`quantity: POC04`; released, the quantity is the first");
     }
     const auto had = at.quantity;
+    const std::string unit = at.unit;
     take(at, line, code);
-    if (at.quantity && had != at.quantity) {
-      check_shipped(at.number, *at.quantity);
+    if (at.quantity && (had != at.quantity || unit != at.unit)) {
+      check_shipped(at.number, *at.quantity, unit == at.unit);
       check_parts(at, line);
     }
   }
@@ -291,7 +300,8 @@ class Change {
     if (money) std::erase_if(at.amounts, [](const Amount& amount) { return amount.kind == "line_total"; });
     if (line.quantity) at.quantity = line.quantity;
     if (line.price) at.price = line.price;
-    if (!line.unit.empty()) at.unit_code = line.unit_code;
+    const bool other_unit = !line.unit.empty() && line.unit != at.unit;
+    if (other_unit || !line.unit_code.empty()) at.unit_code = line.unit_code;
     const std::pair<std::string&, const std::string&> texts[] = {
         {at.unit, line.unit}, {at.price_basis, line.price_basis}, {at.currency, line.currency}};
     for (const auto& [to, from] : texts) {
@@ -306,11 +316,15 @@ class Change {
     lay_whole(at.sub_lines, line.sub_lines);
   }
 
-  void check_shipped(const std::string& number, Decimal wanted) {
+  void check_shipped(const std::string& number, Decimal wanted, bool same_unit) {
     const auto sent = shipped_.find(number);
-    if (sent == shipped_.end() || sent->second <= wanted) return;
+    if (sent == shipped_.end() || (same_unit && sent->second && *sent->second <= wanted)) return;
+    const bool known = same_unit && sent->second;
     doubt("line-shipped", number,
-          fmt::format("{} of it were shipped, and {} are wanted", sent->second.to_plain(), wanted.to_plain()),
+          known ? fmt::format("{} of it were shipped or invoiced, and {} are wanted",
+                              sent->second->to_plain(), wanted.to_plain())
+                : fmt::format("some of it was shipped or invoiced in another unit, and {} are wanted",
+                              wanted.to_plain()),
           "tell the partner what is on its way, then reject the change or release it");
   }
 
@@ -353,7 +367,8 @@ class Change {
       const auto now = std::find_if(out_.order.lines.begin(), out_.order.lines.end(),
                                     [&](const OrderLine& l) { return l.number == line.number; });
       const bool stays = now != out_.order.lines.end();
-      check_shipped(line.number, stays ? now->quantity.value_or(Decimal()) : Decimal());
+      check_shipped(line.number, stays ? now->quantity.value_or(Decimal()) : Decimal(),
+                    !stays || now->unit.empty() || now->unit == line.unit);
     }
   }
 

@@ -26,11 +26,11 @@ void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, Kinds kin
   }
 }
 
-// Several codes of the buyer may mean one unit, and he knows the line by the one that he wrote. Another unit
-// has nothing to do with it.
+// Several codes of the buyer may mean one unit, and he knows the line by the one that he wrote. It has
+// nothing to do with another unit, also where the ERP repeats it.
 template <class Counted>
 void take_unit_code(Counted& counted, const OrderLine& ordered) {
-  if (counted.unit_code.empty() && counted.unit == ordered.unit) counted.unit_code = ordered.unit_code;
+  counted.unit_code = counted.unit == ordered.unit ? ordered.unit_code : std::string();
 }
 
 template <class Lines>

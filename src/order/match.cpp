@@ -126,6 +126,18 @@ Fraction Matcher::in_order_unit(const OrderBook& book, const BookLine& line, con
   return same;
 }
 
+bool Matcher::adds_up(const OrderBook& book, const BookLine& line, const std::string& name,
+                      const std::vector<Counted>& before) {
+  const auto odd =
+      std::find_if(before.begin(), before.end(), [](const Counted& one) { return !one.quantity.is_known(); });
+  if (odd == before.end()) return true;
+  say(TradeCheck::unit, fmt::format("line {}", line.line->number),
+      fmt::format("{}: {} has line {} of {} in another unit than {}, and how many of those it is nobody says",
+                  name, odd->document, line.line->number, in_words(book.order()), line.line->unit),
+      "add the factor to reference/item_units.csv, then replay");
+  return false;
+}
+
 void Matcher::check_price(const OrderBook& book, const BookLine& line, const At& at, Decimal price,
                           const std::string& unit, const std::string& basis) {
   if (line.prices.empty()) return;

@@ -26,5 +26,9 @@ struct MatchAgainst {
 // or warn is the caller's. An order is not compared with anything.
 [[nodiscard]] Disagreements match(const BusinessDocument& document, const MatchAgainst& against,
                                   const MatchSettings& settings);
+// Invoices that the later word of a ship notice leaves without their goods: a correction that ships less, or
+// its cancellation. Both may be right, and a credit follow: it is to be told, and holds nothing.
+[[nodiscard]] Disagreements taken_back(const Shipment& shipment, const MatchAgainst& against,
+                                       const MatchSettings& settings);
 
 }  // namespace transom

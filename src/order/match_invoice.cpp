@@ -37,7 +37,9 @@ void Matcher::check_invoiced(const OrderBook& book, const BookLine& line, const 
                              const Invoice& invoice, Fraction now) {
   if (now.is_zero() || !now.is_known()) return;
   if (is_credit(invoice) && !now.is_negative()) now = Fraction() - now;
+  if (!adds_up(book, line, name, line.invoiced)) return;
   if (now.is_negative()) return check_credited(book, line, name, now);
+  if (against_.notices && !adds_up(book, line, name, line.shipped)) return;
   const Fraction total = sum_of(line.invoiced) + now;
   const Fraction base = against_.notices ? sum_of(line.shipped) : line.accepted;
   if (!(total > base + room(settings_.quantity, base))) return;
@@ -45,8 +47,7 @@ void Matcher::check_invoiced(const OrderBook& book, const BookLine& line, const 
   std::string against = fmt::format("{} were {}", with_unit(base, unit),
                                     against_.notices ? std::string("shipped") : line.accepted_by);
   if (against_.notices) {
-    std::string names;
-    for (const Counted& one : line.shipped) names += (names.empty() ? "" : ", ") + one.document;
+    const std::string names = documents_of(line.shipped);
     against += names.empty() ? "; no ship notice speaks of it" : fmt::format(" ({})", names);
   }
   const std::string before = before_of(line.invoiced);

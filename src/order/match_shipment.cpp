@@ -71,9 +71,10 @@ void Matcher::check_goods(OrderBook& book, const OrderHistory& history, const st
 
 void Matcher::check_shipped(const OrderBook& book, const BookLine& line, const std::string& name,
                             const Fraction& now) {
+  if (now.is_zero() || !adds_up(book, line, name, line.shipped)) return;
   const Fraction total = sum_of(line.shipped) + now;
   const Fraction most = line.accepted + room(settings_.quantity, line.accepted);
-  if (now.is_zero() || !(total > most)) return;
+  if (!(total > most)) return;
   const std::string& unit = line.line->unit;
   const std::string before = before_of(line.shipped);
   say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
@@ -81,6 +82,50 @@ void Matcher::check_shipped(const OrderBook& book, const BookLine& line, const s
                   in_words(book.order()), with_unit(total, unit), before.empty() ? "" : ", " + before,
                   with_unit(line.accepted, unit), line.accepted_by),
       "ship what was accepted, answer the order with more, or allow it by `tolerance: {quantity: 5%}`");
+}
+
+// In the order's units; what is of no line is told elsewhere.
+std::vector<Fraction> Matcher::shipped_now(OrderBook& book, const OrderHistory& history,
+                                           const ShipmentGoods& goods) const {
+  std::vector<Fraction> now(book.lines().size());
+  for (const GoodsShare& share : goods.shares) {
+    const OrderHistory* of = history_of(order_of(goods, share));
+    if (of == nullptr || !of->is_same(history) || !share.item.quantity) continue;
+    const BookLine* line = book.find(share.item.number, share.item.ids, true).line;
+    if (line == nullptr) continue;
+    now[static_cast<std::size_t>(line - book.lines().data())] +=
+        book.in_order_unit(*line, *share.item.quantity, share.item.unit);
+  }
+  return now;
+}
+
+void Matcher::check_taken_back(const Shipment& shipment) {
+  const ShipmentGoods goods = is_cancelled(shipment.purpose) ? ShipmentGoods() : take_apart(shipment);
+  for (const OrderHistory& history : against_.orders) {
+    if (history.order == nullptr) continue;
+    OrderBook before(history, against_.factors, {}, {}),
+        after(history, against_.factors, shipment.number, {});
+    const std::vector<Fraction> now = shipped_now(after, history, goods);
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      const BookLine& line = after.lines()[i];
+      const Fraction left = sum_of(line.shipped) + now[i], invoiced = sum_of(line.invoiced);
+      const bool less = sum_of(before.lines()[i].shipped) > left;
+      if (!less || !(invoiced > left + room(settings_.quantity, left))) continue;
+      say(TradeCheck::quantity, fmt::format("line {}", line.line->number),
+          fmt::format("ship notice {} leaves {} of line {} of {} shipped, but {} were invoiced ({})",
+                      shipment.number, with_unit(left, line.line->unit), line.line->number,
+                      in_words(after.order()), with_unit(invoiced, line.line->unit),
+                      documents_of(line.invoiced)),
+          "credit what was not shipped, or cancel the invoice");
+    }
+  }
+}
+
+Disagreements taken_back(const Shipment& shipment, const MatchAgainst& against,
+                         const MatchSettings& settings) {
+  Matcher matcher(against, settings);
+  matcher.check_taken_back(shipment);
+  return matcher.take();
 }
 
 void Matcher::check_window(const Order& order, const std::string& name, const Shipment& shipment) {

@@ -20,6 +20,7 @@ class Matcher {
   void check(const OrderResponse& response);
   void check(const Shipment& shipment);
   void check(const Invoice& invoice);
+  void check_taken_back(const Shipment& shipment);
   [[nodiscard]] Disagreements take() { return std::move(wrong_); }
 
  private:
@@ -42,6 +43,9 @@ class Matcher {
   // In the order's unit, or a word that nobody can tell.
   Fraction in_order_unit(const OrderBook& book, const BookLine& line, const At& at, Decimal quantity,
                          const std::string& unit);
+  // Whether what counted so far can be added up in the order's unit, or a word that nobody can tell.
+  bool adds_up(const OrderBook& book, const BookLine& line, const std::string& name,
+               const std::vector<Counted>& before);
   // Per unit of the order, as ordered or as answered.
   void check_price(const OrderBook& book, const BookLine& line, const At& at, Decimal price,
                    const std::string& unit, const std::string& basis);
@@ -52,6 +56,8 @@ class Matcher {
                    const ShipmentGoods& goods);
   void check_shipped(const OrderBook& book, const BookLine& line, const std::string& name,
                      const Fraction& now);
+  [[nodiscard]] std::vector<Fraction> shipped_now(OrderBook& book, const OrderHistory& history,
+                                                  const ShipmentGoods& goods) const;
   void check_window(const Order& order, const std::string& name, const Shipment& shipment);
   void check_invoiced(const OrderBook& book, const BookLine& line, const std::string& name,
                       const Invoice& invoice, Fraction now);

@@ -81,11 +81,15 @@ Fraction sum_of(const std::vector<Counted>& counted) {
   return sum;
 }
 
-std::string before_of(const std::vector<Counted>& counted) {
-  if (counted.empty()) return {};
+std::string documents_of(const std::vector<Counted>& counted) {
   std::string names;
   for (const Counted& one : counted) names += (names.empty() ? "" : ", ") + one.document;
-  return fmt::format("{} before ({})", sum_of(counted).to_string(), names);
+  return names;
+}
+
+std::string before_of(const std::vector<Counted>& counted) {
+  if (counted.empty()) return {};
+  return fmt::format("{} before ({})", sum_of(counted).to_string(), documents_of(counted));
 }
 
 OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
@@ -139,8 +143,9 @@ void OrderBook::answer(BookLine& line, const ResponseLine& said) {
     if (!answer.ids.empty()) line.ids.push_back(answer.ids);
   // A line that was changed since then is as the change left it.
   const auto& ordered = line.line->quantity;
-  const bool changed_since =
-      said.quantity && ordered && said.unit == line.line->unit && !(*said.quantity == *ordered);
+  const bool other_unit = !in_order_unit(line, Fraction(1, 1), said.unit).is_known();
+  const bool changed_since = other_unit || (said.quantity && ordered && said.unit == line.line->unit &&
+                                            !(*said.quantity == *ordered));
   if (said.answers.empty() || changed_since) return;
   Fraction accepted;
   for (const LineAnswer& answer : said.answers) {

@@ -90,6 +90,8 @@ class OrderBook {
 };
 
 [[nodiscard]] Fraction sum_of(const std::vector<Counted>& counted);
+// "ship notice SN-1, ship notice SN-3".
+[[nodiscard]] std::string documents_of(const std::vector<Counted>& counted);
 // "48 before (ship notice SN-1)"; empty without any.
 [[nodiscard]] std::string before_of(const std::vector<Counted>& counted);
 [[nodiscard]] bool is_credit(const Invoice& invoice);

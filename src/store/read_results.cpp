@@ -62,6 +62,7 @@ ResultReader::ResultReader(Connection& db)
                               "  AND ltrim(number, '0') = ltrim(?2, '0') UNION SELECT item FROM item_orders"
                               "  WHERE partner = ?1 AND ltrim(number, '0') = ltrim(?2, '0'))"
                               " ORDER BY w.id")),
+      orders_of_item_(db, "SELECT number, release FROM item_orders WHERE item = ? ORDER BY number, release"),
       open_items_(db, item_query("w.closed IS NULL AND (?1 = '' OR w.partner = ?1) ORDER BY w.id LIMIT ?2")),
       items_(db, item_query("w.document = ?1 ORDER BY w.id")),
       untold_items_(db, item_query("w.told IS NULL ORDER BY w.id LIMIT ?1")) {}
@@ -133,7 +134,13 @@ std::vector<OutboundRecord> ResultReader::answers_to(const Part& set) {
 }
 
 std::vector<WorkItemRecord> ResultReader::items_about(std::string_view partner, std::string_view number) {
-  return collect(items_about_(partner, number), read_item);
+  std::vector<WorkItemRecord> items = collect(items_about_(partner, number), read_item);
+  for (WorkItemRecord& item : items) {
+    if (item.unsent.empty()) continue;
+    for (auto row = orders_of_item_(item.id); row.next();)
+      item.orders.push_back({read_text(row, 0), read_text(row, 1)});
+  }
+  return items;
 }
 
 std::vector<WorkItemRecord> ResultReader::open_items(std::string_view partner, std::size_t limit) {

@@ -30,7 +30,8 @@ class ResultReader {
 
  private:
   Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, sent_,
-      acknowledged_, answers_, queued_, answers_to_, items_about_, open_items_, items_, untold_items_;
+      acknowledged_, answers_, queued_, answers_to_, items_about_, orders_of_item_, open_items_, items_,
+      untold_items_;
 };
 
 class Finder {

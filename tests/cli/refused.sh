@@ -62,6 +62,7 @@ expect 0 run --once --quiet
 refuse 810 IN 903
 expect 1 failed
 says "refused-by-partner"
+first=$(outbound 810)
 invoice INV-2 1 12.50 >outgoing/2.json
 expect 0 run --once --quiet
 expect 1 failed
@@ -71,6 +72,16 @@ expect 0 run --once --quiet
 expect 0 failed
 expect 0 show "$(document 1.json)" --history
 says "another 810 went out in interchange"
+# What the corrected one stands for does not go again behind it, and its first content is no repetition any more.
+for verb in resend reissue; do
+  expect 2 $verb "$first" --reason "it got lost"
+  complains "another 810 for INV-1 went out since (document $(document 3.json))"
+done
+invoice INV-1 2 25.00 >outgoing/first-again.json
+expect 1 run --once --quiet
+expect 1 failed
+says "number-used" "invoice INV-1 went to acme-stores before with other content (document $(document 3.json))"
+expect 0 settle "$(document first-again.json)" --reason seen
 refuse 810 IN 904
 expect 1 failed
 says "refused-by-partner"

@@ -188,7 +188,8 @@ TEST_CASE("a change that our ERP does not take leaves the order as it was") {
 }
 
 TEST_CASE("of an order as much was shipped as the ship notices that stand say") {
-  const auto notice = [](std::int64_t id, const char* number, const char* purpose, const char* quantity) {
+  const auto notice = [](std::int64_t id, const char* number, const char* purpose, const char* quantity,
+                         const char* line = "1", const char* unit = "EA") {
     Shipment shipment;
     shipment.partner = "acme";
     shipment.number = number;
@@ -196,9 +197,10 @@ TEST_CASE("of an order as much was shipped as the ship notices that stand say") 
     shipment.created = Date::parse_iso("2026-03-06");
     shipment.order.number = "4711";
     ShipmentItem& item = shipment.items.emplace_back();
-    item.number = "1";
+    item.number = line;
+    if (item.number.empty()) item.ids = some_order().lines.at(0).ids;
     item.quantity = Decimal::parse(quantity);
-    item.unit = "EA";
+    item.unit = unit;
     BusinessRecord out = ours(row(id, shipment, Verdict::accepted));
     out.number = number;
     out.purpose = purpose;
@@ -208,7 +210,8 @@ TEST_CASE("of an order as much was shipped as the ship notices that stand say") 
     std::vector<BusinessRecord> story{row(1, some_order(), Verdict::accepted)};
     story.insert(story.end(), notices.begin(), notices.end());
     const Shipped sums = standing_order(std::move(story), "", false).shipped;
-    return sums.empty() ? std::string() : sums.begin()->second.to_plain();
+    if (sums.empty()) return std::string();
+    return sums.begin()->second ? sums.begin()->second->to_plain() : "nobody can tell";
   };
   BusinessRecord refused = notice(3, "SN-2", "original", "5");
   refused.verdict = Verdict::rejected;
@@ -216,6 +219,20 @@ TEST_CASE("of an order as much was shipped as the ship notices that stand say") 
   CHECK(shipped({notice(2, "SN-1", "original", "4"), refused}) == "4");
   CHECK(shipped({notice(2, "SN-1", "original", "4"), notice(3, "SN-1", "replace", "6")}) == "6");
   CHECK(shipped({notice(2, "SN-1", "original", "4"), notice(3, "SN-1", "cancel", "4")}) == "");
+  CHECK(shipped({notice(2, "SN-1", "original", "4", "")}) == "4");  // by its item
+  CHECK(shipped({notice(2, "SN-1", "original", "4", "1", "CA")}) == "nobody can tell");
+  Invoice invoice;
+  invoice.partner = "acme";
+  invoice.number = "INV-1";
+  invoice.order_number = "4711";
+  InvoiceLine& billed = invoice.lines.emplace_back();
+  billed.number = billed.assigned_id = "1";
+  billed.quantity = Decimal::parse("7");
+  billed.unit = "EA";
+  BusinessRecord sent = ours(row(3, invoice, Verdict::accepted));
+  sent.number = "INV-1";
+  CHECK(shipped({sent}) == "7");
+  CHECK(shipped({notice(2, "SN-1", "original", "4"), sent}) == "7");
 }
 
 TEST_CASE("our order stands without what the partner did not take") {

@@ -319,6 +319,36 @@ TEST_CASE("random rulings keep the invariants") {
   }
 }
 
+TEST_CASE("another unit takes its quantity and its price with it") {
+  Order order = order_of(1);
+  order.lines[0].quantity = number("24");
+  order.lines[0].unit = "EA";
+  order.lines[0].unit_code = "PC";
+  LineChange cases;
+  cases.unit = "CA";
+  cases.quantity = number("2");
+  cases.price = number("120.00");
+  const std::vector<Ruling> by_rule{ruling(RuleAction::change, "1", "IC", cases)};
+  std::vector<LineDecision> decisions = decide_lines(order, by_rule);
+  for (const bool by_person : {false, true}) {
+    INFO(by_person);
+    if (by_person) decisions = {decide_line(order.lines[0], "IC", cases, std::nullopt)};
+    const OrderResponse response = respond(order, decisions, {2026, 3, 2});
+    const ResponseLine& line = response.lines.at(0);
+    CHECK(told(response) == "AC; 1: IC 2");
+    CHECK(line.quantity == number("2"));
+    CHECK(line.unit == "CA");
+    CHECK(line.unit_code.empty());
+    CHECK(line.price == number("120.00"));
+    CHECK(line.answers.at(0).unit == "CA");
+    const auto changed = changed_order(order, decisions);
+    REQUIRE(changed);
+    CHECK(changed->lines.at(0).quantity == number("2"));
+    CHECK(changed->lines.at(0).unit == "CA");
+  }
+  CHECK_THROWS_AS((void)decide_line(order.lines[0], "IC:20,IB:4", cases, std::nullopt), Failure);
+}
+
 TEST_CASE("a hash total that has no room in its element is left out") {
   for (const auto& [quantity, said] : {std::pair{"9999999999", true}, {"10000000000", false}}) {
     Order order = order_of(1);

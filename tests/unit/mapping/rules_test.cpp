@@ -48,6 +48,7 @@ struct Bench {
   Bench() {
     folder.write("reference/contract_prices.csv",
                  "item,unit,price,basis,currency,from,until,from_quantity,promotion\n"
+                 "A1,DZ,110.00,,USD,2026-01-01,2026-12-31,,\n"
                  "A1,EA,10.00,,USD,2026-01-01,2026-12-31,,\n"
                  "A1,EA,9.00,,USD,2026-01-01,2026-12-31,100,\n"
                  "A1,EA,8.00,,USD,2026-03-15,2026-03-31,,Spring\n"
@@ -137,6 +138,13 @@ const Row rows[] = {
        l.price = number("240.01");
      },
      "hold IP {price=240.00}: line 1: A1 is ordered at 240.01, the contract says 240.00"},
+    {"another unit with a price of its own", "price-over-contract: on",
+     [](Order&, OrderLine& l) {
+       l.unit = "DZ";
+       l.quantity = number("2");
+       l.price = number("110.01");
+     },
+     "hold IP {price=110.00}: line 1: A1 is ordered at 110.01, the contract says 110.00"},
     {"by the hundred", "price-over-contract: on",
      [](Order&, OrderLine& l) {
        l.price_basis = "per_hundred";

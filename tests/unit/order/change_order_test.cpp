@@ -182,6 +182,7 @@ TEST_CASE("a line's code says what becomes of it") {
        "line 2: quantity 12 -> 10", ""},
       {"nobody's number", changed("quantity_decrease", "7", "10"), "", "!unknown-line"},
       {"nobody's item", changed("quantity_decrease", "", "10", nullptr, "855501009999"), "", "!unknown-line"},
+      {"gone before", changed("delete_item", "7"), "", "line-gone"},
       {"whole order, said at a line", changed("cancel_order", "2"), "", "!change-code"},
       {"rejection", changed("reject_change", "2"), "", "!change-code"},
       {"transfer", changed("transfer_item", "2"), "", "!change-code"},
@@ -253,6 +254,19 @@ TEST_CASE("what lies around a line that changes") {
          asked.lines = {changed("quantity_decrease", "2", "10")};
        },
        "line 2: quantity 12 -> 10", "line-shipped"},
+      {"shipped in a unit that nobody converts",
+       [](Order&, OrderChange& asked, Shipped& shipped) {
+         shipped["2"] = std::nullopt;
+         asked.lines = {changed("quantity_decrease", "2", "10")};
+       },
+       "line 2: quantity 12 -> 10", "line-shipped"},
+      {"shipped in the unit that the change replaces",
+       [](Order&, OrderChange& asked, Shipped& shipped) {
+         shipped["2"] = number("1");
+         asked.lines = {changed("replace_values", "2", "12", "21.75")};
+         asked.lines[0].unit = "CA";
+       },
+       "line 2: unit EA -> CA", "line-shipped"},
       {"shipped in part, as many wanted",
        [](Order&, OrderChange& asked, Shipped& shipped) {
          shipped["2"] = number("10");

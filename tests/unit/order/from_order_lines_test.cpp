@@ -143,7 +143,8 @@ TEST_CASE("line ids: the buyer's own code of a unit, where it is the unit that h
   } all[] = {
       {"the unit of the order", "CA", "", "CT"},
       {"another unit", "EA", "", ""},
-      {"a code that it has", "CA", "CS", "CS"},
+      {"another unit with the code of the first", "EA", "CT", ""},
+      {"another code for the unit", "CA", "CS", "CT"},
   };
   const auto put = [](auto& counted, const auto& row) {
     counted.unit = row.unit;

@@ -98,6 +98,13 @@ struct Story {
 
   [[nodiscard]] std::string of(const BusinessDocument& document, const MatchSettings& settings = {},
                                bool notices = true) const {
+    return told(notices, [&](const MatchAgainst& against) { return match(document, against, settings); });
+  }
+  [[nodiscard]] std::string of_what_goes(const Shipment& later, const MatchSettings& settings = {}) const {
+    return told(true, [&](const MatchAgainst& against) { return taken_back(later, against, settings); });
+  }
+  template <class Ask>
+  [[nodiscard]] std::string told(bool notices, Ask ask) const {
     OrderHistory history{
         .number = "PO1", .order = &ordered, .responses = {}, .shipments = {}, .invoices = {}};
     for (const auto& one : responses) history.responses.push_back(&one);
@@ -106,7 +113,7 @@ struct Story {
     const MatchAgainst against{
         .orders = std::span(&history, 1), .factors = factor, .notices = notices, .used_before = {}};
     std::string out;
-    for (const Disagreement& one : match(document, against, settings)) {
+    for (const Disagreement& one : ask(against)) {
       CHECK(one.check);
       CHECK_FALSE(one.next.empty());
       out += fmt::format("{}[{}] {}", out.empty() ? "" : "\n", check_name(*one.check), one.sentence);
@@ -291,6 +298,50 @@ TEST_CASE("match: items") {
     rest.orders[0].items[0].ids = {{"upc", "A"}};
     CHECK(story.of(rest).empty());
   }
+}
+
+TEST_CASE("match: what counted in a unit that nobody converts is asked about, and not taken for nothing") {
+  Story story;
+  story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x4}"));
+  story.shipments[0].orders.at(0).items.at(0).unit = "CA";
+  const std::string asked =
+      "SN-1 has line 1 of order PO1 in another unit than EA, and how many of those it is nobody says";
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x1}")) == "[unit] ship notice SN-2: ship notice " + asked);
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:2x1}")).empty());
+  CHECK(story.of(invoice("INV-1", {{"1", "1", "EA", "18.50"}})) ==
+        "[unit] invoice INV-1: ship notice " + asked);
+  // The order's line was changed to another unit: what was answered before says nothing of it.
+  OrderResponse& before = story.responses.emplace_back();
+  before.kind = "accepted";
+  ResponseLine& line = before.lines.emplace_back();
+  line.number = "1";
+  line.quantity = dec("4");
+  line.unit = "CA";
+  line.answers = {{.status = "accepted", .quantity = dec("4"), .unit = "CA"}};
+  story.shipments.clear();
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x48}")).empty());
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x49}")) ==
+        "[quantity] ship notice SN-2: line 1 of order PO1 comes to 49 EA shipped, but 48 EA were ordered");
+}
+
+TEST_CASE("match: a ship notice that takes back what is invoiced says so") {
+  Story story;
+  story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x30 I:2x12}"));
+  story.shipments.push_back(shipment("SN-2", "O:PO1{I:1x10}"));
+  Shipment cancel = shipment("SN-1", "");
+  cancel.purpose = "cancel";
+  CHECK(story.of_what_goes(shipment("SN-1", "O:PO1{I:1x1}")).empty());
+  CHECK(story.of_what_goes(cancel).empty());
+  story.invoices.push_back(invoice("INV-1", {{"1", "40", "EA", "18.50"}}));
+  CHECK(story.of_what_goes(shipment("SN-1", "O:PO1{I:1x30}")).empty());  // line 2 is not invoiced
+  CHECK(story.of_what_goes(shipment("SN-3", "O:PO1{I:1x5}")).empty());   // one more takes nothing back
+  CHECK(story.of_what_goes(shipment("SN-1", "O:PO1{I:1x28}")) ==
+        "[quantity] ship notice SN-1 leaves 38 EA of line 1 of order PO1 shipped, but 40 EA were invoiced "
+        "(invoice INV-1)");
+  CHECK(story.of_what_goes(shipment("SN-1", "O:PO1{I:1x28}"), quantity_within("2", "0")).empty());
+  CHECK(story.of_what_goes(cancel) ==
+        "[quantity] ship notice SN-1 leaves 10 EA of line 1 of order PO1 shipped, but 40 EA were invoiced "
+        "(invoice INV-1)");
 }
 
 TEST_CASE("match: an invoice against what was shipped") {
