@@ -224,6 +224,10 @@ const char* index_target() {
   return HWY_DYNAMIC_DISPATCH(TargetName)();
 }
 
+std::vector<std::int64_t> index_targets() {
+  return hwy::SupportedAndGeneratedTargets();
+}
+
 void index_delimiters_plainly(const char* window, std::uint32_t from, std::uint32_t to,
                               const SeparatorBytes& separators, IndexArrays& out) {
   for (std::uint32_t at = from; at < to; ++at) {

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace transom {
 
@@ -42,5 +43,7 @@ void index_delimiters_plainly(const char* window, std::uint32_t from, std::uint3
                               const SeparatorBytes& separators, IndexArrays& out);
 // The name of the instruction set in use: "AVX3_DL", "AVX2", ...
 [[nodiscard]] const char* index_target();
+// Highway's numbers of all that it was compiled for and this machine has.
+[[nodiscard]] std::vector<std::int64_t> index_targets();
 
 }  // namespace transom

@@ -214,14 +214,14 @@ expect 0 hold release "$id" --reason "agreed"
 answered C1 'at 11.00 IA 25' 865
 
 # The buyer cancels what is held: whoever releases it is told, once.
-order K1 "$(line 1 7 10.00)"
-id=$(held K1)
-comes 860 K1-1.edi BUYER "BCH*01*SA*K1**1*20260305*****20260306~CTT*0~"
+order Z1 "$(line 1 7 10.00)"
+id=$(held Z1)
+comes 860 Z1-1.edi BUYER "BCH*01*SA*Z1**1*20260305*****20260306~CTT*0~"
 expect 1 run --once --quiet
 expect 0 hold show "$id"
-says "its cancellation waits behind it: document $(document K1-1.edi), \`transom hold show"
+says "its cancellation waits behind it: document $(document Z1-1.edi), \`transom hold show"
 expect 1 hold release "$id" --reason "agreed"
-says "new: the buyer cancels this order by document $(document K1-1.edi), which waits behind it" "cancellation-waits"
+says "new: the buyer cancels this order by document $(document Z1-1.edi), which waits behind it" "cancellation-waits"
 expect 0 hold release "$id" --reason "it is on the lorry"
 silent_about "new"
 cancellation=$("$TRANSOM" hold list --format json | jq -r '.[0].id')

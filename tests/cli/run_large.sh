@@ -71,7 +71,7 @@ many_small 120; files=$(cat memory)
 expect 0 fsck
 echo "40,000 sets: $few kB, 200,000 sets: $many kB; 5,000 groups: $groups kB, 20,000 groups: $beyond kB; 120 files of 500 sets: $files kB"
 case $TRANSOM in
-  *asan* | *tsan*) ;;
+  *sanitized* | *tsan*) ;;
   *)
     [ "$many" -lt $((few + 8192)) ] || fail "memory grows with the number of sets"
     for kilobytes in "$many" "$groups" "$beyond" "$files"; do

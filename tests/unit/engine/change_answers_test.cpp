@@ -225,6 +225,7 @@ TEST_CASE("of an order as much was shipped as the ship notices that stand say") 
   invoice.partner = "acme";
   invoice.number = "INV-1";
   invoice.order_number = "4711";
+  invoice.invoiced = Date::parse_iso("2026-03-07");
   InvoiceLine& billed = invoice.lines.emplace_back();
   billed.number = billed.assigned_id = "1";
   billed.quantity = Decimal::parse("7");
