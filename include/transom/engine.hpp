@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "transom/date.hpp"
+#include "transom/failure.hpp"
 #include "transom/records.hpp"
 
 namespace transom {
@@ -30,8 +31,13 @@ struct PassSummary {
   std::uint64_t work_items = 0;     // opened by this pass
   std::uint64_t open_items = 0;     // open in all, after it
   std::uint64_t overdue = 0;        // expected and late, in all, after it
-  std::vector<std::string> alarms;  // a bad edit of a YAML file, a mailbox that cannot be read
-  // 1 when something of this pass needs a person, else 0.
+  std::vector<std::string> alarms;  // a bad edit of a YAML file, a file that is too large
+  std::vector<Failure> failures;  // of our world: a file that cannot be read, a folder that cannot be written
+  bool broke_off = false;         // a mailbox, or the pass, ended with the last of them
+  bool counted = true;            // false: the store could not be asked for prepared, open_items and overdue
+  // Adds it, once however often it is met.
+  void fail(const Failure& failure);
+  // That of the first failure; else 1 when something of this pass needs a person, else 0.
   [[nodiscard]] int exit_code() const;
   // "4 files seen = 2 accepted + 1 quarantined + 1 duplicate + 0 waiting; 3 orders, 1 held, ..."
   [[nodiscard]] std::string text() const;
@@ -87,8 +93,9 @@ class Engine {
   ~Engine();
   Engine(Engine&&) noexcept;
 
-  // One pass over all mailboxes and what the ERP leaves to be sent, after what was left of earlier ones.
-  // Fails: database at once; disk when all mailboxes had their turn.
+  // One pass over all mailboxes and what the ERP leaves to be sent, after what was left of earlier ones. What
+  // failed of our world stands in the summary, beside what was done all the same: a file that cannot be read
+  // holds up no other, a mailbox no other mailbox; behind a failure of the store nothing more is done.
   [[nodiscard]] PassSummary run_once();
   // Folders to watch and seconds until the next look; for the service that waits between passes.
   [[nodiscard]] std::vector<std::string> watched_folders() const;

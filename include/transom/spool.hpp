@@ -100,6 +100,8 @@ class Mailbox {
   [[nodiscard]] Claim claim_anew(const Claim& claim, Instant now);
   // What was handed out and not released counts as left over from here on: its handling broke off.
   void let_go() noexcept;
+  // The same of this one alone.
+  void let_go(const Claim& claim) noexcept;
 
   [[nodiscard]] Files::File open(const Claim& claim);
   // False when the sender still wrote to it after we looked.
@@ -107,9 +109,9 @@ class Mailbox {
 
   // The end of a claim whose bytes are safe elsewhere. May come back after a power cut: as a leftover.
   void release(std::span<const Claim> claims);
-  // Back under the sender's name, where it is left alone for a minute; false when that name is taken again:
-  // then it counts as left over.
-  [[nodiscard]] bool give_back(const Claim& claim);
+  // Back under the sender's name, where it is left alone for a minute from `monotonic_ms` on; false when that
+  // name is taken again: then it counts as left over.
+  [[nodiscard]] bool give_back(const Claim& claim, std::int64_t monotonic_ms);
 
  private:
   struct Impl;

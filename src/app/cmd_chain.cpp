@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/command.hpp"
+#include "app/limit.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -175,6 +176,10 @@ int chain(const Options& options, const Session& session) {
   const auto chains =
       store ? chains_of(*store, options.number, options.partner, static_cast<std::size_t>(options.limit))
             : std::vector<Chain>();
+  // Numbers are cut, and two of them may be one order.
+  const bool more =
+      store && store->orders_named(options.number, options.partner, one_more(options.limit)).size() >
+                   static_cast<std::size_t>(options.limit);
   if (session.json) {
     std::string out;
     JsonWriter json(out);
@@ -182,6 +187,7 @@ int chain(const Options& options, const Session& session) {
     for (const Chain& one : chains) append(json, one, now);
     json.end();
     print_line(out);
+    if (more) log_cut(static_cast<std::size_t>(options.limit));
   } else if (chains.empty()) {
     print_line(fmt::format("no order bears '{}'; `transom find` looks for files and control numbers too",
                            visible(options.number, 80)));
@@ -190,6 +196,7 @@ int chain(const Options& options, const Session& session) {
       if (&one != &chains.front()) print_line("");
       print_text(one, *configuration, now);
     }
+    if (more) print_line(fmt::format("\n... the first {} of that number; --limit shows more", options.limit));
   }
   return chains.empty() ? exit_status::needs_person : exit_status::fine;
 }

@@ -56,7 +56,10 @@ int doctor(const Session& session) {
                      "make one with `transom init DIR`, or name it with -C DIR"});
   } else if (const auto configuration = look_at_configuration(lines, *root)) {
     look_at_partners(lines, *configuration);
+    look_at_codes(lines, *configuration);
     look_at_folders(lines, configuration->workspace);
+    look_at_files(lines, configuration->workspace);
+    look_at_subfolders(lines, *configuration);
     look_at_store(lines, configuration->workspace);
     look_at_ledger(lines, configuration->workspace, session.clock->now());
     look_at_engine(lines, configuration->workspace, session.clock->now());

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/command.hpp"
+#include "app/limit.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -90,13 +91,20 @@ void print_list(const std::vector<DueEntry>& entries, Instant now) {
   }
 }
 
+// Late ones come first: where the list was cut among them, nobody counted the others.
+std::string summed_up(std::size_t late, std::size_t shown, bool more) {
+  if (!more) return fmt::format("{} overdue, {} to come", late, shown - late);
+  return fmt::format("the first {}, {} overdue; --limit shows more", shown,
+                     late == shown ? std::string("all") : std::to_string(late));
+}
+
 int list(const Options& options, const Session& session) {
   (void)require_workspace(session);
   const auto configuration = configuration_to_look(session);
   if (!options.partner.empty()) (void)partner_named(*configuration, options.partner);
   const auto store = open_for_reading(configuration->workspace);
   const Instant now = session.clock->now();
-  DueFilter filter{.partner = options.partner, .limit = static_cast<std::size_t>(options.limit)};
+  DueFilter filter{.partner = options.partner, .limit = one_more(options.limit)};
   filter.before = now;
   if (!options.within.empty()) filter.before = Instant{now.ms + span_of(options.within)};
   std::vector<DueEntry> entries;
@@ -105,16 +113,18 @@ int list(const Options& options, const Session& session) {
       entries.push_back(explain_due(*store, row, configuration->directory.find_slug(row.partner), now));
     }
   }
+  const bool more = cut_off(entries, options.limit);
   const auto late = static_cast<std::size_t>(
       std::count_if(entries.begin(), entries.end(), [&](const DueEntry& e) { return e.row.due < now; }));
   if (session.json) {
     print_json(entries, now);
+    if (more) log_cut(entries.size());
   } else if (entries.empty()) {
     print_line(options.within.empty() ? "nothing is overdue; `transom due --within 7d` shows what comes up"
                                       : fmt::format("nothing is due within {}", visible(options.within, 20)));
   } else {
     print_list(entries, now);
-    print_line(fmt::format("{} overdue, {} to come", late, entries.size() - late));
+    print_line(summed_up(late, entries.size(), more));
   }
   return late > 0 ? exit_status::needs_person : exit_status::fine;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/command.hpp"
+#include "app/limit.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -35,7 +36,7 @@ bool held_by_map(Store& store, BusinessId order) {
 
 std::vector<Waiting> waiting_items(Store& store, const Options& options) {
   std::vector<Waiting> out;
-  for (auto& item : store.open_items(options.partner, static_cast<std::size_t>(options.limit))) {
+  for (auto& item : store.open_items(options.partner, one_more(options.limit))) {
     const auto business = item.business ? store.business(item.business) : std::nullopt;
     const bool held = business && business->verdict == Verdict::held;
     const bool for_hold = held && hold_decides(*business);
@@ -115,7 +116,7 @@ void print_advice(const Waiting& one, std::set<std::string>& given) {
 }
 
 void print_list(const std::vector<Waiting>& items, Instant now) {
-  Table table({">ID", "REASON", "PARTNER", "ORDER", ">AGE", "FOR"});
+  Table table({">ID", "REASON", "PARTNER", "NUMBER", ">AGE", "FOR"});
   for (const auto& [item, for_hold, for_replay, anew, for_map] : items) {
     table.row({std::to_string(item.document.value), item.reason,
                item.partner.empty() ? "-" : visible(item.partner, 32),
@@ -141,10 +142,12 @@ int failed(const Options& options, const Session& session) {
   const Workspace workspace = Workspace::load(require_workspace(session));
   const auto store = open_for_reading(workspace);
   const Instant now = session.clock->now();
-  const auto items = store ? waiting_items(*store, options) : std::vector<Waiting>();
+  auto items = store ? waiting_items(*store, options) : std::vector<Waiting>();
   if (items.empty()) known_or_empty(session, options.partner);
+  const bool more = cut_off(items, options.limit);
   if (session.json) {
     print_json(items, now);
+    if (more) log_cut(items.size());
   } else if (items.empty()) {
     print_line(options.partner.empty()
                    ? "nothing waits for a person"
@@ -154,7 +157,7 @@ int failed(const Options& options, const Session& session) {
     print_line(
         fmt::format("{}; `transom show ID` has the whole story, `transom replay ID` runs it again, "
                     "`transom settle ID` closes it",
-                    count_of(items.size(), "open item")));
+                    count_or_cut(items.size(), more, "open item")));
   }
   return items.empty() ? exit_status::fine : exit_status::needs_person;
 }

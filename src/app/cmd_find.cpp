@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/command.hpp"
+#include "app/limit.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -71,18 +72,20 @@ void print_table(Store& store, const std::vector<Hit>& hits) {
 int find(const Options& options, const Session& session) {
   const Workspace workspace = Workspace::load(require_workspace(session));
   const auto store = open_for_reading(workspace);
-  const auto hits =
-      store ? store->find(options.text, static_cast<std::size_t>(options.limit)) : std::vector<Hit>();
+  auto hits = store ? store->find(options.text, one_more(options.limit)) : std::vector<Hit>();
+  const bool more = cut_off(hits, options.limit);
   if (hits.empty() && !session.json) {
     print_line(fmt::format("nothing bears '{}'", visible(options.text, 80)));
   } else if (session.json) {
     if (store) {
       print_json(*store, hits);
+      if (more) log_cut(hits.size());
     } else {
       print_line("[]");
     }
   } else {
     print_table(*store, hits);
+    if (more) print_line(fmt::format("... the first {} that bear it; --limit shows more", hits.size()));
   }
   return hits.empty() ? exit_status::needs_person : exit_status::fine;
 }

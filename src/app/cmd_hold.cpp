@@ -11,6 +11,7 @@
 
 #include "app/command.hpp"
 #include "app/hold_view.hpp"
+#include "app/limit.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -34,9 +35,9 @@ const std::string& why(const HeldOrder& held) {
 
 int list(const Options& options, const Session& session, Store* store) {
   const Instant now = session.clock->now();
-  const auto held = store != nullptr ? held_orders(*store, options.partner, options.owner,
-                                                   static_cast<std::size_t>(options.limit))
-                                     : std::vector<HeldOrder>();
+  auto held = store != nullptr ? held_orders(*store, options.partner, options.owner, one_more(options.limit))
+                               : std::vector<HeldOrder>();
+  const bool more = cut_off(held, options.limit);
   if (held.empty()) known_or_empty(session, options.partner);
   if (session.json) {
     std::string out;
@@ -45,6 +46,7 @@ int list(const Options& options, const Session& session, Store* store) {
     for (const auto& order : held) append_held(json, order);
     json.end();
     print_line(out);
+    if (more) log_cut(held.size());
   } else if (held.empty()) {
     const bool all = options.partner.empty() && options.owner.empty();
     print_line(all ? "no order is held" : "no order is held that is of this partner and queue");
@@ -58,8 +60,8 @@ int list(const Options& options, const Session& session, Store* store) {
                  order.since ? age(*order.since, now) : "-", visible(why(order), 90)});
     }
     print(table.text());
-    print_line(
-        fmt::format("{}; `transom hold show ID` has every reason", count_of(held.size(), "held order")));
+    print_line(fmt::format("{}; `transom hold show ID` has every reason",
+                           count_or_cut(held.size(), more, "held order")));
   }
   return held.empty() ? exit_status::fine : exit_status::needs_person;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/command.hpp"
+#include "app/limit.hpp"
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
@@ -156,14 +157,16 @@ int list_sent(const Options& options, const Session& session) {
   const SentFilter filter{.state = state_of(options.state, sent_states),
                           .partner = options.partner,
                           .since = since_of(options.since, session.clock->now()),
-                          .limit = static_cast<std::size_t>(options.limit)};
-  const auto sent = store ? store->sent(filter) : std::vector<OutboundRecord>();
+                          .limit = one_more(options.limit)};
+  auto sent = store ? store->sent(filter) : std::vector<OutboundRecord>();
   // They have no state of their own yet, so a list of one state leaves them out.
   const auto waiting =
       store && !filter.state ? waiting_for(*store, options.partner) : std::vector<WaitingRecord>();
   if (sent.empty() && waiting.empty()) known_or_empty(session, options.partner);
+  const bool more = cut_off(sent, options.limit);
   if (session.json) {
     print_json(sent, waiting);
+    if (more) log_cut(sent.size(), "newest");
     return exit_status::fine;
   }
   print_waiting(waiting);
@@ -171,8 +174,7 @@ int list_sent(const Options& options, const Session& session) {
     print_line("nothing was sent");
   } else if (!sent.empty()) {
     print_table(sent);
-    if (sent.size() == filter.limit)
-      print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));
+    if (more) print_line(fmt::format("... the newest {}; --limit shows more", sent.size()));
   }
   return exit_status::fine;
 }
@@ -184,18 +186,19 @@ int list(const Options& options, const Session& session) {
   filter.state = state_of(options.state, document_states);
   filter.partner = options.partner;
   filter.since = since_of(options.since, session.clock->now());
-  filter.limit = static_cast<std::size_t>(options.limit);
+  filter.limit = one_more(options.limit);
   const auto store = open_for_reading(workspace);
-  const auto documents = store ? store->documents(filter) : std::vector<DocumentRecord>();
+  auto documents = store ? store->documents(filter) : std::vector<DocumentRecord>();
   if (documents.empty()) known_or_empty(session, options.partner);
+  const bool more = cut_off(documents, options.limit);
   if (session.json) {
     print_json(documents);
+    if (more) log_cut(documents.size(), "newest");
   } else if (documents.empty()) {
     print_line("no documents");
   } else {
     print_table(documents);
-    if (documents.size() == filter.limit)
-      print_line(fmt::format("... the newest {}; --limit shows more", filter.limit));
+    if (more) print_line(fmt::format("... the newest {}; --limit shows more", documents.size()));
   }
   return exit_status::fine;
 }

@@ -1,8 +1,8 @@
 // run: the engine at work, once or until it is stopped.
 //
 // A pass never ends in the middle of a document: a stop is asked about between documents. As a service a
-// failure of our world (disk full, database busy) is logged and tried again, later and later; --once ends
-// with it, so that cron and systemd see the exit code.
+// failure of our world (disk full, database busy) is logged and tried again, later and later; --once tells
+// what was done all the same and ends with the failure's exit code, so that cron and systemd see it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,13 +46,29 @@ EngineEvents events_for(Service& service) {
   return events;
 }
 
-// An alarm that stands is said once, not with every look.
-void log_pass(const PassSummary& summary, std::vector<std::string>& standing) {
+// What was told with earlier looks and still stands.
+struct Standing {
+  std::vector<std::string> alarms, failures;
+};
+
+bool stands(const std::vector<std::string>& told, std::string_view what) {
+  return std::find(told.begin(), told.end(), what) != told.end();
+}
+
+// An alarm that stands is said once, not with every look; so is a file that cannot be read. What broke off is
+// said whenever it was tried.
+void log_pass(const PassSummary& summary, Standing& standing) {
   for (const auto& alarm : summary.alarms) {
-    if (std::find(standing.begin(), standing.end(), alarm) == standing.end())
-      log_warning("alarm", {{"what", alarm}});
+    if (!stands(standing.alarms, alarm)) log_warning("alarm", {{"what", alarm}});
   }
-  standing = summary.alarms;
+  for (const auto& failure : summary.failures) {
+    if (summary.broke_off || !stands(standing.failures, failure.what())) log_failure(failure);
+  }
+  standing.alarms = summary.alarms;
+  if (!summary.failures.empty() || summary.waiting == 0) {  // between two tries it waits
+    standing.failures.clear();
+    for (const auto& failure : summary.failures) standing.failures.emplace_back(failure.what());
+  }
   if (summary.seen > summary.waiting || summary.work_items > 0)
     log_info("pass", {{"result", summary.text()}});
 }
@@ -62,32 +78,30 @@ int run_once(Engine& engine, const Session& session) {
   show_progress("");
   for (const auto& alarm : summary.alarms) log_warning("alarm", {{"what", alarm}});
   print_line(session.json ? summary.json() : summary.text());
+  flush_output();
+  for (const auto& failure : summary.failures) log_failure(failure);
   return summary.exit_code();
 }
 
 int run_until_stopped(Engine& engine, Service& service) {
   std::int64_t patience = 1;
-  std::vector<std::string> complained, alarms;
+  std::vector<std::string> complained;
+  Standing standing;
   log_info("started", {{"poll", fmt::format("{}s", engine.poll_seconds())}});
   while (!service.stopping()) {
-    bool failed = false;
     auto refused = service.watch(engine.watched_folders());
     if (refused != complained) {
       for (const auto& folder : refused) log_warning("cannot be watched, only polled", {{"folder", folder}});
       complained = std::move(refused);
     }
-    try {
-      log_pass(engine.run_once(), alarms);
-      patience = 1;
-    } catch (const Failure& failure) {
-      log_failure(failure);
-      failed = true;
-    }
+    const PassSummary summary = engine.run_once();
     show_progress("");
-    if (failed) {
+    log_pass(summary, standing);
+    if (summary.broke_off) {
       service.wait(std::max(engine.poll_seconds(), patience), Service::Wake::by_time);
       patience = std::min(patience * 2, longest_wait);
     } else {
+      patience = 1;
       service.wait(engine.poll_seconds());
     }
   }
@@ -123,7 +137,8 @@ void add_run(CLI::App& app, Session& session) {
           "A stop lets the document in hand be finished. Every step can be interrupted, by a crash too:\n"
           "the next run goes on, and nothing is made or sent twice.\n\n"
           "Exit codes: 0 all fine; 1 something of this pass needs a person (`transom failed`); 2 usage or\n"
-          "            configuration; 3 our world failed; 4 another engine is at work there.\n\n"
+          "            configuration; 3 our world failed: disk, rights, database (the line tells what was\n"
+          "            done all the same, in JSON with the `failure`); 4 another engine is at work there.\n\n"
           "Examples:\n  transom run --once\n  transom run --once --format json\n"
           "  cron:     */15 * * * *  transom -C /srv/edi -q run --once || logger -t transom \"exit $?\"\n"
           "  systemd:  tools/transom.service runs `transom -C /srv/edi --log json run`")

@@ -23,8 +23,14 @@ void look_at_program(Diagnoses& out);
 [[nodiscard]] ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root);
 // Files in partners' folders that are of no effect.
 void look_at_partners(Diagnoses& out, const Configuration& configuration);
+// Currencies and qualifiers that the standards do not have.
+void look_at_codes(Diagnoses& out, const Configuration& configuration);
 // Folders: there, ours to use, on file systems that keep what they promise.
 void look_at_folders(Diagnoses& out, const Workspace& workspace);
+// Files in the mailboxes, and what is claimed of them, that cannot be read.
+void look_at_files(Diagnoses& out, const Workspace& workspace);
+// Folders of partners and kinds of documents that are there and cannot be written.
+void look_at_subfolders(Diagnoses& out, const Configuration& configuration);
 // The store: settings, damage, what waits in it. Is an engine at work?
 void look_at_store(Diagnoses& out, const Workspace& workspace);
 // What is expected and late.

@@ -12,6 +12,7 @@
 #include "outbound/received_ack.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
+#include "store/unsent.hpp"
 #include "transom/hold.hpp"
 #include "transom/json_writer.hpp"
 #include "transom/rules.hpp"
@@ -39,9 +40,27 @@ void print_head(const DocumentRecord& document) {
                          document.reason.empty() ? "" : ": " + shown(document.reason, 500)));
 }
 
-void print_items(const std::vector<WorkItemRecord>& items, Instant now) {
+// The set that the item's part of the file is; empty: it is no single set.
+std::string set_of(Store& store, const Part& part) {
+  if (part.set == 0) return {};
+  const auto rows = store.sets(part.attempt, 1, {part.attempt, part.interchange, part.group, part.set - 1});
+  return rows.empty() || rows.front().part != part ? std::string() : rows.front().id;
+}
+
+// Whose number it is: a ship notice and an invoice have one of their own, all others go by their order's.
+std::string_view bearer_of_number(Store& store, const WorkItemRecord& item) {
+  if (const auto held = item.business ? store.business(item.business) : std::nullopt) {
+    const bool own = has_own_number(held->kind) && held->number == item.number;
+    return !own ? "order" : held->kind == BusinessKind::shipment ? "ship notice" : "invoice";
+  }
+  const std::string set = item.unsent.empty() ? set_of(store, item.part) : unsent_set(item.unsent);
+  return set == "856" ? "ship notice" : set == "810" ? "invoice" : "order";
+}
+
+void print_items(Store& store, const std::vector<WorkItemRecord>& items, Instant now) {
   for (const auto& item : items) {
-    const std::string number = item.number.empty() ? "" : fmt::format(", order {}", shown(item.number));
+    const std::string number =
+        item.number.empty() ? "" : fmt::format(", {} {}", bearer_of_number(store, item), shown(item.number));
     if (item.closed) {
       print_line(fmt::format("  settled    {} by {}: {}; it was: {}", when(*item.closed),
                              shown(item.closed_by), shown(item.resolution), shown(item.sentence, 500)));
@@ -333,7 +352,7 @@ class HistoryJson {
 
 void print_history(Store& store, const Workspace& workspace, DocumentId id, Instant now, std::size_t most) {
   print_head(required(store, id));
-  print_items(store.items(id), now);
+  print_items(store, store.items(id), now);
   const auto attempts = store.attempts(id);
   if (!attempts.empty()) {
     print_interchanges(store, attempts.back().id, most);

@@ -8,12 +8,12 @@
 namespace transom {
 namespace {
 
-constexpr int max_scale = 18;
+constexpr int most_digits = 18;
 
 // top / 10^places, with no more places than a decimal has.
 std::optional<Decimal> shifted(Decimal top, int places) {
   top = top.normalized();
-  if (top.scale() + places > max_scale) return std::nullopt;
+  if (top.scale() + places > most_digits) return std::nullopt;
   return Decimal(top.units(), top.scale() + places);
 }
 

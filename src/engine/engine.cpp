@@ -4,7 +4,8 @@
 // process dies in, the claim is still there, and the store says how far the document came: not known, then it
 // is preserved anew; received, then it is processed; finished, then only its files and its claim are left.
 // Each pass looks for such leftovers first, so a failure of our world needs no restart to be made good. A
-// mailbox that fails does not keep the others from their turn; a database that fails does.
+// mailbox that fails does not keep the others from their turn, nor a file that cannot be read its neighbours;
+// a database that fails does. What failed is told beside what was done: it is true, and cron wants both.
 //
 // Groups are on their way like cars on a line (engine/line.hpp): this thread takes and preserves one, while
 // others read, publish, deliver and unclaim those before it. Intake, publishing and delivery have each their
@@ -14,7 +15,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
+#include <functional>
+#include <iterator>
 #include <optional>
 #include <tuple>
 
@@ -75,15 +77,19 @@ struct Engine::Impl {
   void verify();
   void recover(Box& box, PassSummary& summary);
   void recover_claim(Box& box, const Claim& claim, PassSummary& summary);
+  std::optional<bool> same_bytes(Box& box, const Claim& claim, const ContentHash& hash, PassSummary& summary);
   PassSummary run_once();
-  void pass(Box& box, PassSummary& summary);
+  void pass(Box& box, std::uint64_t waited, PassSummary& summary);
+  void send_due(PassSummary& summary);
+  void tell_people(PassSummary& summary);
+  bool guarded(PassSummary& summary, const std::function<void()>& step);
   void take(Box& box, const std::vector<ReadyFile>& ready, PassSummary& summary);
   void publish(Box& box, std::vector<InHand> documents, PassSummary& summary);
   void publish_large(Box& box, const InHand& document, PassSummary& summary);
   void land(PassSummary& summary);
   void tell_done(std::span<const Claim> claims);
   void settle(PassSummary& summary);
-  void break_off() noexcept;
+  void break_off(PassSummary& summary);
   void tell_progress(const Claim& claim, std::string_view doing, std::uint64_t bytes, std::uint64_t of) const;
 };
 
@@ -131,6 +137,18 @@ void Engine::Impl::recover(Box& box, PassSummary& summary) {
   settle(summary);
 }
 
+// nullopt: it cannot be read today, and stays for the next pass.
+std::optional<bool> Engine::Impl::same_bytes(Box& box, const Claim& claim, const ContentHash& hash,
+                                             PassSummary& summary) {
+  try {
+    return intake.holds(box.mailbox, claim, hash);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::disk) throw;
+    summary.fail(failure);
+    return std::nullopt;
+  }
+}
+
 // A claim goes only when the store is known to hold its very bytes: after a step back of the clock a name can
 // come twice.
 void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summary) {
@@ -141,7 +159,9 @@ void Engine::Impl::recover_claim(Box& box, const Claim& claim, PassSummary& summ
   } else if (known->state == DocumentState::received) {
     ++summary.seen;
     publish(box, {intake.reload(*known, claim, box.outgoing)}, summary);
-  } else if (!intake.holds(box.mailbox, claim, known->hash)) {
+  } else if (const auto same = same_bytes(box, claim, known->hash, summary); !same) {
+    box.mailbox.let_go(claim);
+  } else if (!*same) {
     recover_claim(box, box.mailbox.claim_anew(claim, clock.now()), summary);
   } else {
     if (known->state == DocumentState::quarantined) {
@@ -171,6 +191,10 @@ std::vector<std::vector<InHand>> in_groups(std::vector<InHand> documents) {
   return groups;
 }
 
+void add_alarms(std::vector<std::string> more, PassSummary& summary) {
+  std::move(more.begin(), more.end(), std::back_inserter(summary.alarms));
+}
+
 }  // namespace
 
 // Small ones go on the line, as many in a group as have not too many sets together; large ones by themselves.
@@ -194,7 +218,9 @@ void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& 
   const auto tell = [&](std::uint64_t bytes) {
     tell_progress(document.claim, "reading", bytes, 2 * document.claim.size);
   };
-  account_for(publisher.publish_large(*setup, document, open, tell), events, summary);
+  const Published done = publisher.publish_large(*setup, document, tell);
+  account_for(done, events, summary);  // it is true, whatever becomes of its files
+  add_alarms(publisher.deliver_large(document, done.records.front(), open), summary);
   box.mailbox.release({&document.claim, 1});
   failpoint("unclaimed");
   tell_done({&document.claim, 1});
@@ -217,11 +243,15 @@ void Engine::Impl::settle(PassSummary& summary) {
   while (!line.empty()) land(summary);
 }
 
-// After a failure of our world: the documents in hand become leftovers, which the next pass takes up.
-void Engine::Impl::break_off() noexcept {
-  line.clear();
+// After a failure of our world: the documents in hand become leftovers, which the next pass takes up. Those
+// that were committed by then are told now: to the next pass they are done.
+void Engine::Impl::break_off(PassSummary& summary) {
+  line.clear([&](const Published& done) { account_for(done, events, summary); });
   for (auto& box : boxes) box.mailbox.let_go();
   clean = false;
+  summary.broke_off = true;
+  const auto settled = summary.accepted + summary.quarantined + summary.duplicate + summary.waiting;
+  if (summary.seen > settled) summary.waiting += summary.seen - settled;
 }
 
 void Engine::Impl::tell_progress(const Claim& claim, std::string_view doing, std::uint64_t bytes,
@@ -238,7 +268,11 @@ void Engine::Impl::take(Box& box, const std::vector<ReadyFile>& ready, PassSumma
   auto claimed = box.mailbox.claim(ready, clock.now());
   failpoint("claimed");
   for (const auto& refused : claimed.refused) {
-    summary.alarms.push_back(refused.what());
+    if (refused.kind() == FailureKind::disk) {
+      summary.fail(refused);
+    } else {
+      summary.alarms.push_back(refused.what());
+    }
     ++summary.waiting;
     ++summary.seen;
   }
@@ -264,9 +298,11 @@ std::size_t group_end(const std::vector<ReadyFile>& ready, std::size_t from) {
 
 }  // namespace
 
-void Engine::Impl::pass(Box& box, PassSummary& summary) {
+// `waited`: what the mailboxes before this one left waiting.
+void Engine::Impl::pass(Box& box, std::uint64_t waited, PassSummary& summary) {
   constexpr std::size_t look_at_most = 8192;
   for (;;) {
+    const std::size_t told = summary.waiting - waited;  // refused by this very pass
     const Look look = box.mailbox.look(clock.monotonic_ms(), look_at_most, ends_complete);
     std::size_t done = 0;
     while (done < look.ready.size() && !stopped()) {
@@ -280,7 +316,8 @@ void Engine::Impl::pass(Box& box, PassSummary& summary) {
     if (look.more > 0 && done == look.ready.size() && !stopped()) continue;
     if (look.recheck_ms >= 0 && (recheck_ms < 0 || look.recheck_ms < recheck_ms))
       recheck_ms = look.recheck_ms;
-    const std::size_t left = look.ready.size() - done + look.more + look.waiting + look.refused;
+    const std::size_t refused = look.refused - std::min(look.refused, told);
+    const std::size_t left = look.ready.size() - done + look.more + look.waiting + refused;
     summary.waiting += left;
     summary.seen += left;
     summary.ignored += look.ignored;
@@ -288,46 +325,65 @@ void Engine::Impl::pass(Box& box, PassSummary& summary) {
   }
 }
 
+// A step of the pass. False: our world failed in it.
+bool Engine::Impl::guarded(PassSummary& summary, const std::function<void()>& step) {
+  try {
+    step();
+    return true;
+  } catch (const Failure& failure) {
+    break_off(summary);
+    summary.fail(failure);
+    return false;
+  } catch (...) {
+    break_off(summary);
+    throw;
+  }
+}
+
+void Engine::Impl::send_due(PassSummary& summary) {
+  const Published sent = publisher.send_due(*setup);
+  next_batch = sent.next_batch;
+  account_for(sent, events, summary);
+  add_alarms(publisher.deliver_due(sent), summary);
+}
+
+void Engine::Impl::tell_people(PassSummary& summary) {
+  summary.work_items += tell_overdue(*store, watch.current()->directory, clock.now());
+  if (auto alarm = tell_work_items(*store, watch.current()->workspace.notify, clock)) {
+    summary.alarms.push_back(std::move(*alarm));
+  }
+}
+
 PassSummary Engine::Impl::run_once() {
   PassSummary summary;
   recheck_ms = -1;
   next_batch.reset();
-  std::exception_ptr failed;
-  const auto guarded = [&](const auto& step) {
-    try {
-      step();
-    } catch (const Failure& failure) {
-      break_off();
-      if (failure.kind() != FailureKind::disk) throw;
-      if (!failed) failed = std::current_exception();
-    } catch (...) {
-      break_off();
-      throw;
-    }
+  const auto ended = [&] {  // a folder can fail by itself, the store cannot
+    return std::any_of(summary.failures.begin(), summary.failures.end(),
+                       [](const Failure& failure) { return failure.kind() != FailureKind::disk; });
   };
-  guarded([&] {
+  const auto step = [&](const auto& what) { return !ended() && guarded(summary, what); };
+  const bool delivers = step([&] {
     reload(summary);
     give_up_open();
-    for (auto& conflict : publisher.deliver_pending()) summary.alarms.push_back(std::move(conflict));
+    add_alarms(publisher.deliver_pending(), summary);
   });
-  if (failed) std::rethrow_exception(failed);  // nothing can be delivered: nothing more is taken
-  for (auto& box : boxes) {
-    guarded([&] {
-      recover(box, summary);
-      pass(box, summary);
-    });
+  if (delivers) {  // where nothing can be delivered nothing more is taken
+    for (auto& box : boxes) {
+      (void)step([&] {
+        const auto waited = summary.waiting;
+        recover(box, summary);
+        pass(box, waited, summary);
+      });
+    }
+    (void)step([&] { send_due(summary); });
   }
-  if (failed) std::rethrow_exception(failed);
-  const Published sent = publisher.send_due(*setup);
-  next_batch = sent.next_batch;
-  account_for(sent, events, summary);
-  summary.work_items += tell_overdue(*store, watch.current()->directory, clock.now());
-  summary.prepared = store->waiting().size();
-  if (auto alarm = tell_work_items(*store, watch.current()->workspace.notify, clock)) {
-    summary.alarms.push_back(std::move(*alarm));
-  }
-  summary.open_items = store->counts(std::nullopt).open_items;
-  summary.overdue = store->count_overdue(clock.now());
+  (void)step([&] { tell_people(summary); });
+  summary.counted = step([&] {
+    summary.prepared = store->waiting().size();
+    summary.open_items = store->counts(std::nullopt).open_items;
+    summary.overdue = store->count_overdue(clock.now());
+  });
   return summary;
 }
 

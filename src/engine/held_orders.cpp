@@ -155,7 +155,9 @@ std::string release_warning(Store& store, const BusinessRecord& row) {
 std::vector<HeldOrder> held_orders(Store& store, const std::string& partner, const std::string& owner,
                                    std::size_t limit) {
   std::vector<HeldOrder> out;
-  for (const auto& row : store.held(partner, limit)) {
+  constexpr std::size_t all = 10'000'000;  // which are his is known when they are read
+  for (const auto& row : store.held(partner, all)) {
+    if (out.size() == limit) break;
     if (!hold_decides(row)) continue;
     HeldOrder held = order_in_question(store, row.id);
     const bool his =

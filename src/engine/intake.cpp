@@ -39,14 +39,41 @@ std::size_t count_sets(std::string_view bytes) {
   return sets;
 }
 
+// One file that cannot be read: nobody else's failure, so that the others of its group go on.
+class Unreadable : public Failure {
+ public:
+  explicit Unreadable(const Failure& failure) : Failure(failure) {}
+};
+
+Files::File open_claim(Mailbox& mailbox, const Claim& claim) {
+  try {
+    return mailbox.open(claim);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::disk) throw;
+    throw Unreadable(failure);
+  }
+}
+
+std::size_t read_part(Files::File& file, std::span<char> space) {
+  try {
+    return file.read(space);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::disk) throw;
+    throw Unreadable(failure);
+  }
+}
+
 }  // namespace
 
-bool Intake::read_small(Mailbox& mailbox, const Claim& claim, std::string& bytes) {
-  Files::File file = mailbox.open(claim);
-  bytes.resize(claim.size + 1);
-  const std::size_t n = file.read(bytes);
-  bytes.resize(n);
-  return n == claim.size;
+InHand Intake::take_in(Mailbox& mailbox, const Claim& claim, bool outgoing, Instant now) {
+  if (claim.size > small_bytes && !outgoing) return preserve_large(mailbox, claim);
+  InHand document{
+      .original_name = claim.original_name, .claim = claim, .received = now, .outgoing = outgoing};
+  Files::File file = open_claim(mailbox, claim);
+  document.bytes.resize(claim.size + 1);
+  document.bytes.resize(read_part(file, document.bytes));
+  if (!outgoing) document.sets = count_sets(document.bytes);
+  return document.sets > small_sets ? preserve_large(mailbox, claim) : std::move(document);
 }
 
 std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>& claims, bool outgoing,
@@ -54,31 +81,14 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
   std::vector<InHand> small, in_hand;
   const Instant now = clock_.now();
   for (const auto& claim : claims) {
-    if (claim.size > small_bytes && !outgoing) {
-      in_hand.push_back(preserve_large(mailbox, claim));
-      continue;
+    try {
+      InHand document = take_in(mailbox, claim, outgoing, now);
+      (document.large ? in_hand : small).push_back(std::move(document));
+    } catch (const Unreadable& unreadable) {
+      refuse(mailbox, claim, unreadable, summary);
     }
-    InHand document{
-        .original_name = claim.original_name, .claim = claim, .received = now, .outgoing = outgoing};
-    (void)read_small(mailbox, claim, document.bytes);
-    if (!outgoing) document.sets = count_sets(document.bytes);
-    if (document.sets > small_sets) {
-      in_hand.push_back(preserve_large(mailbox, claim));
-      continue;
-    }
-    small.push_back(std::move(document));
   }
-  if (!small.empty()) {
-    auto unit = store_.begin();
-    for (auto& document : small) {
-      DocumentRecord row = document_of(mailbox, document.claim, now);
-      row.size = document.bytes.size();
-      hash_.update(document.bytes);
-      row.hash = hash_.hex();
-      document.id = unit->receive(row, document.bytes);
-    }
-    unit->commit();
-  }
+  if (!small.empty()) receive(mailbox, small, now);
   failpoint("preserved");
   std::move(small.begin(), small.end(), std::back_inserter(in_hand));
   const auto changed = std::stable_partition(in_hand.begin(), in_hand.end(), [&](const InHand& document) {
@@ -89,17 +99,45 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
   return in_hand;
 }
 
+void Intake::receive(Mailbox& mailbox, std::vector<InHand>& small, Instant now) {
+  auto unit = store_.begin();
+  for (auto& document : small) {
+    DocumentRecord row = document_of(mailbox, document.claim, now);
+    row.size = document.bytes.size();
+    hash_.update(document.bytes);
+    row.hash = hash_.hex();
+    document.id = unit->receive(row, document.bytes);
+  }
+  unit->commit();
+}
+
 InHand Intake::preserve_large(Mailbox& mailbox, const Claim& claim) {
-  constexpr std::size_t chunk_bytes = 1U << 20, chunks_per_unit = 16;
   InHand document{
       .original_name = claim.original_name, .claim = claim, .received = clock_.now(), .large = true};
-  Files::File file = mailbox.open(claim);
+  Files::File file = open_claim(mailbox, claim);
+  {
+    auto unit = store_.begin();
+    document.id = unit->begin_receiving(document_of(mailbox, claim, document.received));
+    unit->commit();
+  }
+  try {
+    receive_parts(file, claim, document);
+  } catch (const Unreadable&) {
+    auto unit = store_.begin();
+    unit->discard_document(document.id, "it could not be read to its end");
+    unit->commit();
+    throw;
+  }
+  return document;
+}
+
+void Intake::receive_parts(Files::File& file, const Claim& claim, InHand& document) {
+  constexpr std::size_t chunk_bytes = 1U << 20, chunks_per_unit = 16;
   std::string chunk(chunk_bytes, '\0');
   hash_.reset();
   auto unit = store_.begin();
-  document.id = unit->begin_receiving(document_of(mailbox, claim, document.received));
   for (std::size_t count = 1;; ++count) {
-    const std::size_t n = file.read(chunk);
+    const std::size_t n = read_part(file, chunk);
     if (n == 0) break;
     const std::string_view bytes(chunk.data(), n);
     hash_.update(bytes);
@@ -113,7 +151,23 @@ InHand Intake::preserve_large(Mailbox& mailbox, const Claim& claim) {
   }
   unit->end_receiving(document.id, hash_.hex());
   unit->commit();
-  return document;
+}
+
+// Back to where whoever mends its rights looks for it. Where it cannot go there it stays claimed, and is
+// tried again by the next pass all the same.
+void Intake::refuse(Mailbox& mailbox, const Claim& claim, const Failure& failure, PassSummary& summary) {
+  std::string place = mailbox.claim_folder() + "/" + claim.id;
+  try {
+    if (mailbox.give_back(claim, clock_.monotonic_ms()))
+      place = mailbox.settings().folder + "/" + visible(claim.original_name, 80);
+  } catch (const Failure& stuck) {
+    if (stuck.kind() != FailureKind::disk) throw;
+    mailbox.let_go(claim);
+  }
+  ++summary.waiting;
+  summary.fail(Failure(FailureKind::disk, place,
+                       fmt::format("cannot be read ({}) and waits there", failure.problem()),
+                       failure.advice()));
 }
 
 void Intake::take_back(Mailbox& mailbox, const InHand& document, PassSummary& summary) {
@@ -121,7 +175,7 @@ void Intake::take_back(Mailbox& mailbox, const InHand& document, PassSummary& su
   unit->discard_document(document.id, "it changed while it was read");
   unit->commit();
   ++summary.waiting;
-  if (mailbox.give_back(document.claim)) return;
+  if (mailbox.give_back(document.claim, clock_.monotonic_ms())) return;
   summary.alarms.push_back(
       fmt::format("{}: it changed while it was read, and another file has its name now; it is read anew with "
                   "the next pass",

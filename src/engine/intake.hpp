@@ -28,7 +28,8 @@ class Intake {
       : store_(store), clock_(clock), tell_(std::move(tell)) {}
 
   // Preserves the claims in one commit (large ones in several) and gives what is then in hand. A claim that
-  // changed while it was read goes back to its sender's folder and counts as waiting.
+  // changed while it was read goes back to its sender's folder and counts as waiting; so does one that cannot
+  // be read, which is a failure of the summary.
   [[nodiscard]] std::vector<InHand> preserve(Mailbox& mailbox, const std::vector<Claim>& claims,
                                              bool outgoing, PassSummary& summary);
   // Does the claim have these bytes?
@@ -37,8 +38,11 @@ class Intake {
   [[nodiscard]] InHand reload(const DocumentRecord& document, Claim claim, bool outgoing);
 
  private:
+  InHand take_in(Mailbox& mailbox, const Claim& claim, bool outgoing, Instant now);
   InHand preserve_large(Mailbox& mailbox, const Claim& claim);
-  bool read_small(Mailbox& mailbox, const Claim& claim, std::string& bytes);
+  void receive_parts(Files::File& file, const Claim& claim, InHand& document);
+  void receive(Mailbox& mailbox, std::vector<InHand>& small, Instant now);
+  void refuse(Mailbox& mailbox, const Claim& claim, const Failure& failure, PassSummary& summary);
   void take_back(Mailbox& mailbox, const InHand& document, PassSummary& summary);
 
   Store& store_;

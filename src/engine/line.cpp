@@ -108,9 +108,12 @@ Line::Landed Line::land() {
   return {std::move(group->published), std::move(group->claims)};
 }
 
-void Line::clear() noexcept {
+void Line::clear(const std::function<void(const Published&)>& published) {
   for (const auto& group : groups_) {
     if (group->end.valid()) group->end.wait();  // not of the one whose failure land() told
+  }
+  for (const auto& group : groups_) {
+    if (published) published(group->published);
   }
   groups_.clear();
   broken_ = UINT64_MAX;

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -41,8 +42,9 @@ class Line {
   // Waits until the oldest group has come to its end, and takes it off. Fails: as the stage did in which it
   // broke; groups behind one that broke go no further.
   [[nodiscard]] Landed land();
-  // Waits until nothing moves and forgets what is on the line: leftovers for the next pass.
-  void clear() noexcept;
+  // Waits until nothing moves and forgets what is on the line: leftovers for the next pass. Of a group that
+  // broke off behind its commit `published` is told: what it made is true all the same.
+  void clear(const std::function<void(const Published&)>& published = {});
 
  private:
   enum Stage : std::size_t { reading, publishing, delivering, unclaiming, stages };

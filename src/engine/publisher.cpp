@@ -181,7 +181,7 @@ void Publisher::deliver(Store& store, const ReadGroup& group, Published& done) {
   done.exports.clear();
 }
 
-Published Publisher::publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
+Published Publisher::publish_large(Setup& setup, const InHand& document,
                                    const std::function<void(std::uint64_t)>& tell) {
   Published done;
   done.records.resize(1);
@@ -196,9 +196,14 @@ Published Publisher::publish_large(Setup& setup, const InHand& document, const O
     done.acknowledgments = done.sent = done.faulty = 0;
     done.replaced.clear();
   }
-  done.alarms = deliver_pending();
-  if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
   return done;
+}
+
+std::vector<std::string> Publisher::deliver_large(const InHand& document, const Record& record,
+                                                  const OpenClaim& open) {
+  std::vector<std::string> alarms = deliver_pending();
+  if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
+  return alarms;
 }
 
 void Publisher::unstage(AttemptId attempt, std::string_view why) {
@@ -264,14 +269,17 @@ void Publisher::seal(Setup& setup, DocumentResult& whole, Instant now, Published
 }
 
 Published Publisher::send_due(const Setup& setup) {
-  const Instant now = clock_.now();
-  const Flushed flushed = flush_waiting(store_, setup, {}, now);
+  Flushed flushed = flush_waiting(store_, setup, {}, clock_.now());
   Published done;
   count_sent(flushed.queued, done);
   done.faulty = flushed.work_items;
   done.next_batch = flushed.next;
-  done.alarms = dispatch_.deliver(store_, flushed.queued, {}, now);
+  done.queued = std::move(flushed.queued);
   return done;
+}
+
+std::vector<std::string> Publisher::deliver_due(const Published& sent) {
+  return dispatch_.deliver(store_, sent.queued, {}, clock_.now());
 }
 
 std::vector<std::string> Publisher::deliver_pending() {

@@ -45,10 +45,14 @@ class Publisher {
   void deliver(Store& store, const ReadGroup& group, Published& done);
   // One document that is staged in parts under its open attempt and made true by one small commit.
   // `tell`: how many bytes have been read, out of twice its size.
-  [[nodiscard]] Published publish_large(Setup& setup, const InHand& document, const OpenClaim& open,
+  [[nodiscard]] Published publish_large(Setup& setup, const InHand& document,
                                         const std::function<void(std::uint64_t)>& tell = {});
-  // What waits and whose time has come goes out, a batch a commit.
+  // What that commit made true. Returns the alarms.
+  [[nodiscard]] std::vector<std::string> deliver_large(const InHand& document, const Record& record,
+                                                       const OpenClaim& open);
+  // What waits and whose time has come is put into interchanges, a batch a commit; then it is delivered.
   [[nodiscard]] Published send_due(const Setup& setup);
+  [[nodiscard]] std::vector<std::string> deliver_due(const Published& sent);
   // Delivers what an earlier run left pending.
   [[nodiscard]] std::vector<std::string> deliver_pending();
   void copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open);

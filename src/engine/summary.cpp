@@ -1,12 +1,20 @@
 // The line that `run --once` ends with. It balances, and says so when it does not.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "transom/engine.hpp"
 #include "transom/json_writer.hpp"
 
 namespace transom {
 
+void PassSummary::fail(const Failure& failure) {
+  const auto same = [&](const Failure& one) { return std::string_view(one.what()) == failure.what(); };
+  if (std::none_of(failures.begin(), failures.end(), same)) failures.push_back(failure);
+}
+
 int PassSummary::exit_code() const {
+  if (!failures.empty()) return transom::exit_code(failures.front().kind());
   return work_items > 0 || quarantined > 0 || !alarms.empty() ? 1 : 0;
 }
 
@@ -15,10 +23,11 @@ std::string PassSummary::text() const {
   return fmt::format(
       "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders{}, {} held, {} "
       "sets rejected, "
-      "{} acknowledgments, {} documents sent, {} prepared; {} new work items, {} open{}",
+      "{} acknowledgments, {} documents sent, {}; {} new work items, {}{}",
       seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders,
       changes == 0 ? std::string() : fmt::format(" and {} changed", changes), held, rejected_sets, answers,
-      sent, prepared, work_items, open_items,
+      sent, counted ? fmt::format("{} prepared", prepared) : std::string("prepared unknown"), work_items,
+      counted ? fmt::format("{} open", open_items) : std::string("open unknown"),
       overdue > 0 ? fmt::format(", {} overdue", overdue) : std::string());
 }
 
@@ -41,13 +50,21 @@ std::string PassSummary::json() const {
   count("rejected_sets", rejected_sets);
   count("acknowledgments", answers);
   count("sent", sent);
-  count("prepared", prepared);
+  if (counted) count("prepared", prepared);
   count("work_items", work_items);
-  count("open_items", open_items);
-  count("overdue", overdue);
+  if (counted) {
+    count("open_items", open_items);
+    count("overdue", overdue);
+  }
   json.key("alarms").array();
   for (const auto& alarm : alarms) json.value(alarm);
-  json.end().end();
+  json.end();
+  if (!failures.empty()) {
+    json.key("failure").value(failures.front().what()).key("failures").array();
+    for (const auto& failure : failures) json.value(failure.what());
+    json.end();
+  }
+  json.end();
   return out;
 }
 

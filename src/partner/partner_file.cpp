@@ -16,6 +16,7 @@
 #include "partner/batch.hpp"
 #include "partner/expectations.hpp"
 #include "partner/read.hpp"
+#include "transom/line_status.hpp"
 #include "transom/reference.hpp"
 
 namespace transom {
@@ -44,14 +45,26 @@ std::string optional_file(const YamlNode& node, std::string_view key, const std:
   return value == nullptr ? "" : read_file_name(*value, folder);
 }
 
-// A line code (ACK01): two letters or digits.
+// A line code (ACK01) that there is: another one would be agreed and never met.
 std::string read_line_code(const YamlNode& node) {
+  const std::string& text = node.text();
+  if (status_of_code(text) != nullptr) return text;
+  std::vector<std::string_view> codes;
+  for (const LineStatus& status : line_statuses()) codes.push_back(status.code);
+  const std::string_view meant = did_you_mean(text, codes);
+  node.fail(fmt::format("'{}' is no line code", visible(text, 40)),
+            meant.empty() ? fmt::format("expected one of {}", fmt::join(codes, ", "))
+                          : fmt::format("did you mean '{}'?", meant));
+}
+
+// A header code (BAK02): two letters or digits.
+std::string read_header_code(const YamlNode& node) {
   const std::string& text = node.text();
   const bool good = text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) {
                       return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
                     });
   if (!good)
-    node.fail(fmt::format("'{}' is no line code; expected two characters such as IA", visible(text, 40)));
+    node.fail(fmt::format("'{}' is no header code; expected two characters such as AD", visible(text, 40)));
   return text;
 }
 
@@ -86,7 +99,7 @@ void read_line_codes(const YamlNode& node, Send& send) {
 // How the 855 or 865 of this partner looks.
 void read_response_form(const YamlNode& node, Send& send) {
   if (const YamlNode* kinds = node.find("kinds")) {
-    for (const YamlNode& code : kinds->items()) send.kinds.push_back(read_line_code(code));
+    for (const YamlNode& code : kinds->items()) send.kinds.push_back(read_header_code(code));
   }
   if (const YamlNode* detail = node.find("detail"))
     send.detail = static_cast<ResponseDetail>(detail->as_word({"all", "exceptions", "none"}));

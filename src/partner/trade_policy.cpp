@@ -6,7 +6,9 @@
 
 #include <algorithm>
 
+#include "base/embedded.hpp"
 #include "base/text.hpp"
+#include "order/words.hpp"
 #include "partner/policy_setting.hpp"
 #include "partner/read.hpp"
 
@@ -35,6 +37,36 @@ std::vector<std::string> read_words(const YamlNode& node) {
   std::vector<std::string> words;
   for (const YamlNode& one : node.items()) words.push_back(one.text());
   return words;
+}
+
+// Our word for a code of element 235, as the house's maps have it; empty: it passes under its own name.
+std::string word_for_item_code(const std::string& code) {
+  const YamlNode maps = load_yaml(embedded_file("maps/tables.yaml"), "maps/tables.yaml");
+  const YamlNode* word = maps.required("tables").required("item_id").find(code);
+  return word == nullptr ? std::string() : word->text();
+}
+
+bool is_code(std::string_view text) {
+  return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+         });
+}
+
+// Kinds of item numbers: our words, or a code of the standard for which there is none. Another one would be
+// looked for in every line and never found.
+std::vector<std::string> read_item_kinds(const YamlNode& node) {
+  for (const YamlNode& one : node.items()) {
+    const std::string& text = one.text();
+    const auto& known = words::id_kind;
+    if (std::find(known.begin(), known.end(), text) != known.end()) continue;
+    const std::string word = is_code(text) ? word_for_item_code(text) : std::string();
+    if (is_code(text) && word.empty()) continue;
+    const std::string_view meant = word.empty() ? did_you_mean(text, known) : std::string_view(word);
+    one.fail(fmt::format("'{}' is no kind of item number", visible(text, 40)),
+             meant.empty() ? fmt::format("expected one of {}", fmt::join(known, ", "))
+                           : fmt::format("did you mean '{}'?", meant));
+  }
+  return read_words(node);
 }
 
 std::string show_words(const std::vector<std::string>& words, std::string_view none) {
@@ -105,7 +137,7 @@ const std::array settings{
               return p.trade.hierarchy.name.empty() ? std::string("as-given") : p.trade.hierarchy.name;
             },
             "856"},
-    Setting{"", "item-ids", [](Policy& p, const YamlNode& n) { p.trade.item_ids = read_words(n); },
+    Setting{"", "item-ids", [](Policy& p, const YamlNode& n) { p.trade.item_ids = read_item_kinds(n); },
             [](const Policy& p) { return show_words(p.trade.item_ids, "as given"); }, "856 810"},
     Setting{"", "labels", [](Policy& p, const YamlNode& n) { p.trade.labels = n.as_bool(); },
             [](const Policy& p) { return yes_no(p.trade.labels); }, "856"},

@@ -88,8 +88,13 @@ Look Mailbox::look(std::int64_t monotonic_ms, std::size_t at_most, const IsCompl
   Impl& self = *impl_;
   self.last_look_ms = monotonic_ms;
   const auto ask = [&](const std::string& name) {
-    auto file = self.files.open(self.settings.folder, name);
-    return file && is_complete(*file);
+    try {
+      auto file = self.files.open(self.settings.folder, name);
+      return file && is_complete(*file);
+    } catch (const Failure& failure) {
+      if (failure.kind() != FailureKind::disk) throw;
+      return true;  // who takes it tells that it cannot be read; the others must not wait for that
+    }
   };
   auto entries = self.files.list(self.settings.folder);
   Look look = self.readiness.judge(std::move(entries), monotonic_ms, is_complete ? ask : Readiness::Ask());
@@ -221,6 +226,10 @@ void Mailbox::let_go() noexcept {
   impl_->held.clear();
 }
 
+void Mailbox::let_go(const Claim& claim) noexcept {
+  impl_->forget(claim.id);
+}
+
 Files::File Mailbox::open(const Claim& claim) {
   auto file = impl_->files.open(impl_->claims, claim.id);
   if (file) return std::move(*file);
@@ -247,14 +256,14 @@ void Mailbox::release(std::span<const Claim> claims) {
   for (const auto& name : names) impl_->forget(name);
 }
 
-bool Mailbox::give_back(const Claim& claim) {
+bool Mailbox::give_back(const Claim& claim, std::int64_t monotonic_ms) {
   const auto outcome =
       impl_->files.rename(impl_->claims, claim.id, impl_->settings.folder, claim.original_name);
   if (outcome == Outcome::exists) {
     impl_->forget(claim.id);
     return false;
   }
-  impl_->refused[claim.original_name] = impl_->last_look_ms;  // not again at once: its sender needs time
+  impl_->refused[claim.original_name] = monotonic_ms;  // not again at once: its sender needs time
   impl_->files.sync_directory(impl_->settings.folder);
   impl_->files.sync_directory(impl_->claims);
   const auto sidecar = sidecar_of(claim.id);

@@ -3,7 +3,8 @@
 // Exact matches first (leading zeros on either side apart), then parts, each newest first. Both look through
 // the rows themselves: a million documents are read in a second or two, and no insert pays for a second copy
 // of every name. Each table is passed once for all its names; which of them matched is seen afterwards, row
-// by row. Set control numbers are only matched whole: "0001" is in every file.
+// by row; so rows are read until there are hits enough, and not a number of rows. Set control numbers are
+// only matched whole: "0001" is in every file.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,54 +40,54 @@ const std::vector<Source>& sources() {
       {{{"purchase order", "b.number"}},
        "SELECT a.document, {0}, b.usage FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
        " WHERE a.finished IS NOT NULL AND b.kind NOT IN ('shipment', 'invoice') AND ({1})"
-       " ORDER BY b.id DESC LIMIT ?2"},
+       " ORDER BY b.id DESC"},
       {{{"purchase order", "n.number"}},  // of ship notices and invoices
        "SELECT a.document, {0}, b.usage FROM business_orders n CROSS JOIN business b ON b.id = n.business"
        " CROSS JOIN attempts a ON a.id = b.attempt WHERE a.finished IS NOT NULL AND ({1})"
-       " ORDER BY b.id DESC LIMIT ?2"},
+       " ORDER BY b.id DESC"},
       {{{"ship notice or invoice", "b.number"}},
        "SELECT a.document, {0}, b.usage FROM business b CROSS JOIN attempts a ON a.id = b.attempt"
        " WHERE a.finished IS NOT NULL AND b.kind IN ('shipment', 'invoice') AND ({1})"
-       " ORDER BY b.id DESC LIMIT ?2"},
+       " ORDER BY b.id DESC"},
       {{{"purchase order", "w.number"}},  // of sets that were rejected, so that no order stands for them
        "SELECT w.document, {0}, '' FROM work_items w LEFT JOIN attempts a ON a.id = w.attempt"
        " WHERE (w.attempt IS NULL OR a.finished IS NOT NULL) AND w.number <> ''"
        " AND substr(coalesce(w.unsent, ''), 1, 3) NOT IN ('856', '810') AND ({1})"
-       " ORDER BY w.id DESC LIMIT ?2"},
+       " ORDER BY w.id DESC"},
       {{{"purchase order", "n.number"}},  // of what the ERP left and could not go
        "SELECT w.document, {0}, substr(w.unsent, 5, 1) FROM item_orders n"
        " CROSS JOIN work_items w ON w.id = n.item CROSS JOIN attempts a ON a.id = w.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY w.id DESC LIMIT ?2"},
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY w.id DESC"},
       {{{"ship notice or invoice", "w.number"}},
        "SELECT w.document, {0}, substr(w.unsent, 5, 1) FROM work_items w"
        " CROSS JOIN attempts a ON a.id = w.attempt WHERE a.finished IS NOT NULL"
-       " AND substr(w.unsent, 1, 3) IN ('856', '810') AND ({1}) ORDER BY w.id DESC LIMIT ?2"},
+       " AND substr(w.unsent, 1, 3) IN ('856', '810') AND ({1}) ORDER BY w.id DESC"},
       {{{"interchange control number", "i.control_number"}, {"sender", "i.sender"}, {"partner", "i.partner"}},
        "SELECT a.document, {0}, i.usage FROM interchanges i CROSS JOIN attempts a ON a.id = i.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY i.attempt DESC, i.interchange LIMIT ?2"},
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY i.attempt DESC, i.interchange"},
       {{{"group control number", "g.control_number"}},
        "SELECT a.document, {0}, '' FROM groups g CROSS JOIN attempts a ON a.id = g.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY g.attempt DESC LIMIT ?2"},
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY g.attempt DESC"},
       {{{"set control number", "s.control_number", false}},
        "SELECT a.document, {0}, '' FROM sets s CROSS JOIN attempts a ON a.id = s.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY s.attempt DESC LIMIT ?2"},
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY s.attempt DESC"},
       {{{"file name", "d.original_name"}, {"claim", "d.claim_name"}},
        "SELECT d.id, {0}, '' FROM documents d WHERE d.state NOT IN ('receiving','discarded') AND ({1})"
-       " ORDER BY d.id DESC LIMIT ?2"},
+       " ORDER BY d.id DESC"},
       {{{"our control number", "o.control_number"},
         {"our group control number", "o.group_number"},
         {"our file name", "o.file_name"}},
        "SELECT a.document, {0}, o.usage, o.state FROM outbounds o CROSS JOIN answers n ON n.attempt BETWEEN "
        "o.answers_from"
        " AND o.answers_to AND n.outbound = o.id CROSS JOIN attempts a ON a.id = n.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC LIMIT ?2",
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC",
        true},
       {{{"our control number", "o.control_number"},
         {"our group control number", "o.group_number"},
         {"our file name", "o.file_name"}},
        "SELECT a.document, {0}, o.usage, o.state FROM outbounds o CROSS JOIN carried n ON n.outbound = o.id"
        " CROSS JOIN business b ON b.id = n.business CROSS JOIN attempts a ON a.id = b.attempt"
-       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC LIMIT ?2",
+       " WHERE a.finished IS NOT NULL AND ({1}) ORDER BY o.id DESC",
        true},
   };
   return all;
@@ -137,7 +138,7 @@ std::vector<Hit> Finder::find(std::string_view text, std::size_t limit) {
     for (const Search& search : searches_) {
       const auto& statement = exact ? search.exact : search.partial;
       if (statement == nullptr) continue;
-      for (auto row = (*statement)(text, limit); hits.size() < limit && row.next();) {
+      for (auto row = (*statement)(text); hits.size() < limit && row.next();) {
         for (std::size_t i = 0; i < search.names.size() && hits.size() < limit; ++i) {
           const int column = static_cast<int>(i) + 1;
           if (!matches(row.text(column), exact)) continue;

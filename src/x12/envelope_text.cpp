@@ -101,6 +101,10 @@ bool is_known_id_qualifier(std::string_view code) {
   return in_list(id_qualifiers, code);
 }
 
+std::span<const std::string_view> id_qualifier_codes() {
+  return id_qualifiers;
+}
+
 bool is_known_interchange_version(std::string_view version) {
   return in_list(interchange_versions, version);
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace transom {
@@ -27,6 +28,7 @@ namespace transom {
 [[nodiscard]] bool is_known_functional_id(std::string_view functional_id);
 
 [[nodiscard]] bool is_known_id_qualifier(std::string_view code);            // I05
+[[nodiscard]] std::span<const std::string_view> id_qualifier_codes();       // all of them
 [[nodiscard]] bool is_known_interchange_version(std::string_view version);  // I11
 
 }  // namespace transom

@@ -44,6 +44,28 @@ silent_about our_own_kind
 complains "slips.yaml:3:17: warning: 'vendorpart' is no word"
 mv before.yaml mappings/partners/acme-stores/partner.yaml
 rm mappings/partners/acme-stores/slips.yaml
+# Codes that are well formed and nobody uses are warnings; words that are none of ours are told by file, line and column.
+cp mappings/partners/acme-stores/partner.yaml before.yaml
+sed -i 's/^currency: .*/currency: UDS/; s/qualifier: "01"/qualifier: "O1"/' mappings/partners/acme-stores/partner.yaml
+got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
+says "'UDS' is no currency of ISO 4217 that is in use" "did you mean 'USD'?" \
+  "acme-stores/partner.yaml: 'O1' of 005550101 is no qualifier of ISA05 and ISA07" "did you mean '01'?"
+[ $got -eq 1 ] || fail "exit $got although a currency and a qualifier most likely are slips"
+cp before.yaml mappings/partners/acme-stores/partner.yaml
+got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
+silent_about "ISO 4217"
+silent_about "ISA07"
+sed -i 's/lines: \[IA/lines: [IX/' mappings/partners/acme-stores/partner.yaml
+expect 2 doctor
+says "partner.yaml:" "'IX' is no line code" "did you mean 'IA'?"
+cp before.yaml mappings/partners/acme-stores/partner.yaml
+sed -i 's/item-ids: \[upc\]/item-ids: [UP, zzz]/' mappings/partners/acme-stores/partner.yaml
+expect 2 doctor
+says "partner.yaml:" "'UP' is no kind of item number" "did you mean 'upc'?"
+expect 2 run --once
+complains "'UP' is no kind of item number"
+mv before.yaml mappings/partners/acme-stores/partner.yaml
+
 rmdir inbox
 expect 2 doctor
 says "FAIL" "is not there" "mkdir -p"

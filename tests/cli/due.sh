@@ -24,6 +24,14 @@ says "overdue" "B-77120" "the 855 for order B-77120 of borealis-foods has not go
   "next: let the ERP leave its order response to be sent"
 expect 1 due --partner borealis-foods --within 40d
 says "EXPECTED" "856" "in 29 d" "$orders overdue, $orders to come"
+expect 1 due --within 40d --limit 1
+says "the first 1, all overdue; --limit shows more"
+expect 1 due --within 40d --limit $((orders + 1))
+says "the first $((orders + 1)), $orders overdue; --limit shows more"
+expect 1 due --within 40d --limit 1 --format json
+complains "the first 1; --limit shows more"
+expect 1 due --within 40d --limit $((orders * 2))
+silent_about "--limit"
 expect 0 due --partner acme-stores
 expect 2 due --partner acme-store
 complains "there is no such partner" "acme-stores"

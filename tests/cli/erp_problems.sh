@@ -20,11 +20,11 @@ leave two.json
 expect 1 run --once --quiet
 says "1 documents sent" "1 new work items, 1 open"
 expect 1 failed
-says "outgoing-json  acme-stores  INV-1" "two.json: [0].invoiced: found the number 20260318; expected a date in quotes" \
+says "PARTNER      NUMBER" "outgoing-json  acme-stores  INV-1" "two.json: [0].invoiced: found the number 20260318; expected a date in quotes" \
   "(and 2 more; \`transom show $(document two.json)\` lists them)" "and this ends when the corrected one goes out"
 [ "$(wc -l <"$tmp/out")" -eq 5 ] || fail "more than one line of sentences"
 expect 0 show "$(document two.json)"
-says "and: [0].lines[0].quantity: found the number 24; expected a decimal in quotes" \
+says "WAITS      outgoing-json, invoice INV-1: " "and: [0].lines[0].quantity: found the number 24; expected a decimal in quotes" \
   "and: [0].lines[0].unti: unknown field; did you mean 'unit'?" "2. invoice INV-2 for acme-stores" "     sent"
 grep -q 'INV-2' outbox/acme-stores/810-* || fail "the good invoice did not go"
 

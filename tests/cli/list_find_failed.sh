@@ -56,6 +56,30 @@ expect 1 failed --partner borealis-foods
 says "or \`transom hold reject" "next: as above; then \`transom replay $(document again.x12)\`, or \`transom hold reject "
 [ "$(grep -c 'mend the map or its table' "$tmp/out")" -eq 1 ] || fail "the advice is given twice"
 
+# A list that is cut says so, for people below it, for programs beside it; one that ends just there does not.
+cut() { # COUNT COMMAND...
+  local code=$1; shift
+  expect "$code" "$@" --limit 1
+  says "--limit shows more"
+  silent_about "1 open item"
+  silent_about "1 held order"
+  expect "$code" "$@" --limit 1 --format json
+  silent_about "--limit"
+  complains " 1; --limit shows more"
+  expect "$code" "$@"
+  silent_about "--limit shows more"
+}
+cut 0 list
+cut 0 list --sent
+cut 1 failed
+cut 0 find acme
+cut 1 hold list
+cut 0 chain 77
+expect 0 list --limit "$("$TRANSOM" list --format json | grep -o '"document":' | wc -l)"
+silent_about "--limit"
+expect 1 failed --limit 2
+says "the first 2; --limit shows more; \`transom show ID\`"
+
 # A rejected order makes nothing, but its number finds it.
 deliver bad-line
 expect 1 run --once --quiet

@@ -223,7 +223,15 @@ TEST_CASE("partner: mistakes are told with their place") {
       {"precedence twice", "fallback: {IP: IC}", "precedence: [R3, R1, R3]",
        ":15:88: R3 is listed twice; a code has one place among the others"},
       {"precedence that is no code", "fallback: {IP: IC}", "precedence: [reject]",
-       ":15:80: 'reject' is no line code; expected two characters such as IA"},
+       ":15:80: 'reject' is no line code; expected one of IA, AR, AC,"},
+      {"line code that there is not", "lines: [IA", "lines: [IX",
+       ":15:61: 'IX' is no line code; did you mean 'IA'?"},
+      {"item kind that there is not", "technical: always}", "technical: always}\n  item-ids: [upc, zzz]",
+       ":8:19: 'zzz' is no kind of item number; expected one of buyer_part, vendor_part,"},
+      {"item kind nearly right", "technical: always}", "technical: always}\n  item-ids: [vendorpart]",
+       ":8:14: 'vendorpart' is no kind of item number; did you mean 'vendor_part'?"},
+      {"item kind by its code", "technical: always}", "technical: always}\n  item-ids: [UP]",
+       ":8:14: 'UP' is no kind of item number; did you mean 'upc'?"},
       {"answer in the wrong place", "\"855\"", "\"856\"",
        ":15:38: a 856 answers nothing by itself; 'answer' belongs to \"855\""},
       {"equal separators", "defaults:", "defaults:\n  delimiters: {element: \"|\", component: \"|\"}",
@@ -369,7 +377,7 @@ partner: acme
 name: Acme
 identity: [{qualifier: ZZ, id: THEM}]
 send:
-  "856": {version: "004010", hierarchy: standard-pack, labels: yes, item-ids: [upc, sku], sscc: {give: pallets, reuse-after: 400d}}
+  "856": {version: "004010", hierarchy: standard-pack, labels: yes, item-ids: [upc, sku, ZB], sscc: {give: pallets, reuse-after: 400d}}
   "810":
     version: "004010"
     invoice: {rounding: total, header-taxes: repeated, discount-base: goods, in-total: [prepaid], beside-total: [PP]}
@@ -382,7 +390,7 @@ send:
   const TradeSettings& notice = acme->send("856")->policy.trade;
   CHECK(notice.hierarchy.word == "standard_pack");
   CHECK(notice.labels);
-  CHECK(notice.item_ids == std::vector<std::string>{"upc", "sku"});
+  CHECK(notice.item_ids == std::vector<std::string>{"upc", "sku", "ZB"});
   CHECK(notice.sscc.company_prefix == "0614141");
   CHECK(notice.sscc.extension == '3');
   CHECK(notice.sscc.give == SsccUse::tares);

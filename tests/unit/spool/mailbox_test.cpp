@@ -143,11 +143,11 @@ TEST_CASE_TEMPLATE("mailbox: a second process is told who is there, a later one 
   CHECK(content(mailbox, claims[0]) == "3");
 
   // given back under its own name, unless that is taken again
-  CHECK(mailbox.give_back(left[0]));
-  CHECK(mailbox.give_back(left[1]));
+  CHECK(mailbox.give_back(left[0], 0));
+  CHECK(mailbox.give_back(left[1], 0));
   CHECK(where.names(where.root + "/in") == Names{"a", long_name});
   where.write("b", "another");
-  CHECK_FALSE(mailbox.give_back(claims[0]));
+  CHECK_FALSE(mailbox.give_back(claims[0], 0));
   CHECK(where.names(mailbox.claim_folder()) == Names{claims[0].id});
 }
 
@@ -162,7 +162,7 @@ TEST_CASE("mailbox: a sender that still writes is noticed") {
   CHECK(mailbox.unchanged(claims[0]));
   sender << ", second half" << std::flush;
   CHECK_FALSE(mailbox.unchanged(claims[0]));
-  CHECK(mailbox.give_back(claims[0]));
+  CHECK(mailbox.give_back(claims[0], 0));
   CHECK(read_file(disk.root + "/in/a") == "first half, second half");
   CHECK(mailbox.look(59'999, 10).ready.empty());  // its sender is given a minute
   CHECK(mailbox.look(60'000, 10).ready.size() == 1);
