@@ -263,7 +263,7 @@ TEST_CASE("what lies around a line that changes") {
       {"shipped in the unit that the change replaces",
        [](Order&, OrderChange& asked, Shipped& shipped) {
          shipped["2"] = number("1");
-         asked.lines = {changed("replace_values", "2", "12", "21.75")};
+         asked.lines = {changed("change_item", "2", "12", "21.75")};
          asked.lines[0].unit = "CA";
        },
        "line 2: unit EA -> CA", "line-shipped"},

@@ -225,7 +225,7 @@ TEST_CASE("partner: mistakes are told with their place") {
       {"precedence that is no code", "fallback: {IP: IC}", "precedence: [reject]",
        ":15:80: 'reject' is no line code; expected one of IA, AR, AC,"},
       {"line code that there is not", "lines: [IA", "lines: [IX",
-       ":15:61: 'IX' is no line code; did you mean 'IA'?"},
+       ":15:58: 'IX' is no line code; did you mean 'IA'?"},
       {"item kind that there is not", "technical: always}", "technical: always}\n  item-ids: [upc, zzz]",
        ":8:19: 'zzz' is no kind of item number; expected one of buyer_part, vendor_part,"},
       {"item kind nearly right", "technical: always}", "technical: always}\n  item-ids: [vendorpart]",
