@@ -12,7 +12,7 @@ if [ "$(id -u)" -eq 0 ]; then
   chmod 755 "$TRANSOM"
   mkdir "$tmp/home"
   chown 65534:65534 "$tmp/home"
-  if ! "$TRANSOM" --version >/dev/null 2>&1; then echo "skipped: nobody else can run the program"; exit 0; fi
+  if ! "$TRANSOM" --version >/dev/null 2>&1; then echo "SKIPPED: nobody else can run the program"; exit 0; fi
   ours() { chown -R 65534:65534 "$tmp/home"; }
 else
   mkdir "$tmp/home"
@@ -51,15 +51,12 @@ says "1 files seen = 1 accepted" "1 orders"
 [ "$(count_files orders)" -eq 3 ] || fail "not three orders"
 expect 0 fsck
 
-# Also one that a growing mailbox has to look into, and one that an earlier pass left claimed.
-cp transom.yaml before.yaml
-sed -i 's/delivery: atomic/delivery: growing, stable-for: 0s/' transom.yaml
+# Also one that an earlier pass left claimed.
 order 804 bad.edi
 order 805 good.edi
 chmod 000 inbox/bad.edi
 expect 3 run --once
 says "1 accepted + 0 quarantined + 0 duplicate + 1 waiting"
-mv before.yaml transom.yaml
 mv inbox/bad.edi work/claim/van/claim/20260302T090000Z-000001-bad%2Eedi.edi
 doctor
 says "work/claim/van/claim/20260302T090000Z-000001-bad%2Eedi.edi: Permission denied"
