@@ -97,8 +97,8 @@ void check_quantities(const OrderResponse& response, const OrderResponse& ours, 
       spoken = factors ? spoken * factors(known->ids, line.unit, ordered->unit) : Fraction::unknown();
     if (!spoken.is_known()) {
       wrong.push_back(
-          fmt::format("line {} is ordered in {}, the response speaks of {}, and how many {} a {} "
-                      "is nobody says; add the factor to reference/item_units.csv",
+          fmt::format("line {} is ordered in {}, the response speaks of {}, and nobody says how many {} "
+                      "one {} is; add the factor to reference/item_units.csv",
                       visible(line.number, 20), visible(ordered->unit, 10), visible(line.unit, 10),
                       visible(ordered->unit, 10), visible(line.unit, 10)));
     } else if (!(spoken == Fraction(*ordered->quantity))) {

@@ -13,6 +13,7 @@
 
 #include "base/text.hpp"
 #include "engine/numbered.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "order/answer_changes.hpp"
 #include "order/make_ready.hpp"
@@ -53,6 +54,42 @@ const Order* order_answered(const MatchCase& one, const OrderStory& story, const
   return found;
 }
 
+struct ChangeTaken {
+  BusinessId id;
+  std::vector<Difference> differences;
+};
+
+std::vector<ChangeTaken> changes_taken(const OrderStory& story, bool outgoing, const OrderHistory& history) {
+  std::vector<ChangeTaken> out;
+  for (const OrderStory::Entry& entry : story.changes) {
+    const BusinessRecord& row = entry.row;
+    if (row.kind != BusinessKind::order_change || row.outgoing != outgoing || !is_taken(row.verdict) ||
+        !history.is_meant(row.release))
+      continue;
+    out.push_back({row.id, read_stored<OrderChange>(row, as_it_counts(row)).differences});
+  }
+  return out;
+}
+
+// The newest order that was taken: what was answered before it was said of another, which it took the place
+// of.
+BusinessId stands_since(const OrderStory& story, bool outgoing, const OrderHistory& history) {
+  BusinessId out;
+  for (const OrderStory::Entry& entry : story.orders) {
+    const BusinessRecord& row = entry.row;
+    if (row.outgoing == outgoing && is_taken(row.verdict) && same_release(row.release, history.release))
+      out = row.id;
+  }
+  return out;
+}
+
+std::vector<Difference> altered_since(const std::vector<ChangeTaken>& changes, BusinessId answer) {
+  std::vector<Difference> out;
+  for (const ChangeTaken& one : changes)
+    if (one.id > answer) out.insert(out.end(), one.differences.begin(), one.differences.end());
+  return out;
+}
+
 // An answer speaks of the order as it was written, lines that were rejected by rules among them; what ships
 // or is invoiced speaks of the order as it stands.
 OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
@@ -60,7 +97,7 @@ OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
   const auto meant = release_meant(known, story.release);
   OrderHistory history{.number = story.number,
                        .order = nullptr,
-                       .responses = documents<OrderResponse>(story.responses, one.outgoing),
+                       .responses = {},
                        .shipments = documents<Shipment>(story.shipments, one.outgoing),
                        .invoices = documents<Invoice>(story.invoices, one.outgoing),
                        .named = story.release,
@@ -68,8 +105,14 @@ OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
                        .others = known,
                        .first = !meant || *meant == known.front()};
   if (meant) std::erase(history.others, *meant);
-  std::erase_if(history.responses,
-                [&](const OrderResponse* said) { return !history.is_meant(said->release_number); });
+  const auto changes = changes_taken(story, !one.outgoing, history);
+  const BusinessId since = stands_since(story, !one.outgoing, history);
+  for (const OrderStory::Entry& entry : story.responses) {
+    const auto* said = std::get_if<OrderResponse>(&entry.document);
+    if (said == nullptr || entry.row.outgoing != one.outgoing || entry.row.verdict == Verdict::held) continue;
+    if (entry.row.id > since && history.is_meant(said->release_number))
+      history.responses.push_back({said, altered_since(changes, entry.row.id)});
+  }
   const auto& standing = one.outgoing ? story.theirs : story.ours;
   if (const auto* response = std::get_if<OrderResponse>(&one.document)) {
     history.order = order_answered(one, story, *response);

@@ -75,8 +75,8 @@ std::vector<std::string> check_parts(const ResponseLine& line, const std::vector
   const std::string name = visible(line.number, 20);
   if (!parts.unit.empty()) {
     wrong.push_back(
-        fmt::format("line {} asks for {}, a part of the answer is in {}, and how many {} a {} is "
-                    "nobody says; add the factor to reference/item_units.csv, or answer in {}",
+        fmt::format("line {} asks for {}, a part of the answer is in {}, and nobody says how many {} "
+                    "one {} is; add the factor to reference/item_units.csv, or answer in {}",
                     name, visible(line.unit, 10), visible(parts.unit, 10), visible(line.unit, 10),
                     visible(parts.unit, 10), visible(line.unit, 10)));
   } else if (parts.sum.is_known() && !(parts.sum == Fraction(*line.quantity))) {

@@ -120,7 +120,7 @@ Fraction Matcher::in_order_unit(const OrderBook& book, const BookLine& line, con
   if (same.is_known()) return same;
   const std::string& ordered = line.line->unit;
   say(TradeCheck::unit, at.place,
-      fmt::format("{}: line {} is in {}, but {} has it in {}, and how many {} a {} is nobody says",
+      fmt::format("{}: line {} is in {}, but {} has it in {}, and nobody says how many {} one {} is",
                   at.document, line.line->number, unit, in_words(book.order()), ordered, ordered, unit),
       "add the factor to reference/item_units.csv, or give the quantity in the order's unit");
   return same;
@@ -138,6 +138,10 @@ bool Matcher::adds_up(const OrderBook& book, const BookLine& line, const std::st
   return false;
 }
 
+static std::string per(const std::string& unit) {
+  return unit.empty() ? std::string() : " per " + unit;
+}
+
 void Matcher::check_price(const OrderBook& book, const BookLine& line, const At& at, Decimal price,
                           const std::string& unit, const std::string& basis) {
   if (line.prices.empty()) return;
@@ -146,18 +150,18 @@ void Matcher::check_price(const OrderBook& book, const BookLine& line, const At&
   const Fraction theirs =
       extension(Decimal::whole(1), used, price, basis) / book.in_order_unit(line, Decimal::whole(1), unit);
   std::string known;
-  for (std::size_t i = 0; i < line.prices.size(); ++i) {
+  for (const BookPrice& one : line.prices) {
     // Also where nobody can tell what a basis comes to.
-    if (price == line.prices[i] && used == own_unit && basis == line.bases[i]) return;
-    const Fraction ours = extension(Decimal::whole(1), own_unit, line.prices[i], line.bases[i]);
+    if (price == one.price && used == one.unit && basis == one.basis) return;
+    const Fraction ours = extension(Decimal::whole(1), one.unit, one.price, one.basis) /
+                          book.in_order_unit(line, Decimal::whole(1), one.unit);
     if (absolute(theirs - ours) <= room(settings_.price, ours)) return;
-    known += fmt::format("{}{} was {}", known.empty() ? "" : " and ", line.prices[i].to_plain(),
-                         i == 0 && line.line->price ? "ordered" : "answered");
+    known += fmt::format("{}{} was {}{}", known.empty() ? "" : " and ", one.price.to_plain(),
+                         one.answered ? "answered" : "ordered", per(one.unit));
   }
   say(TradeCheck::price, at.place,
-      fmt::format("{}: line {} of {} has the price {}{}, but {}{}", at.document, line.line->number,
-                  in_words(book.order()), price.to_plain(), used.empty() ? "" : " per " + used, known,
-                  own_unit.empty() ? "" : " per " + own_unit),
+      fmt::format("{}: line {} of {} has the price {}{}, but {}", at.document, line.line->number,
+                  in_words(book.order()), price.to_plain(), per(used), known),
       "mend the price, agree it in the 855, or allow it by `tolerance: {price: 0.01}`");
 }
 

@@ -37,6 +37,23 @@ std::vector<const Document*> effective(const std::vector<const Document*>& all, 
   return out;
 }
 
+std::string text_of(const OrderLine& line, std::string_view path) {
+  if (path == "quantity") return line.quantity ? line.quantity->to_plain() : std::string();
+  if (path == "price") return line.price ? line.price->to_plain() : std::string();
+  return path == "unit" ? line.unit : line.price_basis;
+}
+
+// Whether one of these members of a line is no longer as it was; where the line does not stand as the change
+// has it, that change was not taken.
+bool is_altered(const OrderLine& line, const std::vector<Difference>& since,
+                std::initializer_list<std::string_view> paths) {
+  return std::any_of(since.begin(), since.end(), [&](const Difference& one) {
+    if (one.line != line.number) return false;
+    return one.path.empty() || (std::find(paths.begin(), paths.end(), one.path) != paths.end() &&
+                                one.after == text_of(line, one.path));
+  });
+}
+
 }  // namespace
 
 bool OrderHistory::is_meant(const std::string& said) const {
@@ -100,10 +117,7 @@ OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
     out.line = &line;
     out.accepted = line.quantity ? Fraction(*line.quantity) : Fraction::unknown();
     out.accepted_by = "ordered";
-    if (line.price) {
-      out.prices.push_back(*line.price);
-      out.bases.push_back(line.price_basis);
-    }
+    if (line.price) out.prices.push_back({*line.price, line.unit, line.price_basis});
     out.ids.push_back(line.ids);
   }
   accept();
@@ -113,9 +127,11 @@ OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
 
 // What is on hold is not accepted. Once the answer has come, what was said before it counts no more.
 void OrderBook::accept() {
-  const auto final = [](const OrderResponse* one) { return one->answer_to.empty() && !is_interim(*one); };
+  const auto final = [](const EarlierAnswer& one) {
+    return one.response->answer_to.empty() && !is_interim(*one.response);
+  };
   const bool answered = std::any_of(history_.responses.begin(), history_.responses.end(), final);
-  for (const OrderResponse* response : history_.responses) {
+  for (const auto& [response, since] : history_.responses) {
     if (answered && is_interim(*response)) continue;
     const ResponseKind* kind = kind_of_word(response->kind);
     // A refused change leaves the order as it was; a taken one is in the order as it stands.
@@ -129,23 +145,25 @@ void OrderBook::accept() {
     }
     for (const ResponseLine& said : response->lines) {
       const LineOf found = find(said.number, said.ids, true);
-      if (found.line != nullptr) answer(*found.line, said);
+      if (found.line != nullptr) answer(*found.line, said, since);
     }
   }
 }
 
-void OrderBook::answer(BookLine& line, const ResponseLine& said) {
-  if (said.price) {
-    line.prices.push_back(*said.price);
-    line.bases.push_back(said.price_basis.empty() ? line.line->price_basis : said.price_basis);
+void OrderBook::answer(BookLine& line, const ResponseLine& said, const std::vector<Difference>& since) {
+  const bool other_price = is_altered(*line.line, since, {"price", "unit", "price_basis"});
+  if (said.price && !other_price) {
+    line.prices.push_back({*said.price, said.unit.empty() ? line.line->unit : said.unit,
+                           said.price_basis.empty() ? line.line->price_basis : said.price_basis, true});
   }
   for (const LineAnswer& answer : said.answers)
     if (!answer.ids.empty()) line.ids.push_back(answer.ids);
   // A line that was changed since then is as the change left it.
   const auto& ordered = line.line->quantity;
   const bool other_unit = !in_order_unit(line, Fraction(1, 1), said.unit).is_known();
-  const bool changed_since = other_unit || (said.quantity && ordered && said.unit == line.line->unit &&
-                                            !(*said.quantity == *ordered));
+  const bool changed_since =
+      other_unit || is_altered(*line.line, since, {"quantity", "unit"}) ||
+      (said.quantity && ordered && said.unit == line.line->unit && !(*said.quantity == *ordered));
   if (said.answers.empty() || changed_since) return;
   Fraction accepted;
   for (const LineAnswer& answer : said.answers) {

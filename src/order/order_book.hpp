@@ -10,15 +10,22 @@
 #include "base/fraction.hpp"
 #include "transom/document.hpp"
 #include "transom/order.hpp"
+#include "transom/order_change.hpp"
 #include "transom/order_response.hpp"
 
 namespace transom {
+
+// An answer to the order, and what changes of the order altered behind it: of that it says nothing.
+struct EarlierAnswer {
+  const OrderResponse* response = nullptr;
+  std::vector<Difference> since = {};
+};
 
 // The documents that speak of one order, oldest first; they outlive the book.
 struct OrderHistory {
   std::string number;            // of the order
   const Order* order = nullptr;  // as it stands, with its accepted changes; nullptr: nobody ordered that
-  std::vector<const OrderResponse*> responses;
+  std::vector<EarlierAnswer> responses;
   std::vector<const Shipment*> shipments;
   std::vector<const Invoice*> invoices;
   // Of several orders of one number: the release by which the document in hand names this one, its own, and
@@ -45,12 +52,17 @@ struct Counted {
   Fraction quantity;
 };
 
+struct BookPrice {
+  Decimal price;
+  std::string unit, basis;
+  bool answered = false;  // else as ordered
+};
+
 struct BookLine {
   const OrderLine* line = nullptr;
   Fraction accepted;                       // may be shipped in all; as ordered where nobody answered
   std::string accepted_by;                 // "ordered", "accepted"
-  std::vector<Decimal> prices;             // as ordered, as answered
-  std::vector<std::string> bases;          // of each
+  std::vector<BookPrice> prices;           // as ordered, as answered
   std::vector<std::vector<Id>> ids;        // of the item, and of what was answered to come instead
   std::vector<Counted> shipped, invoiced;  // a document each
 };
@@ -80,7 +92,7 @@ class OrderBook {
 
  private:
   void accept();
-  void answer(BookLine& line, const ResponseLine& said);
+  void answer(BookLine& line, const ResponseLine& said, const std::vector<Difference>& since);
   void count_shipments(std::string_view current);
   void count_invoices(std::string_view current);
 

@@ -59,17 +59,17 @@ many_small() { # FILES: each as many short sets as a small file may have
   expect 1 run --once --quiet
   [ "$(cat outbox/many/997-*.edi | grep -c '^AK2')" -eq $(($1 * 500)) ] || fail "not all sets of $1 files are answered"
 }
-run 40000 1; few=$(cat memory)
-run 200000 2; many=$(cat memory)
+run "$(share 40000)" 1; few=$(cat memory)
+run "$(share 200000)" 2; many=$(cat memory)
 grouped 5000 3; groups=$(cat memory)
 [ "$(cat outbox/many/997-*.edi | grep -c '^AK1')" -eq 5000 ] || fail "not all 5,000 groups are answered"
 grouped 20000 4; beyond=$(cat memory)
 expect 0 list
 says "the file has more groups than the limit"
 [ -z "$(ls outbox/many/997-* 2>/dev/null)" ] || fail "groups of an interchange that has too many are answered"
-many_small 120; files=$(cat memory)
+many_small "$(share 120)"; files=$(cat memory)
 expect 0 fsck
-echo "40,000 sets: $few kB, 200,000 sets: $many kB; 5,000 groups: $groups kB, 20,000 groups: $beyond kB; 120 files of 500 sets: $files kB"
+echo "$(share 40000) sets: $few kB, $(share 200000) sets: $many kB; 5,000 groups: $groups kB, 20,000 groups: $beyond kB; $(share 120) files of 500 sets: $files kB"
 case $TRANSOM in
   *sanitized* | *tsan*) ;;
   *)

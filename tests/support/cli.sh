@@ -16,7 +16,7 @@ expect() {
   "$TRANSOM" "$@" >"$tmp/out" 2>"$tmp/err" || got=$?
   if [ "$got" -ne "$want" ]; then
     head -c 4000 "$tmp/out" "$tmp/err" >&2
-    fail "exit $got instead of $want: transom $*"
+    fail "exit $got instead of $want: transom $*, line ${BASH_LINENO[0]}"
   fi
 }
 # says TEXT...: the output of the last expect holds each of these. complains: its standard error does.
@@ -96,6 +96,8 @@ refuse() {
   mv arriving "inbox/997-$3.edi"
   expect 1 run --once --quiet
 }
+# share N: of a large number what TRANSOM_CASES, a percentage, asks for: memory is not measured under sanitizers.
+share() { echo $(($1 * ${TRANSOM_CASES:-100} / 100)); }
 # document NAME: the number of the document received under this file name.
 document() { "$TRANSOM" find "$1" --format json | sed -nE 's/.*"document": ?([0-9]+).*/\1/p' | head -1; }
 # count_files DIR [PATTERN]

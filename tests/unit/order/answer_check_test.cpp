@@ -83,7 +83,7 @@ TEST_CASE("parts in other units count by their factor, or nobody can tell") {
        "EA",
        {{"12", "EA"}, {"2", "PL"}},
        true,
-       "line 1 asks for EA, a part of the answer is in PL, and how many EA a PL is nobody says; add the "
+       "line 1 asks for EA, a part of the answer is in PL, and nobody says how many EA one PL is; add the "
        "factor "
        "to reference/item_units.csv, or answer in EA"},
       {"no reference data",
@@ -91,7 +91,7 @@ TEST_CASE("parts in other units count by their factor, or nobody can tell") {
        "EA",
        {{"12", "EA"}, {"2", "DZ"}},
        false,
-       "line 1 asks for EA, a part of the answer is in DZ, and how many EA a DZ is nobody says; add the "
+       "line 1 asks for EA, a part of the answer is in DZ, and nobody says how many EA one DZ is; add the "
        "factor "
        "to reference/item_units.csv, or answer in EA"},
   };
