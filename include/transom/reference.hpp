@@ -17,6 +17,7 @@
 
 #include "transom/date.hpp"
 #include "transom/decimal.hpp"
+#include "transom/trade.hpp"
 
 namespace transom {
 
@@ -106,6 +107,8 @@ class ReferenceData {
   [[nodiscard]] const ItemRow* item(std::string_view number) const;
   // Our item by somebody's number; `kind` as in an order's ids ("upc", "buyer_part").
   [[nodiscard]] const ItemRow* item_by_id(std::string_view kind, std::string_view id) const;
+  // All other numbers of our item, the partner's own rows first.
+  [[nodiscard]] std::vector<Id> ids_of(const std::string& item) const;
   // Of a unit that is not the item's own: for this item, else for all items.
   [[nodiscard]] std::optional<UnitFactor> unit(const ItemRow& item, std::string_view unit) const;
   // All prices of an item that hold on the day in that currency; the best first: the partner's own, promoted,

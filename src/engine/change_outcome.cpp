@@ -23,8 +23,8 @@ LinePart whole(const char* code, const std::optional<Decimal>& quantity) {
 class ChangeDecision {
  public:
   ChangeDecision(const Order& before, const OrderChange& change, const ChangedOrder& changed,
-                 std::span<const LineDecision> decisions, bool declined)
-      : before_(before), change_(change), changed_(changed), declined_(declined) {
+                 std::span<const LineDecision> decisions, bool declined, const ReferenceData* reference)
+      : before_(before), change_(change), changed_(changed), declined_(declined), reference_(reference) {
     for (std::size_t i = 0; i < changed.order.lines.size(); ++i) {
       const OrderLine& line = changed.order.lines[i];
       const bool decided = touches(changed, line.number) && i < decisions.size();
@@ -69,7 +69,7 @@ class ChangeDecision {
   }
 
   [[nodiscard]] Order result() const {
-    Order out = changed_order(changed_.order, decisions_).value_or(changed_.order);
+    Order out = changed_order(changed_.order, decisions_, reference_).value_or(changed_.order);
     for (std::size_t i = 0; i < before_.lines.size(); ++i) {
       const OrderLine& was = before_.lines[i];
       const LineDecision* decision = decision_on(was.number);
@@ -139,6 +139,7 @@ class ChangeDecision {
   const OrderChange& change_;
   const ChangedOrder& changed_;
   bool declined_;
+  const ReferenceData* reference_;
   std::vector<LineDecision> decisions_;
 };
 
@@ -155,8 +156,9 @@ std::vector<Ruling> rulings_of_change(const ChangedOrder& changed, std::vector<R
 }
 
 ChangeOutcome decide_change(const Order& before, const OrderChange& change, const ChangedOrder& changed,
-                            std::span<const LineDecision> decisions, bool declined, Date answered) {
-  return ChangeDecision(before, change, changed, decisions, declined).run(answered);
+                            std::span<const LineDecision> decisions, bool declined, Date answered,
+                            const ReferenceData* reference) {
+  return ChangeDecision(before, change, changed, decisions, declined, reference).run(answered);
 }
 
 }  // namespace transom

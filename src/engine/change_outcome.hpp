@@ -27,9 +27,10 @@ struct ChangeOutcome {
 [[nodiscard]] std::vector<Ruling> rulings_of_change(const ChangedOrder& changed, std::vector<Ruling> rulings);
 
 // `decisions`: a line of `changed.order` each. `declined`: nothing of the change is taken, whatever they say.
+// `reference` as changed_order has it.
 [[nodiscard]] ChangeOutcome decide_change(const Order& before, const OrderChange& change,
                                           const ChangedOrder& changed,
                                           std::span<const LineDecision> decisions, bool declined,
-                                          Date answered);
+                                          Date answered, const ReferenceData* reference);
 
 }  // namespace transom

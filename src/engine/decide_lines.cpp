@@ -174,6 +174,24 @@ void take_unit(const OrderLine& line, const LineChange& suggested, LineDecision&
   out.parts.front().quantity = suggested.quantity;
 }
 
+// An item that a rule put in the place of the line's comes with its price, if that is said too; what says
+// only how many or when leaves open which of the two is meant.
+void take_item(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+  for (LinePart& part : out.parts) {
+    if (part.status->code == "IP") part.status = status("IC");
+    const bool open = part.status->fate == Fate::changed || part.status->fate == Fate::deferred;
+    if (open && !says(out, "IS") && !says(out, "IC")) {
+      wrong(line,
+            fmt::format("a rule puts {} in the place of its item, and {} names neither",
+                        visible(suggested.item, 40), part.status->code),
+            "say IS, IC or IP to deliver that, IA to deliver what was ordered, or a code that rejects");
+    }
+  }
+  if (!says(out, "IS") && !says(out, "IC")) return;
+  out.change.item = suggested.item;
+  if (says(out, "IC") && !out.change.price) out.change.price = suggested.price;
+}
+
 }  // namespace
 
 bool LineDecision::rejected() const {
@@ -225,9 +243,9 @@ LineDecision decide_line(const OrderLine& line, std::string_view text, const Lin
     if (part.status->code == "IS" && suggested.item.empty())
       wrong(line, "nobody knows the item that stands in",
             "name it in items.csv under substitute, then replay");
-    if (part.status->code == "IS") out.change.item = suggested.item;
   }
   out.change.price = price;
+  if (!suggested.item.empty()) take_item(line, suggested, out);
   if (changes_unit(line, suggested) && says(out, "IC")) take_unit(line, suggested, out);
   return out;
 }

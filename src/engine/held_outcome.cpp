@@ -48,14 +48,15 @@ const Agreement* HeldDesk::agreement() const {
 HeldOutcome held_outcome(const HeldDesk& desk, const std::vector<LineDecision>& decisions, bool refused) {
   const OrderInHand& hand = desk.hand;
   if (hand.change) {
-    ChangeOutcome outcome =
-        decide_change(hand.standing.order, *hand.change, hand.changed, decisions, refused, desk.now.date());
+    ChangeOutcome outcome = decide_change(hand.standing.order, *hand.change, hand.changed, decisions, refused,
+                                          desk.now.date(), desk.maps.reference(desk.partner).get());
     const ChangeDesk changes{desk.maps, desk.partner, desk.from.interchange, desk.now};
     return {outcome.declined, !outcome.as_asked, to_json(BusinessDocument(outcome.change)), std::nullopt,
             answer_change(changes, outcome, outcome.declined)};
   }
   HeldOutcome out{.declined = refused || all_rejected(decisions)};
-  if (!out.declined) out.order = changed_order(hand.order, decisions);
+  if (!out.declined)
+    out.order = changed_order(hand.order, decisions, desk.maps.reference(desk.partner).get());
   out.altered = out.order.has_value();
   if (out.order) out.json = to_json(BusinessDocument(*out.order));
   out.response = answer_order(

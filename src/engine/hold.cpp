@@ -178,7 +178,9 @@ class Decision {
       suggested_ = suggested;
       std::vector<LineDecision> said = decide_lines(hand_.order, {});
       std::vector<GivenAnswer> given = lay_over(said);
-      return OrderAsAnswered{changed_order(hand_.order, said).value_or(hand_.order), std::move(given)};
+      const ReferencePtr reference = maps_.reference(*partner_);
+      return OrderAsAnswered{changed_order(hand_.order, said, reference.get()).value_or(hand_.order),
+                             std::move(given)};
     };
     const bool says = !request_.lines.empty();
     Recheck now = recheck(one, held_.decisions, hand_.order, says ? AnsweredOrder(answered) : nullptr);

@@ -49,7 +49,7 @@ void decide_order(SetResult& set, const MapShelf& maps, const Partner& partner, 
   std::vector<LineDecision> decisions;
   if (!set.rulings.empty()) {
     decisions = decide_lines(order, set.rulings, precedence_of(partner, "855"));
-    if (auto changed = changed_order(order, decisions))
+    if (auto changed = changed_order(order, decisions, maps.reference(partner).get()))
       set.changed = std::make_unique<BusinessDocument>(std::move(*changed));
     set.altered = set.changed != nullptr;
     if (all_rejected(decisions)) set.fate = SetFate::declined;

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include "mapping/substitute.hpp"
+
 namespace transom {
 namespace {
 
@@ -118,14 +120,11 @@ void change_unit(Line& line, const std::string& unit) {
   line.unit_code.clear();
 }
 
-void change_line(OrderLine& line, const LineDecision& decision) {
+void change_line(OrderLine& line, const LineDecision& decision, const ReferenceData* reference) {
   const LineChange& change = decision.change;
   if (change.price) line.price = change.price;
   change_unit(line, change.unit);
-  if (!change.item.empty()) {
-    std::erase_if(line.ids, [](const Id& id) { return id.kind != "buyer_part"; });
-    line.ids.push_back({"vendor_part", change.item});
-  }
+  if (!change.item.empty()) mapping::substitute(line, change.item, reference);
   if (!line.quantity) return;
   Decimal stays, later;
   for (const LinePart& part : decision.parts) {
@@ -225,14 +224,15 @@ std::vector<std::string> apply_form(OrderResponse& response, const Send& send) {
   return wrong;
 }
 
-std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions) {
+std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions,
+                                   const ReferenceData* reference) {
   if (std::all_of(decisions.begin(), decisions.end(), [](const LineDecision& d) { return d.as_ordered(); }))
     return std::nullopt;
   Order out = order;
   out.lines.clear();
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].rejected()) continue;
-    change_line(out.lines.emplace_back(order.lines[i]), decisions[i]);
+    change_line(out.lines.emplace_back(order.lines[i]), decisions[i], reference);
     promise_days(out.lines.back(), decisions[i]);
   }
   if (std::any_of(decisions.begin(), decisions.end(), totals_change)) out.totals = {};

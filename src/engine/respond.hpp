@@ -64,6 +64,8 @@ void add_answer(ResponseLine& line, const LinePart& part, const LineChange& chan
 // The order that goes to the ERP: without rejected lines, with what was changed, and the days that were
 // promised; nullopt: as it came. Totals are the sender's own: they are dropped where a decision changed what
 // is in them (lines, quantities, units, prices).
-[[nodiscard]] std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions);
+// `reference`: knows the other numbers of an item that stands in; nullptr: there is none.
+[[nodiscard]] std::optional<Order> changed_order(const Order& order, std::span<const LineDecision> decisions,
+                                                 const ReferenceData* reference);
 
 }  // namespace transom

@@ -81,8 +81,9 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
     if (changed.possible()) judge_change_by_rules(set, desk, changed);
     if (set.reasons.empty()) {
       const auto decisions = decide_lines(changed.order, set.rulings, precedence_of(desk.partner, "865"));
-      ChangeOutcome outcome = decide_change(standing.order, change, changed, decisions,
-                                            rejects_all(set.rulings), desk.now.date());
+      ChangeOutcome outcome =
+          decide_change(standing.order, change, changed, decisions, rejects_all(set.rulings), desk.now.date(),
+                        desk.maps.reference(desk.partner).get());
       set.fate = outcome.declined ? SetFate::declined : SetFate::taken;
       set.altered = !outcome.as_asked;
       if (auto response = answer_change(desk, outcome, outcome.declined))

@@ -33,12 +33,18 @@ void take_unit_code(Counted& counted, const OrderLine& ordered) {
   counted.unit_code = counted.unit == ordered.unit ? ordered.unit_code : std::string();
 }
 
+// Found by its item, whatever number it was given: that is no line of the order.
+bool misnumbered(const std::string& number, const OrderLine& ordered) {
+  return !number.empty() && number != ordered.number;
+}
+
 template <class Lines>
 void take_each(Lines& lines, Orders states, Kinds kinds) {
   for (auto& line : lines) {
     const OrderLine* ordered = line_meant(states, line.number, line.ids);
     if (ordered == nullptr) continue;
-    if (line.assigned_id.empty()) line.assigned_id = ordered->assigned_id;
+    if (line.assigned_id.empty() || misnumbered(line.number, *ordered))
+      line.assigned_id = ordered->assigned_id;
     take_item_numbers(line.ids, *ordered, kinds);
     take_unit_code(line, *ordered);
     if constexpr (requires { line.answers; })
@@ -67,7 +73,7 @@ void take_items(Level& level, Orders states, Kinds kinds, Named above) {
     for (auto& one : level.items) {
       const Named own = one.order.number.empty() ? above : Named{one.order.number, one.order.release_number};
       if (const OrderLine* ordered = own.is(states) ? line_meant(states, one.number, one.ids) : nullptr) {
-        if (one.number.empty()) one.number = ordered->assigned_id;
+        if (one.number.empty() || misnumbered(one.number, *ordered)) one.number = ordered->assigned_id;
         take_item_numbers(one.ids, *ordered, kinds);
         take_unit_code(one, *ordered);
         for (ShipmentPack& pack : one.packs) take_unit_code(pack, *ordered);

@@ -17,12 +17,12 @@ namespace transom {
                                           const std::vector<Id>& ids);
 
 // Gives the lines of an order response or an invoice, and the items of a shipment, that fit a line of the
-// order the number by which its buyer called that line (PO101), where they name none; other orders' lines
-// stay as they are. A buyer who gave no number gets none. Lines of an invoice and items of a shipment get the
-// item numbers of these `kinds` as well that the order's line has and they lack: a buyer looks for his own.
-// Where a unit is the line's, all of them and the cartons get his code for it.
-// `states` are the order as it stood at one time and another: a line is looked for in the first, then the
-// next.
+// order the number by which its buyer called that line (PO101), where they name none, or a number
+// that is none of the order's; other orders' lines stay as they are. A buyer who gave no number gets none.
+// Lines of an invoice and items of a shipment get the item numbers of these `kinds` as well that the order's
+// line has and they lack: a buyer looks for his own. Where a unit is the line's, all of them and the cartons
+// get his code for it. `states` are the order as it stood at one time and another: a line is looked for in
+// the first, then the next.
 void take_from_order_lines(BusinessDocument& document, std::span<const Order* const> states,
                            std::span<const std::string> kinds = {});
 

@@ -43,14 +43,17 @@ std::string text_of(const OrderLine& line, std::string_view path) {
   return path == "unit" ? line.unit : line.price_basis;
 }
 
-// Whether one of these members of a line is no longer as it was; where the line does not stand as the change
-// has it, that change was not taken.
+constexpr std::string_view told[] = {"quantity", "price", "unit", "price_basis"};
+
+// Whether one of these members of a line, or of all where none is named, is no longer as it was; where the
+// line does not stand as the change has it, that change was not taken.
 bool is_altered(const OrderLine& line, const std::vector<Difference>& since,
                 std::initializer_list<std::string_view> paths) {
   return std::any_of(since.begin(), since.end(), [&](const Difference& one) {
     if (one.line != line.number) return false;
-    return one.path.empty() || (std::find(paths.begin(), paths.end(), one.path) != paths.end() &&
-                                one.after == text_of(line, one.path));
+    const bool known = std::find(std::begin(told), std::end(told), one.path) != std::end(told);
+    const bool asked = paths.size() == 0 || std::find(paths.begin(), paths.end(), one.path) != paths.end();
+    return one.path.empty() || (asked && (!known || one.after == text_of(line, one.path)));
   });
 }
 
@@ -162,7 +165,7 @@ void OrderBook::answer(BookLine& line, const ResponseLine& said, const std::vect
   const auto& ordered = line.line->quantity;
   const bool other_unit = !in_order_unit(line, Fraction(1, 1), said.unit).is_known();
   const bool changed_since =
-      other_unit || is_altered(*line.line, since, {"quantity", "unit"}) ||
+      other_unit || is_altered(*line.line, since, {}) ||
       (said.quantity && ordered && said.unit == line.line->unit && !(*said.quantity == *ordered));
   if (said.answers.empty() || changed_since) return;
   Fraction accepted;

@@ -49,7 +49,8 @@ struct ReferenceData::Impl {
   std::string hash;
   std::array<bool, 7> there{};
   ByText<ItemRow> items;
-  ByText<std::string> ids;   // kind and id -> item
+  ByText<std::string> ids;  // kind and id -> item
+  ByText<std::vector<Id>> ids_of;
   ByText<UnitFactor> units;  // item and unit
   std::vector<ContractPrice> prices;
   ByText<std::vector<std::uint32_t>> prices_of;  // item -> rows, best first
@@ -60,6 +61,7 @@ struct ReferenceData::Impl {
   void take(ReferenceTable table, const Cells& row, bool own, Instant as_of);
   void take_price(const Cells& row, bool own);
   void take_item(const Cells& row);
+  void take_id(const Cells& row);
   void take_ship_to(const Cells& row);
   void take_customer(const Cells& row, Instant as_of);
   void sort_prices();
@@ -104,6 +106,12 @@ void ReferenceData::Impl::take_item(const Cells& row) {
   items.try_emplace(std::move(key), std::move(item));
 }
 
+void ReferenceData::Impl::take_id(const Cells& row) {
+  const Id id{row.text("kind"), row.text("id")};
+  const std::string item = row.text("item");
+  if (ids.try_emplace(pair_key(id.kind, unpadded(id.value)), item).second) ids_of[item].push_back(id);
+}
+
 void ReferenceData::Impl::take_ship_to(const Cells& row) {
   ShipToRow place{.id = row.text("id"),
                   .kind = row.text("kind"),
@@ -138,8 +146,7 @@ void ReferenceData::Impl::take(ReferenceTable table, const Cells& row, bool own,
     case ReferenceTable::items:
       return take_item(row);
     case ReferenceTable::item_ids:
-      ids.try_emplace(pair_key(row.text("kind"), unpadded(row.text("id"))), row.text("item"));
-      return;
+      return take_id(row);
     case ReferenceTable::item_units:
       units.try_emplace(pair_key(row.text("item"), row.text("unit")), row.factor("factor"));
       return;
@@ -216,6 +223,11 @@ const ItemRow* ReferenceData::item_by_id(std::string_view kind, std::string_view
   }
   const auto found = impl_->ids.find(pair_key(kind, unpadded(id)));
   return found == impl_->ids.end() ? nullptr : item(found->second);
+}
+
+std::vector<Id> ReferenceData::ids_of(const std::string& item) const {
+  const auto found = impl_->ids_of.find(item);
+  return found != impl_->ids_of.end() ? found->second : std::vector<Id>();
 }
 
 std::optional<UnitFactor> ReferenceData::unit(const ItemRow& item, std::string_view unit) const {

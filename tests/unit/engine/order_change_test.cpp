@@ -254,7 +254,7 @@ TEST_CASE("the decided change: the order then, and the answer") {
     REQUIRE(after.possible());
     const auto rulings = rulings_of_change(after, one.rulings);
     const ChangeOutcome outcome = decide_change(before, change, after, decide_lines(after.order, rulings),
-                                                one.declined, *Date::parse_iso("2026-03-06"));
+                                                one.declined, *Date::parse_iso("2026-03-06"), nullptr);
     CHECK(told(outcome.change.differences) == one.differences);
     CHECK(said(outcome.response) == one.response);
     CHECK(outcome.declined == (outcome.response.kind == "rejected"));

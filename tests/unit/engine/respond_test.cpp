@@ -110,7 +110,7 @@ TEST_CASE("rulings become one answer a line, in parts that add up") {
     const OrderResponse response = respond(order, decisions, {2026, 3, 2});
     CHECK(told(response) == row.want);
     CHECK(check_answers(order, response).empty());
-    const auto changed = changed_order(order, decisions);
+    const auto changed = changed_order(order, decisions, nullptr);
     std::string goes_on;
     if (changed) {
       for (const auto& line : changed->lines) {
@@ -176,12 +176,18 @@ TEST_CASE("what a person says of a line") {
   struct Said {
     const char *text, *want;
   };
-  const LineChange suggested{.price = number("9.50"), .item = "B2"};
+  const LineChange price{.price = number("9.50"), .item = {}};
+  const LineChange both{.price = number("9.50"), .item = "B2"};
+  const auto of_both = {"IA", "ir", "IS", "IC", "IP ", "IB ", "IQ:9"};
   const Said rows[] = {
       {"IA", "IA 12"},
       {"ir", "IR 12"},
       {"IP", "IP 12 price=9.50"},
       {"IS", "IS 12 item=B2"},
+      {"IC", "IC 12 price=9.50 item=B2"},
+      {"IP ", "IC 12 price=9.50 item=B2"},
+      {"IB ", "--line 1: a rule puts B2 in the place of its item, and IB names neither; say IS, IC or IP"},
+      {"IQ:9", "--line 1: a rule puts B2 in the place of its item, and IQ names neither"},
       {"IA:8,IB:4@2026-03-20", "IA 8 IB 4@2026-03-20"},
       {"IA,IB:4", "IA 8 IB 4"},
       {"IA:8,IR", "IA 8 IR 4"},
@@ -202,7 +208,9 @@ TEST_CASE("what a person says of a line") {
     INFO(std::string(row.text));
     std::string got;
     try {
-      const LineDecision decision = decide_line(order.lines[0], row.text, suggested, std::nullopt);
+      const bool item =
+          std::find(of_both.begin(), of_both.end(), std::string_view(row.text)) != of_both.end();
+      const LineDecision decision = decide_line(order.lines[0], row.text, item ? both : price, std::nullopt);
       for (const auto& part : decision.parts) {
         got += fmt::format("{}{} {}", got.empty() ? "" : " ", part.status->code, part.quantity->to_plain());
         if (part.date) got += "@" + part.date->iso();
@@ -314,7 +322,7 @@ TEST_CASE("random rulings keep the invariants") {
     INFO(told(response));
     const auto wrong = check_answers(order, response);
     CHECK_MESSAGE(wrong.empty(), (wrong.empty() ? std::string() : wrong.front()));
-    const auto changed = changed_order(order, decisions);
+    const auto changed = changed_order(order, decisions, nullptr);
     if (changed) CHECK(changed->lines.empty() == all_rejected(decisions));
   }
 }
@@ -341,7 +349,7 @@ TEST_CASE("another unit takes its quantity and its price with it") {
     CHECK(line.unit_code.empty());
     CHECK(line.price == number("120.00"));
     CHECK(line.answers.at(0).unit == "CA");
-    const auto changed = changed_order(order, decisions);
+    const auto changed = changed_order(order, decisions, nullptr);
     REQUIRE(changed);
     CHECK(changed->lines.at(0).quantity == number("2"));
     CHECK(changed->lines.at(0).unit == "CA");
@@ -380,7 +388,7 @@ TEST_CASE("the days that are promised reach the order, and totals go that are tr
     INFO(std::string(row.name));
     std::vector<LineDecision> decisions = decide_lines(order, {});
     decisions[0] = decide_line(order.lines[0], row.said, {.price = number("11.00")}, std::nullopt);
-    const auto changed = changed_order(order, decisions);
+    const auto changed = changed_order(order, decisions, nullptr);
     REQUIRE(changed.has_value());
     const OrderLine& line = changed->lines[0];
     std::string dates, schedules;

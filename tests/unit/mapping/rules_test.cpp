@@ -371,6 +371,62 @@ TEST_CASE("what earlier orders and earlier lines use up is not there any more") 
   }
 }
 
+TEST_CASE("a line that a rule changes is judged again as it will be delivered") {
+  Bench bench;
+  bench.folder.write(
+      "reference/items.csv",
+      "item,unit,pack,status,substitute,hazardous\nOLD,EA,,discontinued,NEW,\nNEW,EA,6,active,,yes\n"
+      "OLD2,EA,,discontinued,GONE,\nGONE,EA,,blocked,,\nOLD3,EA,,discontinued,TYPO,\n");
+  bench.folder.write("reference/contract_prices.csv",
+                     "item,unit,price,from_quantity\nOLD,EA,3,\nNEW,EA,11,\nNEW,EA,9,18\n");
+  bench.folder.write("reference/stock.csv", "item,available\nNEW,14\n");
+  Order order = good_order();
+  OrderLine& line = order.lines[0];
+  line.ids[0].value = "OLD";
+  line.quantity = number("13");
+  line.price = number("3");
+  const auto with = [&](const std::string& rules) {
+    return bench.judge("rules:\n  substitute-item: on\n" + rules, order);
+  };
+  const std::string stands_in = "change IS {item=NEW}: line 1: OLD is discontinued, NEW stands in";
+
+  SUBCASE("another item") {
+    CHECK(with("  price-under-contract: on\n  hazardous-item: {allowed: no}\n  short-stock: on\n") ==
+          stands_in +
+              "\nhold IP {price=11}: line 1: NEW is ordered at 3, the contract says 11"
+              "\nhold IR: line 1: NEW is a dangerous good: UN number nothing, name nothing, class nothing, "
+              "packing group nothing");
+  }
+  SUBCASE("whether it is sold was asked of the item that was ordered") {
+    CHECK(with("  discontinued-item: on\n") == "hold R4: line 1: OLD is discontinued\n" + stands_in);
+  }
+  SUBCASE("an item that is sold no more, or is in no table, stands in for nothing") {
+    line.ids[0].value = "OLD2";
+    CHECK(with("") == "hold IS: line 1: OLD2 is discontinued, GONE stands in; GONE itself is blocked");
+    line.ids[0].value = "OLD3";
+    CHECK(with("") == "hold IS: line 1: OLD3 is discontinued, TYPO stands in; items.csv has no TYPO");
+  }
+  SUBCASE("another quantity") {
+    CHECK(with("  pack-multiple: {then: change}\n  short-stock: on\n  price-under-contract: on\n") ==
+          stands_in +
+              "\nchange IQ {quantity=18}: line 1: 13 EA of NEW is no multiple of 6 EA; 12 or 18 EA would be"
+              "\nhold IP {price=9}: line 1: NEW is ordered at 3, the contract says 9"
+              "\nchange IB {backorder=4}: line 1: 14 EA of NEW are there, 4 come later");
+  }
+  SUBCASE("a rule changes a line once") {
+    const std::string more =
+        "  more: {for: lines, when: 'quantity < 15', then: change, effect: IQ, owner: orders, say: more, "
+        "set: {quantity: 'quantity + 1'}}\n";
+    CHECK(with(more) == stands_in +
+                            "\nchange IQ {quantity=14}: line 1: more"
+                            "\nhold IQ {quantity=15}: line 1: more; the rule has changed the line before");
+    const std::string same =
+        "  same: {for: lines, when: 'quantity > 1', then: change, effect: IQ, owner: orders, say: some, "
+        "set: {quantity: '12'}}\n";
+    CHECK(with(same) == stands_in + "\nchange IQ {quantity=12}: line 1: some");
+  }
+}
+
 TEST_CASE("a line that is rejected uses up nothing of the stock") {
   const Bench bench;
   bench.folder.write("reference/stock.csv", "item,available,next\nA1,20,\n");

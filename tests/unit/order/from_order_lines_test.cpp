@@ -81,7 +81,7 @@ TEST_CASE("line ids: an item of a shipment, on whatever level") {
   Shipment shipment;
   ShipmentOrder& first = shipment.orders.emplace_back();
   first.number = "PO1";
-  first.packs.emplace_back().items = {item("", "A"), item("", "B"), item("own", "A")};
+  first.packs.emplace_back().items = {item("", "A"), item("", "B"), item("own", "A"), item("7", "B"), item("2", "B")};
   shipment.orders.emplace_back().number = "PO2";
   shipment.orders.back().items = {item("", "A")};
   BusinessDocument any = shipment;
@@ -90,7 +90,9 @@ TEST_CASE("line ids: an item of a shipment, on whatever level") {
   const auto& items = orders[0].packs[0].items;
   CHECK(items[0].number == "a1");
   CHECK(items[1].number.empty());
-  CHECK(items[2].number == "own");
+  CHECK(items[2].number == "a1");  // no line of the order has the number that it was given
+  CHECK(items[3].number.empty());
+  CHECK(items[4].number == "2");
   CHECK(orders[1].items[0].number.empty());
 }
 

@@ -1,0 +1,186 @@
+// A rule that does not hold costs its condition and nothing else; sentences are made for the few that do.
+//
+// A line to which a rule gives another item, unit or quantity is another line: all rules are asked of it
+// again as it will be delivered, and what they said of the line as it came is forgotten, but for the change
+// itself and for whether the item is sold. Each rule changes a line once; what it would change again waits
+// for a person, and so no two rules can send a line round and round.
+#include "mapping/order_judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "mapping/substitute.hpp"
+
+namespace transom::mapping {
+
+// What one question is asked of.
+struct OrderJudge::Case {
+  Records records, beside;
+  const MapContext& context;
+};
+
+struct OrderJudge::Said {
+  std::size_t rule = 0;
+  Ruling ruling;
+  bool again = false;  // it was said before, and nothing comes of it any more
+};
+
+namespace {
+
+constexpr std::size_t most_of_one_rule = 100;
+constexpr std::string_view asks_person = "decide with `transom hold release` or `transom hold reject`";
+
+template <class Case>
+std::string fill(const Sentence& sentence, const Case& of) {
+  std::string out = sentence.texts.front();
+  for (std::size_t i = 0; i < sentence.values.size(); ++i) {
+    const std::string value = sentence.values[i].text(of.records, of.context, of.beside);
+    out += value.empty() ? std::string("nothing") : visible(value, 80);
+    out += sentence.texts[i + 1];
+  }
+  return out;
+}
+
+void set_field(LineChange& change, std::string_view field, const std::string& text) {
+  if (field == "unit") change.unit = text;
+  if (field == "item") change.item = text;
+  if (field == "date") change.date = Date::parse_iso(text);
+  if (field == "price") change.price = Decimal::parse(text);
+  if (field == "quantity") change.quantity = Decimal::parse(text);
+  if (field == "backorder") change.backorder = Decimal::parse(text);
+}
+
+template <class Case>
+Ruling ruling_of(const CompiledRule& rule, const Case& of, const std::string& line) {
+  Ruling ruling;
+  ruling.rule = rule.name;
+  ruling.action = rule.action;
+  ruling.line = line;
+  ruling.if_repeated = rule.of_repeats;
+  ruling.code = rule.code;
+  ruling.owner = rule.owner;
+  ruling.sentence =
+      line.empty() ? fill(rule.say, of) : fmt::format("line {}: {}", visible(line, 20), fill(rule.say, of));
+  ruling.next = fill(rule.next, of);
+  if (rule.figure) ruling.figure = Decimal::parse(rule.figure->text(of.records, of.context, of.beside));
+  for (const auto& [field, value] : rule.set)
+    set_field(ruling.change, field, value.text(of.records, of.context, of.beside));
+  return ruling;
+}
+
+bool changes_goods(const Ruling& ruling) {
+  const LineChange& change = ruling.change;
+  return ruling.action == RuleAction::change &&
+         (change.quantity || !change.unit.empty() || !change.item.empty());
+}
+
+void wait(Ruling& ruling, std::string_view why, std::string_view next = asks_person) {
+  ruling.action = RuleAction::hold;
+  ruling.sentence += why;
+  ruling.next = next;
+}
+
+}  // namespace
+
+std::vector<Ruling> OrderJudge::run(std::span<const CompiledRule> rules, bool asks_stock, bool asks_credit) {
+  rules_ = rules;
+  times_.assign(rules.size(), 0);
+  const bool owes = earlier_ != nullptr && asks_credit;
+  facts_ = facts_of(order_, reference_, owes ? earlier_->credit() : Decimal());
+  const auto beside = records_of(facts_, nullptr);
+  const void* whole[] = {&order_};
+  bool of_lines = false;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    of_lines = of_lines || rules[i].of_lines;
+    const Case of{whole, beside, context_};
+    if (!rules[i].of_lines && rules[i].when.holds(whole, context_, beside))
+      keep({i, ruling_of(rules[i], of, {}), false});
+  }
+  Promised promised(asks_stock, earlier_);
+  if (of_lines)
+    for (const OrderLine& line : order_.lines) judge_line(line, promised);
+  return std::move(out_);
+}
+
+void OrderJudge::judge_line(const OrderLine& line, Promised& promised) {
+  const std::size_t before = out_.size();
+  OrderLine now = line;
+  std::vector<std::size_t> spent;
+  for (;;) {
+    const LineFacts known =
+        facts_of(order_, now, facts_, reference_, context_.now.date(), context_.partner.currency,
+                 [&](const std::string& item) { return promised.of(item); });
+    std::vector<Said> said = ask_line(now, known);
+    bool changed = false;
+    settle(said, now, spent, changed);
+    for (Said& one : said) {
+      const bool stays = !changed || changes_goods(one.ruling) || rules_[one.rule].of_standing;
+      if (stays && !one.again) keep(std::move(one));
+    }
+    if (changed) continue;
+    promised.take(known, std::span<const Ruling>(out_).subspan(before));
+    return;
+  }
+}
+
+std::vector<OrderJudge::Said> OrderJudge::ask_line(const OrderLine& line, const LineFacts& known) const {
+  std::vector<Said> out;
+  const auto beside = records_of(facts_, &known);
+  const void* both[] = {&order_, &line};
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (!rules_[i].of_lines || !rules_[i].when.holds(both, context_, beside)) continue;
+    out.push_back({i, ruling_of(rules_[i], Case{both, beside, context_}, line.number), false});
+  }
+  return out;
+}
+
+// Lays over the line what rules make of it; nothing where the line is rejected anyhow.
+void OrderJudge::settle(std::vector<Said>& said, OrderLine& line, std::vector<std::size_t>& spent,
+                        bool& changed) const {
+  const bool rejected = std::any_of(said.begin(), said.end(),
+                                    [](const Said& one) { return one.ruling.action == RuleAction::reject; });
+  const OrderLine before = line;
+  for (Said& one : said) {
+    if (!changes_goods(one.ruling) || rejected) continue;
+    if (std::find(spent.begin(), spent.end(), one.rule) != spent.end()) {
+      OrderLine once_more = line;
+      lay_over(once_more, one.ruling.change, reference_);
+      one.again = once_more == line;
+      if (!one.again) wait(one.ruling, "; the rule has changed the line before");
+      continue;
+    }
+    if (!one.ruling.change.item.empty() && !stands_in(one)) continue;
+    spent.push_back(one.rule);
+    lay_over(line, one.ruling.change, reference_);
+    changed = changed || !(line == before);
+  }
+}
+
+// Whether the item that a rule puts in the place of another is one that is sold.
+bool OrderJudge::stands_in(Said& said) const {
+  if (!reference_.has(ReferenceTable::items)) return true;
+  Ruling& ruling = said.ruling;
+  const std::string name = visible(ruling.change.item, 40);
+  const ItemRow* item = reference_.item(ruling.change.item);
+  if (item == nullptr) {
+    wait(ruling, fmt::format("; items.csv has no {}", name),
+         "mend the substitute in items.csv and replay, or reject the line");
+  } else if (item->status != "active") {
+    wait(ruling, fmt::format("; {} itself is {}", name, visible(item->status, 20)),
+         "name another substitute in items.csv and replay, or reject the line");
+  }
+  const bool stands = ruling.action == RuleAction::change;
+  if (!stands) ruling.change.item.clear();  // nobody shall take it by a word
+  return stands;
+}
+
+void OrderJudge::keep(Said said) {
+  const RuleAction action = said.ruling.action;
+  const bool only_told = action == RuleAction::warn || action == RuleAction::hold;
+  if (only_told && ++times_[said.rule] > most_of_one_rule) return;
+  out_.push_back(std::move(said.ruling));
+}
+
+}  // namespace transom::mapping

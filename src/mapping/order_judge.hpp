@@ -1,0 +1,45 @@
+// Asking the rules of an order.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mapping/facts.hpp"
+#include "mapping/promised.hpp"
+#include "mapping/rule_compiler.hpp"
+#include "transom/rules.hpp"
+
+namespace transom::mapping {
+
+// Asks once, of one order; what it is given outlives it.
+class OrderJudge {
+ public:
+  OrderJudge(const Order& order, const MapContext& context, const ReferenceData& reference,
+             const Earlier* earlier)
+      : order_(order), context_(context), reference_(reference), earlier_(earlier) {}
+
+  // As OrderRules::judge. `asks_stock`, `asks_credit`: whether any of the rules speaks of it.
+  [[nodiscard]] std::vector<Ruling> run(std::span<const CompiledRule> rules, bool asks_stock,
+                                        bool asks_credit);
+
+ private:
+  struct Case;
+  struct Said;
+  void judge_line(const OrderLine& line, Promised& promised);
+  [[nodiscard]] std::vector<Said> ask_line(const OrderLine& line, const LineFacts& known) const;
+  void settle(std::vector<Said>& said, OrderLine& line, std::vector<std::size_t>& spent, bool& changed) const;
+  [[nodiscard]] bool stands_in(Said& said) const;
+  void keep(Said said);
+
+  const Order& order_;
+  const MapContext& context_;
+  const ReferenceData& reference_;
+  const Earlier* earlier_;
+  OrderFacts facts_;
+  std::span<const CompiledRule> rules_;
+  std::vector<std::size_t> times_;  // of each rule
+  std::vector<Ruling> out_;
+};
+
+}  // namespace transom::mapping
