@@ -32,16 +32,31 @@ Failure said_twice(std::string_view option, const std::string& line) {
           "say once what is to become of it"};
 }
 
+// A code that says that something changed, and nothing does.
+void check_says_what(const OrderLine& line, const LineDecision& decision) {
+  if (decision.parts.size() > 1) return;
+  const std::string_view code = decision.parts.front().status->code;
+  const bool nothing = (code == "IC" && decision.change.empty()) ||
+                       (code == "IQ" && line.quantity && !decision.change.quantity);
+  if (!nothing) return;
+  throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
+                fmt::format("{} says that something is changed, and no rule suggests what", code),
+                "say what: IP with --price, IQ:QUANTITY, IB:QUANTITY@DATE; or IA, as it was ordered");
+}
+
 // What a slip of the hand would say: a price that no code stands for, more than was ordered. A rule that
 // proposes more (full cartons, say) shows that it is meant, up to what it proposes.
 void check_plausible(const OrderLine& line, const LineDecision& decision, const LineChange& suggested,
                      bool priced) {
-  const auto changes_price = [](const LinePart& part) { return part.status->code == "IP"; };
+  const auto changes_price = [](const LinePart& part) {
+    return part.status->code == "IP" || part.status->code == "IC";
+  };
   if (priced && std::none_of(decision.parts.begin(), decision.parts.end(), changes_price)) {
     throw Failure(FailureKind::usage, "--price",
                   fmt::format("line {} gets a price, but its code is not IP", visible(line.number, 20)),
                   "answer it with IP, or leave the price out");
   }
+  check_says_what(line, decision);
   if (!decision.change.quantity || !line.quantity || !decision.change.unit.empty()) return;
   const Decimal most = std::max(*line.quantity, suggested.quantity.value_or(*line.quantity));
   if (*decision.change.quantity <= most) return;
@@ -88,6 +103,8 @@ LineChange GivenAnswers::suggested_for(const std::string& line) const {
     if (ruling.change.quantity) out.quantity = ruling.change.quantity;
     if (!ruling.change.item.empty()) out.item = ruling.change.item;
     if (!ruling.change.unit.empty()) out.unit = ruling.change.unit;
+    if (ruling.change.backorder) out.backorder = ruling.change.backorder;
+    if (ruling.change.date) out.date = ruling.change.date;
   }
   return out;
 }
@@ -120,11 +137,9 @@ std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decis
     decisions[at] = decide_line(order_.lines[at], said, suggested, price);
     check_plausible(order_.lines[at], decisions[at], suggested, price.has_value());
     const LineChange& change = decisions[at].change;
-    given.push_back({number, said, change, {}});
-    given.back().taken.item = change.item;
-    given.back().taken.unit = change.unit;
-    if (!change.unit.empty()) given.back().taken.quantity = change.quantity;
-    if (!price) given.back().taken.price = change.price;
+    given.push_back({number, said, change, change});
+    if (price) given.back().taken.price.reset();
+    if (said.find(':') != std::string::npos) given.back().taken.quantity.reset();
   }
   if (prices.empty()) return given;
   throw Failure(FailureKind::usage, "--price",

@@ -169,7 +169,20 @@ std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> t
 // Whether the answer takes its figure from what this change says.
 bool gives(const LineChange& change, const LineChange& taken) {
   return (!taken.price || change.price == taken.price) && (taken.item.empty() || change.item == taken.item) &&
-         (taken.unit.empty() || (change.unit == taken.unit && change.quantity == taken.quantity));
+         (taken.unit.empty() || change.unit == taken.unit) &&
+         (!taken.quantity || change.quantity == taken.quantity) &&
+         (!taken.backorder || change.backorder == taken.backorder) &&
+         (!taken.date || change.date == taken.date);
+}
+
+// Each may come from a rule of its own; the quantity belongs to its unit.
+std::vector<LineChange> figures_of(const LineChange& taken) {
+  std::vector<LineChange> out;
+  if (taken.price) out.push_back({.price = taken.price});
+  if (!taken.item.empty()) out.push_back({.item = taken.item});
+  if (!taken.unit.empty() || taken.quantity) out.push_back({.quantity = taken.quantity, .unit = taken.unit});
+  if (taken.backorder || taken.date) out.push_back({.backorder = taken.backorder, .date = taken.date});
+  return out;
 }
 
 bool has_shown(const Ruling& ruling, const LineChange& taken, std::span<const DecisionRecord> decisions) {
@@ -177,6 +190,18 @@ bool has_shown(const Ruling& ruling, const LineChange& taken, std::span<const De
                                  [&](const DecisionRecord& row) { return same_place(ruling, row); });
   if (last == decisions.rend() || last->action == "gone") return false;
   return gives(parse_change(last->change).value_or(LineChange{}), taken);
+}
+
+// The rule that suggests the figure; nullptr: none, or one has shown it before.
+const Ruling* unseen_giver(const std::string& line, const LineChange& figure,
+                           std::span<const Ruling> suggested, std::span<const DecisionRecord> decisions) {
+  const Ruling* giver = nullptr;
+  for (const Ruling& ruling : suggested) {
+    if (ruling.line != line || !gives(ruling.change, figure)) continue;
+    if (has_shown(ruling, figure, decisions)) return nullptr;
+    giver = &ruling;
+  }
+  return giver;
 }
 
 bool is_answered(const std::string& line, std::span<const GivenAnswer> given) {
@@ -226,17 +251,14 @@ std::vector<Ruling> taken_unseen(std::span<const GivenAnswer> given, std::span<c
                                  std::span<const DecisionRecord> decisions) {
   std::vector<Ruling> out;
   for (const GivenAnswer& answer : given) {
-    if (answer.taken.empty()) continue;
-    const Ruling* giver = nullptr;
-    bool shown = false;
-    for (const Ruling& ruling : suggested) {
-      if (ruling.line != answer.line || !gives(ruling.change, answer.taken)) continue;
-      giver = &ruling;
-      shown = shown || has_shown(ruling, answer.taken, decisions);
+    for (const LineChange& figure : figures_of(answer.taken)) {
+      const Ruling* giver = unseen_giver(answer.line, figure, suggested, decisions);
+      if (giver == nullptr ||
+          std::any_of(out.begin(), out.end(), [&](const Ruling& one) { return same_place(one, *giver); }))
+        continue;
+      out.push_back(*giver);
+      if (giver->owner.empty()) out.back().owner = "orders";
     }
-    if (giver == nullptr || shown) continue;
-    out.push_back(*giver);
-    if (giver->owner.empty()) out.back().owner = "orders";
   }
   return out;
 }

@@ -40,9 +40,12 @@ struct LineDecision {
                                                      Precedence first = {});
 [[nodiscard]] bool all_rejected(std::span<const LineDecision> decisions);
 
+// Whether it is in another unit then.
+[[nodiscard]] bool changes_unit(const OrderLine& line, const LineChange& change);
+
 // `text` is what a person said of a line: "IR", "IP", "IA:8,IB:4@2026-03-20", "IQ:10". A part without a
-// quantity takes the rest. `suggested` is what the rules that hold the line would set; `price` the person's.
-// Fails: usage, in a sentence that begins with the line.
+// quantity takes the rest. `suggested` is what the rules that hold the line would set, which a code alone
+// takes; `price` the person's. Fails: usage, in a sentence that begins with the line.
 [[nodiscard]] LineDecision decide_line(const OrderLine& line, std::string_view text,
                                        const LineChange& suggested, std::optional<Decimal> price);
 // Every line rejected, by the code that a rule suggests for it, else IR.

@@ -30,6 +30,8 @@ struct OrderJudge::Said {
 namespace {
 
 constexpr std::size_t most_of_one_rule = 100;
+// A decision names its line by number: said of one, it would be done to both.
+constexpr std::string_view two_of_that_number = "; two lines of the order have that number";
 constexpr std::string_view asks_person = "decide with `transom hold release` or `transom hold reject`";
 
 template <class Case>
@@ -76,6 +78,16 @@ bool changes_goods(const Ruling& ruling) {
          (change.quantity || !change.unit.empty() || !change.item.empty());
 }
 
+// Whether the line says where or when parts of it go.
+bool spreads(const OrderLine& line) {
+  return !line.schedules.empty() || !line.distribution.empty();
+}
+
+bool recounts(const OrderLine& line, const LineChange& change) {
+  return (change.quantity && change.quantity != line.quantity) ||
+         (!change.unit.empty() && change.unit != line.unit);
+}
+
 void wait(Ruling& ruling, std::string_view why, std::string_view next = asks_person) {
   ruling.action = RuleAction::hold;
   ruling.sentence += why;
@@ -99,6 +111,9 @@ std::vector<Ruling> OrderJudge::run(std::span<const CompiledRule> rules, bool as
       keep({i, ruling_of(rules[i], of, {}), false});
   }
   Promised promised(asks_stock, earlier_);
+  std::set<std::string_view> numbers;
+  for (const OrderLine& line : order_.lines)
+    if (!numbers.insert(line.number).second) shared_.insert(line.number);
   if (of_lines)
     for (const OrderLine& line : order_.lines) judge_line(line, promised);
   return std::move(out_);
@@ -132,6 +147,9 @@ std::vector<OrderJudge::Said> OrderJudge::ask_line(const OrderLine& line, const 
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (!rules_[i].of_lines || !rules_[i].when.holds(both, context_, beside)) continue;
     out.push_back({i, ruling_of(rules_[i], Case{both, beside, context_}, line.number), false});
+    Ruling& ruling = out.back().ruling;
+    const bool decides = ruling.action == RuleAction::change || ruling.action == RuleAction::reject;
+    if (decides && shared_.contains(line.number)) wait(ruling, two_of_that_number);
   }
   return out;
 }
@@ -152,6 +170,11 @@ void OrderJudge::settle(std::vector<Said>& said, OrderLine& line, std::vector<st
       continue;
     }
     if (!one.ruling.change.item.empty() && !stands_in(one)) continue;
+    if (spreads(line) && recounts(line, one.ruling.change)) {
+      wait(one.ruling, "; its schedules or stores would still come to what was ordered",
+           "ask the buyer how the new quantity spreads, then release or reject the line");
+      continue;
+    }
     spent.push_back(one.rule);
     lay_over(line, one.ruling.change, reference_);
     changed = changed || !(line == before);

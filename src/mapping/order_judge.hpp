@@ -1,8 +1,10 @@
 // Asking the rules of an order.
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mapping/facts.hpp"
@@ -38,7 +40,8 @@ class OrderJudge {
   const Earlier* earlier_;
   OrderFacts facts_;
   std::span<const CompiledRule> rules_;
-  std::vector<std::size_t> times_;  // of each rule
+  std::vector<std::size_t> times_;     // of each rule
+  std::set<std::string_view> shared_;  // numbers that two lines have
   std::vector<Ruling> out_;
 };
 

@@ -217,7 +217,9 @@ class Change {
     }
     const auto had = at.quantity;
     const std::string unit = at.unit;
+    const std::vector<Id> ids = at.ids;
     take(at, line, code);
+    check_shipped_item(at.number, ids, at.ids);
     if (at.quantity && (had != at.quantity || unit != at.unit)) {
       check_shipped(at.number, *at.quantity, unit == at.unit);
       check_parts(at, line);
@@ -328,6 +330,15 @@ class Change {
           "tell the partner what is on its way, then reject the change or release it");
   }
 
+  // What is on its way is the item that was ordered; the other one would be invoiced in vain.
+  void check_shipped_item(const std::string& number, const std::vector<Id>& had,
+                          const std::vector<Id>& wanted) {
+    if (!shipped_.contains(number) || had == wanted || share_item(had, wanted)) return;
+    doubt("line-shipped", number,
+          "some of it was shipped or invoiced, and another item is wanted in its place",
+          "tell the partner what is on its way, then reject the change or release it");
+  }
+
   // A quantity that is spread over dates or stores has to be spread anew.
   void check_parts(const OrderLine& at, const ChangeLine& line) {
     const auto tell = [&](std::string_view what, Decimal sum) {
@@ -369,6 +380,7 @@ class Change {
       const bool stays = now != out_.order.lines.end();
       check_shipped(line.number, stays ? now->quantity.value_or(Decimal()) : Decimal(),
                     !stays || now->unit.empty() || now->unit == line.unit);
+      if (stays) check_shipped_item(line.number, line.ids, now->ids);
     }
   }
 

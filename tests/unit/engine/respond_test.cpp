@@ -172,6 +172,44 @@ TEST_CASE("which code counts on a line that breaks several rules, whatever their
   }
 }
 
+TEST_CASE("a code alone takes what the rules suggest") {
+  struct Said {
+    const char *text, *suggested, *want;
+  };
+  const Said rows[] = {
+      {"IQ", "quantity=18", "IQ 18 {quantity=18}"},
+      {"IQ", "quantity=6", "IQ 6 ID 6 {quantity=6}"},
+      {"IQ:10", "quantity=6", "IQ 10 ID 2 {quantity=10}"},
+      {"IC", "quantity=18", "IC 18 {quantity=18}"},
+      {"IC", "price=9.50 quantity=6", "IC 6 ID 6 {price=9.50 quantity=6}"},
+      {"IC", "price=9.50", "IC 12 {price=9.50}"},
+      {"IP", "price=9.50 quantity=6", "IP 12 {price=9.50}"},
+      {"IB", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-20 {backorder=5 date=2026-03-20}"},
+      {"IB:4", "backorder=5", "wrong"},
+      {"IB", "backorder=12", "IB 12 {}"},
+      {"IA", "price=9.50 quantity=6", "IA 12 {}"},
+      {"DR", "date=2026-03-20", "DR 12@2026-03-20 {}"},
+      {"DR@2026-03-21", "date=2026-03-20", "DR 12@2026-03-21 {}"},
+  };
+  const Order order = order_of(1);
+  for (const Said& row : rows) {
+    INFO(fmt::format("{} of {}", row.text, row.suggested));
+    std::string got;
+    try {
+      const LineDecision said =
+          decide_line(order.lines[0], row.text, *parse_change(row.suggested), std::nullopt);
+      for (const LinePart& part : said.parts) {
+        got += fmt::format("{} {}", part.status->code, part.quantity->to_plain());
+        got += (part.date ? "@" + part.date->iso() : std::string()) + " ";
+      }
+      got += "{" + to_text(said.change) + "}";
+    } catch (const Failure&) {
+      got = "wrong";
+    }
+    CHECK(got == row.want);
+  }
+}
+
 TEST_CASE("what a person says of a line") {
   struct Said {
     const char *text, *want;

@@ -427,6 +427,34 @@ TEST_CASE("a line that a rule changes is judged again as it will be delivered") 
   }
 }
 
+TEST_CASE("a line that is spread over days or stores is not recounted without a word") {
+  const Bench bench;
+  Order order = good_order();
+  OrderLine& line = order.lines[0];
+  line.quantity = number("20");
+  line.schedules.resize(1);
+  const std::string rules = "rules:\n  pack-multiple: {then: change}\n";
+  const std::string want =
+      "IQ {quantity=24}: line 1: 20 EA of A1 is no multiple of 6 EA; 18 or 24 EA would be";
+  CHECK(bench.judge(rules, order) ==
+        "hold " + want + "; its schedules or stores would still come to what was ordered");
+  line.schedules.clear();
+  CHECK(bench.judge(rules, order) == "change " + want);
+}
+
+TEST_CASE("of two lines of one number none is changed or rejected by itself") {
+  const Bench bench;
+  Order order = good_order();
+  order.lines.push_back(order.lines[0]);
+  order.lines[1].quantity = number("9");
+  const std::string rules =
+      "rules:\n  nine: {for: lines, when: 'quantity = 9', then: reject, effect: IR, owner: orders, say: "
+      "nine}\n";
+  CHECK(bench.judge(rules, order) == "hold IR: line 1: nine; two lines of the order have that number");
+  order.lines[1].number = "2";
+  CHECK(bench.judge(rules, order) == "reject IR: line 2: nine");
+}
+
 TEST_CASE("a line that is rejected uses up nothing of the stock") {
   const Bench bench;
   bench.folder.write("reference/stock.csv", "item,available,next\nA1,20,\n");

@@ -273,6 +273,12 @@ TEST_CASE("what lies around a line that changes") {
          asked.lines = {changed("quantity_decrease", "2", "10")};
        },
        "line 2: quantity 12 -> 10", ""},
+      {"shipped, and another item wanted",
+       [](Order&, OrderChange& asked, Shipped& shipped) {
+         shipped["2"] = number("1");
+         asked.lines = {changed("replace_item", "2", "12", "21.75", "855501000314")};
+       },
+       "line 2: id upc 855501000215 -> 855501000314", "line-shipped"},
       {"shipped and deleted",
        [](Order&, OrderChange& asked, Shipped& shipped) {
          shipped["2"] = number("1");

@@ -1,0 +1,173 @@
+// A person's word on a line: what it says, and what it leaves to what the rules suggest.
+//
+// A code alone takes the suggestion that belongs to it: IP the price, IS the item, IQ the quantity, IB how
+// many come later, DR the day, and IC all of it. What the person says himself goes before.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engine/respond.hpp"
+#include "transom/failure.hpp"
+
+namespace transom {
+namespace {
+
+Decimal left_of(Decimal a, Decimal b) {
+  return subtract(a, b).value_or(Decimal());
+}
+
+[[noreturn]] void wrong(const OrderLine& line, std::string problem, std::string advice = {}) {
+  throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)), std::move(problem),
+                std::move(advice));
+}
+
+// "IB:4@2026-03-20"
+LinePart read_part(const OrderLine& line, std::string_view text) {
+  LinePart part;
+  const auto day = text.find('@');
+  if (day != std::string_view::npos) {
+    part.date = Date::parse_iso(text.substr(day + 1));
+    if (!part.date)
+      wrong(line, fmt::format("'{}' is no date", visible(text.substr(day + 1), 20)),
+            "write it as IB:4@2026-03-20");
+  }
+  text = text.substr(0, day);
+  const auto colon = text.find(':');
+  if (colon != std::string_view::npos) {
+    part.quantity = Decimal::parse(text.substr(colon + 1));
+    if (!part.quantity || *part.quantity <= Decimal())
+      wrong(line, fmt::format("'{}' is no quantity", visible(text.substr(colon + 1), 20)));
+  }
+  const std::string code = to_upper(text.substr(0, colon));
+  part.status = status_of_code(code);
+  if (part.status == nullptr) {
+    std::vector<std::string_view> codes;
+    for (const LineStatus& known : line_statuses()) codes.push_back(known.code);
+    wrong(line, fmt::format("'{}' is no line code", visible(code, 20)),
+          fmt::format("line codes are {}", fmt::join(codes, ", ")));
+  }
+  return part;
+}
+
+std::vector<LinePart> read_parts(const OrderLine& line, std::string_view text) {
+  std::vector<LinePart> parts;
+  for (;;) {
+    const auto comma = text.find(',');
+    parts.push_back(read_part(line, trim(text.substr(0, comma))));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity.
+void complete(const OrderLine& line, LineDecision& decision) {
+  std::vector<LinePart>& parts = decision.parts;
+  if (!line.quantity) {
+    if (parts.size() > 1) wrong(line, "has no quantity that could be split");
+    return;
+  }
+  Decimal said;
+  LinePart* open = nullptr;
+  for (LinePart& part : parts) {
+    if (!part.quantity && open != nullptr)
+      wrong(line, "two parts without a quantity", "say how many of each");
+    if (!part.quantity) open = &part;
+    said = add(said, part.quantity.value_or(Decimal())).value_or(said);
+  }
+  const bool new_quantity = parts.size() == 1 && open == nullptr && parts[0].status->code == "IQ";
+  if (open != nullptr && said < *line.quantity) {
+    open->quantity = left_of(*line.quantity, said);
+  } else if (new_quantity && said < *line.quantity) {
+    decision.change.quantity = said;
+    parts.push_back({status_of_code("ID"), left_of(*line.quantity, said), std::nullopt});
+  } else if (new_quantity) {
+    decision.change.quantity = said;
+  } else if (open != nullptr || said != *line.quantity) {
+    wrong(line,
+          fmt::format("the parts come to {}, ordered are {}", said.to_plain(), line.quantity->to_plain()),
+          "a changed quantity is said with IQ:QUANTITY");
+  }
+}
+
+bool says(const LineDecision& decision, std::string_view code) {
+  return std::any_of(decision.parts.begin(), decision.parts.end(),
+                     [code](const LinePart& part) { return part.status->code == code; });
+}
+
+// What a code alone leaves to the rules.
+void fill_in(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+  for (LinePart& part : out.parts)
+    if (part.status->code == "DR" && !part.date) part.date = suggested.date;
+  LinePart& only = out.parts.front();
+  if (out.parts.size() > 1 || only.quantity || !line.quantity) return;
+  if (only.status->code == "IQ" && !changes_unit(line, suggested)) only.quantity = suggested.quantity;
+  const auto& later = suggested.backorder;
+  if (only.status->code != "IB" || !later || *later <= Decimal() || *later >= *line.quantity) return;
+  only.quantity = later;
+  if (!only.date) only.date = suggested.date;
+  out.change.backorder = later;
+  out.change.date = only.date;
+  out.parts.insert(out.parts.begin(), {status_of_code("IA"), std::nullopt, std::nullopt});
+}
+
+// Quantity and price belong to the unit: a person takes all that is suggested, or none of it.
+void take_all(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+  const bool other_unit = changes_unit(line, suggested);
+  if (out.parts.size() > 1) {
+    if (other_unit)
+      wrong(line, fmt::format("is answered in {}, which a rule suggests, as a whole", suggested.unit),
+            "say IC alone, or another code");
+    return;
+  }
+  if (other_unit) out.change.unit = suggested.unit;
+  if (!out.change.price) out.change.price = suggested.price;
+  LinePart& only = out.parts.front();
+  if (!suggested.quantity || (!other_unit && only.quantity != line.quantity)) return;
+  out.change.quantity = only.quantity = suggested.quantity;
+  if (!other_unit && *suggested.quantity < *line.quantity)
+    out.parts.push_back({status_of_code("ID"), subtract(*line.quantity, *suggested.quantity), std::nullopt});
+}
+
+// An item that a rule put in the place of the line's comes with its price, if that is said too; what says
+// only how many or when leaves open which of the two is meant.
+void take_item(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+  for (LinePart& part : out.parts) {
+    if (part.status->code == "IP") part.status = status_of_code("IC");
+    const bool open = part.status->fate == Fate::changed || part.status->fate == Fate::deferred;
+    if (open && !says(out, "IS") && !says(out, "IC")) {
+      wrong(line,
+            fmt::format("a rule puts {} in the place of its item, and {} names neither",
+                        visible(suggested.item, 40), part.status->code),
+            "say IS, IC or IP to deliver that, IA to deliver what was ordered, or a code that rejects");
+    }
+  }
+  if (!says(out, "IS") && !says(out, "IC")) return;
+  out.change.item = suggested.item;
+}
+
+}  // namespace
+
+LineDecision decide_line(const OrderLine& line, std::string_view text, const LineChange& suggested,
+                         std::optional<Decimal> price) {
+  LineDecision out{read_parts(line, text), {}};
+  fill_in(line, suggested, out);
+  complete(line, out);
+  for (const LinePart& part : out.parts) {
+    if (part.status->code == "DR" && !part.date)
+      wrong(line, "DR says that it comes on another day, and names none", "write it as DR@2026-03-20");
+    if (part.status->code == "IP" && !price) price = suggested.price;
+    if (part.status->code == "IP" && !price)
+      wrong(line, "nobody knows the changed price", fmt::format("add --price {}=PRICE", line.number));
+    if (part.status->code == "IS" && suggested.item.empty())
+      wrong(line, "nobody knows the item that stands in",
+            "name it in items.csv under substitute, then replay");
+  }
+  out.change.price = price;
+  const bool all = says(out, "IC");
+  if (!suggested.item.empty()) take_item(line, suggested, out);
+  if (all) take_all(line, suggested, out);
+  return out;
+}
+
+}  // namespace transom
