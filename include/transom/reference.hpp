@@ -42,7 +42,7 @@ struct ContractPrice {
   std::optional<Date> from, until;  // both days belong to it
   std::optional<Decimal> from_quantity;
   std::string promotion, contract;  // promotion: its name; a promoted price goes before an ordinary one
-  bool own = true;                  // from the partner's folder
+  bool own = true;                  // from the partner's folder, or a row that names him
 };
 
 struct ItemRow {
@@ -112,7 +112,7 @@ class ReferenceData {
   // Of a unit that is not the item's own: for this item, else for all items.
   [[nodiscard]] std::optional<UnitFactor> unit(const ItemRow& item, std::string_view unit) const;
   // All prices of an item that hold on the day in that currency; the best first: the partner's own, promoted,
-  // of the highest quantity, the newest.
+  // of the highest quantity, the newest, one that names its currency.
   [[nodiscard]] std::vector<const ContractPrice*> prices(std::string_view item, Date day,
                                                          std::string_view currency) const;
   [[nodiscard]] const ShipToRow* ship_to(std::string_view kind, std::string_view id) const;

@@ -57,6 +57,7 @@ int doctor(const Session& session) {
   } else if (const auto configuration = look_at_configuration(lines, *root)) {
     look_at_partners(lines, *configuration);
     look_at_codes(lines, *configuration);
+    look_at_reference(lines, *configuration);
     look_at_folders(lines, configuration->workspace);
     look_at_files(lines, configuration->workspace);
     look_at_subfolders(lines, *configuration);

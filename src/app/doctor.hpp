@@ -25,6 +25,8 @@ void look_at_program(Diagnoses& out);
 void look_at_partners(Diagnoses& out, const Configuration& configuration);
 // Currencies and qualifiers that the standards do not have.
 void look_at_codes(Diagnoses& out, const Configuration& configuration);
+// Rows of reference data that speak of items, units, kinds and partners that there are not.
+void look_at_reference(Diagnoses& out, const Configuration& configuration);
 // Folders: there, ours to use, on file systems that keep what they promise.
 void look_at_folders(Diagnoses& out, const Workspace& workspace);
 // Files in the mailboxes, and what is claimed of them, that cannot be read.

@@ -1,10 +1,11 @@
 // Reference data in memory: rows in vectors, looked up by hash.
 //
 // A version is the hash of the bytes that were read, so that a decision can name what it was made by and the
-// store can keep it. The partner's own file is read before the workspace's, and a key that is there already
-// is kept: that is all the layering there is. Refused: editing reference data in the store (two places would
-// say what a price is, and the spreadsheet would be the one that people believe). Figures that orders use up
-// (stock, credit) are as of the time at which their file was written, which is no part of the version.
+// store can keep it. The partner's own file is read before the workspace's, of one file the rows that name
+// him before those for everybody, and a key that is there already is kept: that is all the layering there is.
+// Refused: editing reference data in the store (two places would say what a price is, and the spreadsheet
+// would be the one that people believe). Figures that orders use up (stock, credit) are as of the time at
+// which their file was written, which is no part of the version.
 #include "transom/reference.hpp"
 
 #include <fmt/format.h>
@@ -78,7 +79,7 @@ void ReferenceData::Impl::take_price(const Cells& row, bool own) {
                       .from_quantity = row.number("from_quantity"),
                       .promotion = row.text("promotion"),
                       .contract = row.text("contract"),
-                      .own = own};
+                      .own = own || !row.text("partner").empty()};
   if (price.from && price.until && *price.until < *price.from)
     row.fail("until", fmt::format("ends on {}, before it begins", price.until->iso()));
   prices_of[price.item].push_back(static_cast<std::uint32_t>(prices.size()));
@@ -164,7 +165,7 @@ void ReferenceData::Impl::sort_prices() {
   const auto rank = [&](std::uint32_t at) {
     const ContractPrice& p = prices[at];
     return std::tuple(p.own, !p.promotion.empty(), p.from_quantity.value_or(Decimal()),
-                      p.from.value_or(Date{}));
+                      p.from.value_or(Date{}), !p.currency.empty());
   };
   for (auto& [item, rows] : prices_of) {
     std::stable_sort(rows.begin(), rows.end(),

@@ -2,7 +2,9 @@
 //
 // A column that nobody knows is refused with what was probably meant: a misspelled `form` in place of `from`
 // would make an old price hold for ever. Numbers are decimals with a point, dates are 2026-03-02; what a
-// spreadsheet made of them otherwise (1.234,50, 3/2/26) is told and not guessed.
+// spreadsheet made of them otherwise (1.234,50, 3/2/26) is told and not guessed. Of two rows that answer one
+// question neither can be meant more than the other, so both are told; also where they are equal, since a
+// file in which a row was pasted twice is one that nobody has looked at.
 #include "partner/reference_rows.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <unordered_map>
 
 #include "base/text.hpp"
 
@@ -34,19 +37,28 @@ constexpr Column customer_columns[] = {{"partner"},      {"currency"},         {
                                        {"open_balance"}, {"overdue_days"},     {"blocked"}};
 constexpr Column stock_columns[] = {{"item", true}, {"available", true}, {"next"}};
 
+// Of prices that hold at once the one that began last counts, so only two that began together contradict.
+constexpr std::string_view price_key[] = {"item", "unit", "currency", "from", "from_quantity", "promotion"};
+constexpr std::string_view item_key[] = {"item"};
+constexpr std::string_view id_key[] = {"kind", "id"};
+constexpr std::string_view unit_key[] = {"item", "unit"};
+constexpr std::string_view ship_to_key[] = {"id", "kind"};
+constexpr std::string_view customer_key[] = {"partner"};
+
 struct Form {
   std::string_view name;
   std::span<const Column> columns;
-  bool codes;  // no code comes twice: maps may use it as a table
+  std::span<const std::string_view> key;  // what tells its rows apart
+  bool codes;                             // the first column does by itself: maps may use it as a table
 };
 constexpr Form forms[] = {
-    {"contract_prices", price_columns, false},
-    {"items", item_columns, true},
-    {"item_ids", id_columns, false},
-    {"item_units", unit_columns, false},
-    {"ship_tos", ship_to_columns, true},
-    {"customers", customer_columns, true},
-    {"stock", stock_columns, true},
+    {"contract_prices", price_columns, price_key, false},
+    {"items", item_columns, item_key, true},
+    {"item_ids", id_columns, id_key, false},
+    {"item_units", unit_columns, unit_key, false},
+    {"ship_tos", ship_to_columns, ship_to_key, true},
+    {"customers", customer_columns, customer_key, true},
+    {"stock", stock_columns, item_key, true},
 };
 
 const Form& form_of(ReferenceTable table) {
@@ -72,6 +84,64 @@ std::vector<int> places_of(std::span<const Column> columns, const CsvReader::Row
       reader.fail_cell(0, fmt::format("{} needs a column '{}'", table, columns[c].name));
   }
   return places;
+}
+
+// The rows of one table that were taken, by what tells them apart.
+class TakenRows {
+ public:
+  explicit TakenRows(std::span<const std::string_view> key) : key_(key) {}
+
+  void add(const Cells& row) {
+    std::string key;
+    for (const std::string_view column : key_) key.append(1, '\x1f').append(as_looked_up(row, column));
+    const auto [first, added] = lines_.try_emplace(std::move(key), row.line());
+    if (!added) fail(row, first->second);
+  }
+
+ private:
+  // Look-ups see no leading zeros of an id, and no difference between "0" and a quantity that is not there.
+  static std::string as_looked_up(const Cells& row, std::string_view column) {
+    if (column == "id") return std::string(unpadded(row.text(column)));
+    if (column != "from_quantity") return row.text(column);
+    return row.number(column).value_or(Decimal()).normalized().to_plain();
+  }
+
+  [[noreturn]] void fail(const Cells& row, std::size_t first) const {
+    std::string named;
+    for (const std::string_view column : key_) {
+      if (row.text(column).empty()) continue;
+      named += fmt::format("{}{} {}", named.empty() ? "" : ", ", column, visible(row.text(column), 40));
+    }
+    row.fail(key_.front(),
+             fmt::format("{} is there twice, the first time in line {}",
+                         named.empty() ? "a row for everybody" : named, first),
+             key_.data() == price_key ? "keep one of the rows; prices that follow each other differ in `from`"
+                                      : "keep one of the rows");
+  }
+
+  std::span<const std::string_view> key_;
+  std::unordered_map<std::string, std::size_t> lines_;
+};
+
+// The rows whose cell `partner` is this one; in a file that has no such column it is empty.
+std::uint64_t read_rows_of(std::string_view partner, const Form& form, std::string_view text,
+                           const std::string& file, const std::function<void(const Cells&)>& take) {
+  CsvReader reader(text, file);
+  const CsvReader::Row header = read_csv_header(reader, file);
+  const auto places = places_of(form.columns, header, reader, form.name);
+  Cells cells(reader, form.columns, places);
+  TakenRows known(form.key);
+  std::uint64_t rows = 0, taken = 0;
+  while (reader.more()) {
+    auto row = read_csv_row(reader, header.size());
+    if (++rows > max_rows) reader.fail_cell(0, "more than 1000000 rows");
+    cells.take(std::move(row));
+    if (cells.text("partner") != partner) continue;
+    known.add(cells);
+    take(cells);
+    ++taken;
+  }
+  return taken;
 }
 
 }  // namespace
@@ -185,22 +255,8 @@ UnitFactor Cells::factor(std::string_view column) const {
 
 std::uint64_t read_rows(ReferenceTable table, std::string_view text, const std::string& file,
                         std::string_view partner, const std::function<void(const Cells&)>& take) {
-  CsvReader reader(text, file);
-  const CsvReader::Row header = read_csv_header(reader, file);
-  const auto columns = columns_of(table);
-  const auto places = places_of(columns, header, reader, name_of(table));
-  Cells cells(reader, columns, places);
-  std::uint64_t rows = 0, taken = 0;
-  while (reader.more()) {
-    auto row = read_csv_row(reader, header.size());
-    if (++rows > max_rows) reader.fail_cell(0, "more than 1000000 rows");
-    cells.take(std::move(row));
-    const std::string& of = cells.text("partner");
-    if (!of.empty() && of != partner) continue;
-    take(cells);
-    ++taken;
-  }
-  return taken;
+  const std::uint64_t named = partner.empty() ? 0 : read_rows_of(partner, form_of(table), text, file, take);
+  return named + read_rows_of({}, form_of(table), text, file, take);
 }
 
 }  // namespace transom

@@ -31,6 +31,7 @@ class Cells {
       : reader_(reader), columns_(columns), places_(places) {}
   void take(CsvReader::Row row);
 
+  [[nodiscard]] std::size_t line() const { return reader_.place(0).line; }
   [[nodiscard]] const std::string& text(std::string_view column) const;
   [[nodiscard]] std::optional<Decimal> number(std::string_view column) const;  // not negative
   [[nodiscard]] std::optional<std::int64_t> days(std::string_view column) const;
@@ -52,8 +53,9 @@ class Cells {
   CsvReader::Row row_;
 };
 
-// Calls `take` for each row of the file's text; rows of other partners are left out where there is a column
-// `partner`. How many were taken. Fails: configuration, with file:line:column.
+// Calls `take` for each row of the file's text: first those that name the partner in their column `partner`,
+// then those that name nobody. How many were taken. Fails: configuration, with file:line:column; also for two
+// rows of these that answer the same question.
 std::uint64_t read_rows(ReferenceTable table, std::string_view text, const std::string& file,
                         std::string_view partner, const std::function<void(const Cells&)>& take);
 

@@ -55,6 +55,29 @@ cp before.yaml mappings/partners/acme-stores/partner.yaml
 got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
 silent_about "ISO 4217"
 silent_about "ISA07"
+# Reference data that contradicts itself ends everything; rows that speak of what is nowhere are warnings.
+tables=mappings/partners/acme-stores/reference
+cp -r $tables before.tables
+printf 'upc,855501000147,GH-100\n' >>$tables/item_ids.csv
+expect 2 doctor
+says "item_ids.csv:6:1: kind upc, id 855501000147 is there twice, the first time in line 2" "keep one of the rows"
+expect 2 run --once
+complains "item_ids.csv:6:1: kind upc, id 855501000147 is there twice"
+sed -i '$d' $tables/item_ids.csv
+printf 'upcc,1,GH-50\nupc,2,GH-500\n' >>$tables/item_ids.csv
+printf 'item,unit,factor\nGH-50,Case,6\n' >$tables/item_units.csv
+mkdir -p mappings/reference
+printf 'partner,currency\nacme-store,USD\nacme-stores,USD\n' >mappings/reference/customers.csv
+got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
+says "item_ids.csv:6:1: 'upcc' is no kind of item number" "did you mean 'upc'?" \
+  "item_ids.csv:7:7: items.csv has no item 'GH-500'" \
+  "item_units.csv:2:7: 'Case' is no unit of the standard (element 355)" \
+  "customers.csv:2:1: there is no partner 'acme-store'" "did you mean 'acme-stores'?"
+[ $got -eq 1 ] || fail "exit $got although rows of reference data most likely are slips"
+rm -r $tables mappings/reference
+mv before.tables $tables
+got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
+silent_about "item_ids.csv:"
 sed -i 's/lines: \[IA/lines: [IX/' mappings/partners/acme-stores/partner.yaml
 expect 2 doctor
 says "partner.yaml:" "'IX' is no line code" "did you mean 'IA'?"

@@ -35,7 +35,7 @@ TEST_CASE("csv tables: exact complaints") {
       {"a,b\n1,2,3\n",
        "t.csv:2:1: row has 3 cells; the header has 2; a cell with a comma in it stands in double quotes"},
       {"a,b\n1\n", "t.csv:2:1: row has 1 cell; the header has 2"},
-      {"a,b\n1,2\n\n1,3\n", "t.csv:4:1: code '1' is there twice"},
+      {"a,b\n1,2\n\n1,3\n", "t.csv:4:1: code '1' is there twice, the first time in line 2; keep one of the rows"},
       {"a,b\n,2\n", "t.csv:2:1: row has no code in its first column"},
       {"a,b\n1,x\"y\n",
        "t.csv:2:4: quote inside a cell; put the whole cell in quotes and double the inner one"},

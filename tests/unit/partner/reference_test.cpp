@@ -51,6 +51,35 @@ TEST_CASE("a file that is wrong is told with its line and column") {
       {"factor of zero", "item_units", "item,unit,factor\nA,CA,0\n",
        ":2:6: '0' is no factor; expected a number such as 12, or a fraction such as 1/12"},
       {"days", "ship_tos", "id,transit_days\n1,2.5\n", ":2:3: '2.5' is no number of days"},
+      {"id of two items", "item_ids", "kind,id,item\nupc,012345678905,A\nupc,12345678905,B\n",
+       ":3:1: kind upc, id 12345678905 is there twice, the first time in line 2; keep one of the rows"},
+      {"id of two kinds", "item_ids", "kind,id,item\nupc,77,A\nbuyer_part,77,B\n", ""},
+      {"two factors", "item_units", "item,unit,factor\nA,CA,12\n,CA,6\nB,CA,12\nA,CA,24\n",
+       ":5:1: item A, unit CA is there twice, the first time in line 2; keep one of the rows"},
+      {"two prices", "contract_prices", "item,unit,price,from_quantity\nA,EA,5,\nA,EA,4,100\nA,EA,7,0\n",
+       ":4:1: item A, unit EA, from_quantity 0 is there twice, the first time in line 2; keep one of the "
+       "rows; "
+       "prices that follow each other differ in `from`"},
+      {"two prices from one day", "contract_prices",
+       "item,unit,price,from,until\nA,EA,5,2026-01-01,2026-06-30\nA,EA,5,2026-01-01,2026-12-31\n",
+       ":3:1: item A, unit EA, from 2026-01-01 is there twice, the first time in line 2; keep one of the "
+       "rows; "
+       "prices that follow each other differ in `from`"},
+      {"prices of their own", "contract_prices",
+       "item,unit,price,currency,from,from_quantity,promotion\nA,EA,5,USD,,,\nA,CA,50,USD,,,\n"
+       "A,EA,6,CAD,,,\nA,EA,5.5,USD,2026-01-01,,\nA,EA,4,USD,,100,\nA,EA,3,USD,,,Spring\nA,EA,5,,,,\n",
+       ""},
+      {"the same row twice", "stock", "item,available\nA,5\nA,5\n",
+       ":3:1: item A is there twice, the first time in line 2; keep one of the rows"},
+      {"item twice", "items", "item,unit\nA,EA\nA,CA\n",
+       ":3:1: item A is there twice, the first time in line 2; keep one of the rows"},
+      {"ship-to twice", "ship_tos", "id,kind,status\n007,,open\n7,gln,open\n7,,closed\n",
+       ":4:1: id 7 is there twice, the first time in line 2; keep one of the rows"},
+      {"two customers", "customers", "currency,credit_limit\nUSD,5\nCAD,6\n",
+       ":3:1: a row for everybody is there twice, the first time in line 2; keep one of the rows"},
+      {"another partner's rows", "item_ids", "kind,id,item,partner\nupc,7,A,other\nupc,7,B,other\n", ""},
+      {"one for all, one for him", "contract_prices",
+       "item,unit,price,partner\nA,EA,5,\nA,EA,4,acme\nA,EA,3,other\n", ""},
       {"quote", "items", "item,unit\n\"A,EA\n", ":2:1: quoted cell never ends; close it with \""},
   };
   for (const Row& row : rows) {
@@ -122,6 +151,25 @@ TEST_CASE(
   CHECK(shelf.data->ship_to("gln", "42") == nullptr);
   CHECK(shelf.data->ship_to("gln", "7")->status == "closed");
   CHECK(shelf.data->customer() == nullptr);
+}
+
+TEST_CASE("what the workspace's file says of one partner goes before what it says of all") {
+  const TempFolder folder;
+  folder.write("house/items.csv", "item,unit\nA,EA\nB,EA\n");
+  folder.write("house/item_ids.csv", "kind,id,item,partner\nupc,7,A,\nupc,7,B,acme\n");
+  folder.write("house/contract_prices.csv",
+               "item,unit,price,currency,partner\nA,EA,5,,\nA,EA,6,USD,\nA,EA,4,,acme\n");
+  folder.write("house/customers.csv", "partner,currency\n,USD\nacme,CAD\n");
+  const auto of = [&](const char* partner) {
+    return ReferenceData::load(partner, {}, csv_files_in(folder.at("house")));
+  };
+  const auto acme = of("acme"), other = of("other");
+  CHECK(acme->item_by_id("upc", "7")->item == "B");
+  CHECK(other->item_by_id("upc", "7")->item == "A");
+  CHECK(acme->prices("A", {2026, 3, 2}, "USD").front()->price.to_string() == "4");
+  CHECK(other->prices("A", {2026, 3, 2}, "USD").front()->price.to_string() == "6");
+  CHECK(acme->customer()->currency == "CAD");
+  CHECK(other->customer()->currency == "USD");
 }
 
 TEST_CASE("the version is that of the bytes") {
