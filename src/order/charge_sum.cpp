@@ -154,6 +154,20 @@ ChargeShare charge_share(const AllowanceCharge& charge, const ChargeBase& base,
   return computed(charge, base);
 }
 
+SignProblem sign_problem(const AllowanceCharge& charge, const ChargeBase& base, bool credit) {
+  const auto& said = charge.amount ? charge.amount : charge.rate ? charge.rate : charge.percent;
+  if (!said || !said->is_negative()) return {};
+  const bool taken_back =
+      base.gross.is_negative() || base.net.is_negative() || (base.quantity && base.quantity->is_negative());
+  if (taken_back || (credit && base.gross.is_zero())) return {};
+  const bool lowers = charge.kind == "allowance";
+  const auto shown = [&](Decimal value) { return charge.amount ? money(value) : value.to_plain(); };
+  return {fmt::format("{} of {} would {} the invoice", lowers ? "an allowance" : "a charge", shown(*said),
+                      lowers ? "raise" : "lower"),
+          fmt::format("write {}, or {}", shown(Decimal(-said->units(), said->scale())),
+                      lowers ? "a charge" : "an allowance")};
+}
+
 bool tax_enters(const Tax& tax) {
   const std::string_view how = tax.relationship;
   if (how == "included" || how == "information" || how == "delete") return false;
@@ -164,6 +178,21 @@ bool tax_enters(const Tax& tax) {
 Fraction tax_amount(const Tax& tax, const Fraction& base) {
   if (!tax.percent) return Fraction::unknown();
   return (tax.basis ? Fraction(*tax.basis) : base) * Fraction(*tax.percent) * Fraction(1, 100);
+}
+
+// Some write the percent as the standard's dictionary has it, 0.07 for 7 %; below one it may be either.
+bool tax_agrees(const Tax& tax, std::span<const Fraction> bases, const Tolerance& tolerance, Decimal slack) {
+  if (!tax.amount || !tax.percent || (!tax.exempt.empty() && tax.exempt != "not_exempt")) return true;
+  const auto agrees = [&](const Fraction& base) {
+    const Fraction computed = tax_amount(tax, base);
+    for (const Fraction& one : {computed, computed * Fraction(100, 1)}) {
+      const auto amount = one.rounded(cents);
+      if (!amount || fits(*tax.amount, *amount, tolerance, slack)) return true;
+      if (absolute(Fraction(*tax.percent)) >= Fraction(1, 1)) break;
+    }
+    return false;
+  };
+  return tax.basis ? agrees(*tax.basis) : bases.empty() || std::any_of(bases.begin(), bases.end(), agrees);
 }
 
 Fraction extension(const std::optional<Decimal>& quantity, std::string_view unit,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,9 +30,21 @@ struct ChargeShare {
 [[nodiscard]] ChargeShare charge_share(const AllowanceCharge& charge, const ChargeBase& base,
                                        const InvoiceSettings& settings);
 
+// Why an amount below zero cannot be meant: an allowance takes off and a charge adds by its kind alone. It is
+// meant where the amount that it belongs to is below zero itself, as in a credit that repeats an invoice with
+// its signs turned. Empty: nothing is wrong.
+struct SignProblem {
+  std::string problem, next;
+};
+[[nodiscard]] SignProblem sign_problem(const AllowanceCharge& charge, const ChargeBase& base, bool credit);
+
 // Taxes that are in the price already, that nobody pays or that are only told do not enter.
 [[nodiscard]] bool tax_enters(const Tax& tax);
 // percent of its own basis, else of `base`; unknown without a percent.
 [[nodiscard]] Fraction tax_amount(const Tax& tax, const Fraction& base);
+// Whether a tax that says amount and percent says one thing: of its own basis, else of one of `bases`, the
+// law's choice among which no invoice tells. Also where only one of the two counts, or no basis is known.
+[[nodiscard]] bool tax_agrees(const Tax& tax, std::span<const Fraction> bases, const Tolerance& tolerance,
+                              Decimal slack);
 
 }  // namespace transom

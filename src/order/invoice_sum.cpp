@@ -2,8 +2,9 @@
 //
 // Money that stands in the set by itself is rounded where it is made, so that whoever adds up the paper comes
 // to the same cent; what is never written (a line's amount) is rounded as the partner rounds it. What an
-// invoice says twice is held against itself: a total, the amount of a line, a tax of a stated basis.
-// What terms of payment come to by themselves stands in terms_sum.cpp.
+// invoice says twice is held against itself: a total, the amount of a line, a tax and its percent.
+// What terms of payment come to by themselves stands in terms_sum.cpp, what they make of the total in
+// discount_sum.cpp.
 // Refused: correcting what is written. The ERP has booked its figures; two truths about one invoice are worse
 // than one that waits.
 #include "order/invoice_sum.hpp"
@@ -15,6 +16,7 @@
 
 #include "base/fraction.hpp"
 #include "order/charge_sum.hpp"
+#include "order/discount_sum.hpp"
 #include "order/money.hpp"
 #include "order/order_book.hpp"
 #include "order/terms_sum.hpp"
@@ -23,12 +25,18 @@
 namespace transom {
 namespace {
 
+bool says_exempt(const std::vector<Tax>& taxes) {
+  return std::any_of(taxes.begin(), taxes.end(),
+                     [](const Tax& tax) { return !tax.exempt.empty() && tax.exempt != "not_exempt"; });
+}
+
 class Adder {
  public:
   Adder(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance, std::int64_t days)
       : invoice_(invoice), settings_(settings), tolerance_(tolerance), days_(days) {}
 
   InvoiceSum run() {
+    check_content();
     for (std::size_t i = 0; i < invoice_.lines.size(); ++i) line(i);
     sum_.goods = goods_.rounded(cents);
     ChargeBase base{.gross = gross_, .net = goods_, .quantity = quantity_, .unit = unit_, .list_price = {}};
@@ -36,7 +44,7 @@ class Adder {
     discountable_goods_ = goods_ + header_allowances_ - line_charges_;
     total += header_taxes(total) + line_taxes_;
     amount(total);
-    terms();
+    add_discounts(invoice_, sum_, discountable_goods_, settings_, tolerance_, days_);
     for (Disagreement& one : counts_disagree(invoice_)) sum_.wrong.push_back(std::move(one));
     return std::move(sum_);
   }
@@ -46,20 +54,17 @@ class Adder {
     sum_.wrong.push_back({TradeCheck::arithmetic, std::move(place), std::move(sentence), std::move(next)});
   }
 
-  [[nodiscard]] bool fits(Decimal written, Decimal computed, Decimal slack = {}) const {
-    return transom::fits(written, computed, tolerance_, slack);
+  // Freight alone is an invoice, and what is cancelled needs no more than its number.
+  void check_content() {
+    const bool empty =
+        invoice_.lines.empty() && invoice_.allowances_charges.empty() && invoice_.taxes.empty();
+    if (!empty || is_cancelled(invoice_.purpose)) return;
+    wrong("lines", "the invoice has no lines and no charges, so there is nothing to pay",
+          "leave it with its lines; one that is taken back says `purpose: cancel`");
   }
 
-  // Holds a written figure against ours, or writes ours.
-  void settle(std::optional<Decimal>& written, Decimal computed, const std::string& place,
-              std::string_view what) {
-    if (!written) {
-      written = computed;
-    } else if (!fits(*written, computed)) {
-      wrong(place,
-            fmt::format("{} says {}, but {} comes to {}", place, money(*written), what, money(computed)),
-            "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
-    }
+  [[nodiscard]] bool fits(Decimal written, Decimal computed, Decimal slack = {}) const {
+    return transom::fits(written, computed, tolerance_, slack);
   }
 
   // What allowances and charges add, with the taxes on them; `base.net` moves along.
@@ -75,6 +80,8 @@ class Adder {
         continue;
       }
       if (!share.enters) continue;
+      if (SignProblem sign = sign_problem(one, base, is_credit(invoice_)); !sign.problem.empty())
+        wrong(place, fmt::format("{}: {}", place, sign.problem), std::move(sign.next));
       // A percent never stands alone (SAC P0607), and this is what was taken.
       if (one.percent && one.percent_basis.empty()) one.percent_basis = "gross";
       if (!one.amount) one.amount = share.amount;
@@ -86,7 +93,7 @@ class Adder {
       if (!header && !lowers) line_charges_ += signed_amount;
       if (header) part(lowers ? PartKind::allowance : PartKind::charge, place, signed_amount);
       const std::size_t first = sum_.parts.size();
-      const Fraction tax = taxes(place + ".", one.taxes, Fraction(share.amount), false);
+      const Fraction tax = taxes(place + ".", one.taxes, {Fraction(share.amount)}, false);
       for (std::size_t at_tax = first; lowers && at_tax < sum_.parts.size(); ++at_tax)
         sum_.parts[at_tax].money = Fraction() - sum_.parts[at_tax].money;
       line_taxes_ += lowers ? Fraction() - tax : tax;
@@ -94,7 +101,8 @@ class Adder {
     return added;
   }
 
-  Fraction taxes(const std::string& at, std::vector<Tax>& list, const Fraction& base, bool header) {
+  // Of the first of `bases` where neither amount nor basis is written.
+  Fraction taxes(const std::string& at, std::vector<Tax>& list, std::vector<Fraction> bases, bool header) {
     Fraction added;
     for (std::size_t i = 0; i < list.size(); ++i) {
       Tax& tax = list[i];
@@ -103,6 +111,7 @@ class Adder {
       if (header && settings_.header_taxes == HeaderTaxes::repeated && line_tax_kinds_.contains(tax.kind)) {
         continue;
       }
+      const Fraction& base = bases.front();
       const auto computed = tax_amount(tax, base).rounded(cents);
       if (!tax.amount && !computed) {
         const bool known = tax.percent && (tax.basis || base.is_known());
@@ -113,25 +122,39 @@ class Adder {
               "say the tax's `amount`");
         continue;
       }
-      if (tax.amount && tax.basis && tax.percent && computed && !fits(*tax.amount, *computed, slack())) {
-        wrong(place,
-              fmt::format("{} says {}, but {} % of {} is {}", place, money(*tax.amount),
-                          tax.percent->to_plain(), money(*tax.basis), money(*computed)),
-              "mend amount, percent or basis in the ERP and leave the invoice again");
-      }
+      if (!tax_agrees(tax, bases, tolerance_, slack())) contradicts(tax, place, base);
       if (!tax.amount) tax.amount = computed;
       if (!header) line_tax_kinds_.insert(tax.kind);
       added += *tax.amount;
+      bases.push_back(base + added);  // some taxes are taken of others
       part(PartKind::tax, place, *tax.amount);
     }
     return added;
+  }
+
+  void contradicts(const Tax& tax, const std::string& place, const Fraction& base) {
+    const auto of = tax.basis ? tax.basis : base.rounded(cents);
+    const auto computed = tax_amount(tax, base).rounded(cents);
+    wrong(place,
+          fmt::format("{} says {}, but {} % of {} is {}", place, money(*tax.amount), tax.percent->to_plain(),
+                      money(of.value_or(Decimal())), money(computed.value_or(Decimal()))),
+          tax.basis ? "mend amount, percent or basis in the ERP and leave the invoice again"
+                    : "mend amount or percent in the ERP, or say the tax's `basis` where it is of another "
+                      "amount");
   }
 
   void part(PartKind kind, std::string place, const Fraction& value) {
     sum_.parts.push_back({kind, std::move(place), value});
   }
 
-  Fraction header_taxes(const Fraction& base) { return taxes("", invoice_.taxes, base, true); }
+  // Which law the invoice follows it does not tell: with or without charges, allowances, or lines that say
+  // that they are exempt.
+  Fraction header_taxes(const Fraction& total) {
+    std::vector<Fraction> bases{total, goods_, gross_, goods_ + header_allowances_};
+    if (!exempt_goods_.is_zero())
+      for (std::size_t i = 0; i < 4; ++i) bases.push_back(bases[i] - exempt_goods_);
+    return taxes("", invoice_.taxes, std::move(bases), true);
+  }
 
   // A cent a line: what rounding each for itself may come to.
   [[nodiscard]] Decimal slack() const {
@@ -166,7 +189,8 @@ class Adder {
                                     .unit = line.unit,
                                     .list_price = list != nullptr ? list->price : std::nullopt},
                                    false);
-    line_taxes_ += taxes(at, line.taxes, net, false);
+    line_taxes_ += taxes(at, line.taxes, {net, gross}, false);
+    if (says_exempt(line.taxes)) exempt_goods_ += net;
     for (std::size_t i = 0; i < line.sub_lines.size(); ++i) {
       const Fraction more = sub_line(fmt::format("{}sub_lines[{}].", at, i), line.sub_lines[i]);
       gross += more;
@@ -192,7 +216,7 @@ class Adder {
             at, part.allowances_charges,
             {.gross = gross, .net = gross, .quantity = part.quantity, .unit = part.unit, .list_price = {}},
             false);
-    line_taxes_ += taxes(at, part.taxes, net, false);
+    line_taxes_ += taxes(at, part.taxes, {net, gross}, false);
     return net;
   }
 
@@ -210,21 +234,15 @@ class Adder {
   void line_terms(const std::string& at, const InvoiceLine& line, const Fraction& gross,
                   const Fraction& net) {
     if (line.terms.empty()) return;
-    TermsBase base = terms_base();
+    TermsBase base = terms_base(invoice_);
     base.dates.insert(base.dates.begin(), line.dates.begin(), line.dates.end());
     for (const Fraction& of : {net, gross})
       if (const auto amount = of.rounded(cents)) base.money.push_back(*amount);
-    for (std::size_t i = 0; i < line.terms.size(); ++i)
-      agree(line.terms[i], base, fmt::format("{}terms[{}]", at, i));
-  }
-
-  [[nodiscard]] TermsBase terms_base() const {
-    return {.money = {}, .invoiced = invoice_.invoiced, .ordered = invoice_.ordered, .dates = invoice_.dates};
-  }
-
-  void agree(const Terms& terms, const TermsBase& base, const std::string& place) {
-    for (auto& one : terms_disagree(terms, base, place, tolerance_, days_))
-      sum_.wrong.push_back(std::move(one));
+    for (std::size_t i = 0; i < line.terms.size(); ++i) {
+      for (auto& one :
+           terms_disagree(line.terms[i], base, fmt::format("{}terms[{}]", at, i), tolerance_, days_))
+        sum_.wrong.push_back(std::move(one));
+    }
   }
 
   void missing(const std::string& at, const std::optional<Decimal>& quantity, std::string_view unit,
@@ -273,83 +291,12 @@ class Adder {
           "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
   }
 
-  void terms() {
-    InvoiceTotals& totals = invoice_.totals;
-    if (!totals.amount || !sum_.amount) return;
-    const bool granted = std::any_of(invoice_.terms.begin(), invoice_.terms.end(),
-                                     [](const Terms& t) { return t.discount_percent || t.discount_amount; });
-    if (granted) {
-      discount_base();
-    } else if (totals.discountable) {
-      bounded(*totals.discountable);
-    }
-    TermsBase base = terms_base();
-    base.money = {totals.discountable.value_or(*totals.amount)};
-    for (std::size_t i = 0; i < invoice_.terms.size(); ++i) {
-      sum_.terms.push_back(terms_sum(invoice_.terms[i], base));
-      agree(invoice_.terms[i], base, fmt::format("terms[{}]", i));
-    }
-    discount();
-    if (totals.discount) {
-      if (const auto left = subtract(*totals.amount, *totals.discount)) {
-        settle(totals.after_discount, *left, "totals.after_discount", "the amount less the discount");
-        sum_.after_discount = left;
-      }
-    }
-  }
-
-  // TDS02 stands only where it is not the whole amount.
-  void discount_base() {
-    InvoiceTotals& totals = invoice_.totals;
-    if (settings_.discount_base == DiscountBase::goods) {
-      if (const auto base = discountable_goods_.rounded(cents); base && *base != *totals.amount) {
-        settle(totals.discountable, *base, "totals.discountable", "goods with their allowances");
-      }
-    } else if (totals.discountable) {
-      bounded(*totals.discountable);
-    }
-    sum_.discountable = totals.discountable ? totals.discountable : totals.amount;
-  }
-
-  void bounded(Decimal discountable) {
-    const Decimal amount = *invoice_.totals.amount;
-    const bool more = amount.is_negative() ? discountable < amount : discountable > amount;
-    if (!more) return;
-    wrong("totals.discountable",
-          fmt::format("totals.discountable says {}, which is more than the {} that is owed",
-                      money(discountable), money(amount)),
-          "mend it in the ERP and leave the invoice again");
-  }
-
-  // TDS04 may be any of them. Where it is left out it is the first: by custom terms begin with what whoever
-  // pays soonest may take.
-  void discount() {
-    std::vector<Decimal> granted;
-    std::string told;
-    for (const TermsSum& one : sum_.terms) {
-      if (!one.discount) continue;
-      granted.push_back(*one.discount);
-      told += (told.empty() ? "" : " or ") + money(*one.discount);
-    }
-    if (granted.empty()) return;
-    std::optional<Decimal>& written = invoice_.totals.discount;
-    if (!written) written = granted.front();
-    const auto meant =
-        std::find_if(granted.begin(), granted.end(), [&](Decimal one) { return fits(*written, one); });
-    sum_.discount = meant != granted.end() ? *meant : granted.front();
-    if (meant != granted.end()) return;
-    wrong("totals.discount",
-          fmt::format("totals.discount says {}, but the discount of the terms comes to {}", money(*written),
-                      told),
-          "mend the figures in the ERP and leave the invoice again, or leave this one out of it");
-  }
-
   Invoice& invoice_;
   const InvoiceSettings& settings_;
   const Tolerance& tolerance_;
   std::int64_t days_;
   InvoiceSum sum_;
-  Fraction gross_, goods_, line_taxes_, line_charges_, header_allowances_, discountable_goods_;
+  Fraction gross_, goods_, exempt_goods_, line_taxes_, line_charges_, header_allowances_, discountable_goods_;
   std::set<std::string> line_tax_kinds_;
   std::optional<Decimal> quantity_;  // of all lines; in `unit_`, which is "?" where they differ
   std::string unit_;

@@ -94,6 +94,10 @@ void compare_days(const Terms& terms, const TermsBase& base, const std::string& 
 
 }  // namespace
 
+TermsBase terms_base(const Invoice& invoice) {
+  return {.money = {}, .invoiced = invoice.invoiced, .ordered = invoice.ordered, .dates = invoice.dates};
+}
+
 TermsSum terms_sum(const Terms& terms, const TermsBase& base) {
   TermsSum sum{
       .discount = terms.discount_amount, .discount_due = terms.discount_date, .net_due = terms.net_date};

@@ -23,6 +23,9 @@ struct TermsBase {
   std::vector<TradeDate> dates;  // the nearest first
 };
 
+// Without the money, which the caller knows.
+[[nodiscard]] TermsBase terms_base(const Invoice& invoice);
+
 struct TermsSum {
   std::optional<Decimal> discount;            // to the cent; none: nothing is granted, or it is not known
   std::optional<Date> discount_due, net_due;  // as written, else counted; none: neither

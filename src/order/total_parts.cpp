@@ -20,6 +20,12 @@ std::string in_money(const Fraction& value) {
   return rounded ? money(*rounded) : std::string("?");
 }
 
+// In cents, or with all digits where cents would hide some: a difference of 0.0035 is not one of 0.00.
+std::string exactly(const Fraction& value) {
+  const auto rounded = value.rounded(cents);
+  return rounded && Fraction(*rounded) == value ? money(*rounded) : value.to_string();
+}
+
 // What would make the written total right; empty: nothing, or several things.
 std::string cause(const Fraction& missing, const std::vector<TotalPart>& parts) {
   std::string found;
@@ -46,8 +52,7 @@ std::string difference_in_parts(Decimal written, Decimal computed, const std::ve
     auto& sum = sums[static_cast<std::size_t>(part.kind)];
     sum = sum.value_or(Fraction()) + part.money;
   }
-  std::string out =
-      fmt::format("{} {}", in_money(absolute(missing)), missing.is_negative() ? "less" : "more");
+  std::string out = fmt::format("{} {}", exactly(absolute(missing)), missing.is_negative() ? "less" : "more");
   std::string_view before = ": ";
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!sums[i]) continue;

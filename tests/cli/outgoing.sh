@@ -62,6 +62,21 @@ says "own, and \`transom settle $(document other-order.json) --reason TEXT\` clo
 silent_about "settle $(document other-order.json) --reason TEXT\` closes this; or"
 [ "$(sent 856)$(sent 810)" = 11 ] || fail "it was sent a second time"
 
+# Invoices of nothing, and those that contradict themselves, wait.
+odd() { printf '{"document": "invoice", "schema": 1, "partner": "acme-stores", "number": "%s", "invoiced": "2026-03-18", "order_number": "4501003877", %s}' "$1" "$2"; }
+line='"lines": [{"number": "1", "quantity": "24", "unit": "EA", "price": "12.50"}]'
+{ printf '['; odd INV-N '"lines": []'; printf ','
+  odd INV-T "$line, \"taxes\": [{\"kind\": \"state_sales\", \"percent\": \"7\", \"amount\": \"70.00\"}]"; printf ','
+  odd INV-A "$line, \"allowances_charges\": [{\"kind\": \"allowance\", \"code\": \"C310\", \"amount\": \"-5.00\"}]"; printf ']'; } >"$tmp/leaving"
+leave odd.json
+expect 1 run --once --quiet
+expect 1 failed
+says "the invoice has no lines and no charges, so there is nothing to pay" \
+  "taxes[0] says 70.00, but 7 % of 300.00 is 21.00" "say the tax's \`basis\` where it is of another amount" \
+  "an allowance of -5.00 would raise the invoice" "write 5.00, or a charge"
+expect 0 settle "$(document odd.json)" --reason "it was a test"
+[ "$(sent 856)$(sent 810)" = 11 ] || fail "an odd invoice was sent"
+
 # One that our own check refuses does not keep its neighbour from going.
 { printf '['; invoice INV-3 4501003877 300.00; printf ','; invoice 12345678901234567890123 4501003877 300.00; printf ']'; } >"$tmp/leaving"
 leave pair.json

@@ -98,8 +98,10 @@ std::vector<Tax> some_taxes(Random& random) {
     Tax& tax = taxes.emplace_back();
     tax.kind = "state_sales";
     if (random.percent(40)) tax.amount = decimal(random, 100000, 2);
-    if (!tax.amount || random.percent(20)) tax.percent = decimal(random, 25000, 3);
-    if (!tax.amount && random.percent(30)) tax.basis = decimal(random, 10000000, 2);
+    const bool both = tax.amount && random.percent(20);
+    if (!tax.amount || both) tax.percent = decimal(random, 25000, 3);
+    if (both || (!tax.amount && random.percent(30))) tax.basis = decimal(random, 10000000, 2);
+    if (both) tax.amount = Decimal::parse(money(cents(exact(*tax.basis) * exact(*tax.percent) / 100)));
     if (random.percent(10)) tax.relationship = "included";
     if (!tax.amount && random.percent(10)) tax.exempt = "exempt";
   }

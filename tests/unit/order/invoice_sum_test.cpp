@@ -206,6 +206,48 @@ TEST_CASE("invoice: percents of percents, quantities of their own, ranges") {
   }
 }
 
+TEST_CASE("invoice: an amount below zero says the other kind") {
+  struct {
+    const char* name;
+    AllowanceCharge one;
+    const char *quantity, *type, *want;
+  } rows[] = {
+      {"allowance", charge("allowance", "-5.00", "", ""), "10", "",
+       "an allowance of -5.00 would raise the invoice -> write 5.00, or a charge"},
+      {"charge", charge("charge", "-5.00", "", ""), "10", "",
+       "a charge of -5.00 would lower the invoice -> write 5.00, or an allowance"},
+      {"percent", charge("allowance", "", "-2.5", ""), "10", "",
+       "an allowance of -2.5 would raise the invoice -> write 2.5, or a charge"},
+      {"rate", charge("charge", "", "", "-0.1"), "10", "",
+       "a charge of -0.1 would lower the invoice -> write 0.1, or an allowance"},
+      {"a credit in plain figures", charge("allowance", "-5.00", "", ""), "10", "credit",
+       "an allowance of -5.00 would raise the invoice -> write 5.00, or a charge"},
+      {"a credit with its signs turned", charge("allowance", "-5.00", "", ""), "-10", "credit", ""},
+      {"a credit of freight alone", charge("charge", "-5.00", "", ""), "0", "credit", ""},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    Invoice invoice = with(line(row.quantity, "EA", "10.00"));
+    invoice.type = row.type;
+    invoice.allowances_charges = {row.one};
+    const std::string want = row.want;
+    CHECK(sentences(add_up(invoice, {}).wrong) == (want.empty() ? want : "allowances_charges[0]: " + want));
+  }
+}
+
+TEST_CASE("invoice: one without anything to pay for waits, freight alone does not") {
+  Invoice invoice;
+  CHECK(sentences(add_up(invoice, {}).wrong) ==
+        "the invoice has no lines and no charges, so there is nothing to pay -> leave it with its lines; one "
+        "that is taken back says `purpose: cancel`");
+  invoice.purpose = "cancel";
+  CHECK(add_up(invoice, {}).wrong.empty());
+  invoice = {};
+  invoice.allowances_charges = {charge("charge", "12.00", "", "")};
+  CHECK(add_up(invoice, {}).wrong.empty());
+  CHECK(shown(invoice.totals.amount) == "12");
+}
+
 TEST_CASE("invoice: only a credit comes to less than nothing") {
   Invoice invoice = with(line("-2", "EA", "10.00"));
   for (const char* type : {"", "debit"}) {
@@ -281,6 +323,51 @@ TEST_CASE("invoice: taxes") {
           "taxes[0] says 82.50, but 8.25 % of 100.00 is 8.25 -> mend amount, percent or basis in the ERP and "
           "leave the "
           "invoice again");
+  }
+  SUBCASE("without a basis the amount is the percent of what some law takes it of") {
+    invoice.lines[0].allowances_charges = {charge("allowance", "10.00", "", "")};
+    invoice.allowances_charges = {charge("charge", "20.00", "", "")};
+    const char* const rights[] = {"9.08", "7.43", "8.25", "9.07"};  // of 110, of 90, of 100; a cent off
+    for (const char* right : rights) {
+      INFO(std::string(right));
+      tax.amount = dec(right);
+      Invoice one = invoice;
+      one.taxes = {tax};
+      CHECK(sentences(add_up(one, {}).wrong) == "");
+    }
+    tax.amount = dec("82.50");
+    invoice.taxes = {tax};
+    CHECK(
+        sentences(add_up(invoice, {}).wrong) ==
+        "taxes[0] says 82.50, but 8.25 % of 110.00 is 9.08 -> mend amount or percent in the ERP, or say the "
+        "tax's `basis` where it is of another amount");
+  }
+  SUBCASE("a tax of a line, of another tax, without lines that are exempt, and 0.0825 for 8.25 %") {
+    tax.amount = dec("8.25");
+    invoice.lines[0].taxes = {tax};
+    CHECK(add_up(invoice, {}).wrong.empty());
+    invoice.lines[0].taxes[0].amount = dec("9.25");
+    invoice.totals = {};
+    CHECK(sentences(add_up(invoice, {}).wrong).find("lines[0].taxes[0] says 9.25, but 8.25 % of 100.00") ==
+          0);
+    invoice.lines[0].taxes = {};
+    Tax second = tax;
+    second.percent = dec("10");
+    second.amount = dec("10.83");
+    invoice.taxes = {tax, second};
+    invoice.totals = {};
+    CHECK(add_up(invoice, {}).wrong.empty());
+    invoice.taxes = {tax};
+    invoice.taxes[0].percent = dec("0.0825");
+    invoice.totals = {};
+    CHECK(add_up(invoice, {}).wrong.empty());
+    invoice.lines.push_back(line("1", "EA", "50.00"));
+    Tax none;
+    none.kind = "state_sales";
+    none.exempt = "exempt";
+    invoice.lines[1].taxes = {none};
+    invoice.totals = {};
+    CHECK(add_up(invoice, {}).wrong.empty());
   }
   SUBCASE("included, exempt and on a charge") {
     tax.relationship = "included";
@@ -466,6 +553,14 @@ TEST_CASE("invoice: a total that differs says by how much, what there is, and wh
     CHECK(wrong[0].sentence ==
           fmt::format("totals.amount says {}, but what is invoiced comes to 143.39, {}{}{}", rows[i].written,
                       rows[i].want, parts, causes[i]));
+  }
+  SUBCASE("a difference of less than a cent is told with all its digits") {
+    invoice = with(line("1", "EA", "0.17"));
+    invoice.totals.amount = dec("0.1665");
+    const auto wrong = add_up(invoice, {}).wrong;
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong[0].sentence ==
+          "totals.amount says 0.1665, but what is invoiced comes to 0.17, 0.0035 more: lines 0.17");
   }
   SUBCASE("several parts that would explain it explain nothing") {
     invoice.allowances_charges = {charge("charge", "5.00", "", ""), charge("charge", "5.00", "", "")};
