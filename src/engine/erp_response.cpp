@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -57,6 +58,7 @@ void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
     return;  // the ERP says something else; whether it adds up is checked with all lines
   }
   theirs.quantity = ours.quantity;
+  if (!theirs.price) theirs.price = ours.price;
   if (theirs.unit.empty()) {
     theirs.unit = ours.unit;
     theirs.unit_code = ours.unit_code;
@@ -82,6 +84,32 @@ void add_missing(OrderResponse& response, const OrderResponse& ours, std::span<c
   for (const auto& one : theirs) others.insert(one.second);
   for (const std::size_t i : others) lines.push_back(std::move(response.lines[i]));
   response.lines = std::move(lines);
+}
+
+// What was decided here the ERP need not name once more: its answer of the same status gets it.
+void take_decided(ResponseLine& theirs, const ResponseLine& ours) {
+  for (LineAnswer& answer : theirs.answers) {
+    for (const LineAnswer& decided : ours.answers) {
+      if (decided.status != answer.status || is_fate(decided, Fate::accepted)) continue;
+      if (!theirs.price) theirs.price = ours.price;
+      if (answer.ids.empty()) answer.ids = decided.ids;
+    }
+  }
+}
+
+// Where two lines have one number, which one is meant nobody can tell from here.
+std::vector<std::string> check_changes(OrderResponse& response, const OrderResponse& ours,
+                                       const Order& order) {
+  std::vector<std::string> wrong;
+  for (ResponseLine& line : response.lines) {
+    const auto decided = line_named(ours.lines, line.number);
+    const auto ordered = line_named(order.lines, line.number);
+    const auto same = [&](const OrderLine& one) { return one.number == line.number; };
+    if (std::count_if(order.lines.begin(), order.lines.end(), same) != 1) continue;
+    if (decided != ours.lines.end()) take_decided(line, *decided);
+    check_named(*ordered, line, wrong);
+  }
+  return wrong;
 }
 
 // What the line asks for in the order's unit; the ERP may count in another.
@@ -174,6 +202,7 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
   } else if (no_lines && as_ordered) {
     return {};
   }
+  std::vector<std::string> unnamed = check_changes(response, ours, order);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].as_ordered() || decisions[i].rejected()) continue;
     const auto theirs = line_named(response.lines, ours.lines[i].number);
@@ -182,6 +211,7 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
   add_missing(response, ours, decisions, no_lines || code == "AE");
   wrong = check_answers(order, response, factors);
   check_quantities(response, ours, order, factors, wrong);
+  wrong.insert(wrong.end(), std::make_move_iterator(unnamed.begin()), std::make_move_iterator(unnamed.end()));
   if (wrong.empty() && !as_ordered) response.kind = roll_up(response);
   return wrong;
 }

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "order/answer_check.hpp"
 #include "order/invoice_sum.hpp"
 #include "order/money.hpp"
 #include "transom/line_status.hpp"
@@ -132,6 +133,9 @@ class Changes {
       });
     };
     if (has("IE")) say(TradeCheck::price, fmt::format("{}: its price is not said yet", name_));
+    if (has("IP") && !names_other_price(*line.line, said))
+      return say(TradeCheck::price, fmt::format("{}: it says that the price changed, and names {}", name_,
+                                                said.price ? "the one ordered" : "none"));
     if (!said.price || !line.line->price) return;
     const std::string& unit = said.unit.empty() ? line.line->unit : said.unit;
     const std::string& basis = said.price_basis.empty() ? line.line->price_basis : said.price_basis;
@@ -147,6 +151,9 @@ class Changes {
 
   void judge_item(const BookLine& line, const ResponseLine& said) {
     for (const LineAnswer& answer : said.answers) {
+      const LineStatus* status = status_of_word(answer.status);
+      if (status != nullptr && status->code == "IS" && !names_other_item(*line.line, said, answer))
+        return say(TradeCheck::item, fmt::format("{}: another item comes, and nobody says which", name_));
       if (answer.ids.empty() || share_item(answer.ids, line.line->ids)) continue;
       return say(TradeCheck::item,
                  fmt::format("{}: another item comes, {} {}", name_, answer.ids.front().kind,

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "order/order_book.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
@@ -51,7 +52,60 @@ void check_day(const ResponseLine& line, std::vector<std::string>& wrong) {
   }
 }
 
+bool names_other_quantity(const OrderLine& ordered, const ResponseLine& line, const LineAnswer& answer) {
+  if (!answer.quantity) return false;
+  const std::string& unit = answer.unit.empty() ? line.unit : answer.unit;
+  const bool other_unit = !unit.empty() && !ordered.unit.empty() && unit != ordered.unit;
+  return other_unit || !ordered.quantity || *answer.quantity != *ordered.quantity;
+}
+
+// "other than the 5 ordered"
+std::string than_ordered(const std::optional<Decimal>& ordered) {
+  return ordered ? fmt::format("other than the {} ordered", ordered->to_plain()) : std::string("at all");
+}
+
 }  // namespace
+
+bool names_other_price(const OrderLine& ordered, const ResponseLine& line) {
+  const auto other = [&](const std::optional<Decimal>& price) {
+    return price && (!ordered.price || *price != *ordered.price);
+  };
+  const auto other_word = [](const std::string& said, const std::string& known) {
+    return !said.empty() && said != known;
+  };
+  if (other(line.price)) return true;
+  if (line.price &&
+      (other_word(line.unit, ordered.unit) || other_word(line.price_basis, ordered.price_basis)))
+    return true;
+  return std::any_of(line.prices.begin(), line.prices.end(),
+                     [&](const Price& one) { return other(one.price); });
+}
+
+bool names_other_item(const OrderLine& ordered, const ResponseLine& line, const LineAnswer& answer) {
+  const std::vector<Id>& ids = answer.ids.empty() ? line.ids : answer.ids;
+  const auto other = [&](const Id& id) {
+    const Id* known = find_kind(ordered.ids, id.kind);
+    return known != nullptr && known->value != id.value;
+  };
+  return !ids.empty() && (!share_item(ids, ordered.ids) || std::any_of(ids.begin(), ids.end(), other));
+}
+
+void check_named(const OrderLine& ordered, const ResponseLine& line, std::vector<std::string>& wrong) {
+  for (const LineAnswer& answer : line.answers) {
+    const LineStatus* status = status_of_word(answer.status);
+    if (status == nullptr) continue;
+    std::string missing;
+    if (status->code == "IP" && !names_other_price(ordered, line))
+      missing = fmt::format("no price {} is named (`price` of the line)", than_ordered(ordered.price));
+    if (status->code == "IQ" && !names_other_quantity(ordered, line, answer))
+      missing =
+          fmt::format("no quantity {} is named (`quantity` of the answer)", than_ordered(ordered.quantity));
+    if (status->code == "IS" && !names_other_item(ordered, line, answer))
+      missing = "no other item is named (`ids` of the answer)";
+    if (!missing.empty())
+      wrong.push_back(fmt::format("line {} is {}, and {}", visible(line.number, 20), answer.status, missing));
+  }
+}
 
 PartSum sum_of_parts(const ResponseLine& line, const std::vector<Id>& ids, const UnitFactors& factors) {
   PartSum out;

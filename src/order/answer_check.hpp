@@ -23,6 +23,14 @@ namespace transom {
 // something, and another day without the day.
 [[nodiscard]] std::vector<std::string> check_plain(const OrderResponse& response);
 
+// Of one line: an answer that says another price, quantity or item than ordered, and names none.
+void check_named(const OrderLine& ordered, const ResponseLine& line, std::vector<std::string>& wrong);
+// Whether the line names another price (of another unit or basis it is another one), or another item in the
+// answer or in its own numbers, than the order's line.
+[[nodiscard]] bool names_other_price(const OrderLine& ordered, const ResponseLine& line);
+[[nodiscard]] bool names_other_item(const OrderLine& ordered, const ResponseLine& line,
+                                    const LineAnswer& answer);
+
 // How many of the line's unit the answers come to; unknown where a factor is missing, then `unit` is which.
 struct PartSum {
   Fraction sum;

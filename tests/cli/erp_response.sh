@@ -62,6 +62,15 @@ expect 1 run --once --quiet
 expect 1 failed
 says "word is not in table answer_status" "did you mean 'accepted'? Else add it to"
 expect 0 settle "$(document misspelt-status.json)" --reason "it was a test"
+# A change that is not named, or that is none.
+sed '0,/"status": "accepted"/s//"status": "price_changed"/' "$tmp/answer2.json" |
+  sed '/gtin_14.*281/,/answers/s/"status": "accepted"/"status": "substituted"/' >outgoing/unnamed.json
+expect 1 run --once --quiet
+unnamed=$(document unnamed.json)
+expect 0 show "$unnamed"
+says "line 001 is price_changed, and no price other than the 31.4 ordered is named (\`price\` of the line)" \
+  "line 002 is substituted, and no other item is named (\`ids\` of the answer)"
+expect 0 settle "$unnamed" --reason "it was a test"
 # No JSON: where, and what had to stand there.
 printf '{"document": "order_response",\n "schema": 1, }\n' >outgoing/comma.json
 expect 1 run --once --quiet

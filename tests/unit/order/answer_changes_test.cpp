@@ -76,6 +76,16 @@ TEST_CASE("an answer that changes the order is told line by line, beyond what is
          r.lines[0].price = number("2.75");
        },
        "line 1 of order B-1: the price is 2.75, but 2.5 was ordered"},
+      {"another price that nobody names",
+       [](OrderResponse& r) {
+         r.lines[0].answers = {answer("IP", "60")};
+         r.lines[1].answers = {answer("IP", "60")};
+         r.lines[1].price.reset();
+       },
+       "line 1 of order B-1: it says that the price changed, and names the one ordered / "
+       "line 2 of order B-1: it says that the price changed, and names none"},
+      {"another item that nobody names", [](OrderResponse& r) { r.lines[0].answers = {answer("IS", "60")}; },
+       "line 1 of order B-1: another item comes, and nobody says which"},
       {"a price within",
        [](OrderResponse& r) {
          r.lines[0].answers = {answer("IP", "60")};

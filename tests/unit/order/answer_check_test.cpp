@@ -124,6 +124,57 @@ TEST_CASE("no answer says less than nothing, or another day without the day") {
   CHECK(check_plain(response).empty());
 }
 
+TEST_CASE("what is answered as changed names what it is changed to") {
+  OrderLine ordered;
+  ordered.number = "1";
+  ordered.quantity = number("10");
+  ordered.unit = "EA";
+  ordered.price = number("5");
+  ordered.ids = {{"vendor_part", "A"}};
+  struct Row {
+    const char *name, *status, *quantity, *unit, *price, *basis, *line_item, *item, *want;
+  };
+  const std::string
+      price = "line 1 is price_changed, and no price other than the 5 ordered is named (`price` of the line)",
+      quantity =
+          "line 1 is quantity_changed, and no quantity other than the 10 ordered is named "
+          "(`quantity` of the answer)",
+      item = "line 1 is substituted, and no other item is named (`ids` of the answer)";
+  const Row rows[] = {
+      {"another price", "price_changed", "10", "EA", "5.50", "", "", "", ""},
+      {"the ordered price", "price_changed", "10", "EA", "5.00", "", "", "", price.c_str()},
+      {"no price", "price_changed", "10", "EA", "", "", "", "", price.c_str()},
+      {"the price of another thing", "price_changed", "10", "EA", "5", "per_dozen", "", "", ""},
+      {"another quantity", "quantity_changed", "8", "EA", "", "", "", "", ""},
+      {"in another unit", "quantity_changed", "10", "CA", "", "", "", "", ""},
+      {"the ordered quantity", "quantity_changed", "10", "", "", "", "", "", quantity.c_str()},
+      {"no quantity", "quantity_changed", "", "", "", "", "", "", quantity.c_str()},
+      {"another item", "substituted", "10", "EA", "", "", "A", "C", ""},
+      {"another item as the line's own", "substituted", "10", "EA", "", "", "C", "", ""},
+      {"the ordered item", "substituted", "10", "EA", "", "", "A", "", item.c_str()},
+      {"no item", "substituted", "10", "EA", "", "", "", "", item.c_str()},
+      {"several changes at once", "accepted_with_changes", "", "", "", "", "", "", ""},
+      {"as ordered", "accepted", "10", "EA", "5", "", "A", "", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.name));
+    ResponseLine line;
+    line.number = "1";
+    line.unit = "EA";
+    if (*row.price != '\0') line.price = number(row.price);
+    line.price_basis = row.basis;
+    if (*row.line_item != '\0') line.ids = {{"vendor_part", row.line_item}};
+    LineAnswer& answer = line.answers.emplace_back();
+    answer.status = row.status;
+    if (*row.quantity != '\0') answer.quantity = number(row.quantity);
+    answer.unit = row.unit;
+    if (*row.item != '\0') answer.ids = {{"vendor_part", row.item}};
+    std::vector<std::string> wrong;
+    check_named(ordered, line, wrong);
+    CHECK((wrong.empty() ? "" : wrong.front()) == std::string(row.want));
+  }
+}
+
 TEST_CASE("an order is refused by a kind that refuses, and by no line that is taken") {
   struct Row {
     const char *kind, *status, *answer_to;
