@@ -48,6 +48,7 @@ struct ChainEvent {
   std::string interchange, group, set;  // control numbers, as written
   DocumentId document;                  // that came; of what we sent: what it comes from
   OutboundId outbound;
+  std::string of;  // of our acknowledgment: the set that it is for, "850"
 };
 
 // All that belongs to one order of one partner, in production or in test.

@@ -13,6 +13,7 @@
 #include "engine/order_story.hpp"
 #include "engine/publish.hpp"
 #include "engine/read_stored.hpp"
+#include "engine/reconciliation.hpp"
 #include "engine/sent_interchange.hpp"
 #include "engine/trade_sets.hpp"
 #include "order/order_names.hpp"
@@ -70,6 +71,7 @@ class ChainBuilder {
     }
     add_items();
     add_expected();
+    name_acknowledged();
     std::stable_sort(chain_.events.begin(), chain_.events.end(),
                      [](const ChainEvent& a, const ChainEvent& b) { return a.at < b.at; });
   }
@@ -184,10 +186,22 @@ class ChainBuilder {
     ChainEvent event = out(answer);
     for (const auto& set : store_.sets(of.attempt, 1, {of.attempt, of.interchange, of.group, of.set - 1})) {
       if (answer.kind != OutboundKind::ta1) event.state = acceptance_words(set.acknowledged);
+      event.of = set.id;
     }
     if (answer.kind != OutboundKind::ta1) event.note = state_words(answer.state);
     event.document = document_of(of);
     chain_.events.push_back(std::move(event));
+  }
+
+  // Which of them is for what is only asked where there are several.
+  void name_acknowledged() {
+    std::map<std::string, int> times;
+    for (const ChainEvent& event : chain_.events) times[event.what] += event.of.empty() ? 0 : 1;
+    for (ChainEvent& event : chain_.events) {
+      if (event.of.empty() || times[event.what] < 2) continue;
+      event.note += fmt::format("{}for the {} in document {}", event.note.empty() ? "" : ", ", event.of,
+                                event.document.value);
+    }
   }
 
   static ChainEvent out(const OutboundRecord& sent) {
@@ -204,6 +218,7 @@ class ChainBuilder {
   void add_sent(const OutboundRecord& sent, const BusinessRecord& row) {
     if (!sent_.insert({sent.id, row.id}).second) return;
     ChainEvent event = out(sent);
+    event.state = state_words(state_of(store_, sent, row.id));
     event.note = row.interim ? std::string(interim_words) : answered(row);
     for (const DecisionRecord& decision : store_.decisions_on(row.id))
       if (decision.rule == replaced_rule && event.note.empty()) event.note = decision.sentence;
@@ -257,7 +272,8 @@ class ChainBuilder {
       ChainEvent& event = came(source);
       event.what = name(about->kind);
       event.state = std::string(acceptance_words(about->code)) + codes_of(about->notes);
-      event.note = fmt::format("of our {} {}", of.what, of.interchange);
+      event.note =
+          fmt::format("of our {} {}{}", of.what, of.number.empty() ? "" : of.number + ", ", of.interchange);
     }
   }
 

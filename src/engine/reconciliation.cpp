@@ -203,21 +203,38 @@ const SentContent& Reconciliation::content_of(std::size_t set) {
   return contents_->at(set);
 }
 
+// What was said of each business document in it, by the words that count.
+static std::vector<std::pair<BusinessId, Said>> said_in(Lookups& lookups, OutboundId outbound,
+                                                        std::span<const AckRecord> said) {
+  const SentInterchange sent = read_sent(sent_bytes(lookups, outbound));
+  const auto contents = contents_by_set(lookups, outbound, sent);
+  std::vector<std::pair<BusinessId, Said>> out;
+  std::size_t n = 0;
+  for (const SentGroup& group : sent.groups)
+    for (const SentSet& set : group.sets)
+      out.emplace_back(contents[n++].business, first_said(said, group, set));
+  return out;
+}
+
 std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound, AttemptId own) {
   const std::vector<AckRecord> said = lookups.acknowledgments(outbound, own);
   if (std::all_of(said.begin(), said.end(), [](const AckRecord& row) { return is_acceptance(row.code); }))
     return {};
-  const SentInterchange sent = read_sent(sent_bytes(lookups, outbound));
-  const auto contents = contents_by_set(lookups, outbound, sent);
   std::vector<BusinessId> refused;
-  std::size_t n = 0;
-  for (const SentGroup& group : sent.groups) {
-    for (const SentSet& set : group.sets) {
-      const BusinessId business = contents[n++].business;
-      if (business && first_said(said, group, set) == Said::rejected) refused.push_back(business);
-    }
-  }
+  for (const auto& [business, word] : said_in(lookups, outbound, said))
+    if (business && word == Said::rejected) refused.push_back(business);
   return refused;
+}
+
+OutboundState state_of(Lookups& lookups, const OutboundRecord& sent, BusinessId business) {
+  if (sent.state != OutboundState::refused) return sent.state;
+  for (const auto& [carried, word] : said_in(lookups, sent.id, lookups.acknowledgments(sent.id, {}))) {
+    if (carried != business) continue;
+    return word == Said::rejected   ? OutboundState::refused
+           : word == Said::accepted ? OutboundState::acknowledged
+                                    : OutboundState::dropped;
+  }
+  return sent.state;
 }
 
 bool is_refused(Lookups& lookups, BusinessId business, AttemptId own) {

@@ -67,6 +67,8 @@ class Reconciliation {
 // The business documents in an interchange of ours that the partner refused, by the words that count. Of
 // these three `own` is the attempt that asks: it may be over the very refusal.
 [[nodiscard]] std::vector<BusinessId> refused_in(Lookups& lookups, OutboundId outbound, AttemptId own);
+// How a document in it stands: of an interchange of which he refused a set the others need not be refused.
+[[nodiscard]] OutboundState state_of(Lookups& lookups, const OutboundRecord& sent, BusinessId business);
 // Whether he refused the document where it went out last: he does not have it.
 [[nodiscard]] bool is_refused(Lookups& lookups, BusinessId business, AttemptId own);
 // What he does not have does not stand: of the rows those that he refused become rejected ones. Whoever asks
