@@ -114,6 +114,8 @@ OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
       history.responses.push_back({said, altered_since(changes, entry.row.id)});
   }
   const auto& standing = one.outgoing ? story.theirs : story.ours;
+  const DocumentId cancelled = one.outgoing ? story.theirs_cancelled : story.ours_cancelled;
+  if (cancelled) history.cancelled = fmt::format("document {}", cancelled.value);
   if (const auto* response = std::get_if<OrderResponse>(&one.document)) {
     history.order = order_answered(one, story, *response);
   } else if (standing) {

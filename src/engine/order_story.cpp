@@ -46,12 +46,16 @@ static std::vector<std::string> releases_in(const OrderStory& story, bool outgoi
   return out;
 }
 
-// The order of that direction as it stands now.
+// The order of that direction as it stands now, or where it was cancelled.
 static std::optional<Order> standing(std::vector<BusinessRecord> rows, bool outgoing,
-                                     const std::optional<std::string>& release) {
+                                     const std::optional<std::string>& release, DocumentId& cancelled) {
   if (!release) return std::nullopt;
   StandingOrder found = standing_order(std::move(rows), *release, outgoing);
-  return found.state == OrderState::stands ? std::optional(std::move(found.order)) : std::nullopt;
+  if (found.state == OrderState::stands) return std::move(found.order);
+  if (found.state != OrderState::cancelled) return std::nullopt;
+  for (const StandingOrder::Change& change : found.changes)
+    if (is_taken(change.row.verdict)) cancelled = document_of(change.row);
+  return std::nullopt;
 }
 
 // As the partner wrote it, or as the partner gets it; a ship notice or an invoice with the release that was
@@ -109,8 +113,9 @@ OrderStory order_story(Lookups& lookups, const std::string& partner, const Order
   }
   story.their_releases = releases_in(story, false);
   story.our_releases = releases_in(story, true);
-  story.theirs = standing(rows, false, release_meant(story.their_releases, name.release));
-  story.ours = standing(rows, true, release_meant(story.our_releases, name.release));
+  story.theirs =
+      standing(rows, false, release_meant(story.their_releases, name.release), story.theirs_cancelled);
+  story.ours = standing(rows, true, release_meant(story.our_releases, name.release), story.ours_cancelled);
   return story;
 }
 

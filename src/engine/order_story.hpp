@@ -23,6 +23,8 @@ struct OrderStory {
   // The order with its decisions and changes, the partner's and ours to the partner; nullopt: it does not
   // stand.
   std::optional<Order> theirs, ours;
+  // The documents that cancelled them; nobody: nothing did.
+  DocumentId theirs_cancelled, ours_cancelled;
   // Of the orders of that number, each once, the oldest first; of one without a release it is empty.
   std::vector<std::string> their_releases, our_releases;
 };

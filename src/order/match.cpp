@@ -41,6 +41,10 @@ void Matcher::say(TradeCheck check, std::string place, std::string sentence, std
 static std::string unknown_order(const std::string& name, const OrderName& order,
                                  const OrderHistory* history) {
   if (order.number.empty()) return fmt::format("{} names no order", name);
+  if (history != nullptr && !history->cancelled.empty())
+    return fmt::format("{} is for {}order {}, which was cancelled, in {}", name,
+                       order.release.empty() ? "" : fmt::format("release {} of ", order.release),
+                       order.number, history->cancelled);
   const bool releases = history != nullptr && !history->others.empty();
   if (!releases) {
     return fmt::format("{} is for order {}, which is not known here or does not stand", name, order.number);
@@ -65,10 +69,12 @@ const OrderHistory* Matcher::history_of(const OrderName& order) const {
 const OrderHistory* Matcher::known_order(const std::string& name, const OrderName& order) {
   const OrderHistory* history = history_of(order);
   if (history != nullptr && history->order != nullptr) return history;
+  const bool cancelled = history != nullptr && !history->cancelled.empty();
   const bool unclear = history != nullptr && !history->others.empty();
   say(TradeCheck::order, "", unknown_order(name, order, history),
-      unclear ? "name the release in `release_number` (PRF02, BIG05) as the order does"
-              : "compare the order's number with `transom find`");
+      cancelled ? fmt::format("look at `transom chain {}`; nothing is owed for it any more", order.number)
+      : unclear ? "name the release in `release_number` (PRF02, BIG05) as the order does"
+                : "compare the order's number with `transom find`");
   return nullptr;
 }
 

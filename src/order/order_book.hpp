@@ -32,7 +32,8 @@ struct OrderHistory {
   // those of the others.
   std::string named = {}, release = {};
   std::vector<std::string> others = {};
-  bool first = true;  // of them; what names no release was written when it was the only one
+  std::string cancelled = {};  // where it was, "document 7"; empty: it was not
+  bool first = true;           // of them; what names no release was written when it was the only one
 
   // Two names of one order.
   [[nodiscard]] bool is_same(const OrderHistory& other) const {

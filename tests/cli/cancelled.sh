@@ -155,7 +155,8 @@ expect 0 run --once --quiet
 leave early.json "$(shipment SN-30 original PO-3 10)"
 expect 1 run --once --quiet
 expect 1 failed
-says "ship notice SN-30 is for order PO-3, which is not known here or does not stand"
+says "ship notice SN-30 is for order PO-3, which was cancelled, in document $(document pc3.edi)" \
+  "next: look at \`transom chain PO-3\`; nothing is owed for it any more"
 leave stands.json '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "PO-3", "answer_to": "order_change", "ordered": "2026-03-02", "kind": "rejected_without_detail", "purpose": "original", "answered": "2026-03-06"}'
 expect 0 run --once --quiet
 owed 855 PO-3 && owed 856 PO-3 || fail "the cancellation was not taken, and nothing is expected"

@@ -560,6 +560,24 @@ TEST_CASE("match: several releases of one number") {
       "release 1");
 }
 
+TEST_CASE("match: an order that was cancelled, and where") {
+  const auto said = [](OrderName name, OrderHistory history) {
+    history.number = name.number;
+    history.named = name.release;
+    history.cancelled = "document 7";
+    BusinessDocument document = shipment("SN-1", "O:PO1{I:1x40}");
+    name_release(document, name.number, name.release);
+    const Disagreements wrong = match(
+        document, {.orders = std::span(&history, 1), .factors = {}, .notices = true, .used_before = ""}, {});
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong[0].next == "look at `transom chain PO1`; nothing is owed for it any more");
+    return wrong[0].sentence;
+  };
+  CHECK(said({"PO1", ""}, {}) == "ship notice SN-1 is for order PO1, which was cancelled, in document 7");
+  CHECK(said({"PO1", "2"}, {.others = {"1"}}) ==
+        "ship notice SN-1 is for release 2 of order PO1, which was cancelled, in document 7");
+}
+
 TEST_CASE("match: a number that was used before") {
   const Order known = order();
   const OrderHistory history{
