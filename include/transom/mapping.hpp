@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,7 @@ struct MapProblem {
 };
 // "PO105 (segment 9) 'QQ' for lines[2].price_basis: code is not in table price_basis; add it to ..."
 [[nodiscard]] std::string describe(const MapProblem& problem);
+[[nodiscard]] std::vector<std::string> described(std::span<const MapProblem> problems);
 
 // Where a field of the document came from.
 struct FieldOrigin {

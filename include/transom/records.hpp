@@ -194,7 +194,8 @@ struct DecisionRecord {
   Instant at;
   std::string who;  // "engine", or a person
   // Of a rule: warn, hold, change, reject; of the rules at a release: judge_again, before all that they say
-  // then, and gone, what holds it no more; of a person: lift, answer, release, refuse, acknowledge.
+  // then, and gone, what holds it no more; of its answer: unanswered, it could not be made, and answered, it
+  // was after all; of a person: lift, answer, release, refuse, acknowledge, settle (it is answered no more).
   std::string action;
   std::string rule;    // "price-over-contract"
   std::string line;    // number of the line; empty: all of it

@@ -167,8 +167,8 @@ std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
   return out;
 }
 
-std::vector<LineDecision> decided_lines(const Order& order, const std::vector<DecisionRecord>& decisions,
-                                        Precedence first) {
+std::vector<LineDecision> lines_said(const Order& order, const std::vector<DecisionRecord>& decisions,
+                                     Precedence first) {
   std::vector<LineDecision> out = decide_lines(order, rulings_of(decisions), first);
   for (const auto& row : decisions) {
     if (row.action != "answer") continue;
@@ -178,6 +178,12 @@ std::vector<LineDecision> decided_lines(const Order& order, const std::vector<De
     out[static_cast<std::size_t>(line - order.lines.begin())] =
         decide_line(*line, row.code, change, change.price);
   }
+  return out;
+}
+
+std::vector<LineDecision> decided_lines(const Order& order, const std::vector<DecisionRecord>& decisions,
+                                        Precedence first) {
+  std::vector<LineDecision> out = lines_said(order, decisions, first);
   // "On hold" was no decision: what the ERP says now is the first.
   const std::vector<LineDecision> undecided = decide_lines(order, {});
   for (std::size_t i = 0; i < out.size(); ++i) {

@@ -15,8 +15,11 @@ namespace transom {
 
 // The rules' rows as rulings again: what they said last, when they were asked more than once.
 [[nodiscard]] std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions);
-// What was decided about each line of an order that went on: by rules, and over them by people. A line that
-// was only put on hold counts as not decided.
+// What was decided about each line of an order that went on: by rules, and over them by people.
+[[nodiscard]] std::vector<LineDecision> lines_said(const Order& order,
+                                                   const std::vector<DecisionRecord>& decisions,
+                                                   Precedence first = {});
+// The same for whoever decides next: a line that was only put on hold counts as not decided.
 [[nodiscard]] std::vector<LineDecision> decided_lines(const Order& order,
                                                       const std::vector<DecisionRecord>& decisions,
                                                       Precedence first = {});

@@ -275,6 +275,7 @@ class OutgoingIntake {
       work_.record.exports.push_back(
           {sent.business, row.kind, row.usage, row.file_name, std::move(labels), true});
     }
+    if (!sent.goes) ++work_.record.prepared;
     return {sent.goes ? "sent" : "prepared", std::nullopt};
   }
 

@@ -135,7 +135,7 @@ Checked check_change_response(OutgoingCase& one) {
     if (Checked checked = check_answer(one, response, *change); !checked.good()) return checked;
   }
   auto wrong = check_plain(response);
-  if (wrong.empty()) wrong = apply_form(response, *one.agreement.send);
+  if (wrong.empty()) wrong = described(apply_form(response, *one.agreement.send));
   if (wrong.empty()) return {};
   return not_sendable("answers-wrong", wrong.front(), "mend the response in the ERP and leave it again");
 }

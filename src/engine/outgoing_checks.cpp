@@ -173,7 +173,7 @@ std::vector<std::string> complete_bare(OrderResponse& response, const Order& ord
   }
   if (code == "RJ" || code == "RF")
     response.kind = kind_of_code("RD")->word;  // the form makes it what is taken
-  return apply_form(response, send);
+  return described(apply_form(response, send));
 }
 
 // In full and in the partner's terms. To an interim one nothing is added, for it decides nothing: lines it
@@ -192,7 +192,7 @@ std::vector<std::string> complete(OutgoingCase& one, const Order& order, Busines
   if (!wrong.empty()) return wrong;
   const Send& send = *one.agreement.send;
   return response.lines.empty() && !interim ? complete_bare(response, order, send)
-                                            : apply_form(response, send);
+                                            : described(apply_form(response, send));
 }
 
 Checked complete(OutgoingCase& one, const OrderMatch& match) {

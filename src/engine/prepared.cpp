@@ -38,10 +38,11 @@ const Agreement* answering(const MapShelf& maps, const Partner& partner, std::st
 
 Prepared prepare_answer(const MapShelf& maps, const Agreement& agreement, const Interchange& in,
                         OrderResponse answer, std::vector<std::string> wrong, Instant now) {
-  for (auto& problem : apply_form(answer, *agreement.send)) wrong.push_back(std::move(problem));
+  const std::vector<MapProblem> misfits = apply_form(answer, *agreement.send);
   Prepared made = prepare(agreement, *maps.outbound(agreement), std::move(answer),
                           maps.context(*agreement.partner, in.usage, now),
                           reply_delimiters(agreement.policy.delimiters, in.delimiters).own);
+  made.problems.insert(made.problems.begin(), misfits.begin(), misfits.end());
   for (auto& problem : wrong)
     made.problems.insert(made.problems.begin(), MapProblem{.field = "lines", .sentence = problem});
   return made;

@@ -2,6 +2,10 @@
 // (AK501) from the newest attempt whose group was answered.
 #include "engine/prior.hpp"
 
+#include <set>
+
+#include "engine/owed_answer.hpp"
+
 namespace transom {
 namespace {
 
@@ -25,6 +29,14 @@ void read_sets(Store& store, AttemptId attempt, Prior& prior) {
   }
 }
 
+// What the ERP has answered since is owed nothing more.
+void read_unanswered(Store& store, const std::set<SetAddress>& answered, Prior& prior) {
+  for (const auto& [address, business] : prior.standing) {
+    if (answered.contains(address) || !is_unanswered(store.decisions_on(business))) continue;
+    if (auto row = store.business(business)) prior.unanswered.emplace(address, *std::move(row));
+  }
+}
+
 }  // namespace
 
 Prior prior_of(Store& store, DocumentId document) {
@@ -35,11 +47,17 @@ Prior prior_of(Store& store, DocumentId document) {
     auto& kind = order.verdict == Verdict::held ? prior.held : prior.standing;
     kind[address_of(order.part)] = order.business;
   }
+  std::set<SetAddress> answered;
   for (const auto& answer : effects.answers) {
     const bool of_set =
         answer.kind == OutboundKind::response_855 || answer.kind == OutboundKind::change_response_865;
-    if (!of_set) prior.answered[address_of(answer.part)] = true;
+    if (of_set) {
+      answered.insert(address_of(answer.part));
+    } else {
+      prior.answered[address_of(answer.part)] = true;
+    }
   }
+  read_unanswered(store, answered, prior);
   for (const auto& attempt : store.attempts(document)) {
     read_sets(store, attempt.id, prior);
     prior.maps_hash = attempt.maps;

@@ -116,6 +116,27 @@ Reason reason_map(const MapProblem& problem) {
           problem.next.empty() ? "mend the map or the table, then replay" : problem.next, "mapping"};
 }
 
+// The form is mended in the settings, anything else in the map: each problem says it where it knows.
+Reason reason_unanswered(const BusinessRecord& of, const std::string& set,
+                         std::span<const MapProblem> problems) {
+  const bool change = of.kind == BusinessKind::order_change;
+  Reason reason{"map", {}, {}, "mapping"};
+  for (MapProblem problem : problems) {
+    if (reason.next.empty())
+      reason.next =
+          fmt::format("{}, then replay", problem.next.empty() ? "mend the map or the table" : problem.next);
+    problem.next.clear();
+    if (reason.sentence.empty()) {
+      reason.sentence =
+          fmt::format("the {} is {}, its {} could not be made: {}", change ? "change" : "order",
+                      of.verdict == Verdict::rejected ? "rejected" : "taken", set, describe(problem));
+    } else {
+      reason.more.push_back(describe(problem));
+    }
+  }
+  return reason;
+}
+
 Reason reason_ruling(const Ruling& ruling) {
   return {ruling.rule, ruling.sentence, ruling.next, ruling.owner};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "engine/result.hpp"
 #include "transom/guide.hpp"
@@ -21,6 +22,9 @@ namespace transom {
                                          const InterchangeResult& in);
 [[nodiscard]] Reason reason_no_map(const SetHeader& set, const Group& group, const Partner& partner);
 [[nodiscard]] Reason reason_map(const MapProblem& problem);
+// An order or a change took effect, and the set that answers it cannot be made. `problems` is not empty.
+[[nodiscard]] Reason reason_unanswered(const BusinessRecord& of, const std::string& set,
+                                       std::span<const MapProblem> problems);
 [[nodiscard]] Reason reason_ruling(const Ruling& ruling);  // of a rule that holds
 // By the house rule, which need not be read for it; and what any rule's sentence about such an order ends
 // with.

@@ -13,6 +13,7 @@
 #include "engine/ledger.hpp"
 #include "engine/order_file.hpp"
 #include "engine/order_story.hpp"
+#include "engine/owed_answer.hpp"
 #include "engine/promises.hpp"
 #include "engine/reasons.hpp"
 #include "engine/reconcile.hpp"
@@ -84,7 +85,8 @@ void Recorder::save_set(Record& record, const SetInPlace& at) {
   SetResult& set = at.set;
   look.take(at);
   const bool noted = set.fate == SetFate::noted;
-  if (set.acknowledgment && noted && !look.stands(at)) {
+  const bool stood = noted && look.stands(at);
+  if (set.acknowledgment && noted && !stood) {
     set.reasons = reconcile(unit_, at.in, *set.acknowledgment, {at.part, record.received, now_});
   }
   unit_.save(set_row(at));
@@ -93,8 +95,9 @@ void Recorder::save_set(Record& record, const SetInPlace& at) {
   record.warnings += set.findings.warnings();
   if (set.fate == SetFate::rejected || not_agreed) ++record.rejected_sets;
   if (kept(set) || noted) ++record.kept_sets;
-  account(record, at.address(), noted && look.stands(at) ? "already effective" : to_string(set.fate),
-          set.reasons.empty() ? std::string() : in_full(as_one(set.reasons)));
+  std::string why = set.reasons.empty() ? std::string() : in_full(as_one(set.reasons));
+  if (stood) why = answer_late(record, at);
+  account(record, at.address(), stood ? "already effective" : to_string(set.fate), std::move(why));
   const BusinessId id = kept(set) && set.document ? save_business(record, at) : BusinessId{};
   if (set.fate == SetFate::held) ++record.held;
   open_items(record, at, set.document ? number_of(*set.document) : set.number, id);
@@ -133,7 +136,8 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
         {id, row.kind, row.usage, row.file_name, std::move(row.changed.empty() ? row.json : row.changed)});
   }
   if (set.fate == SetFate::taken && judged) ++(order ? record.orders : record.changes);
-  if (set.fate != SetFate::held && judged) answer_set(record, at, number);
+  row.id = id;
+  if (set.fate != SetFate::held && judged) answer_set(record, at, row);
   return id;
 }
 
@@ -207,26 +211,43 @@ void Recorder::keep_reference(const SetResult& set, const std::string& partner) 
   if (!unit_.knows_reference(known_reference_)) unit_.save(reference_row(*set.reference, partner, now_));
 }
 
-// The order, or its change, is taken or declined, so it is neither held nor a duplicate.
-void Recorder::answer_set(Record& record, const SetInPlace& at, const std::string& number) {
+// `of`, an order or a change, is taken or declined, so it is neither held nor a duplicate. Gives why there is
+// no answer where one was to be; else nothing.
+std::string Recorder::answer_set(Record& record, const SetInPlace& at, const BusinessRecord& of) {
   auto& response = at.set.response;
-  if (!response) return;
+  if (!response) return {};
   if (!response->problems.empty()) {
-    Reason reason = reason_map(response->problems.front());
-    reason.sentence = fmt::format("the order is taken, its {} could not be made: {}",
-                                  response->agreement->set, reason.sentence);
-    open_item(record, at.part, reason, slug_of(at.in), number);
-    return;
+    const Reason reason = reason_unanswered(of, response->agreement->set, response->problems);
+    open_item(record, at.part, reason, slug_of(at.in), of.number, of.id);
+    unit_.save(said_of_answer(of.id, unanswered_action, reason.sentence, now_));
+    return in_full(reason);
   }
-  BusinessRecord row = answer_row(*at.in.partner, at.in.header.usage, response->document, at.part);
-  (void)send_or_wait(unit_, answers_,
-                     {.partner = *at.in.partner,
-                      .in = &at.in.header,
-                      .group = &at.group.header,
-                      .row = std::move(row),
-                      .prepared = std::move(*response),
-                      .answers = at.part},
-                     now_);
+  BusinessRecord row = answer_row(*at.in.partner, at.in.header.usage, response->document, of.part);
+  const Sent sent = send_or_wait(unit_, answers_,
+                                 {.partner = *at.in.partner,
+                                  .in = &at.in.header,
+                                  .group = &at.group.header,
+                                  .row = std::move(row),
+                                  .prepared = std::move(*response),
+                                  .answers = of.part},
+                                 now_);
+  if (!sent.goes) ++record.prepared;
+  return {};
+}
+
+// The set took effect in an earlier attempt, which could not make its answer. Gives what became of that now.
+// That it was made is kept, for an interim answer is of no set and leaves no other trace.
+std::string Recorder::answer_late(Record& record, const SetInPlace& at) {
+  const auto owed = record.prior.unanswered.find(at.address());
+  if (owed == record.prior.unanswered.end()) return {};
+  const BusinessRecord& of = owed->second;
+  auto answer = owed_answer(unit_, {maps_, *at.in.partner, at.in.header, of, record.attempt, now_});
+  if (!answer) return {};
+  std::string made = fmt::format("its {} could not be made before, and is now", answer->agreement->set);
+  at.set.response = std::make_unique<Prepared>(*std::move(answer));
+  if (std::string why = answer_set(record, at, of); !why.empty()) return why;
+  unit_.save(said_of_answer(of.id, answered_action, made, now_));
+  return made;
 }
 
 void Recorder::seal(Record& record, DocumentResult& whole) {

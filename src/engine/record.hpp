@@ -38,6 +38,7 @@ struct Record {
   bool keep_exports = true;    // false: a large document's orders are read back from the store in pages
   std::vector<Reason> opened;  // one for each work item
   std::uint64_t orders = 0, changes = 0, held = 0, rejected_sets = 0, kept_sets = 0, items_left_out = 0;
+  std::uint64_t prepared = 0;  // answers that wait for their batch
   std::uint64_t warnings = 0;  // among the findings of its sets
   Warned warned;
   std::vector<std::optional<Reason>> refused;                         // by interchange, once decided
@@ -83,7 +84,8 @@ class Recorder {
   void expect_what_follows(Record& record, const SetInPlace& at, BusinessId id, const BusinessRecord& row);
   void expect_after_answer(Record& record, const SetInPlace& at, const BusinessRecord& row);
   void keep_reference(const SetResult& set, const std::string& partner);
-  void answer_set(Record& record, const SetInPlace& at, const std::string& number);
+  std::string answer_set(Record& record, const SetInPlace& at, const BusinessRecord& of);
+  std::string answer_late(Record& record, const SetInPlace& at);
   void seal_group(Record& record, InterchangeResult& in, const GroupResult& group, const Part& part);
   void seal_interchange(Record& record, std::size_t index, InterchangeResult& in);
   void settle_document(Record& record, const DocumentResult& whole);

@@ -17,17 +17,6 @@ namespace {
 
 constexpr const char* promised = "promised_ship";
 
-const LineStatus* taken_status(const LineStatus* status, const Send& send) {
-  for (int steps = 0; status != nullptr && steps < 8; ++steps) {
-    const bool taken = send.lines.empty() ||
-                       std::find(send.lines.begin(), send.lines.end(), status->code) != send.lines.end();
-    if (taken) return status;
-    const auto own = send.fallback.find(std::string(status->code));
-    status = status_of_code(own != send.fallback.end() ? std::string_view(own->second) : status->fallback);
-  }
-  return nullptr;
-}
-
 // What the partner would rather read, by what the lines come to.
 struct Preference {
   std::string_view kind;
@@ -93,7 +82,7 @@ void count_lines(OrderResponse& response) {
   if (sum && fits_hash_total(*sum)) response.totals.quantity_hash = sum;
 }
 
-void take_codes(OrderResponse& response, const Send& send, std::vector<std::string>& wrong) {
+void take_codes(OrderResponse& response, const Send& send, std::vector<MapProblem>& wrong) {
   for (ResponseLine& line : response.lines) {
     if (send.ack_quantity == AckQuantity::backordered) count_backorders(line);
     for (LineAnswer& answer : line.answers) {
@@ -104,9 +93,9 @@ void take_codes(OrderResponse& response, const Send& send, std::vector<std::stri
         answer.status = taken->word;
       } else {
         wrong.push_back(
-            fmt::format("line {}: the partner takes neither {} nor anything that stands in; add a "
-                        "fallback for it in partner.yaml",
-                        line.number, said->code));
+            {.sentence = fmt::format("line {}: the partner takes neither {} nor anything that stands in",
+                                     line.number, said->code),
+             .next = "add it to `lines` in partner.yaml, or a `fallback` for it"});
       }
     }
   }
@@ -205,16 +194,27 @@ OrderResponse respond(const Order& order, std::span<const LineDecision> decision
   return out;
 }
 
-std::vector<std::string> apply_form(OrderResponse& response, const Send& send) {
-  std::vector<std::string> wrong;
+const LineStatus* taken_status(const LineStatus* status, const Send& send) {
+  for (int steps = 0; status != nullptr && steps < 8; ++steps) {
+    const bool taken = send.lines.empty() ||
+                       std::find(send.lines.begin(), send.lines.end(), status->code) != send.lines.end();
+    if (taken) return status;
+    const auto own = send.fallback.find(std::string(status->code));
+    status = status_of_code(own != send.fallback.end() ? std::string_view(own->second) : status->fallback);
+  }
+  return nullptr;
+}
+
+std::vector<MapProblem> apply_form(OrderResponse& response, const Send& send) {
+  std::vector<MapProblem> wrong;
   const bool bare = response.lines.empty();  // of a change of an order's head, or of a cancellation
   // Said of the whole: no line says so, or whatever its lines say.
   const bool said = (bare && response.kind == "rejected") || response.kind == "acknowledged_held";
   const std::string_view rolled = said ? kind_of_word(response.kind)->word : roll_up(response);
   const ResponseKind* kind = taken_kind(rolled, send, bare ? ResponseDetail::none : send.detail);
   if (kind == nullptr) {
-    return {fmt::format("the partner takes no header code that says '{}'; add one to `kinds` in partner.yaml",
-                        rolled)};
+    return {{.sentence = fmt::format("the partner takes no header code that says '{}'", rolled),
+             .next = "add one to `kinds` in partner.yaml"}};
   }
   response.kind = kind->word;
   if (kind->code == "AK" || kind->code == "RJ") response.lines.clear();

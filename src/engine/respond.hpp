@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "transom/line_status.hpp"
+#include "transom/mapping.hpp"
 #include "transom/partner.hpp"
 #include "transom/rules.hpp"
 
@@ -60,9 +61,12 @@ void add_answer(ResponseLine& line, const LinePart& part, const LineChange& chan
 // The answer to the order, in full and in the standard's terms.
 [[nodiscard]] OrderResponse respond(const Order& order, std::span<const LineDecision> decisions,
                                     Date answered);
+// The code that says it to the partner: itself where he takes it, else by his own fallback or the table's;
+// nullptr: he takes none that does.
+[[nodiscard]] const LineStatus* taken_status(const LineStatus* status, const Send& send);
 // Brings it into the terms of the partner: codes it takes, lines it wants, what ACK02 counts. What is wrong
-// then, one sentence each; empty is good.
-[[nodiscard]] std::vector<std::string> apply_form(OrderResponse& response, const Send& send);
+// then, each with what of his settings would let it pass; empty is good.
+[[nodiscard]] std::vector<MapProblem> apply_form(OrderResponse& response, const Send& send);
 
 // The order that goes to the ERP: without rejected lines, with what was changed, and the days that were
 // promised; nullopt: as it came. Totals are the sender's own: they are dropped where a decision changed what

@@ -2,8 +2,12 @@
 // that was talked over. Who says so and why stands with each item and in the audit for good. Refused: closing
 // items when a later document with the same order number is accepted. It may be another one.
 //
+// Where the item says that an answer could not be made, no later replay makes it: whoever settles it has
+// answered otherwise.
+//
 // What a supplier sent and matching held is given up with its item: `hold` knows orders alone, and without
 // that an invoice at a wrong price, which the supplier made anew, would wait for ever.
+#include "engine/owed_answer.hpp"
 #include "transom/engine.hpp"
 #include "transom/failure.hpp"
 #include "transom/hold.hpp"
@@ -31,6 +35,12 @@ Settled settle(const std::string& root, const Clock& clock, DocumentId document,
       }
       unit->decide(business->id, Verdict::rejected, who, why, clock.now());
     }
+    if (business && is_unanswered(store->decisions_on(business->id)))
+      unit->save(DecisionRecord{.business = business->id,
+                                .at = clock.now(),
+                                .who = std::string(who),
+                                .action = settled_action,
+                                .why = std::string(why)});
     unit->close(item.id, who, why, clock.now());
     ++done.closed;
   }

@@ -49,4 +49,10 @@ std::string describe(const MapProblem& problem) {
   return out;
 }
 
+std::vector<std::string> described(std::span<const MapProblem> problems) {
+  std::vector<std::string> out;
+  for (const MapProblem& problem : problems) out.push_back(describe(problem));
+  return out;
+}
+
 }  // namespace transom

@@ -300,18 +300,20 @@ TEST_CASE("a partner's terms: codes, header, detail, what ACK02 counts") {
   const auto form_of = [&](const std::vector<Ruling>& rulings, const Send& send) {
     OrderResponse response = respond(order, decide_lines(order, rulings), {2026, 3, 2});
     const auto wrong = apply_form(response, send);
-    return wrong.empty() ? told(response) : wrong.front();
+    return wrong.empty() ? told(response) : describe(wrong.front());
   };
   CHECK(form_of({}, {.detail = ResponseDetail::none}) == "AK");
   CHECK(form_of({ruling(reject, "", "IR")}, {.reject_without_detail = true}) == "RJ");
   CHECK(form_of({ruling(reject, "", "IR")}, {.kinds = {"RD"}, .reject_without_detail = true}) ==
         "RD; 1: IR 12");
-  CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IR"}}) ==
-        "line 1: the partner takes neither IB nor anything that stands in; add a fallback for it in "
-        "partner.yaml");
-  CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IC", "IR"}}) ==
-        "line 1: the partner takes neither IB nor anything that stands in; add a fallback for it in "
-        "partner.yaml");
+  CHECK(
+      form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IR"}}) ==
+      "line 1: the partner takes neither IB nor anything that stands in; add it to `lines` in partner.yaml, "
+      "or a `fallback` for it");
+  CHECK(
+      form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "IC", "IR"}}) ==
+      "line 1: the partner takes neither IB nor anything that stands in; add it to `lines` in partner.yaml, "
+      "or a `fallback` for it");
   CHECK(form_of({ruling(change, "1", "IB", {.backorder = number("12")})}, {.lines = {"IA", "BP", "IC"}}) ==
         "AC; 1: BP 12");
   CHECK(form_of({ruling(reject, "", "IR")}, {.kinds = {"AD"}}) ==
@@ -326,7 +328,7 @@ TEST_CASE("a whole that is on hold stays so, whatever its lines say, where the p
     response.kind = "acknowledged_held";
     if (bare) response.lines.clear();
     const auto wrong = apply_form(response, send);
-    return wrong.empty() ? told(response) : wrong.front();
+    return wrong.empty() ? told(response) : describe(wrong.front());
   };
   CHECK(on_hold(true, {}) == "AH");
   CHECK(on_hold(false, {}) == "AH; 1: IA 12; 2: IA 12");

@@ -1,0 +1,82 @@
+// The ERP has the order as it was decided then, so that is what the answer says: the document is not mapped
+// or judged anew, which by today's maps and rules may come to something else. A change is laid once more over
+// the order that it came behind. Only the form is today's, for that is what was mended.
+#include "engine/owed_answer.hpp"
+
+#include <algorithm>
+
+#include "engine/erp_response.hpp"
+#include "engine/order_story.hpp"
+#include "engine/read_stored.hpp"
+#include "engine/standing_order.hpp"
+#include "engine/take_change.hpp"
+#include "order/order_book.hpp"
+#include "order/order_names.hpp"
+
+namespace transom {
+namespace {
+
+// What is said of a later order of the same number is not said of this one.
+std::vector<BusinessRecord> story_of(Lookups& lookups, const OwedAnswer& owed) {
+  const BusinessRecord& row = owed.row;
+  auto story = story_of_order(lookups, row.partner, row.number, row.usage, owed.own);
+  const auto next = std::find_if(story.begin(), story.end(), [&](const BusinessRecord& one) {
+    return one.kind == BusinessKind::order && one.id > row.id && !one.outgoing && is_taken(one.verdict) &&
+           same_release(one.release, row.release);
+  });
+  story.erase(next, story.end());
+  return story;
+}
+
+// To what was cancelled nobody waits for an answer but to the cancellation.
+bool cancelled_since(const std::vector<BusinessRecord>& story, const BusinessRecord& row) {
+  const StandingOrder standing = standing_order(story, row.release, false);
+  return std::any_of(standing.changes.begin(), standing.changes.end(), [&](const StandingOrder::Change& one) {
+    return one.row.id > row.id && is_cancelled(one.row.purpose) && is_taken(one.row.verdict);
+  });
+}
+
+std::optional<Prepared> answer_to_order(Lookups& lookups, const OwedAnswer& owed) {
+  const auto order = read_stored<Order>(owed.row, owed.row.json);
+  const auto decisions =
+      lines_said(order, lookups.decisions_on(owed.row.id), precedence_of(owed.partner, "855"));
+  const bool declined = owed.row.verdict == Verdict::rejected;
+  return answer_order(owed.maps, {owed.partner, owed.in, order, decisions, declined}, owed.now);
+}
+
+std::optional<Prepared> answer_to_change(Lookups& lookups, const OwedAnswer& owed,
+                                         std::vector<BusinessRecord> story) {
+  std::erase_if(story, [&](const BusinessRecord& one) { return one.id >= owed.row.id; });
+  const StandingOrder before = standing_order(std::move(story), owed.row.release, false);
+  if (before.state != OrderState::stands) return std::nullopt;
+  const auto change = read_stored<OrderChange>(owed.row, owed.row.json);
+  const ChangedOrder changed = change_order(before.order, change, before.shipped);
+  const auto decisions =
+      lines_said(changed.order, lookups.decisions_on(owed.row.id), precedence_of(owed.partner, "865"));
+  const bool declined = owed.row.verdict == Verdict::rejected;
+  const ChangeOutcome outcome =
+      decide_change(before.order, change, changed, decisions, declined, owed.now.date());
+  return answer_change({owed.maps, owed.partner, owed.in, owed.now}, outcome, outcome.declined);
+}
+
+}  // namespace
+
+DecisionRecord said_of_answer(BusinessId of, const char* action, std::string sentence, Instant now) {
+  return {.business = of, .at = now, .who = "engine", .action = action, .sentence = std::move(sentence)};
+}
+
+bool is_unanswered(const std::vector<DecisionRecord>& decisions) {
+  const auto last = std::find_if(decisions.rbegin(), decisions.rend(), [](const DecisionRecord& row) {
+    return row.action == unanswered_action || row.action == answered_action || row.action == settled_action;
+  });
+  return last != decisions.rend() && last->action == unanswered_action;
+}
+
+std::optional<Prepared> owed_answer(Lookups& lookups, const OwedAnswer& owed) {
+  auto story = story_of(lookups, owed);
+  if (cancelled_since(story, owed.row)) return std::nullopt;
+  return owed.row.kind == BusinessKind::order_change ? answer_to_change(lookups, owed, std::move(story))
+                                                     : answer_to_order(lookups, owed);
+}
+
+}  // namespace transom
