@@ -79,6 +79,7 @@ struct ReplayReport {
   std::vector<Line> lines;
   std::vector<std::string> orders;   // canonical JSON of the orders it makes
   std::vector<std::string> answers;  // X12 text of what it sends
+  std::size_t prepared = 0;          // documents that it leaves to wait for their batch
   std::string outcome;               // document state: done, quarantined, duplicate
   std::string reason;
   bool maps_changed = false;        // other mappings than the attempt before

@@ -70,6 +70,7 @@ struct HoldReport {
   std::string warning;               // what follows from it beside what is meant; empty: nothing
   std::string order;                 // JSON for the ERP; empty where none goes out
   std::vector<std::string> answers;  // X12 text of what goes to the partner
+  std::size_t prepared = 0;          // answers that wait for their batch
   std::vector<std::string> owners;   // queues that still hold it
   // Of a release: what was found that nobody had seen, what held or changed it before and does no more, and
   // what changes lines by itself otherwise than it was told.

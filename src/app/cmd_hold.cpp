@@ -102,10 +102,10 @@ void print_report(const HoldReport& report, const Options& options) {
         options.id, options.lines.empty() ? "" : "; what is said of lines has to be said again"));
   }
   if (report.outcome == "before" || report.outcome == "held") return;
-  print_line(fmt::format("  {} {}, {} {}", options.dry_run ? "it would make" : "made",
-                         count_of(report.order.empty() ? 0 : 1, "order"),
-                         options.dry_run ? "it would send" : "sent",
-                         count_of(report.answers.size(), "answer")));
+  print_line(
+      fmt::format("  {} {}, {}", options.dry_run ? "it would make" : "made",
+                  count_of(report.order.empty() ? 0 : 1, "order"),
+                  sent_and_prepared(report.answers.size(), "answer", report.prepared, options.dry_run)));
   if (!options.show) return;
   if (!report.order.empty()) print_line(report.order);
   for (const auto& answer : report.answers) print_visible(answer);
@@ -142,7 +142,7 @@ int decide(const Options& options, const Session& session, const std::string& ro
     if (!report.order.empty()) json.key("order").raw(report.order);
     json.key("answers").array();
     for (const auto& answer : report.answers) json.value(answer);
-    json.end();
+    json.end().key("prepared").number(static_cast<std::int64_t>(report.prepared));
     json.key("owners").array();
     for (const auto& owner : report.owners) json.value(owner);
     json.end();

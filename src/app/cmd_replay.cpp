@@ -46,9 +46,9 @@ void print_report(DocumentId id, const ReplayReport& report, const Options& opti
                visible(line.sentence, 500)});
   }
   if (!table.empty()) print(table.text("  "));
-  print_line(fmt::format("  {} {}, {} {}", options.dry_run ? "it would make" : "made",
-                         count_of(report.orders.size(), "order"), options.dry_run ? "it would send" : "sent",
-                         count_of(report.answers.size(), what_is_sent(report))));
+  print_line(fmt::format(
+      "  {} {}, {}", options.dry_run ? "it would make" : "made", count_of(report.orders.size(), "order"),
+      sent_and_prepared(report.answers.size(), what_is_sent(report), report.prepared, options.dry_run)));
   if (!options.answers) return;
   for (const auto& order : report.orders) print_line(order);
   for (const auto& answer : report.answers) print_visible(answer);
@@ -80,7 +80,7 @@ void append_report(JsonWriter& json, DocumentId id, const ReplayReport& report, 
   json.end();
   json.key("answers").array();
   for (const auto& answer : report.answers) json.value(answer);
-  json.end().end();
+  json.end().key("prepared").number(static_cast<std::int64_t>(report.prepared)).end();
 }
 
 int replay_all(const Options& options, const Session& session) {
@@ -132,7 +132,9 @@ void add_replay(CLI::App& app, Session& session) {
       .flag("--override", options->override_rejected,
             "Also take sets whose sender was told that they are rejected")
       .footer(
-          "What already took effect is never made or sent a second time.\n\n"
+          "What already took effect is never made or sent a second time. An answer that could not be made "
+          "when its\n"
+          "order took effect is made now, once, unless somebody has answered since or settled it.\n\n"
           "Exit codes: 0 all done; 1 something still waits for a person.\n\n"
           "Examples:\n  transom replay 17 --dry-run\n  transom replay 17 --reason 'unit code CS added'")
       .runs([options, &session] { return replay_all(*options, session); });

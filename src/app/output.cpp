@@ -103,6 +103,18 @@ std::string count_of(std::uint64_t n, std::string_view noun) {
   return fmt::format("{} {}{}", with_commas(n), noun, n == 1 ? "" : "s");
 }
 
+std::string sent_and_prepared(std::uint64_t sent, std::string_view noun, std::uint64_t prepared,
+                              bool dry_run) {
+  std::string out;
+  if (sent > 0 || prepared == 0)
+    out = fmt::format("{} {}", dry_run ? "it would send" : "sent", count_of(sent, noun));
+  if (prepared > 0)
+    out += fmt::format("{}{} {}, which {} batch", out.empty() ? "" : ", ",
+                       dry_run ? "it would prepare" : "prepared", count_of(prepared, noun),
+                       prepared == 1 ? "waits for its" : "wait for their");
+  return out;
+}
+
 std::string age(Instant from, Instant now) {
   const std::int64_t minutes = (now.ms - from.ms) / 60'000;
   if (minutes < 1) return "just now";

@@ -25,6 +25,9 @@ void show_progress(std::string_view text);
 
 // "1 order", "3 orders"; "1,234,567 bytes".
 [[nodiscard]] std::string count_of(std::uint64_t n, std::string_view noun);
+// "sent 1 answer", "it would send 2 answers", "prepared 1 answer, which waits for its batch".
+[[nodiscard]] std::string sent_and_prepared(std::uint64_t sent, std::string_view noun, std::uint64_t prepared,
+                                            bool dry_run);
 [[nodiscard]] std::string with_commas(std::uint64_t n);
 // "just now", "5 min", "3 h", "12 d".
 [[nodiscard]] std::string age(Instant from, Instant now);

@@ -104,6 +104,7 @@ Told tell(Unit& unit, Store& store, const Setup& setup, const HeldOrder& held, c
                   "let the ERP leave an order response of kind acknowledged_held with the lines that this "
                   "partner's guide asks for");
   }
+  told.report.prepared = sent.goes || request.dry_run ? 0 : 1;
   told.report.sentence = fmt::format("{} stays held for {}; {} {} that its answer follows", order_name(order),
                                      fmt::join(held.owners, ", "), order.partner,
                                      sent.goes ? "is told" : "will be told, with the next batch of 855s,");

@@ -264,7 +264,9 @@ class Decision {
   }
 
   void finish(Unit& unit, HeldOutcome decided) {
+    const bool answered = decided.response.has_value();
     queued_ = enter(unit, desk(), request_, std::move(decided));
+    report_.prepared = answered && queued_.empty() ? 1 : 0;
     for (const auto& answer : queued_) report_.answers.push_back(answer.bytes);
   }
 

@@ -95,6 +95,7 @@ class Replay {
       if (!made.labels) report_.orders.push_back(made.json);
     }
     for (const auto& answer : queued) report_.answers.push_back(answer.bytes);
+    report_.prepared = record.prepared;
     report_.outcome = to_string(record.outcome);
     report_.reason = record.reason;
     report_.work_items = record.opened.size() + faulty;

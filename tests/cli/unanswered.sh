@@ -100,3 +100,30 @@ for n in 4 5 6; do
 done
 [ "$(answers 855 PO-4)" -eq 1 ] && [ "$(answers 855 PO-5)" -eq 0 ] && [ "$(answers 855 PO-6)" -eq 0 ] || fail "an answer too many"
 expect 0 failed
+
+# What was released is answered with the release; where a batch gathers answers, the late one is prepared for it.
+sed -i 's/lines: \[IA, IR, IC\], fallback: {IP: IC}/lines: [IA, IR], batch: {count: 3, every: 1h}/' $agreement
+order PO-7 6
+expect 1 run --once --quiet
+sed -i 's/lines: \[IA, IR\]/lines: [IA, IR, IC], fallback: {IP: IC}/' $agreement
+expect 0 replay "$(document PO-7.edi)" --dry-run
+says "it would make 0 orders, it would prepare 1 answer, which waits for its batch"
+expect 0 replay "$(document PO-7.edi)"
+says "made 0 orders, prepared 1 answer, which waits for its batch"
+expect 0 replay "$(document PO-7.edi)"
+says "made 0 orders, sent 0 answers"
+sed -i 's/price-over-contract: {then: change}/price-over-contract: on/' $folder/rules.yaml
+order PO-8 6
+order PO-9 6
+expect 1 run --once --quiet
+held() { "$TRANSOM" hold list --format json | sed -nE "s/.*\"id\":([0-9]+),[^{]*\"number\":\"$1\".*/\1/p"; }
+expect 0 hold release "$(held PO-8)" --reason "agreed" --line 1=IP
+says "is released" "made 1 order, prepared 1 answer, which waits for its batch"
+expect 0 hold reject "$(held PO-9)" --reason "not agreed"
+says "is rejected" "made 0 orders, prepared 1 answer, which waits for its batch"
+expect 0 replay "$(document PO-8.edi)"
+says "already effective" "sent 0 answers"
+expect 0 run --once --quiet
+expect 0 send --flush
+[ "$(answers 855 PO-7)" -eq 1 ] && [ "$(answers 855 PO-8)" -eq 1 ] && [ "$(answers 855 PO-9)" -eq 1 ] || fail "not one answer each"
+expect 0 fsck
