@@ -69,6 +69,9 @@ class OrderRules {
   // holds of one rule. `earlier`: nullptr where the order is judged by itself.
   [[nodiscard]] std::vector<Ruling> judge(const Order& order, const MapContext& context,
                                           const Earlier* earlier = nullptr) const;
+  // What each rule that changes or rejects would say, with some value for each that it sets; of a line it has
+  // a number.
+  [[nodiscard]] std::vector<Ruling> deciding() const;
   // Whether a rule speaks of stock or credit, so that earlier orders count.
   [[nodiscard]] bool asks_earlier() const;
   [[nodiscard]] const ReferencePtr& reference() const;

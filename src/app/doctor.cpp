@@ -183,7 +183,10 @@ ConfigurationPtr look_at_configuration(Diagnoses& out, const std::string& root) 
         fmt::format("{}, all maps compile (hash {})", count_of(partners.size(), "partner"),
                     maps.hash().substr(0, 12)),
         partners.empty() ? "add a folder below " + configuration->workspace.partners_folder : "");
-    for (const auto& partner : partners) look_at_maps(out, *partner, maps);
+    for (const auto& partner : partners) {
+      look_at_maps(out, *partner, maps);
+      look_at_answers(out, *partner, maps);
+    }
     for (const MapWarning& warning : maps.warnings())
       say(out, warn, "maps", warning.place + ": " + warning.problem, warning.advice);
   });

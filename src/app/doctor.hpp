@@ -9,6 +9,8 @@
 
 namespace transom {
 
+class MapShelf;
+
 struct Diagnosis {
   // `wrong`: settings that a person mends, for which a run would end as well; `fail`: the machine's fault.
   enum class Level { ok, warn, wrong, fail };
@@ -27,6 +29,8 @@ void look_at_partners(Diagnoses& out, const Configuration& configuration);
 void look_at_codes(Diagnoses& out, const Configuration& configuration);
 // Rows of reference data that speak of items, units, kinds and partners that there are not.
 void look_at_reference(Diagnoses& out, const Configuration& configuration);
+// Codes that rules answer and the partner does not take.
+void look_at_answers(Diagnoses& out, const Partner& partner, const MapShelf& maps);
 // Folders: there, ours to use, on file systems that keep what they promise.
 void look_at_folders(Diagnoses& out, const Workspace& workspace);
 // Files in the mailboxes, and what is claimed of them, that cannot be read.

@@ -73,6 +73,25 @@ std::vector<Ruling> OrderRules::judge(const Order& order, const MapContext& cont
   return judge.run(code_->rules, code_->asks_stock, code_->asks_credit);
 }
 
+std::vector<Ruling> OrderRules::deciding() const {
+  static constexpr std::pair<std::string_view, std::string_view> some[] = {
+      {"price", "1"}, {"quantity", "2"}, {"backorder", "1"},
+      {"unit", "CA"}, {"item", "X"},     {"date", "2026-03-02"}};
+  std::vector<Ruling> out;
+  for (const CompiledRule& rule : code_->rules) {
+    if (rule.action == RuleAction::warn || rule.action == RuleAction::hold) continue;
+    Ruling& ruling = out.emplace_back();
+    ruling.rule = rule.name;
+    ruling.action = rule.action;
+    ruling.line = rule.of_lines ? "1" : "";
+    ruling.code = rule.code;
+    for (const auto& [field, value] : rule.set)
+      for (const auto& [name, text] : some)
+        if (field == name) set_field(ruling.change, field, std::string(text));
+  }
+  return out;
+}
+
 bool OrderRules::asks_earlier() const {
   return code_->asks_stock || code_->asks_credit;
 }

@@ -127,3 +127,14 @@ expect 0 run --once --quiet
 expect 0 send --flush
 [ "$(answers 855 PO-7)" -eq 1 ] && [ "$(answers 855 PO-8)" -eq 1 ] && [ "$(answers 855 PO-9)" -eq 1 ] || fail "not one answer each"
 expect 0 fsck
+
+# Known before an order comes: which rules answer what the partner does not take.
+sed -i 's/price-over-contract: on/price-over-contract: {then: change}/' $folder/rules.yaml
+doctor() { "$TRANSOM" doctor >"$tmp/out" 2>&1 || [ $? -eq 1 ]; }
+doctor
+silent_about "and the partner takes neither"
+sed -i 's/lines: \[IA, IR, IC\], fallback: {IP: IC}/lines: [IA]/' $agreement
+doctor
+says "price-over-contract answers IP in the 855, and the partner takes neither that nor anything that stands in" \
+  "discontinued-item answers" "buyer/partner.yaml, or a \`fallback\` for it"
+silent_about "in the 865"
