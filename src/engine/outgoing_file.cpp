@@ -10,6 +10,7 @@
 #include "engine/order_story.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/blanks.hpp"
 #include "order/order_book.hpp"
 #include "spool/readiness.hpp"
 #include "store/unsent.hpp"
@@ -17,6 +18,11 @@
 
 namespace transom {
 namespace {
+
+OutgoingFile::One& add_document(OutgoingFile& file, BusinessDocument document) {
+  take_blanks_away(document);
+  return file.documents.emplace_back(OutgoingFile::One{std::move(document), std::nullopt});
+}
 
 OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string& name, std::string_view bytes,
                        Instant now) {
@@ -30,7 +36,7 @@ OutgoingFile read_rows(const Setup& setup, const RowMap& map, const std::string&
             .reason;
   }
   for (auto& one : rows.documents) {
-    auto& out = file.documents.emplace_back(OutgoingFile::One{std::move(one.document), std::nullopt});
+    auto& out = add_document(file, std::move(one.document));
     if (one.problems.empty()) continue;
     out.problem =
         not_sendable(
@@ -88,7 +94,7 @@ OutgoingFile read_outgoing_json(std::string_view bytes) {
   const bool whole = read.cut || std::any_of(read.problems.begin(), read.problems.end(),
                                              [](const JsonProblem& one) { return one.document == 0; });
   if (!whole) {
-    for (auto& document : read.documents) file.documents.push_back({std::move(document), std::nullopt});
+    for (auto& document : read.documents) add_document(file, std::move(document));
   }
   for (const JsonProblem& problem : read.problems) {
     if (whole) {

@@ -50,6 +50,12 @@ invoice INV-1 4501003877 300.00 >"$tmp/leaving"; leave same.json
 expect 0 run --once --quiet
 expect 0 list --state duplicate
 says "same.json"
+# Blanks around a number make no other one of it: behind a text X12 cuts them off, and before it they are a slip.
+invoice ' INV-1 ' '4501003877 ' 300.00 >"$tmp/leaving"; leave blanks.json
+shipment 'SHP-1 ' 4501003877 | sed 's/"number": "1"/"number": "1 "/' >"$tmp/leaving"; leave blanks-ship.json
+expect 0 run --once --quiet
+expect 0 list --state duplicate
+says "blanks.json" "blanks-ship.json"
 invoice INV-1 4501003877 299.00 >"$tmp/leaving"; leave other.json
 expect 1 run --once --quiet
 expect 1 failed

@@ -29,6 +29,11 @@ cp "$story/outgoing/ship-20260318.csv" outgoing/                  # the same con
 expect 0 run --once --quiet
 [ "$(find outbox -name '856-*' | wc -l)" -eq 1 ] || fail "a second notice"
 
+sed -E '2,$s/^([^,]*),([^,]*),/\1,"\2 ",/' "$story/outgoing/ship-20260318.csv" >outgoing/ship-blanks.csv
+grep -q ' ",' outgoing/ship-blanks.csv || fail "no blank behind a number to try"
+expect 0 run --once --quiet
+[ "$(find outbox -name '856-*' | wc -l)" -eq 1 ] || fail "a blank behind its number makes a second notice"
+
 head -1 "$story/outgoing/ship-20260318.csv" >"$tmp/rows"
 { cat "$tmp/rows"
   echo 'acme-stores,SHP-1,03/18/2026,4501003995,,1,855501000147,twelve,each,001234500000000014,N'
