@@ -124,6 +124,16 @@ class OutgoingIntake {
     return orders;
   }
 
+  // As they came and as they stand.
+  static std::vector<const Order*> orders_told(const OutgoingCase& one) {
+    std::vector<const Order*> orders = their_orders(one);
+    for (const OrderStory& story : one.stories)
+      for (const OrderStory::Entry& entry : story.orders)
+        if (const auto* order = std::get_if<Order>(&entry.document); order != nullptr && !entry.row.outgoing)
+          orders.push_back(order);
+    return orders;
+  }
+
   // An answer speaks of the order as it came, rejected lines too, then of the lines that changes added; goods
   // are of the order as it stands, then of what is gone from it.
   static void take_from_lines_of(OutgoingCase& one, const OrderStory& story) {
@@ -174,6 +184,7 @@ class OutgoingIntake {
       one.stories = order_stories(one.unit, one.partner.slug, one.document, one.usage, one.attempt);
     }
     write_releases(one);
+    keep_known_unit_codes(one.document, orders_told(one));
     for (const OrderStory& story : one.stories) take_from_lines_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "order/each_record.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
 
@@ -82,6 +83,11 @@ void take_items(Level& level, Orders states, Kinds kinds, Named above) {
     }
 }
 
+bool has_code(const Order& order, const std::string& unit, const std::string& code) {
+  return std::any_of(order.lines.begin(), order.lines.end(),
+                     [&](const OrderLine& line) { return line.unit == unit && line.unit_code == code; });
+}
+
 }  // namespace
 
 const OrderLine* line_meant(Orders states, std::string_view number, const std::vector<Id>& ids) {
@@ -113,6 +119,20 @@ void take_from_order_lines(BusinessDocument& document, Orders states, Kinds kind
   } else if (auto* shipment = std::get_if<Shipment>(&document)) {
     take_items(*shipment, states, kinds, {shipment->order.number, shipment->order.release_number});
   }
+}
+
+void keep_known_unit_codes(BusinessDocument& document, Orders orders) {
+  const DocumentKind kind = kind_of(document);
+  if (kind == DocumentKind::order || kind == DocumentKind::order_change) return;  // the unit is ours to name
+  each_record(document, [&](const Shape& shape, void* record) {
+    const Field* code = shape.find("unit_code");
+    if (code == nullptr || code->text(record).empty()) return;
+    const std::string& unit = shape.find("unit")->text(record);
+    const bool known = std::any_of(orders.begin(), orders.end(), [&](const Order* order) {
+      return has_code(*order, unit, code->text(record));
+    });
+    if (!known) code->clear(record);
+  });
 }
 
 }  // namespace transom

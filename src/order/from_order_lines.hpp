@@ -26,4 +26,9 @@ namespace transom {
 void take_from_order_lines(BusinessDocument& document, std::span<const Order* const> states,
                            std::span<const std::string> kinds = {});
 
+// Leaves lines and cartons of an order response, a shipment or an invoice the partner's own code for a unit
+// only where a line of these orders has that code for that unit: else nobody knows that the two are one, and
+// the unit alone speaks.
+void keep_known_unit_codes(BusinessDocument& document, std::span<const Order* const> orders);
+
 }  // namespace transom

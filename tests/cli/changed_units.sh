@@ -104,6 +104,15 @@ expect 1 run --once --quiet
 expect 1 failed
 says "comes to 5 CA invoiced, 4 before (invoice INV-4, invoice INV-5)"
 
+# Nobody vouches for a code of an order that is not on file: the unit alone speaks, at every level.
+sed -i -E 's/"(856|810)": \{version: "004010"/&, match: {order: off}/' mappings/partners/buyer/partner.yaml
+leave sn9.json "$(shipment SN-9 PO-9 24 EA 855501000147 '"unit_code": "CT", "ordered": "24", "ordered_unit": "EA",')"
+leave inv9.json "$(invoice INV-9 PO-9 24 EA 2.50 855501000147 60.00 '"unit_code": "CT",')"
+expect 0 run --once --quiet
+segments 856 | grep -q '^SN1\*\*24\*EA\*\*24\*EA' || { segments 856; fail "the 856 says a code that nobody vouches for"; }
+segments 810 | grep -q '^IT1\*[^*]*\*24\*EA\*2.50' || { segments 810; fail "the 810 says a code that nobody vouches for"; }
+sed -i 's/, match: {order: off}//' mappings/partners/buyer/partner.yaml
+
 # A price that was answered holds until a change names another, which is what the invoice has to say then.
 comes 850 po3.edi BUYER 'BEG*00*SA*PO-3**20260302~PO1*1*10*EA*12.50**UP*855501000147~CTT*1~'
 expect 0 run --once --quiet

@@ -186,6 +186,58 @@ TEST_CASE("line ids: the buyer's own code of a unit, where it is the unit that h
   }
 }
 
+TEST_CASE("line ids: a code of a unit for which no line of the orders vouches goes") {
+  Order ordered = order();
+  ordered.lines[0].unit = "CA";
+  ordered.lines[0].unit_code = "CT";
+  const Order* known[] = {&ordered};
+  struct {
+    const char *name, *unit, *own, *want;
+    std::span<const Order* const> orders;
+  } all[] = {
+      {"nothing is known", "EA", "CT", "", {}},
+      {"not even of that unit", "CA", "CT", "", {}},
+      {"the code of another unit", "EA", "CT", "", known},
+      {"another code", "CA", "CS", "", known},
+      {"the code that the order has for it", "CA", "CT", "CT", known},
+  };
+  const auto put = [](auto& counted, const auto& row) {
+    counted.unit = row.unit;
+    counted.unit_code = row.own;
+  };
+  for (const auto& row : all) {
+    INFO(std::string(row.name));
+    OrderResponse response;
+    put(response.lines.emplace_back(), row);
+    put(response.lines[0].answers.emplace_back(), row);
+    BusinessDocument any = response;
+    keep_known_unit_codes(any, row.orders);
+    CHECK(std::get<OrderResponse>(any).lines[0].unit_code == row.want);
+    CHECK(std::get<OrderResponse>(any).lines[0].answers[0].unit_code == row.want);
+
+    Invoice invoice;
+    put(invoice.lines.emplace_back(), row);
+    any = invoice;
+    keep_known_unit_codes(any, row.orders);
+    CHECK(std::get<Invoice>(any).lines[0].unit_code == row.want);
+
+    Shipment shipment;
+    ShipmentItem& item = shipment.orders.emplace_back().tares.emplace_back().items.emplace_back();
+    put(item, row);
+    put(item.packs.emplace_back(), row);
+    any = shipment;
+    keep_known_unit_codes(any, row.orders);
+    const ShipmentItem& left = std::get<Shipment>(any).orders[0].tares[0].items[0];
+    CHECK(left.unit_code == row.want);
+    CHECK(left.packs[0].unit_code == row.want);
+  }
+  Order ours;
+  put(ours.lines.emplace_back(), all[0]);
+  BusinessDocument any = ours;
+  keep_known_unit_codes(any, {});
+  CHECK(std::get<Order>(any).lines[0].unit_code == "CT");
+}
+
 TEST_CASE("line ids: an order that was changed, as it stands and as it came") {
   Order came = order(), stands = order();
   came.lines[0].ids = {{"vendor_part", "V-A"}, {"buyer_part", "B-A"}};
