@@ -10,6 +10,8 @@
 #include "app/output.hpp"
 #include "app/surroundings.hpp"
 #include "base/text.hpp"
+#include "engine/numbered.hpp"
+#include "store/names.hpp"
 #include "transom/hold.hpp"
 #include "transom/json_writer.hpp"
 
@@ -22,10 +24,13 @@ struct Options {
 };
 
 // A work item, and who ends it where a business document is held; `anew`: what was refused can be made anew;
-// `for_map`: a map could not read it, and no release can mend that.
+// `for_map`: a map could not read it, and no release can mend that; `since`: what went out in the place
+// of what was refused, or waits to.
 struct Waiting {
   WorkItemRecord item;
   bool for_hold = false, for_replay = false, anew = false, for_map = false;
+  std::string since = {};
+  bool since_waits = false;
 };
 
 bool held_by_map(Store& store, BusinessId order) {
@@ -43,7 +48,10 @@ std::vector<Waiting> waiting_items(Store& store, const Options& options) {
     const auto refused = item.outbound ? store.outbound(item.outbound) : std::nullopt;
     const bool anew = refused && refused->kind > OutboundKind::ack_999;
     const bool for_map = for_hold && held_by_map(store, item.business);
-    out.push_back({std::move(item), for_hold, held && !for_hold, anew, for_map});
+    const auto other = anew && business ? overtaken_by(store, *business) : std::nullopt;
+    std::string since = other ? other->in_words(name(refused->kind)) : std::string();
+    out.push_back({std::move(item), for_hold, held && !for_hold, anew, for_map, std::move(since),
+                   other && other->waits});
   }
   return out;
 }
@@ -58,6 +66,7 @@ void print_json(const std::vector<Waiting>& items, Instant now) {
     json.key("document").number(item.document.value);
     if (one.for_hold) json.key("held_order").number(item.business.value);
     if (item.outbound) json.key("refused_outbound").number(item.outbound.value);
+    if (!one.since.empty()) json.key("overtaken").value(one.since);
     json.key("reason").value(item.reason);
     json.key("sentence").value(item.sentence);
     if (!item.more.empty()) {
@@ -79,6 +88,13 @@ void print_json(const std::vector<Waiting>& items, Instant now) {
 
 // What ends the hold, or the refusal: the words of a command each.
 std::string way_out(const Waiting& one) {
+  if (one.since_waits) return fmt::format("      refused: {}, which ends this", one.since);
+  if (!one.since.empty()) {
+    return fmt::format(
+        "      refused: {}; what takes its place ends this, or `transom settle {} --reason TEXT` where that "
+        "one is right",
+        one.since, one.item.document.value);
+  }
   if (one.anew) {
     return fmt::format(
         "      refused: a corrected document ends this, or `transom reissue {} --reason TEXT` once the map "
@@ -111,13 +127,15 @@ void print_advice(const Waiting& one, std::set<std::string>& given) {
                            one.item.document.value, one.item.business.value));
     return;
   }
-  print_line(fmt::format("      next: {}", visible(one.item.next_step, 500)));
+  // What was overtaken is not made anew.
+  if (one.since.empty()) print_line(fmt::format("      next: {}", visible(one.item.next_step, 500)));
   if (one.for_hold || one.for_replay || one.anew) print_line(way_out(one));
 }
 
 void print_list(const std::vector<Waiting>& items, Instant now) {
   Table table({">ID", "REASON", "PARTNER", "NUMBER", ">AGE", "FOR"});
-  for (const auto& [item, for_hold, for_replay, anew, for_map] : items) {
+  for (const auto& one : items) {
+    const WorkItemRecord& item = one.item;
     table.row({std::to_string(item.document.value), item.reason,
                item.partner.empty() ? "-" : visible(item.partner, 32),
                item.number.empty() ? "-" : visible(item.number, 30), age(item.opened, now),

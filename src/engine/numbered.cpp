@@ -5,12 +5,17 @@
 // word before it stands.
 #include "engine/numbered.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing_file.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
+#include "engine/standing_order.hpp"
 #include "engine/trade_sets.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
@@ -62,17 +67,48 @@ Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocume
   return out;
 }
 
-std::optional<BusinessRecord> overtaken_by(Lookups& lookups, const BusinessRecord& row) {
+std::string Overtaken::in_words(std::string_view set) const {
+  return fmt::format("another {} for {} {} (document {})", set, visible(by.number, 40),
+                     waits ? "waits to go out" : "went out since", document_of(by).value);
+}
+
+namespace {
+
+// When a document went to the partner last; what waits goes behind all that went. Of one moment the younger
+// row is the later word.
+struct Departure {
+  Instant at;
+  BusinessId row;
+  bool waits = false;
+  friend bool operator<(const Departure& a, const Departure& b) {
+    return std::tie(a.waits, a.at.ms, a.row) < std::tie(b.waits, b.at.ms, b.row);
+  }
+};
+
+Departure departure_of(Store& store, BusinessId business) {
+  const std::vector<OutboundId> carriers = store.carriers_of(business);
+  const auto sent = carriers.empty() ? std::nullopt : store.outbound(carriers.back());
+  if (!sent) return {.at = {}, .row = business, .waits = true};
+  return {.at = sent->resent.value_or(sent->queued), .row = business};
+}
+
+}  // namespace
+
+std::optional<Overtaken> overtaken_by(Store& store, const BusinessRecord& row) {
   const auto key = [](const BusinessRecord& of) {
     const auto document = stored_document(of.json);
     return document ? known_again_by(*document) : std::string();
   };
   const std::string own = has_own_number(row.kind) ? std::string() : key(row);
-  std::optional<BusinessRecord> last;
-  for (BusinessRecord& other : lookups.said_under({row.partner, row.kind, row.number, row.usage}, {}, {})) {
-    const bool behind = other.outgoing && other.id > row.id && is_taken(other.verdict);
-    if (!behind || is_refused(lookups, other.id, {})) continue;
-    if (has_own_number(row.kind) || (!own.empty() && key(other) == own)) last = std::move(other);
+  Departure latest = departure_of(store, row.id);
+  std::optional<Overtaken> last;
+  for (BusinessRecord& other : store.said_under({row.partner, row.kind, row.number, row.usage}, {}, {})) {
+    if (!other.outgoing || other.id == row.id || !is_taken(other.verdict)) continue;
+    const Departure went = departure_of(store, other.id);
+    if (!(latest < went) || is_refused(store, other.id, {})) continue;
+    if (!has_own_number(row.kind) && (own.empty() || key(other) != own)) continue;
+    latest = went;
+    last = Overtaken{std::move(other), went.waits};
   }
   return last;
 }

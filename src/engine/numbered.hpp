@@ -4,11 +4,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "transom/document.hpp"
 #include "transom/partner.hpp"
-#include "transom/unit.hpp"
+#include "transom/store.hpp"
 
 namespace transom {
 
@@ -32,10 +33,17 @@ struct Numbered {
 [[nodiscard]] Numbered numbered(Lookups& lookups, const Partner& partner, const BusinessDocument& document,
                                 char usage, bool outgoing, AttemptId own, Instant now);
 
-// The last document that took the place of this one of ours: it went out behind it, and was not refused. Of a
-// ship notice or an invoice any other word under its number, its cancellation too; of others another one of
-// the same order, release and kind. nullopt: none did.
-[[nodiscard]] std::optional<BusinessRecord> overtaken_by(Lookups& lookups, const BusinessRecord& row);
+// The document that took the place of one of ours: the partner has it, or it waits to go to him.
+struct Overtaken {
+  BusinessRecord by;
+  bool waits = false;
+  // "another 810 for INV-1 went out since (document 7)"
+  [[nodiscard]] std::string in_words(std::string_view set) const;
+};
+// The last that did: it went out behind this one, be it for the first time or once more, and was not refused.
+// Of a ship notice or an invoice any other word under its number, its cancellation too; of others another one
+// of the same order, release and kind. nullopt: none did.
+[[nodiscard]] std::optional<Overtaken> overtaken_by(Store& store, const BusinessRecord& row);
 
 // The orders that a cancellation is for: those of what stood under its number, and what else it names.
 [[nodiscard]] std::vector<OrderName> orders_cancelled(Lookups& lookups, const Numbered& under,

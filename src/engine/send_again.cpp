@@ -14,7 +14,9 @@
 #include "engine/dispatch.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
+#include "engine/order_story.hpp"
 #include "engine/publish.hpp"
+#include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
 #include "engine/sent_interchange.hpp"
 #include "engine/setup.hpp"
@@ -63,7 +65,7 @@ class Again {
                         : fmt::format("`transom resend {}` where that one got lost", newer->id.value));
     }
     for (const BusinessId business : store_->carried_by(row_.id))
-      if (const auto newer = overtaken(business)) refuse_overtaken(business, *newer);
+      if (const auto newer = overtaken(business)) refuse_overtaken(*newer);
     queued_ = {{row_.id, 1, row_.usage, row_.folder, row_.file_name, row_.bytes}};
     if (request_.dry_run) return report(row_);  // the unit rolls back
     unit->queue_again(row_.id, due(), request_.who, request_.why, now_);
@@ -80,7 +82,7 @@ class Again {
     refuse_unasked();
     const BusinessId first = carried.front();
     std::erase_if(carried, [this](BusinessId business) { return overtaken(business).has_value(); });
-    if (carried.empty()) refuse_overtaken(first, *overtaken(first));
+    if (carried.empty()) refuse_overtaken(*overtaken(first));
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     std::deque<CarriedDocument> documents;
     for (const BusinessId business : carried) {
@@ -148,16 +150,15 @@ class Again {
     return std::nullopt;
   }
   // The partner would have an earlier word behind a later one, or two documents of one number.
-  [[nodiscard]] std::optional<BusinessRecord> overtaken(BusinessId business) const {
+  [[nodiscard]] std::optional<Overtaken> overtaken(BusinessId business) const {
     const auto document = store_->business(business);
     return document ? overtaken_by(*store_, *document) : std::nullopt;
   }
-  [[noreturn]] void refuse_overtaken(BusinessId business, const BusinessRecord& newer) const {
-    const auto document = store_->business(business);
-    throw Failure(FailureKind::usage, called(row_),
-                  fmt::format("another {} for {} went out since (document {})", name(row_.kind),
-                              visible(document->number, 40), document_of(newer).value),
-                  "where that one got lost, `transom resend` with its number in `transom list --sent`");
+  [[noreturn]] void refuse_overtaken(const Overtaken& overtaken) const {
+    throw Failure(FailureKind::usage, called(row_), overtaken.in_words(name(row_.kind)),
+                  overtaken.waits
+                      ? fmt::format("`transom send --flush {}` sends that one", row_.partner)
+                      : "where that one got lost, `transom resend` with its number in `transom list --sent`");
   }
 
   // Whoever does not know whether it was done (the command was killed, two people had the thought) gives it
@@ -201,9 +202,11 @@ class Again {
     if (document && document->interim) return {};
     if (document && document->part.interchange > 0) return document->part;  // ours: kept with the set
     if (row_.answers.size() == 1) return row_.answers.front();
+    // The row names the release as the ERP did, what went out as the buyer does.
+    const std::string release = release_of(read_stored<BusinessDocument>(*document, as_it_counts(*document)));
     for (const std::string_view purpose : {"original", "", "release"}) {
-      for (const auto& order : store_->find_orders(
-               {row_.partner, document->number, document->release, purpose, row_.usage}, {})) {
+      for (const auto& order :
+           store_->find_orders({row_.partner, document->number, release, purpose, row_.usage}, {})) {
         if (std::find(row_.answers.begin(), row_.answers.end(), order.part) != row_.answers.end())
           return order.part;
       }

@@ -105,4 +105,47 @@ again=$(file 810)
 [ "$again" != "$three" ] || fail "nothing was made anew"
 [ "$(tr '~' '\n' <"$again" | grep '^BIG' | tr '\n' ' ')" = "$(tr '~' '\n' <"$three" | grep '^BIG.*INV-6' | tr '\n' ' ')" ] ||
   { cat "$again"; fail "not the refused invoice alone"; }
+
+# Of two contents of one number that were both refused one goes again, and then the other does not: the refusal of that one
+# stays, and says what he has in its place.
+sent_with() { "$TRANSOM" list --sent --format json | tr '{' '\n' | grep "\"kind\":\"810\"" | sed -nE 's/.*"outbound":([0-9]+).*/\1/p' | sort -n | tail -"$1" | head -1; }
+settle_all() { local n; for n in $("$TRANSOM" failed --format json | grep -oE '"document":[0-9]+' | cut -d: -f2 | sort -u); do expect 0 settle "$n" --reason seen; done; }
+settle_all
+invoice INV-8 2 25.00 >outgoing/8.json
+expect 0 run --once --quiet
+refuse 810 IN 908
+sleep 1.1
+invoice INV-8 1 12.50 >outgoing/8b.json
+expect 0 run --once --quiet
+refuse 810 IN 909
+original=$(sent_with 2) correction=$(sent_with 1)
+expect 0 resend "$original" --reason "the first was right"
+for verb in resend reissue; do
+  expect 2 $verb "$correction" --reason "once more"
+  complains "another 810 for INV-8 went out since (document $(document 8.json))"
+done
+expect 1 failed
+says "refused: another 810 for INV-8 went out since (document $(document 8.json)); what takes its place ends this, or \`transom settle $(document 8b.json) --reason TEXT\`"
+silent_about "reissue"
+expect 0 resend "$original" --reason "it got lost"
+settle_all
+
+# A correction that waits for its batch stands in the way as well, and the refusal says that it waits.
+invoice INV-9 2 25.00 >outgoing/9.json
+expect 0 run --once --quiet
+refuse 810 IN 910
+refused=$(sent_with 1)
+sed -i 's/^  "810": {version: "004010"/&, batch: {every: 15m}/' mappings/partners/acme-stores/partner.yaml
+invoice INV-9 1 12.50 >outgoing/9b.json
+expect 0 run --once --quiet
+expect 1 failed
+says "refused: another 810 for INV-9 waits to go out (document $(document 9b.json)), which ends this"
+for verb in resend reissue; do
+  expect 2 $verb "$refused" --reason "once more"
+  complains "another 810 for INV-9 waits to go out (document $(document 9b.json))" "\`transom send --flush acme-stores\` sends that one"
+done
+expect 0 send --flush acme-stores
+expect 0 failed
+expect 2 resend "$refused" --reason "once more"
+complains "another 810 for INV-9 went out since (document $(document 9b.json))"
 expect 0 fsck
