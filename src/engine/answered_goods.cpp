@@ -14,6 +14,7 @@
 #include "base/bare_number.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/read_stored.hpp"
+#include "order/order_names.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
@@ -184,7 +185,8 @@ std::vector<BusinessRecord> answers_of_erp(std::span<const BusinessRecord> story
   std::vector<BusinessRecord> out;
   for (const BusinessRecord& row : story) {
     const bool left_by_erp = row.outgoing && row.part.interchange == 0;
-    if (row.kind != BusinessKind::order_response || !left_by_erp || row.release != release || row.interim)
+    if (row.kind != BusinessKind::order_response || !left_by_erp || !same_release(row.release, release) ||
+        row.interim)
       continue;
     const auto response = read_stored<OrderResponse>(row, row.json);
     if (response.answer_to.empty() || answers_change(response)) out.push_back(row);

@@ -16,6 +16,7 @@
 #include "engine/sent_interchange.hpp"
 #include "engine/standing_order.hpp"
 #include "order/order_book.hpp"
+#include "order/order_names.hpp"
 #include "transom/change_order.hpp"
 #include "transom/line_status.hpp"
 
@@ -130,9 +131,9 @@ const BusinessRecord* change_answered(std::span<const BusinessRecord> story, con
                        (ours ? is_taken(row.verdict)
                              : row.verdict != Verdict::duplicate && row.verdict != Verdict::replaced);
     const bool sent_before = !before || row.id < before;
-    const bool same_release =
-        response.release_number.empty() || row.release.empty() || row.release == response.release_number;
-    if (!there || !sent_before || !same_release) return false;
+    const bool meant = response.release_number.empty() || row.release.empty() ||
+                       same_release(row.release, response.release_number);
+    if (!there || !sent_before || !meant) return false;
     return response.change_sequence.empty() ||
            same_number(read_stored<OrderChange>(row, row.json).sequence, response.change_sequence);
   });

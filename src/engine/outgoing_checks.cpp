@@ -133,15 +133,40 @@ Checked check_orders(const OutgoingCase& one) {
   return {};
 }
 
-// By number and release. Of several that stand under them (one came twice, and a person released both) the
-// newest that has no answer yet.
-std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderResponse& response) {
+std::vector<OrderMatch> orders_under(const OutgoingCase& one, const std::string& number,
+                                     const std::string& release) {
   std::vector<OrderMatch> found;
   for (const std::string_view purpose :
        {std::string_view("original"), std::string_view(), std::string_view("release")}) {
-    auto some = one.unit.find_orders(
-        {one.partner.slug, response.order_number, response.release_number, purpose, one.usage}, one.attempt);
+    auto some = one.unit.find_orders({one.partner.slug, number, release, purpose, one.usage}, one.attempt);
     std::move(some.begin(), some.end(), std::back_inserter(found));
+  }
+  return found;
+}
+
+// Those of the number that the response names, a blanket order among them.
+std::vector<std::string> releases_there(const OutgoingCase& one) {
+  std::vector<std::string> out;
+  for (const OrderStory& story : one.stories) {
+    for (const OrderStory::Entry& entry : story.orders) {
+      const std::string& release = entry.row.release;
+      if (!entry.row.outgoing && std::find(out.begin(), out.end(), release) == out.end())
+        out.push_back(release);
+    }
+  }
+  return out;
+}
+
+// By number and release; the release as it is written, else as it counts. Of several that stand under them
+// (one came twice, and a person released both) the newest that has no answer yet.
+std::optional<OrderMatch> order_to_answer(const OutgoingCase& one, const OrderResponse& response) {
+  std::vector<OrderMatch> found = orders_under(one, response.order_number, response.release_number);
+  if (found.empty()) {
+    const auto there = releases_there(one);
+    const auto same = std::find_if(there.begin(), there.end(), [&](const std::string& release) {
+      return same_release(release, response.release_number);
+    });
+    if (same != there.end()) found = orders_under(one, response.order_number, *same);
   }
   if (found.empty()) return std::nullopt;
   const auto open = std::find_if(found.begin(), found.end(), [&](const OrderMatch& order) {
@@ -232,17 +257,34 @@ Checked check_kind(const OutgoingCase& one, const OrderResponse& response) {
                       "mend `kind` in the ERP and leave the response again, or leave it out");
 }
 
+Checked unknown_order(const OutgoingCase& one, const OrderResponse& response) {
+  const std::string number = visible(response.order_number, 40);
+  const auto there = releases_there(one);
+  if (there.empty()) {
+    return not_sendable("unknown-order",
+                        fmt::format("{} has no order {} that could be answered", one.partner.slug, number),
+                        "compare `order_number` and `release_number` with `transom find`");
+  }
+  const std::string named =
+      response.release_number.empty()
+          ? fmt::format("the response to order {} names no release", number)
+          : fmt::format("order {} has no release {}", number, visible(response.release_number, 30));
+  const bool none = there.size() == 1 && there.front().empty();
+  return not_sendable(
+      "unknown-order",
+      fmt::format("{}; {} came under this number", named,
+                  none ? std::string("only an order without a release") : releases_in_words(there)),
+      none ? "leave the response again without `release_number`"
+           : "write into `release_number` which of them is answered, and leave the response again");
+}
+
 Checked check_response(OutgoingCase& one) {
   const auto& response = std::get<OrderResponse>(one.given);
   if (Checked checked = check_kind(one, response); !checked.good()) return checked;
   if (response.answer_to == "order_change") return check_change_response(one);
   auto order = order_to_answer(one, response);
   const std::string number = visible(response.order_number, 40);
-  if (!order) {
-    return not_sendable("unknown-order",
-                        fmt::format("{} has no order {} that could be answered", one.partner.slug, number),
-                        "compare `order_number` and `release_number` with `transom find`");
-  }
+  if (!order) return unknown_order(one, response);
   const bool interim = is_interim(response);
   if (order->verdict == Verdict::held && !interim) {
     return not_sendable(
@@ -300,7 +342,8 @@ static bool answer_refused(const OutgoingCase& one, OutboundId outbound, const P
     const auto kept = row.interim ? std::nullopt : stored_as<OrderResponse>(row.json);
     const bool meant = kept && (row.part.interchange == 0 || same_source(row.part, part)) &&
                        kept->order_number == given.order_number &&
-                       kept->release_number == given.release_number && kept->answer_to == given.answer_to &&
+                       same_release(kept->release_number, given.release_number) &&
+                       kept->answer_to == given.answer_to &&
                        same_number(kept->change_sequence, given.change_sequence);
     if (!meant) continue;
     if (std::find(refused.begin(), refused.end(), row.id) == refused.end()) return false;

@@ -7,6 +7,8 @@
 
 #include "base/bare_number.hpp"
 #include "base/text.hpp"
+#include "engine/order_story.hpp"
+#include "engine/reconciliation.hpp"
 #include "order/order_names.hpp"
 #include "store/names.hpp"
 #include "store/schema.hpp"
@@ -60,13 +62,38 @@ void explain_acknowledgment(Store& store, const Partner* partner, Instant now, D
                    : fmt::format("ask {} whether it arrived", whom_to_ask(partner, row.partner));
 }
 
-// Of the release of the row, where one is named.
-bool is_about(const WorkItemRecord& item, const ExpectationRecord& row) {
-  return item.orders.empty() ||
-         std::any_of(item.orders.begin(), item.orders.end(), [&](const OrderName& order) {
-           return same_number(order.number, row.number) &&
-                  (order.release.empty() || same_release(order.release, row.release));
-         });
+// Whether an order of that number came without a release: what names none is for that one then.
+bool has_order_of_no_release(Store& store, const ExpectationRecord& row) {
+  const auto rows = store.expected_for(row.partner, row.number, row.usage);
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const ExpectationRecord& one) { return one.order && one.release.empty(); });
+}
+
+// Of the release of the row, where one is named. A ship notice or an invoice names orders of its own; a
+// response is known by its order's number and release.
+bool is_about(Store& store, const WorkItemRecord& item, const ExpectationRecord& row) {
+  if (!item.orders.empty()) {
+    return std::any_of(item.orders.begin(), item.orders.end(), [&](const OrderName& order) {
+      return same_number(order.number, row.number) &&
+             (order.release.empty() || same_release(order.release, row.release));
+    });
+  }
+  const std::string release = unsent_release(item.unsent);
+  return same_release(release, row.release) || (release.empty() && !has_order_of_no_release(store, row));
+}
+
+// The set that was refused, or where all of an interchange was one in it, is for the row's order.
+bool is_refusal_of(Store& store, const WorkItemRecord& item, const ExpectationRecord& row) {
+  const OrderName order{row.number, row.release};
+  const auto refused =
+      item.business ? std::vector<BusinessId>{item.business} : refused_in(store, item.outbound, {});
+  if (refused.empty()) return true;  // it went by an older transom, which kept nothing of it
+  return std::any_of(refused.begin(), refused.end(), [&](BusinessId one) {
+    const auto document = store.business(one);
+    if (!document) return false;
+    return has_own_number(document->kind) ? is_for(store, *document, order)
+                                          : same_order({document->number, document->release}, order);
+  });
 }
 
 // It is here: the ERP left one that could not go, or it went and was refused.
@@ -75,7 +102,7 @@ bool explain_held(Store& store, const ExpectationRecord& row, std::string_view s
   for (const WorkItemRecord& item : store.items_about(row.partner, row.number)) {
     if (item.closed) continue;
     const auto sent = item.outbound ? store.outbound(item.outbound) : std::nullopt;
-    if (sent && name(sent->kind) == set && sent->usage == row.usage) {
+    if (sent && name(sent->kind) == set && sent->usage == row.usage && is_refusal_of(store, item, row)) {
       entry.sentence = fmt::format("{} refused the {} for {} (interchange {}); {}", row.partner, set,
                                    order_text(row), sent->control_number, when_due(row, now));
       entry.next = fmt::format(
@@ -85,7 +112,7 @@ bool explain_held(Store& store, const ExpectationRecord& row, std::string_view s
       return true;
     }
     const bool unsent = unsent_set(item.unsent) == set && unsent_usage(item.unsent) == row.usage;
-    if (!unsent || !is_about(item, row)) continue;
+    if (!unsent || !is_about(store, item, row)) continue;
     entry.next = fmt::format("the ERP left one that could not go ({}): `transom show {}`", item.reason,
                              item.document.value);
     return true;

@@ -25,4 +25,11 @@ char unsent_usage(const std::string& key) {
   return at == std::string::npos || at + 1 == key.size() ? ' ' : key[at + 1];
 }
 
+std::string unsent_release(const std::string& key) {
+  constexpr std::size_t before = std::string_view("850 P 00 ").size();
+  if (key.size() < before) return {};
+  const bool is_change = key.starts_with("860 ") || key.starts_with("865 ");
+  return key.substr(before, is_change ? key.rfind(' ') - before : std::string::npos);
+}
+
 }  // namespace transom

@@ -20,8 +20,9 @@ struct UnsentName {
 // "810 P 00 ", "860 P 00 3 7" with release and change, as it stands in the work item; empty: nothing says
 // which one it is.
 [[nodiscard]] std::string unsent_key(const UnsentName& name);
-// Set and usage of such a key.
+// Set, usage and release of such a key.
 [[nodiscard]] std::string unsent_set(const std::string& key);
 [[nodiscard]] char unsent_usage(const std::string& key);
+[[nodiscard]] std::string unsent_release(const std::string& key);
 
 }  // namespace transom

@@ -14,7 +14,7 @@ orders() { # FILE BEG QUANTITY
   comes 850 "$1" BUYER "BEG*$2~PO1*1*$3*EA*2.50**UP*855501000147~CTT*1~"
 }
 answer() { # NAME NUMBER RELEASE QUANTITY
-  printf '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "%s", "release_number": "%s", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-0%s", "lines": [{"number": "1", "quantity": "%s", "unit": "EA", "answers": [{"status": "accepted", "quantity": "%s", "unit": "EA"}]}]}' "$2" "$3" "$1" "$4" "$4" >"$tmp/$1"
+  printf '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "%s", "release_number": "%s", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-0%s", "lines": [{"number": "1", "quantity": "%s", "unit": "EA", "answers": [{"status": "accepted", "quantity": "%s", "unit": "EA"}]}]}' "$2" "$3" "${1: -1}" "$4" "$4" >"$tmp/$1"
   mv "$tmp/$1" "outgoing/$1.json"
 }
 owed() { "$TRANSOM" due --within 40d --format json | tr '{' '\n' | grep -c '"expected":"855"' || true; }
@@ -63,3 +63,35 @@ printf '{"document": "order_response", "schema": 1, "partner": "buyer", "order_n
 expect 0 run --once --quiet
 out=$(grep -l 'PO-3' outbox/buyer/855-*)
 tr '~' '\n' <"$out" | grep -q '^BAK\*00\*AD\*PO-3' && tr '~' '\n' <"$out" | grep -q '^ACK\*IA\*5\*EA' || { cat "$out"; fail "AD without its lines"; }
+
+# Zeros before a release say nothing, to the answer as to what ships, and the buyer gets it as he wrote it. What a response
+# to one release came to is not told of another.
+owing() { "$TRANSOM" due --within 40d >"$tmp/due"; grep -A2 "order $1 of buyer\|for order $1 (" "$tmp/due" || true; }
+for r in 1 02 3; do comes 850 "bl$r.edi" BUYER "BEG*00*RL*BL-1*$r*20260302~PO1*1*10*EA*2.50**UP*855501000147~CTT*1~"; done
+expect 0 run --once --quiet
+answer 21 BL-1 9 10
+answer 22 BL-1 "" 10
+answer 23 BL-1 2 11
+expect 1 run --once --quiet
+expect 0 show "$(document 21.json)"
+says "order BL-1 has no release 9; releases 1, 02 and 3 came under this number" "write into \`release_number\` which of them is answered"
+expect 0 show "$(document 22.json)"
+says "the response to order BL-1 names no release; releases 1, 02 and 3 came under this number"
+expect 0 settle "$(document 22.json)" --reason seen
+owing 'BL-1, release 02' >"$tmp/out"
+says "the ERP left one that could not go (answers-wrong): \`transom show $(document 23.json)\`"
+for r in 1 3; do
+  owing "BL-1, release $r" >"$tmp/out"
+  says "let the ERP leave its order response"
+  silent_about "transom show"
+done
+answer 24 BL-1 2 10
+expect 0 run --once --quiet
+out=$(grep -l 'BL-1' outbox/buyer/855-*)
+tr '~' '\n' <"$out" | grep -q '^BAK\*00\*A[CD]\*BL-1\*20260302\*02\*' || { cat "$out"; fail "the release is not written as the buyer wrote it"; }
+refuse 855 PR 904 buyer
+owing 'BL-1, release 02' >"$tmp/out"
+says "buyer refused the 855 for order BL-1, release 02"
+owing 'BL-1, release 3' >"$tmp/out"
+says "has not gone out" "let the ERP leave its order response"
+expect 0 fsck
