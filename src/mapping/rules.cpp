@@ -78,7 +78,7 @@ std::vector<Ruling> OrderRules::deciding() const {
       {"price", "1"}, {"quantity", "2"}, {"backorder", "1"},
       {"unit", "CA"}, {"item", "X"},     {"date", "2026-03-02"}};
   std::vector<Ruling> out;
-  for (const CompiledRule& rule : code_->rules) {
+  for (const mapping::CompiledRule& rule : code_->rules) {
     if (rule.action == RuleAction::warn || rule.action == RuleAction::hold) continue;
     Ruling& ruling = out.emplace_back();
     ruling.rule = rule.name;
