@@ -38,7 +38,9 @@ enum class FieldKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view kind_name(FieldKind kind);  // "text", "list of records", ...
 
-enum class Need : std::uint8_t { may, must };
+// `unless_cancelled`: a must of a document, but for one whose purpose is to cancel; that takes it from what
+// it cancels.
+enum class Need : std::uint8_t { may, must, unless_cancelled };
 
 // The well-known values of a coded text. Not a closed list: a partner's other code passes as it was sent.
 using Words = std::span<const std::string_view>;
@@ -103,6 +105,8 @@ struct Field {
   void reserve(void* record, std::size_t count) const { list->reserve(at(record), count); }
   void drop_last(void* record) const { list->drop_last(at(record)); }
 
+  // Whether `record`, of the shape that the field stands in, cannot be without it.
+  [[nodiscard]] bool needed(const Shape& shape, const void* record) const;
   [[nodiscard]] bool present(const void* record) const;
   void clear(void* record) const;
 };

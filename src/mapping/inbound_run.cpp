@@ -59,7 +59,7 @@ void InboundRun::record(const std::vector<Statement>& statements, const Shape& s
 void InboundRun::require(const std::vector<Statement>& statements, const Shape& shape, const void* out) {
   for (const Statement& statement : statements) {
     const Field& field = *statement.field;
-    if (field.need != Need::must || field.present(out)) continue;
+    if (field.present(out) || !field.needed(shape, out)) continue;
     if (!levels_.empty() && shape.empty(out)) continue;
     current_ = &field;
     // Why it is missing may have been said already.

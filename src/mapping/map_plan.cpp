@@ -38,7 +38,7 @@ const Field& known_field(const Shape& shape, const Written& key) {
 
 void require_sources(const Spec& spec, const Shape& shape, const std::string& path) {
   for (const Field& field : shape.fields()) {
-    if (field.need != Need::must || spec.find(field.name) != nullptr) continue;
+    if (field.need == Need::may || spec.find(field.name) != nullptr) continue;
     spec.fail(fmt::format("{} has no source for '{}', which {} cannot do without",
                           path.empty() ? "the map" : path, field.name, shape.name()),
               fmt::format("add a line {}: ...", field.name));

@@ -101,7 +101,7 @@ class Reader final : public JsonEvents {
     frames_.back().named = false;
     for (std::size_t i = 0; i < top.shape->fields().size(); ++i) {
       const Field& field = top.shape->fields()[i];
-      if (field.need == Need::must && !top.seen[i])
+      if (!top.seen[i] && field.needed(*top.shape, top.record))
         problem(field.name, fmt::format("missing; expected {}: {}", expected_json(field.kind), field.about));
     }
     if (top.root && !top.schema_seen)

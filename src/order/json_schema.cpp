@@ -4,6 +4,7 @@
 // properties. Well-known words are `examples`, never an `enum`: a partner's own code is allowed where no word
 // is known.
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,6 +18,8 @@ namespace {
 constexpr std::string_view decimal_pattern = R"(^-?[0-9]{1,36}(\.[0-9]{1,18})?$)";
 constexpr std::string_view date_pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 constexpr std::string_view time_pattern = R"(^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{2})?)?$)";
+
+constexpr std::array<std::string_view, 2> cancelling{"cancel", "cancel_to_reissue"};
 
 class SchemaPrinter {
  public:
@@ -59,8 +62,22 @@ class SchemaPrinter {
     if (root) names = {"document", "schema"};
     for (const Field& field : shape.fields())
       if (field.need == Need::must) names.push_back(field.name);
+    if (!names.empty()) words("required", names);
+    unless_cancelled(shape);
+  }
+
+  void unless_cancelled(const Shape& shape) {
+    std::vector<std::string_view> names;
+    for (const Field& field : shape.fields())
+      if (field.need == Need::unless_cancelled) names.push_back(field.name);
     if (names.empty()) return;
+    writer_.key("if").object().key("properties").object().key("purpose").object();
+    words("enum", cancelling);
+    writer_.end().end();
+    words("required", std::array<std::string_view, 1>{"purpose"});
+    writer_.end().key("else").object();
     words("required", names);
+    writer_.end();
   }
 
   void words(std::string_view key, Words list) {

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "order/order_book.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
@@ -94,6 +95,12 @@ bool Shape::empty(const void* record) const {
   return std::none_of(fields_.begin(), fields_.end(), [&](const Field& f) { return f.present(record); });
 }
 
+bool Field::needed(const Shape& shape, const void* record) const {
+  if (need != Need::unless_cancelled) return need == Need::must;
+  const Field* purpose = shape.find("purpose");
+  return purpose == nullptr || !is_cancelled(purpose->text(record));
+}
+
 namespace {
 
 void collect_missing(const Shape& shape, const void* record, const std::string& prefix, std::size_t limit,
@@ -101,7 +108,7 @@ void collect_missing(const Shape& shape, const void* record, const std::string& 
   for (const Field& field : shape.fields()) {
     if (out.size() >= limit) return;
     if (!field.present(record)) {
-      if (field.need == Need::must) out.push_back(fmt::format("{}{}", prefix, field.name));
+      if (field.needed(shape, record)) out.push_back(fmt::format("{}{}", prefix, field.name));
       continue;
     }
     if (field.kind == FieldKind::record)

@@ -154,7 +154,9 @@ const Shape& Shipment::shape() {
           field("number", &S::number, must, "Number of the ship notice."),
           field("purpose", &S::purpose, must, "First sending, replacement, cancellation ...", words::purpose),
           field("hierarchy", &S::hierarchy, may, "How the levels lie in each other.", words::hierarchy),
-          field("created", &S::created, must, "Day on which the notice was made."),
+          field("created", &S::created, unless_cancelled,
+                "Day on which the notice was made; of a cancellation the day on which it goes, where it is "
+                "left out."),
           field("created_time", &S::created_time, may, "Time of that day."),
           field("type", &S::type, may, "Kind of notice, as sent."),
           field("reason", &S::reason, may, "Reason of the type, as sent."),

@@ -34,5 +34,23 @@ TEST_CASE("an invoice without a number or a date is none; its totals can be work
         std::vector<std::string>{"number", "invoiced", "lines[0].number"});
 }
 
+TEST_CASE("a cancellation may leave out its day, for it is known by its number") {
+  const struct {
+    const char *document, *purpose, *want;
+  } rows[] = {
+      {"invoice", "cancel", ""},  {"invoice", "cancel_to_reissue", ""}, {"invoice", "original", "invoiced|"},
+      {"shipment", "cancel", ""}, {"shipment", "replace", "created|"},
+  };
+  for (const auto& row : rows) {
+    INFO(std::string(row.document) << " " << row.purpose);
+    const JsonDocuments read =
+        read_json(std::string(R"({"document":")") + row.document +
+                  R"(","schema":1,"partner":"acme","number":"N-1","purpose":")" + row.purpose + R"("})");
+    std::string paths;
+    for (const JsonProblem& problem : read.problems) paths += problem.path + "|";
+    CHECK(paths == row.want);
+  }
+}
+
 }  // namespace
 }  // namespace transom

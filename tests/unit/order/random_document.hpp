@@ -47,7 +47,7 @@ class RandomDocuments {
 
   void fill(const Shape& shape, void* record, std::size_t depth) {
     for (const Field& field : shape.fields())
-      if (field.need == Need::must || below(100) < chance_) fill(field, record, depth);
+      if (field.need != Need::may || below(100) < chance_) fill(field, record, depth);
   }
   void fill(const Field& field, void* record, std::size_t depth) {
     switch (field.kind) {
