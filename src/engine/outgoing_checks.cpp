@@ -278,7 +278,10 @@ Checked unknown_order(const OutgoingCase& one, const OrderResponse& response) {
            : "write into `release_number` which of them is answered, and leave the response again");
 }
 
+// What is answered is answered for the first time, unless the ERP says otherwise.
 Checked check_response(OutgoingCase& one) {
+  auto& answer = std::get<OrderResponse>(one.document);
+  if (answer.purpose.empty()) answer.purpose = "original";
   const auto& response = std::get<OrderResponse>(one.given);
   if (Checked checked = check_kind(one, response); !checked.good()) return checked;
   if (response.answer_to == "order_change") return check_change_response(one);

@@ -45,15 +45,6 @@ std::string fill(const Sentence& sentence, const Case& of) {
   return out;
 }
 
-void set_field(LineChange& change, std::string_view field, const std::string& text) {
-  if (field == "unit") change.unit = text;
-  if (field == "item") change.item = text;
-  if (field == "date") change.date = Date::parse_iso(text);
-  if (field == "price") change.price = Decimal::parse(text);
-  if (field == "quantity") change.quantity = Decimal::parse(text);
-  if (field == "backorder") change.backorder = Decimal::parse(text);
-}
-
 template <class Case>
 Ruling ruling_of(const CompiledRule& rule, const Case& of, const std::string& line) {
   Ruling ruling;
@@ -95,6 +86,15 @@ void wait(Ruling& ruling, std::string_view why, std::string_view next = asks_per
 }
 
 }  // namespace
+
+void set_field(LineChange& change, std::string_view field, const std::string& text) {
+  if (field == "unit") change.unit = text;
+  if (field == "item") change.item = text;
+  if (field == "date") change.date = Date::parse_iso(text);
+  if (field == "price") change.price = Decimal::parse(text);
+  if (field == "quantity") change.quantity = Decimal::parse(text);
+  if (field == "backorder") change.backorder = Decimal::parse(text);
+}
 
 std::vector<Ruling> OrderJudge::run(std::span<const CompiledRule> rules, bool asks_stock, bool asks_credit) {
   rules_ = rules;

@@ -14,6 +14,9 @@
 
 namespace transom::mapping {
 
+// Sets a member that a rule's `set` names.
+void set_field(LineChange& change, std::string_view field, const std::string& text);
+
 // Asks once, of one order; what it is given outlives it.
 class OrderJudge {
  public:

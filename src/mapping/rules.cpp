@@ -87,7 +87,7 @@ std::vector<Ruling> OrderRules::deciding() const {
     ruling.code = rule.code;
     for (const auto& [field, value] : rule.set)
       for (const auto& [name, text] : some)
-        if (field == name) set_field(ruling.change, field, std::string(text));
+        if (field == name) mapping::set_field(ruling.change, field, std::string(text));
   }
   return out;
 }

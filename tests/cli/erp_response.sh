@@ -5,7 +5,7 @@ set -eu
 workspace
 cat >"$tmp/answer.json" <<'J'
 {"document": "order_response", "schema": 1, "partner": "borealis-foods", "order_number": "B-77121",
- "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-02",
+ "ordered": "2026-03-02", "kind": "accepted", "answered": "2026-03-02",
  "lines": [
   {"number": "001", "quantity": "12", "unit": "CA", "price": "31.40", "ids": [{"kind": "gtin_14", "value": "10855501000113"}],
    "answers": [{"status": "accepted", "quantity": "12", "unit": "CA"}]},
@@ -88,6 +88,7 @@ says "1. order response to order B-77121" "     sent"
 expect 0 failed
 answer=$(find outbox/borealis-foods -name '855-*')
 [ -n "$answer" ] || fail "no 855 after the ERP answered"
+grep -q 'BAK.00.' "$answer" || fail "an answer that does not say what it is for is not the original"
 grep -q 'B-77121' "$answer" || fail "the 855 speaks of another order"
 expect 0 check "$answer"
 
@@ -98,7 +99,7 @@ cp "$tmp/answer2.json" outgoing/again.json                       # the same once
 expect 0 run --once --quiet
 expect 0 list --state duplicate
 says "again.json" "everything in it was sent before"
-sed 's/"accepted", "purpose"/"accepted_with_changes", "purpose"/' "$tmp/answer2.json" >"$tmp/other.json"
+sed 's/"kind": "accepted"/"kind": "accepted_with_changes"/' "$tmp/answer2.json" >"$tmp/other.json"
 mv "$tmp/other.json" outgoing/
 expect 1 run --once --quiet
 expect 1 failed
