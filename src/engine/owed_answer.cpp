@@ -54,8 +54,8 @@ std::optional<Prepared> answer_to_change(Lookups& lookups, const OwedAnswer& owe
   const auto decisions =
       lines_said(changed.order, lookups.decisions_on(owed.row.id), precedence_of(owed.partner, "865"));
   const bool declined = owed.row.verdict == Verdict::rejected;
-  const ChangeOutcome outcome =
-      decide_change(before.order, change, changed, decisions, declined, owed.now.date());
+  const ChangeOutcome outcome = decide_change(before.order, change, changed, decisions, declined,
+                                              owed.now.date(), owed.maps.reference(owed.partner).get());
   return answer_change({owed.maps, owed.partner, owed.in, owed.now}, outcome, outcome.declined);
 }
 
