@@ -81,7 +81,8 @@ TEST_CASE("line ids: an item of a shipment, on whatever level") {
   Shipment shipment;
   ShipmentOrder& first = shipment.orders.emplace_back();
   first.number = "PO1";
-  first.packs.emplace_back().items = {item("", "A"), item("", "B"), item("own", "A"), item("7", "B"), item("2", "B")};
+  first.packs.emplace_back().items = {item("", "A"), item("", "B"), item("own", "A"), item("7", "B"),
+                                      item("2", "B")};
   shipment.orders.emplace_back().number = "PO2";
   shipment.orders.back().items = {item("", "A")};
   BusinessDocument any = shipment;
