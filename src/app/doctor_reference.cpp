@@ -38,14 +38,16 @@ struct Known {
 struct Slip {
   std::string problem, advice;
 };
-using Look = std::optional<Slip> (*)(const std::string& cell, const Known& known);
+// `named`: the slip is printed, so that it is worth looking for what was meant.
+using Look = std::optional<Slip> (*)(const std::string& cell, const Known& known, bool named);
 
 std::string meant_or(std::string_view meant, std::string advice) {
   return meant.empty() ? std::move(advice) : fmt::format("did you mean '{}'?", meant);
 }
 
-std::optional<Slip> look_at_item(const std::string& cell, const Known& known) {
+std::optional<Slip> look_at_item(const std::string& cell, const Known& known, bool named) {
   if (!known.has_items || known.items.contains(cell)) return {};
+  if (!named) return Slip{};
   const std::vector<std::string_view> items(known.items.begin(), known.items.end());
   return Slip{fmt::format("items.csv has no item '{}'", visible(cell, 40)),
               meant_or(did_you_mean(cell, items), "add it to items.csv, or take the row away")};
@@ -65,13 +67,13 @@ bool is_unit(const std::string& code) {
   });
 }
 
-std::optional<Slip> look_at_unit(const std::string& cell, const Known&) {
+std::optional<Slip> look_at_unit(const std::string& cell, const Known&, bool) {
   if (is_unit(cell)) return {};
   return Slip{fmt::format("'{}' is no unit of the standard (element 355)", visible(cell, 40)),
               "an order's units are codes such as EA, CA or LB"};
 }
 
-std::optional<Slip> look_at_kind(const std::string& cell, const Known&) {
+std::optional<Slip> look_at_kind(const std::string& cell, const Known&, bool) {
   const auto& kinds = words::id_kind;
   if (std::find(kinds.begin(), kinds.end(), cell) != kinds.end()) return {};
   const std::string_view meant = did_you_mean(cell, kinds);
@@ -79,7 +81,7 @@ std::optional<Slip> look_at_kind(const std::string& cell, const Known&) {
   return Slip{fmt::format("'{}' is no kind of item number", visible(cell, 40)), meant_or(meant, {})};
 }
 
-std::optional<Slip> look_at_partner(const std::string& cell, const Known& known) {
+std::optional<Slip> look_at_partner(const std::string& cell, const Known& known, bool) {
   const auto& partners = known.partners;
   if (std::find(partners.begin(), partners.end(), cell) != partners.end()) return {};
   return Slip{fmt::format("there is no partner '{}'", visible(cell, 40)), suggestion(cell, partners)};
@@ -121,7 +123,7 @@ void look_at_table(Diagnoses& out, const std::string& topic, const std::string& 
   each_cell(path, [&](const std::string& column, const std::string& cell, CsvReader::Place place) {
     for (const Question& one : questions) {
       if (one.column != column || (!one.table.empty() && one.table != table)) continue;
-      auto slip = one.look(cell, known);
+      auto slip = one.look(cell, known, found < most_rows_named);
       if (!slip || ++found > most_rows_named) continue;
       out.push_back({Diagnosis::Level::warn, topic,
                      fmt::format("{}:{}:{}: {}", path, place.line, place.column, slip->problem),

@@ -44,6 +44,19 @@ void check_says_what(const OrderLine& line, const LineDecision& decision) {
                 "say what: IP with --price, IQ:QUANTITY, IB:QUANTITY@DATE; or IA, as it was ordered");
 }
 
+// A price that was worked out for the unit or quantity that a rule gives the line, and IP takes neither.
+void check_price_fits(const OrderLine& line, const std::string& said, const std::vector<Ruling>& rulings) {
+  const bool recounted = std::any_of(rulings.begin(), rulings.end(), [&](const Ruling& ruling) {
+    const bool changes = ruling.action == RuleAction::change && ruling.line == line.number;
+    return changes && (changes_unit(line, ruling.change) || ruling.change.quantity);
+  });
+  if (!recounted || to_upper(trim(said)) != "IP") return;
+  throw Failure(
+      FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
+      "the suggested price belongs to the unit or quantity that a rule gives the line",
+      fmt::format("say IC, which takes all that is suggested, or IP with --price {}=PRICE", line.number));
+}
+
 // What a slip of the hand would say: a price that no code stands for, more than was ordered. A rule that
 // proposes more (full cartons, say) shows that it is meant, up to what it proposes.
 void check_plausible(const OrderLine& line, const LineDecision& decision, const LineChange& suggested,
@@ -134,12 +147,14 @@ std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decis
     if (const auto found = prices.find(number); found != prices.end()) price = found->second;
     prices.erase(number);
     const LineChange suggested = suggested_for(number);
+    if (!price) check_price_fits(order_.lines[at], said, rulings_);
     decisions[at] = decide_line(order_.lines[at], said, suggested, price);
     check_plausible(order_.lines[at], decisions[at], suggested, price.has_value());
     const LineChange& change = decisions[at].change;
     given.push_back({number, said, change, change});
     if (price) given.back().taken.price.reset();
     if (said.find(':') != std::string::npos) given.back().taken.quantity.reset();
+    if (said.find('@') != std::string::npos) given.back().taken.date.reset();
   }
   if (prices.empty()) return given;
   throw Failure(FailureKind::usage, "--price",

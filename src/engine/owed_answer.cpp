@@ -3,6 +3,8 @@
 // the order that it came behind. Only the form is today's, for that is what was mended.
 #include "engine/owed_answer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/erp_response.hpp"
@@ -34,6 +36,23 @@ bool cancelled_since(const std::vector<BusinessRecord>& story, const BusinessRec
   return std::any_of(standing.changes.begin(), standing.changes.end(), [&](const StandingOrder::Change& one) {
     return one.row.id > row.id && is_cancelled(one.row.purpose) && is_taken(one.row.verdict);
   });
+}
+
+// What a change altered since was answered by its 865; the order's answer would put the old terms behind
+// that.
+std::optional<MapProblem> changed_since(const std::vector<BusinessRecord>& story, const BusinessRecord& row) {
+  const auto change = std::find_if(story.begin(), story.end(), [&](const BusinessRecord& one) {
+    return one.kind == BusinessKind::order_change && one.id > row.id && !one.outgoing &&
+           is_taken(one.verdict) && same_release(one.release, row.release);
+  });
+  if (change == story.end()) return std::nullopt;
+  return MapProblem{.field = {},
+                    .place = {},
+                    .value = {},
+                    .sentence = fmt::format(
+                        "the order was changed since, in document {}, and it would say what stood before",
+                        document_of(*change).value),
+                    .next = "answer it by an order response of the ERP, or settle the document"};
 }
 
 std::optional<Prepared> answer_to_order(Lookups& lookups, const OwedAnswer& owed) {
@@ -75,8 +94,11 @@ bool is_unanswered(const std::vector<DecisionRecord>& decisions) {
 std::optional<Prepared> owed_answer(Lookups& lookups, const OwedAnswer& owed) {
   auto story = story_of(lookups, owed);
   if (cancelled_since(story, owed.row)) return std::nullopt;
-  return owed.row.kind == BusinessKind::order_change ? answer_to_change(lookups, owed, std::move(story))
-                                                     : answer_to_order(lookups, owed);
+  if (owed.row.kind == BusinessKind::order_change) return answer_to_change(lookups, owed, std::move(story));
+  auto answer = answer_to_order(lookups, owed);
+  if (auto problem = changed_since(story, owed.row); answer && problem)
+    answer->problems.push_back(*std::move(problem));
+  return answer;
 }
 
 }  // namespace transom

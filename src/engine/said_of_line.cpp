@@ -1,7 +1,8 @@
 // A person's word on a line: what it says, and what it leaves to what the rules suggest.
 //
-// A code alone takes the suggestion that belongs to it: IP the price, IS the item, IQ the quantity, IB how
-// many come later, DR the day, and IC all of it. What the person says himself goes before.
+// A code alone takes the suggestion that belongs to it, and what is kept of it (code and change) says the
+// same again: IP the price, IS the item, IQ the quantity, IB how many come later, DR the day, and IC all of
+// it. What the person says himself goes before.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -95,23 +96,44 @@ bool says(const LineDecision& decision, std::string_view code) {
                      [code](const LinePart& part) { return part.status->code == code; });
 }
 
-// What a code alone leaves to the rules.
-void fill_in(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
-  for (LinePart& part : out.parts)
-    if (part.status->code == "DR" && !part.date) part.date = suggested.date;
-  LinePart& only = out.parts.front();
-  if (out.parts.size() > 1 || only.quantity || !line.quantity) return;
-  if (only.status->code == "IQ" && !changes_unit(line, suggested)) only.quantity = suggested.quantity;
-  const auto& later = suggested.backorder;
-  if (only.status->code != "IB" || !later || *later <= Decimal() || *later >= *line.quantity) return;
-  only.quantity = later;
-  if (!only.date) only.date = suggested.date;
-  out.change.backorder = later;
-  out.change.date = only.date;
-  out.parts.insert(out.parts.begin(), {status_of_code("IA"), std::nullopt, std::nullopt});
+bool above_zero(const std::optional<Decimal>& quantity) {
+  return quantity && *quantity > Decimal();
 }
 
-// Quantity and price belong to the unit: a person takes all that is suggested, or none of it.
+// Splits off what comes later; all of it, where that is all there is.
+void put_behind(const LineChange& suggested, LineDecision& out, const LineStatus* now) {
+  const Decimal all = *out.parts.front().quantity;
+  const Decimal later = std::min(*suggested.backorder, all);
+  out.change.backorder = later;
+  out.change.date = suggested.date;
+  out.parts.front() = {status_of_code("IB"), later, suggested.date};
+  if (later < all) out.parts.insert(out.parts.begin(), {now, left_of(all, later), std::nullopt});
+}
+
+// What a code alone leaves to the rules: of DR the day, of IQ the quantity.
+void fill_in(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+  for (LinePart& part : out.parts) {
+    if (part.status->code != "DR" || part.date) continue;
+    part.date = out.change.date = suggested.date;
+  }
+  LinePart& only = out.parts.front();
+  const bool alone = out.parts.size() == 1 && !only.quantity && line.quantity;
+  if (alone && only.status->code == "IQ" && !changes_unit(line, suggested) && above_zero(suggested.quantity))
+    only.quantity = suggested.quantity;
+}
+
+// Of IB alone how many come later, where that was counted of the line as it was ordered.
+void take_backorder(const OrderLine& line, const LineChange& suggested, bool alone, LineDecision& out) {
+  if (!alone || !line.quantity || !above_zero(suggested.backorder)) return;
+  if (changes_unit(line, suggested) || suggested.quantity)
+    wrong(line, "what comes later was counted in what a rule makes of the line",
+          "say IC, which takes all that is suggested, or IB:QUANTITY");
+  LineChange later = suggested;
+  if (out.parts.front().date) later.date = out.parts.front().date;
+  put_behind(later, out, status_of_code("IA"));
+}
+
+// Quantity, price and back-order belong to the unit: a person takes all that is suggested, or none of it.
 void take_all(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
   const bool other_unit = changes_unit(line, suggested);
   if (out.parts.size() > 1) {
@@ -122,11 +144,13 @@ void take_all(const OrderLine& line, const LineChange& suggested, LineDecision& 
   }
   if (other_unit) out.change.unit = suggested.unit;
   if (!out.change.price) out.change.price = suggested.price;
-  LinePart& only = out.parts.front();
-  if (!suggested.quantity || (!other_unit && only.quantity != line.quantity)) return;
-  out.change.quantity = only.quantity = suggested.quantity;
-  if (!other_unit && *suggested.quantity < *line.quantity)
-    out.parts.push_back({status_of_code("ID"), subtract(*line.quantity, *suggested.quantity), std::nullopt});
+  const bool whole = other_unit || out.parts.front().quantity == line.quantity;
+  if (!line.quantity || !whole) return;
+  const auto& quantity = suggested.quantity;
+  if (above_zero(quantity)) out.change.quantity = out.parts.front().quantity = quantity;
+  if (above_zero(suggested.backorder)) put_behind(suggested, out, status_of_code("IC"));
+  if (above_zero(quantity) && !other_unit && *quantity < *line.quantity)
+    out.parts.push_back({status_of_code("ID"), left_of(*line.quantity, *quantity), std::nullopt});
 }
 
 // An item that a rule put in the place of the line's comes with its price, if that is said too; what says
@@ -151,8 +175,11 @@ void take_item(const OrderLine& line, const LineChange& suggested, LineDecision&
 LineDecision decide_line(const OrderLine& line, std::string_view text, const LineChange& suggested,
                          std::optional<Decimal> price) {
   LineDecision out{read_parts(line, text), {}};
+  const bool backorder =
+      out.parts.size() == 1 && out.parts.front().status->code == "IB" && !out.parts.front().quantity;
   fill_in(line, suggested, out);
   complete(line, out);
+  take_backorder(line, suggested, backorder, out);
   for (const LinePart& part : out.parts) {
     if (part.status->code == "DR" && !part.date)
       wrong(line, "DR says that it comes on another day, and names none", "write it as DR@2026-03-20");

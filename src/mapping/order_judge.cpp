@@ -69,6 +69,10 @@ bool changes_goods(const Ruling& ruling) {
          (change.quantity || !change.unit.empty() || !change.item.empty());
 }
 
+int turn(const LineChange& change) {
+  return !change.item.empty() ? 0 : !change.unit.empty() ? 1 : 2;
+}
+
 // Whether the line says where or when parts of it go.
 bool spreads(const OrderLine& line) {
   return !line.schedules.empty() || !line.distribution.empty();
@@ -154,31 +158,49 @@ std::vector<OrderJudge::Said> OrderJudge::ask_line(const OrderLine& line, const 
   return out;
 }
 
-// Lays over the line what rules make of it; nothing where the line is rejected anyhow.
+// Lays over the line what one rule makes of it; nothing where the line is rejected anyhow. Another item goes
+// before another unit, and that before another quantity; whoever is behind the one that altered the line is
+// asked again, for what he would set was worked out for the line as it was.
 void OrderJudge::settle(std::vector<Said>& said, OrderLine& line, std::vector<std::size_t>& spent,
                         bool& changed) const {
   const bool rejected = std::any_of(said.begin(), said.end(),
                                     [](const Said& one) { return one.ruling.action == RuleAction::reject; });
+  std::vector<Said*> changes;
+  for (Said& one : said)
+    if (!rejected && changes_goods(one.ruling)) changes.push_back(&one);
+  std::stable_sort(changes.begin(), changes.end(), [](const Said* a, const Said* b) {
+    return turn(a->ruling.change) < turn(b->ruling.change);
+  });
   const OrderLine before = line;
-  for (Said& one : said) {
-    if (!changes_goods(one.ruling) || rejected) continue;
-    if (std::find(spent.begin(), spent.end(), one.rule) != spent.end()) {
-      OrderLine once_more = line;
-      lay_over(once_more, one.ruling.change, reference_);
-      one.again = once_more == line;
-      if (!one.again) wait(one.ruling, "; the rule has changed the line before");
-      continue;
+  for (Said* one : changes) {
+    const bool is_spent = std::find(spent.begin(), spent.end(), one->rule) != spent.end();
+    if (is_spent) {
+      settle_again(*one, line);
+    } else if (changed) {
+      one->again = true;
+    } else if (may_change(*one, line)) {
+      spent.push_back(one->rule);
+      lay_over(line, one->ruling.change, reference_);
+      changed = !(line == before);
     }
-    if (!one.ruling.change.item.empty() && !stands_in(one)) continue;
-    if (spreads(line) && recounts(line, one.ruling.change)) {
-      wait(one.ruling, "; its schedules or stores would still come to what was ordered",
-           "ask the buyer how the new quantity spreads, then release or reject the line");
-      continue;
-    }
-    spent.push_back(one.rule);
-    lay_over(line, one.ruling.change, reference_);
-    changed = changed || !(line == before);
   }
+}
+
+// A rule that has changed the line before and would do so once more is asked about.
+void OrderJudge::settle_again(Said& said, const OrderLine& line) const {
+  OrderLine once_more = line;
+  lay_over(once_more, said.ruling.change, reference_);
+  said.again = once_more == line;
+  if (!said.again) wait(said.ruling, "; the rule has changed the line before");
+}
+
+bool OrderJudge::may_change(Said& said, const OrderLine& line) const {
+  const LineChange& change = said.ruling.change;
+  if (!change.item.empty() && !stands_in(said)) return false;
+  if (!spreads(line) || !recounts(line, change)) return true;
+  wait(said.ruling, "; its schedules or stores would still come to what was ordered",
+       "ask the buyer how the new quantity spreads, then release or reject the line");
+  return false;
 }
 
 // Whether the item that a rule puts in the place of another is one that is sold.

@@ -34,6 +34,8 @@ class OrderJudge {
   void judge_line(const OrderLine& line, Promised& promised);
   [[nodiscard]] std::vector<Said> ask_line(const OrderLine& line, const LineFacts& known) const;
   void settle(std::vector<Said>& said, OrderLine& line, std::vector<std::size_t>& spent, bool& changed) const;
+  void settle_again(Said& said, const OrderLine& line) const;
+  [[nodiscard]] bool may_change(Said& said, const OrderLine& line) const;
   [[nodiscard]] bool stands_in(Said& said) const;
   void keep(Said said);
 

@@ -57,6 +57,15 @@ bool is_altered(const OrderLine& line, const std::vector<Difference>& since,
   });
 }
 
+// Whether a change put another price in the place of this one. An answer that repeats the old one, before the
+// change or behind it, speaks of the order as it came.
+bool is_replaced(const OrderLine& line, const std::string& price, const std::vector<Difference>& changed) {
+  return std::any_of(changed.begin(), changed.end(), [&](const Difference& one) {
+    return one.line == line.number && one.path == "price" && one.before == price &&
+           one.after == text_of(line, one.path);
+  });
+}
+
 }  // namespace
 
 bool OrderHistory::is_meant(const std::string& said) const {
@@ -155,7 +164,8 @@ void OrderBook::accept() {
 
 void OrderBook::answer(BookLine& line, const ResponseLine& said, const std::vector<Difference>& since) {
   const bool other_price = is_altered(*line.line, since, {"price", "unit", "price_basis"});
-  if (said.price && !other_price) {
+  const bool stands = said.price && !is_replaced(*line.line, said.price->to_plain(), history_.changed);
+  if (stands && !other_price) {
     line.prices.push_back({*said.price, said.unit.empty() ? line.line->unit : said.unit,
                            said.price_basis.empty() ? line.line->price_basis : said.price_basis, true});
   }

@@ -26,6 +26,7 @@ struct OrderHistory {
   std::string number;            // of the order
   const Order* order = nullptr;  // as it stands, with its accepted changes; nullptr: nobody ordered that
   std::vector<EarlierAnswer> responses;
+  std::vector<Difference> changed = {};  // all that changes of it altered
   std::vector<const Shipment*> shipments;
   std::vector<const Invoice*> invoices;
   // Of several orders of one number: the release by which the document in hand names this one, its own, and

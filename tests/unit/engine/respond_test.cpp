@@ -186,9 +186,13 @@ TEST_CASE("a code alone takes what the rules suggest") {
       {"IP", "price=9.50 quantity=6", "IP 12 {price=9.50}"},
       {"IB", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-20 {backorder=5 date=2026-03-20}"},
       {"IB:4", "backorder=5", "wrong"},
-      {"IB", "backorder=12", "IB 12 {}"},
+      {"IB", "backorder=12", "IB 12 {backorder=12}"},
+      {"IB", "backorder=5 quantity=18", "wrong"},
+      {"IQ", "quantity=0", "IQ 12 {}"},
+      {"IC", "quantity=18 backorder=5 date=2026-03-20",
+       "IC 13 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}"},
       {"IA", "price=9.50 quantity=6", "IA 12 {}"},
-      {"DR", "date=2026-03-20", "DR 12@2026-03-20 {}"},
+      {"DR", "date=2026-03-20", "DR 12@2026-03-20 {date=2026-03-20}"},
       {"DR@2026-03-21", "date=2026-03-20", "DR 12@2026-03-21 {}"},
   };
   const Order order = order_of(1);

@@ -413,6 +413,13 @@ TEST_CASE("a line that a rule changes is judged again as it will be delivered") 
               "\nhold IP {price=9}: line 1: NEW is ordered at 3, the contract says 9"
               "\nchange IB {backorder=4}: line 1: 14 EA of NEW are there, 4 come later");
   }
+  SUBCASE("another item goes before another quantity, which is worked out for it") {
+    bench.folder.write("reference/items.csv",
+                       "item,unit,pack,status,substitute\nOLD,EA,12,discontinued,NEW\nNEW,EA,8,active,\n");
+    CHECK(with("  pack-multiple: {then: change}\n") ==
+          stands_in +
+              "\nchange IQ {quantity=16}: line 1: 13 EA of NEW is no multiple of 8 EA; 8 or 16 EA would be");
+  }
   SUBCASE("a rule changes a line once") {
     const std::string more =
         "  more: {for: lines, when: 'quantity < 15', then: change, effect: IQ, owner: orders, say: more, "

@@ -93,7 +93,8 @@ Fraction factor(const std::vector<Id>&, std::string_view from, std::string_view 
 struct Story {
   Order ordered = order();
   std::deque<OrderResponse> responses;
-  std::vector<Difference> since;  // what changes altered behind them
+  std::vector<Difference> changed;  // by all changes
+  std::vector<Difference> since;    // what changes altered behind them
   std::deque<Shipment> shipments;
   std::deque<Invoice> invoices;
 
@@ -108,6 +109,7 @@ struct Story {
   [[nodiscard]] std::string told(bool notices, Ask ask) const {
     OrderHistory history{
         .number = "PO1", .order = &ordered, .responses = {}, .shipments = {}, .invoices = {}};
+    history.changed = changed;
     for (const auto& one : responses) history.responses.push_back({&one, since});
     for (const auto& one : shipments) history.shipments.push_back(&one);
     for (const auto& one : invoices) history.invoices.push_back(&one);
@@ -280,6 +282,10 @@ TEST_CASE("match: a price that was answered holds until a change names another")
   story.since[0] = {.line = "1", .path = "price", .before = "18.5", .after = "16", .text = ""};
   CHECK(billed("19.00").empty());  // nobody took it
   story.since[0] = {.line = "1", .path = "", .before = "", .after = "", .text = ""};
+  CHECK(billed("19.00") == wrong + "17 was ordered per EA");
+  // Answered behind the change, and the price that it replaced is repeated.
+  story.since.clear();
+  story.changed = {{.line = "1", .path = "price", .before = "19", .after = "17", .text = ""}};
   CHECK(billed("19.00") == wrong + "17 was ordered per EA");
 }
 
