@@ -50,7 +50,7 @@ void check_price_fits(const OrderLine& line, const std::string& said, const std:
     const bool changes = ruling.action == RuleAction::change && ruling.line == line.number;
     return changes && (changes_unit(line, ruling.change) || ruling.change.quantity);
   });
-  if (!recounted || to_upper(trim(said)) != "IP") return;
+  if (!recounted || to_upper(said).find("IP") == std::string::npos) return;
   throw Failure(
       FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
       "the suggested price belongs to the unit or quantity that a rule gives the line",

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "engine/respond.hpp"
@@ -103,11 +104,12 @@ bool above_zero(const std::optional<Decimal>& quantity) {
 // Splits off what comes later; all of it, where that is all there is.
 void put_behind(const LineChange& suggested, LineDecision& out, const LineStatus* now) {
   const Decimal all = *out.parts.front().quantity;
+  const auto said = out.parts.front().date;  // by the person: of what comes now, or of all
   const Decimal later = std::min(*suggested.backorder, all);
   out.change.backorder = later;
-  out.change.date = suggested.date;
-  out.parts.front() = {status_of_code("IB"), later, suggested.date};
-  if (later < all) out.parts.insert(out.parts.begin(), {now, left_of(all, later), std::nullopt});
+  out.change.date = later == all && said ? said : suggested.date;
+  out.parts.front() = {status_of_code("IB"), later, out.change.date};
+  if (later < all) out.parts.insert(out.parts.begin(), {now, left_of(all, later), said});
 }
 
 // What a code alone leaves to the rules: of DR the day, of IQ the quantity.
@@ -129,7 +131,8 @@ void take_backorder(const OrderLine& line, const LineChange& suggested, bool alo
     wrong(line, "what comes later was counted in what a rule makes of the line",
           "say IC, which takes all that is suggested, or IB:QUANTITY");
   LineChange later = suggested;
-  if (out.parts.front().date) later.date = out.parts.front().date;
+  LinePart& only = out.parts.front();
+  if (only.date) later.date = std::exchange(only.date, std::nullopt);
   put_behind(later, out, status_of_code("IA"));
 }
 

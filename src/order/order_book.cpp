@@ -60,9 +60,9 @@ bool is_altered(const OrderLine& line, const std::vector<Difference>& since,
 // Whether a change put another price in the place of this one. An answer that repeats the old one, before the
 // change or behind it, speaks of the order as it came.
 bool is_replaced(const OrderLine& line, const std::string& price, const std::vector<Difference>& changed) {
+  if (price == text_of(line, "price")) return false;
   return std::any_of(changed.begin(), changed.end(), [&](const Difference& one) {
-    return one.line == line.number && one.path == "price" && one.before == price &&
-           one.after == text_of(line, one.path);
+    return one.line == line.number && one.path == "price" && one.before == price;
   });
 }
 

@@ -41,6 +41,8 @@ says "OLD is discontinued, NEW stands in" "NEW is ordered at 3.00, the contract 
 expect 2 hold release "$(held)" --reason "agreed" --line 10=DR@2027-01-15
 complains "a rule puts NEW in the place of its item, and DR names neither"
 expect 2 hold release "$(held)" --reason "agreed" --line 10=IP
+complains "the suggested price belongs to the unit or quantity"
+expect 2 hold release "$(held)" --reason "agreed" --line 10=IP:13
 complains "the suggested price belongs to the unit or quantity that a rule gives the line" "say IC"
 expect 0 hold release "$(held)" --reason "agreed" --line 10=IC --dry-run --show
 says '"ids":[{"kind":"vendor_part","value":"NEW"},{"kind":"upc","value":"036000291452"},{"kind":"buyer_part","value":"BP-NEW"}]' \

@@ -192,6 +192,9 @@ TEST_CASE("a code alone takes what the rules suggest") {
       {"IC", "quantity=18 backorder=5 date=2026-03-20",
        "IC 13 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}"},
       {"IA", "price=9.50 quantity=6", "IA 12 {}"},
+      {"IB@2026-03-21", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-21 {backorder=5 date=2026-03-21}"},
+      {"IC@2026-03-19", "quantity=18 backorder=5 date=2026-03-20",
+       "IC 13@2026-03-19 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}"},
       {"DR", "date=2026-03-20", "DR 12@2026-03-20 {date=2026-03-20}"},
       {"DR@2026-03-21", "date=2026-03-20", "DR 12@2026-03-21 {}"},
   };

@@ -287,6 +287,9 @@ TEST_CASE("match: a price that was answered holds until a change names another")
   story.since.clear();
   story.changed = {{.line = "1", .path = "price", .before = "19", .after = "17", .text = ""}};
   CHECK(billed("19.00") == wrong + "17 was ordered per EA");
+  story.changed = {{.line = "1", .path = "price", .before = "19", .after = "18", .text = ""},
+                   {.line = "1", .path = "price", .before = "18", .after = "17", .text = ""}};
+  CHECK(billed("19.00") == wrong + "17 was ordered per EA");
 }
 
 TEST_CASE("match: a price is answered per the unit of the answer") {
