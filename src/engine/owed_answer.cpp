@@ -52,7 +52,7 @@ std::optional<MapProblem> changed_since(const std::vector<BusinessRecord>& story
                     .sentence = fmt::format(
                         "the order was changed since, in document {}, and it would say what stood before",
                         document_of(*change).value),
-                    .next = "answer it by an order response of the ERP, or settle the document"};
+                    .next = "leave an order response of the ERP"};
 }
 
 std::optional<Prepared> answer_to_order(Lookups& lookups, const OwedAnswer& owed) {

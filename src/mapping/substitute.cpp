@@ -1,3 +1,7 @@
+// One way to change a line for the rules that judge it and for the order that goes to the ERP: were they two,
+// the rules would judge what is not delivered.
+//
+// Of several numbers of one kind none is taken: nobody says by which of them the buyer knows the item.
 #include "mapping/substitute.hpp"
 
 #include <algorithm>

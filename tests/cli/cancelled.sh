@@ -24,7 +24,6 @@ send:
   "850": {version: "004010", expect: {"855": 24h, "856": 30d, "810": 30d}}
   "860": {version: "004010"}
 Y
-leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
 # owed SET NUMBER: whether the set is expected for this order.
 owed() { "$TRANSOM" due --within 90d --format json | tr '{' '\n' | grep "\"expected\":\"$1\"" | grep -q "\"number\":\"$2\""; }
 shipment() { # NUMBER PURPOSE ORDER QUANTITY

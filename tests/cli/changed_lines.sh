@@ -27,7 +27,6 @@ printf '%s\n' item,unit,price OLD,EA,3.00 NEW,EA,11.00 OLD2,EA,3.00 B,EA,7.00 >$
 printf '%s\n' kind,id,item upc,012345678905,OLD upc,036000291452,NEW buyer_part,BP-OLD,OLD buyer_part,BP-NEW,NEW \
   >$folder/reference/item_ids.csv
 printf '%s\n' item,available,next NEW,12,2027-01-15 >$folder/reference/stock.csv
-leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
 segments() { tr '~' '\n' <"$(ls -t outbox/buyer/"$1"-*.edi | head -1)"; }
 held() { "$TRANSOM" hold list --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p' | tail -1; }
 order() { comes 850 "$1.edi" BUYER "BEG*00*SA*$1**20260302~$2CTT*$(grep -o 'PO1\*' <<<"$2" | wc -l)~"; }

@@ -14,7 +14,6 @@ send:
   "856": {version: "004010", sscc: {company-prefix: "0855501", give: cartons}}
   "810": {version: "004010"}
 Y
-leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
 shipment() { # NUMBER ORDER QUANTITY UNIT ITEM [MORE]
   echo '{"document": "shipment", "schema": 1, "partner": "buyer", "number": "'"$1"'", "purpose": "original", "created": "2026-03-17", "created_time": "10:15", "dates": [{"kind": "shipped", "date": "2026-03-17"}], "orders": [{"number": "'"$2"'", "packs": [{"items": [{"number": "1", "quantity": "'"$3"'", "unit": "'"$4"'", '"${6:-}"' "ids": [{"kind": "upc", "value": "'"$5"'"}]}]}]}]}'
 }

@@ -20,7 +20,6 @@ receive:
 send:
   "850": {version: "004010", expect: {"855": 30d, "856": 30d, "810": {within: 30d, from: shipment}}}
 Y
-leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
 sent() { tr -d '\r\n' <"$(ls -t outbox/buyer/"$1"-* | head -1)" | tr '~' '\n'; }
 # owed NUMBER: what is expected for orders of this number, "856/1" a set and release.
 owed() { "$TRANSOM" due --within 90d --format json | tr '{' '\n' | grep "\"number\":\"$1\"" | sed -E 's/.*"expected":"([0-9]+)".*"number":"[^"]*"(,"release":"([^"]*)")?.*/\1\/\3/' | sort | tr '\n' ' ' | sed 's/ $//'; }

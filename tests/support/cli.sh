@@ -100,5 +100,7 @@ refuse() {
 share() { echo $(($1 * ${TRANSOM_CASES:-100} / 100)); }
 # document NAME: the number of the document received under this file name.
 document() { "$TRANSOM" find "$1" --format json | sed -nE 's/.*"document": ?([0-9]+).*/\1/p' | head -1; }
+# leave NAME TEXT: a file of the ERP, whole at once.
+leave() { printf '%s' "$2" >"$tmp/leaving"; mv "$tmp/leaving" "outgoing/$1"; }
 # count_files DIR [PATTERN]
 count_files() { find "$1" -type f -name "${2:-*}" | wc -l; }
