@@ -1,6 +1,7 @@
-// An answer is about a line as it stood when it was answered: as the order came, or as the change left it
-// that is answered. A line that a later change touched is as that change left it, until the ERP answers this
-// one too. A line of a change that the ERP refuses is what it was before, with what had been answered of it.
+// An answer is about a line as it stood when it was answered: as the order came or changes left it before, or
+// as the change left it that is answered. A line that a later change touched is as that change left it, until
+// the ERP answers this one too. A line of a change that the ERP refuses is what it was before, with what had
+// been answered of it.
 //
 // What a partner refused by a 997 counts like any other answer: a 997 judges how it was written, and what the
 // ERP will deliver is not changed by that. The corrected answer, which is the later one, takes its place.
@@ -81,7 +82,7 @@ class Goods {
     came_ = read_stored<Order>(standing_.base, as_it_counts(standing_.base)).lines;
     for (const BusinessRecord& row : answers_) {
       const auto response = read_stored<OrderResponse>(row, row.json);
-      response.answer_to.empty() ? take(response) : take_of_change(response, row.id);
+      response.answer_to.empty() ? take(response, row.id) : take_of_change(response, row.id);
     }
     Lines now = came_;
     for (const StandingOrder::Change& one : standing_.changes)
@@ -118,14 +119,32 @@ class Goods {
     return heeded != heeded_.end() ? heeded->second : asked_for(change);
   }
 
-  void take(const OrderResponse& response) {
-    const bool none = refuses_order(response);
-    for (const OrderLine& line : came_) {
-      if (none) said_[line.number].push_back({line, {}});
+  // The lines as they stood when that answer came.
+  [[nodiscard]] Lines before(BusinessId row) const {
+    Lines now = came_;
+    for (const StandingOrder::Change& one : standing_.changes)
+      if (one.row.id < row && is_taken(one.row.verdict)) now = after(one);
+    return now;
+  }
+
+  // As it stood then, unless the answer asks for as many as before the changes.
+  static const OrderLine* line_answered(const Lines& then, const Lines& came, const ResponseLine& said) {
+    const OrderLine* now = line_in(then, said.number);
+    if (now != nullptr && (!said.quantity || said.quantity == now->quantity)) return now;
+    const OrderLine* was = line_in(came, said.number);
+    return was != nullptr ? was : now;
+  }
+
+  void take(const OrderResponse& response, BusinessId row) {
+    const Lines then = before(row);
+    if (refuses_order(response)) {
+      for (const OrderLine& line : came_) said_[line.number].push_back({line, {}});
+      for (const OrderLine& line : then) said_[line.number].push_back({line, {}});
+      return;
     }
     for (const ResponseLine& one : response.lines) {
-      const OrderLine* line = line_in(came_, one.number);
-      if (line != nullptr && !none) said_[one.number].push_back({*line, left_of(*line, one, factors_)});
+      const OrderLine* line = line_answered(then, came_, one);
+      if (line != nullptr) said_[one.number].push_back({*line, left_of(*line, one, factors_)});
     }
   }
 

@@ -40,6 +40,17 @@ Decimal sum_of(const std::vector<LineAnswer>& answers, const auto& which) {
   return sum;
 }
 
+// What the ERP accepts, or sends later, is the line as it got it: changed by us, perhaps another item.
+void accept_as_decided(ResponseLine& theirs, const ResponseLine& ours) {
+  const auto changed = std::find_if(ours.answers.begin(), ours.answers.end(),
+                                    [](const LineAnswer& answer) { return is_fate(answer, Fate::changed); });
+  if (changed == ours.answers.end()) return;
+  for (LineAnswer& answer : theirs.answers) {
+    if (is_fate(answer, Fate::accepted)) answer.status = changed->status;
+    if (answer.ids.empty() && !is_fate(answer, Fate::rejected)) answer.ids = changed->ids;
+  }
+}
+
 // A line that the ERP answers and of which we had decided something.
 void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
   const bool same_unit = theirs.unit.empty() || ours.unit.empty() || theirs.unit == ours.unit;
@@ -53,6 +64,7 @@ void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
   if (simply && answered == sum_of(ours.answers, kept)) {
     theirs.answers = ours.answers;
   } else if (ours.quantity && add(answered, sum_of(ours.answers, rejected)) == ours.quantity) {
+    accept_as_decided(theirs, ours);
     std::copy_if(ours.answers.begin(), ours.answers.end(), std::back_inserter(theirs.answers), rejected);
   } else {
     return;  // the ERP says something else; whether it adds up is checked with all lines
@@ -63,6 +75,18 @@ void merge_line(ResponseLine& theirs, const ResponseLine& ours) {
     theirs.unit = ours.unit;
     theirs.unit_code = ours.unit_code;
   }
+}
+
+// The ERP knows the line by the item that comes instead; the buyer finds it by the one that he ordered.
+void name_ordered_item(ResponseLine& theirs, const ResponseLine& ours) {
+  const bool instead = !share_item(theirs.ids, ours.ids) &&
+                       std::any_of(ours.answers.begin(), ours.answers.end(), [&](const LineAnswer& decided) {
+                         return share_item(decided.ids, theirs.ids);
+                       });
+  if (!instead) return;
+  for (LineAnswer& answer : theirs.answers)
+    if (answer.ids.empty() && !is_fate(answer, Fate::rejected)) answer.ids = theirs.ids;
+  theirs.ids = ours.ids;
 }
 
 // Lines that the ERP leaves out: those that it never got, and where it tells exceptions only, the others too.
@@ -94,6 +118,20 @@ void take_decided(ResponseLine& theirs, const ResponseLine& ours) {
       if (!theirs.price) theirs.price = ours.price;
       if (answer.ids.empty()) answer.ids = decided.ids;
     }
+  }
+}
+
+// A buyer compares item and price with his own line; what the ERP leaves out of it is on file with the order.
+void repeat_order(OrderResponse& response, const OrderResponse& ours) {
+  for (ResponseLine& line : response.lines) {
+    const auto same = [&](const ResponseLine& one) { return one.number == line.number; };
+    if (std::count_if(ours.lines.begin(), ours.lines.end(), same) != 1) continue;
+    const ResponseLine& known = *line_named(ours.lines, line.number);
+    if (line.ids.empty()) line.ids = known.ids;
+    const bool same_unit = line.unit.empty() || line.unit == known.unit;
+    if (line.price || !same_unit) continue;
+    line.price = known.price;
+    line.price_basis = known.price_basis;
   }
 }
 
@@ -130,9 +168,12 @@ void check_quantities(const OrderResponse& response, const OrderResponse& ours, 
                       visible(line.number, 20), visible(ordered->unit, 10), visible(line.unit, 10),
                       visible(ordered->unit, 10), visible(line.unit, 10)));
     } else if (!(spoken == Fraction(*ordered->quantity))) {
-      wrong.push_back(fmt::format("line {}: {} are ordered, the response speaks of {}",
-                                  visible(line.number, 20), ordered->quantity->to_plain(),
-                                  line.quantity->to_plain()));
+      const bool as_ordered = known->quantity == ordered->quantity;
+      wrong.push_back(
+          fmt::format("line {}: {} are ordered{}, the response speaks of {}", visible(line.number, 20),
+                      known->quantity.value_or(Decimal()).to_plain(),
+                      as_ordered ? "" : fmt::format(", {} as it was decided", ordered->quantity->to_plain()),
+                      line.quantity->to_plain()));
     }
   }
 }
@@ -212,13 +253,17 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].as_ordered() || decisions[i].rejected()) continue;
     const auto theirs = line_named(response.lines, ours.lines[i].number);
-    if (theirs != response.lines.end()) merge_line(*theirs, ours.lines[i]);
+    if (theirs == response.lines.end()) continue;
+    name_ordered_item(*theirs, ours.lines[i]);
+    merge_line(*theirs, ours.lines[i]);
   }
   add_missing(response, ours, decisions, no_lines || code == "AE");
   wrong = check_answers(order, response, factors);
   check_quantities(response, ours, order, factors, wrong);
   wrong.insert(wrong.end(), std::make_move_iterator(unnamed.begin()), std::make_move_iterator(unnamed.end()));
-  if (wrong.empty() && !as_ordered) response.kind = roll_up(response);
+  if (!wrong.empty()) return wrong;
+  repeat_order(response, ours);
+  if (!as_ordered) response.kind = roll_up(response);
   return wrong;
 }
 

@@ -40,13 +40,13 @@ const std::vector<std::string>& releases(const OrderStory& story, bool outgoing)
 
 // The order that an answer speaks of: the one that is known, else the latest of its release.
 const Order* order_answered(const MatchCase& one, const OrderStory& story, const OrderResponse& response) {
+  if (one.asked != nullptr) return one.asked;
   const Order* found = nullptr;
   bool same_release = false;
   for (const OrderStory::Entry& entry : story.orders) {
     const auto* order = std::get_if<Order>(&entry.document);
     if (order == nullptr || entry.row.outgoing == one.outgoing || entry.row.verdict == Verdict::held)
       continue;
-    if (one.answered && entry.row.id == one.answered) return order;
     const bool same = entry.row.release == response.release_number;
     if (same || !same_release) found = order;
     same_release = same_release || same;
@@ -119,6 +119,7 @@ OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
   if (cancelled) history.cancelled = fmt::format("document {}", cancelled.value);
   if (const auto* response = std::get_if<OrderResponse>(&one.document)) {
     history.order = order_answered(one, story, *response);
+    history.decided = one.decided;
   } else if (standing) {
     history.order = &*standing;
   }
@@ -288,7 +289,8 @@ std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& 
                              .outgoing = one.outgoing,
                              .reference = one.reference,
                              .used_before = {},
-                             .answered = {}};
+                             .asked = one.asked,
+                             .decided = one.decided};
     std::vector<DecisionRecord> warnings;
     if (!holding(against_orders(as_named), one.settings, kind, warnings).empty()) continue;
     if (out) return std::nullopt;
@@ -298,6 +300,23 @@ std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& 
 }
 
 namespace {
+
+// A supplier's answer may cross a change of ours: it is held against the order as it went out, or as it
+// stands where that has less against it. nullptr: as it went out.
+const Order* order_answered_now(MatchCase one) {
+  const auto* response = std::get_if<OrderResponse>(&one.document);
+  if (response == nullptr || !response->answer_to.empty() || one.stories.empty()) return nullptr;
+  const OrderStory& story = one.stories.front();
+  const auto objections = [&](const Order* asked) {
+    one.asked = asked;
+    const Order* order = order_answered(one, story, *response);
+    if (order == nullptr) return std::size_t(0);
+    return against_orders(one).size() +
+           answer_changes(*order, *response, one.settings, unit_factors(one.reference)).size();
+  };
+  const Order* now = story.ours ? &*story.ours : nullptr;
+  return now != nullptr && objections(now) < objections(nullptr) ? now : nullptr;
+}
 
 // An answer that is right and changes our order is taken, for whoever plans by it needs it, and is work: each
 // change is told with it.
@@ -327,6 +346,7 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   const Numbered under = numbered(lookups, partner, *set.document, usage, false, own, now);
   BusinessDocument meant = *set.document;
   std::vector<OrderStory> stories = order_stories(lookups, partner.slug, meant, usage, own);
+  const Order* asked = nullptr;
   const auto against = [&]() -> MatchCase {
     return {.document = meant,
             .stories = stories,
@@ -335,7 +355,8 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
             .outgoing = false,
             .reference = set.reference,
             .used_before = came_before(*set.document, under),
-            .answered = {}};
+            .asked = asked,
+            .decided = nullptr};
   };
   if (auto named = with_release(lookups, against(), usage, own)) {
     meant = *std::move(named);
@@ -344,6 +365,7 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   }
   set.orders = is_cancelled(purpose_of(*set.document)) ? orders_cancelled(lookups, under, *set.document)
                                                        : orders_meant(stories, false);
+  asked = order_answered_now(against());
   const MatchCase one = against();
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));

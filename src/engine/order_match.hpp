@@ -27,9 +27,10 @@ struct MatchCase {
   const Partner& partner;
   const MatchSettings& settings;
   bool outgoing = true;
-  ReferencePtr reference;   // for factors between units; none: units have to be equal
-  std::string used_before;  // see MatchAgainst
-  BusinessId answered;      // of a response that goes out: the order that it answers
+  ReferencePtr reference;        // for factors between units; none: units have to be equal
+  std::string used_before;       // see MatchAgainst
+  const Order* asked = nullptr;  // of a response: the order that it answers; nullptr: as it was written
+  const OrderResponse* decided = nullptr;  // see OrderHistory
 };
 [[nodiscard]] Disagreements against_orders(const MatchCase& one);
 

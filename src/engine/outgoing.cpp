@@ -134,8 +134,8 @@ class OutgoingIntake {
     return orders;
   }
 
-  // An answer speaks of the order as it came, rejected lines too, then of the lines that changes added; goods
-  // are of the order as it stands, then of what is gone from it.
+  // An answer speaks of the order as it is asked for by now, or as it came, rejected lines too, then of the
+  // lines that changes added; goods are of the order as it stands, then of what is gone from it.
   static void take_from_lines_of(OutgoingCase& one, const OrderStory& story) {
     const auto meant = release_meant(story.their_releases, story.release);
     const Order* came = nullptr;
@@ -150,6 +150,7 @@ class OutgoingIntake {
     if (story.theirs) states.push_back(&*story.theirs);
     const bool is_answer = std::holds_alternative<OrderResponse>(one.document);
     if (came != nullptr) states.insert(is_answer ? states.begin() : states.end(), came);
+    if (one.asked) states.insert(states.begin(), &one.asked->order);
     take_from_order_lines(one.document, states, one.agreement.policy.trade.item_ids);
   }
 
@@ -160,7 +161,8 @@ class OutgoingIntake {
             .settings = one.agreement.policy.trade.match,
             .reference = work_.setup.maps.reference(one.partner),
             .used_before = {},
-            .answered = one.answers ? one.answers->business : BusinessId{}};
+            .asked = one.asked ? &one.asked->order : nullptr,
+            .decided = one.asked ? &one.asked->decided : nullptr};
   }
 
   // As the buyer wrote it: his program may know 0003 and no 3.

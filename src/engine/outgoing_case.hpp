@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/answers.hpp"
+#include "engine/asked_order.hpp"
 #include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
 #include "engine/order_story.hpp"
@@ -22,12 +23,13 @@ struct OutgoingCase {
   const Partner& partner;
   const Agreement& agreement;  // send
   char usage = 'P';
-  const BusinessDocument& given;      // as the ERP wrote it
-  BusinessDocument document;          // as it goes out: a check may complete it
-  std::vector<OrderStory> stories;    // one for each order that it speaks of
-  Numbered under;                     // what went out under its number before
-  std::optional<OrderMatch> answers;  // of an order response: the order that it answers
-  UnitFactors factors = {};           // between units of the partner's items
+  const BusinessDocument& given;         // as the ERP wrote it
+  BusinessDocument document;             // as it goes out: a check may complete it
+  std::vector<OrderStory> stories;       // one for each order that it speaks of
+  Numbered under;                        // what went out under its number before
+  std::optional<OrderMatch> answers;     // of an order response: the order that it answers
+  std::optional<AskedOrder> asked = {};  // that order, as the partner asks for it by now
+  UnitFactors factors = {};              // between units of the partner's items
 };
 
 // What is known of a number that went out before under the same key.

@@ -203,21 +203,31 @@ std::vector<std::string> complete_bare(OrderResponse& response, const Order& ord
 
 // In full and in the partner's terms. To an interim one nothing is added, for it decides nothing: lines it
 // may leave out, and where it has some they are those of the order.
-std::vector<std::string> complete(OutgoingCase& one, const Order& order, BusinessId business) {
+std::vector<std::string> complete(OutgoingCase& one, const AskedOrder& asked) {
   auto& response = std::get<OrderResponse>(one.document);
   std::vector<std::string> wrong;
   const bool interim = is_interim(response);
   if (!interim) {
-    const auto decisions =
-        decided_lines(order, one.unit.decisions_on(business), precedence_of(one.partner, "855"));
-    wrong = complete_response(response, order, decisions, one.factors);
+    wrong = complete_response(response, asked.order, asked.decisions, one.factors);
   } else if (!response.lines.empty()) {
-    wrong = check_answers(order, response, one.factors);
+    wrong = check_answers(asked.order, response, one.factors);
   }
   if (!wrong.empty()) return wrong;
   const Send& send = *one.agreement.send;
-  return response.lines.empty() && !interim ? complete_bare(response, order, send)
+  return response.lines.empty() && !interim ? complete_bare(response, asked.order, send)
                                             : described(apply_form(response, send));
+}
+
+Checked answers_wrong(const OutgoingCase& one, const std::vector<std::string>& wrong, DocumentId changed) {
+  Checked checked = not_sendable(
+      "answers-wrong", fmt::format("{} does not answer it: {}", name_of(one), wrong.front()),
+      changed
+          ? fmt::format("the order was changed since, in document {0} (`transom show {0}`); answer it as it "
+                        "stands now, and leave the response again",
+                        changed.value)
+          : "mend the response in the ERP and leave it again");
+  checked.reason->more.assign(wrong.begin() + 1, wrong.end());
+  return checked;
 }
 
 Checked complete(OutgoingCase& one, const OrderMatch& match) {
@@ -225,13 +235,16 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
     for (const auto& entry : story.orders) {
       const auto* order = entry.row.id == match.business ? std::get_if<Order>(&entry.document) : nullptr;
       if (order == nullptr) continue;
-      const auto wrong = complete(one, *order, match.business);
-      if (wrong.empty()) continue;
-      Checked checked =
-          not_sendable("answers-wrong", fmt::format("{} does not answer it: {}", name_of(one), wrong.front()),
-                       "mend the response in the ERP and leave it again");
-      checked.reason->more.assign(wrong.begin() + 1, wrong.end());
-      return checked;
+      AskedOrder asked = asked_order(one, *order, match);
+      if (asked.cancelled) {
+        return not_sendable(
+            "order-cancelled",
+            fmt::format("{}: it was cancelled, in document {}", name_of(one), asked.cancelled.value),
+            "nothing is owed for it any more; `transom settle` closes this");
+      }
+      const auto wrong = complete(one, asked);
+      if (!wrong.empty()) return answers_wrong(one, wrong, asked.changed);
+      one.asked = std::move(asked);
     }
   }
   return {};

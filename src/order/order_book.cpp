@@ -132,9 +132,24 @@ OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
     if (line.price) out.prices.push_back({*line.price, line.unit, line.price_basis});
     out.ids.push_back(line.ids);
   }
+  if (history.decided != nullptr) allow(*history.decided);
   accept();
   count_shipments(current_shipment);
   count_invoices(current_invoice);
+}
+
+void OrderBook::allow(const OrderResponse& decided) {
+  for (const ResponseLine& said : decided.lines) {
+    const LineOf found = find(said.number, said.ids, true);
+    if (found.line == nullptr) continue;
+    BookLine& line = *found.line;
+    for (const LineAnswer& answer : said.answers)
+      if (!answer.ids.empty()) line.ids.push_back(answer.ids);
+    if (said.price) line.prices.push_back({*said.price, said.unit, said.price_basis});
+    const Fraction most =
+        said.quantity ? in_order_unit(line, *said.quantity, said.unit) : Fraction::unknown();
+    if (most.is_known() && most > line.accepted) line.accepted = most;
+  }
 }
 
 // What is on hold is not accepted. Once the answer has come, what was said before it counts no more.
@@ -210,8 +225,9 @@ LineOf OrderBook::find(const std::string& number, const std::vector<Id>& ids, bo
   };
   for (BookLine& line : lines_) {
     if (number.empty() || line.line->number != number) continue;
-    const bool other = std::all_of(line.ids.begin(), line.ids.end(),
-                                   [&](const auto& known) { return ids_conflict(known, ids); });
+    const bool other = ids_conflict(line.line->ids, ids) &&
+                       std::none_of(line.ids.begin(), line.ids.end(),
+                                    [&](const auto& known) { return share_item(known, ids); });
     if (!other) return {&line, false};
     BookLine* another = sure ? nullptr : by_ids();
     return another != nullptr ? LineOf{another, false} : LineOf{&line, true};

@@ -26,6 +26,9 @@ struct OrderHistory {
   std::string number;            // of the order
   const Order* order = nullptr;  // as it stands, with its accepted changes; nullptr: nobody ordered that
   std::vector<EarlierAnswer> responses;
+  // What was decided about the lines before they are answered: another item, another price or a larger
+  // quantity, which an answer may say. nullptr: nothing.
+  const OrderResponse* decided = nullptr;
   std::vector<Difference> changed = {};  // all that changes of it altered
   std::vector<const Shipment*> shipments;
   std::vector<const Invoice*> invoices;
@@ -93,6 +96,7 @@ class OrderBook {
                                        std::string_view unit) const;
 
  private:
+  void allow(const OrderResponse& decided);
   void accept();
   void answer(BookLine& line, const ResponseLine& said, const std::vector<Difference>& since);
   void count_shipments(std::string_view current);

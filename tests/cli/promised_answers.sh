@@ -114,8 +114,13 @@ change 04 C2 1 "$(poc 1 QI 20)"
 answer C2 accepted_with_changes "$(of 01)" "$(of_line=quantity_increase said 1 20 10.00 accepted:15 deleted:5)"
 sent
 used '64 3 670'
-# The answer to the order as it came, which is late, says nothing about the line that was changed since.
+# The answer to the order, which is late, speaks of the order as it stands since; as it came it does not go.
 answer C2 accepted_with_changes "" "$(said 1 10 10.00 accepted:10)" "$(said 2 10 10.00 rejected:10)"
+expect 1 run --once --quiet
+expect 1 failed
+says "line 1: 20 are ordered, the response speaks of 10" "answer it as it stands now"
+used '64 3 670'
+answer C2 accepted_with_changes "" "$(said 1 20 10.00 accepted:15 deleted:5)" "$(said 2 10 10.00 rejected:10)"
 sent
 used '54 3 570'
 change 04 C2 2 "$(poc 1 DI 0)"
