@@ -106,8 +106,8 @@ OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
                        .first = !meant || *meant == known.front()};
   if (meant) std::erase(history.others, *meant);
   const auto changes = changes_taken(story, !one.outgoing, history);
-  history.changed = altered_since(changes, {});
   const BusinessId since = stands_since(story, !one.outgoing, history);
+  history.changed = altered_since(changes, since);
   for (const OrderStory::Entry& entry : story.responses) {
     const auto* said = std::get_if<OrderResponse>(&entry.document);
     if (said == nullptr || entry.row.outgoing != one.outgoing || entry.row.verdict == Verdict::held) continue;

@@ -179,25 +179,35 @@ bool takes(const Send& send, std::string_view code) {
   return send.kinds.empty() || std::find(send.kinds.begin(), send.kinds.end(), code) != send.kinds.end();
 }
 
-// One word for the whole order. AD says that lines follow: where the partner names his codes and AK is one of
-// them, or wants no lines, "accepted" is said without detail, else line by line as the order has them; what
-// changes has to name its lines.
-std::vector<std::string> complete_bare(OrderResponse& response, const Order& order, const Send& send) {
+// Every line rejected, those that were before by the code that was decided.
+std::vector<ResponseLine> rejected_lines(const AskedOrder& asked, Date answered) {
+  std::vector<LineDecision> decisions = reject_lines(asked.order, {});
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (asked.decisions[i].rejected()) decisions[i] = asked.decisions[i];
+  return respond(asked.order, decisions, answered).lines;
+}
+
+// One word for the whole order. AD and RD say that lines follow: where the partner names his codes and AK is
+// one of them, or wants no lines, "accepted" is said without detail, else line by line as the order has them;
+// what changes has to name its lines.
+std::vector<std::string> complete_bare(OrderResponse& response, const AskedOrder& asked, const Send& send) {
   const ResponseKind* kind = kind_of_word(response.kind);
   const std::string_view code = kind != nullptr ? kind->code : std::string_view();
+  const Date answered = response.answered.value_or(Date{});
   if (code == "AC" || code == "AE") return {"it accepts with changes, but no line says which"};
-  const bool detailed = code == "AD";
+  const bool detailed = code == "AD" || code == "RD";
   if (takes(send, code) && !detailed) return {};
-  if (roll_up(response) == response.kind || code == "AK" || code == "AT") {
+  if (code == "RD" || code == "RJ" || code == "RF") {
+    response.kind = kind_of_code("RD")->word;  // the form makes it what is taken
+    response.lines = rejected_lines(asked, answered);
+  } else if (roll_up(response) == response.kind || code == "AK" || code == "AT") {
     const bool wants_lines = send.kinds.empty() && send.detail == ResponseDetail::all;
     if (takes(send, "AK") && !wants_lines) {
       response.kind = kind_of_code("AK")->word;
       return {};
     }
-    response.lines = respond_as_ordered(order, response.answered.value_or(Date{})).lines;
+    response.lines = respond_as_ordered(asked.order, answered).lines;
   }
-  if (code == "RJ" || code == "RF")
-    response.kind = kind_of_code("RD")->word;  // the form makes it what is taken
   return described(apply_form(response, send));
 }
 
@@ -214,7 +224,7 @@ std::vector<std::string> complete(OutgoingCase& one, const AskedOrder& asked) {
   }
   if (!wrong.empty()) return wrong;
   const Send& send = *one.agreement.send;
-  return response.lines.empty() && !interim ? complete_bare(response, asked.order, send)
+  return response.lines.empty() && !interim ? complete_bare(response, asked, send)
                                             : described(apply_form(response, send));
 }
 

@@ -180,33 +180,33 @@ Fraction tax_amount(const Tax& tax, const Fraction& base) {
   return (tax.basis ? Fraction(*tax.basis) : base) * Fraction(*tax.percent) * Fraction(1, 100);
 }
 
-// What the tax may come to: less where only a part is taxed, which a header does not say; never more than of
-// the largest base, and not of the other sign.
-bool of_a_part(const Tax& tax, std::span<const Fraction> bases, const Tolerance& tolerance, Decimal slack) {
-  if (bases.empty() || tax.amount->is_zero()) return true;
-  const bool fraction = absolute(Fraction(*tax.percent)) < Fraction(1, 1);
-  return std::any_of(bases.begin(), bases.end(), [&](const Fraction& base) {
-    const auto most = (tax_amount(tax, base) * Fraction(fraction ? 100 : 1, 1)).rounded(cents);
-    if (!most || fits(*tax.amount, *most, tolerance, slack)) return true;
-    return most->is_negative() == tax.amount->is_negative() &&
-           absolute(Fraction(*tax.amount)) <= absolute(Fraction(*most));
-  });
+// Some write the percent as the standard's dictionary has it, 0.07 for 7 %; below one it may be either.
+static bool is_of(const Tax& tax, const Fraction& base, const Tolerance& tolerance, Decimal slack) {
+  const Fraction computed = tax_amount(tax, base);
+  for (const Fraction& one : {computed, computed * Fraction(100, 1)}) {
+    const auto amount = one.rounded(cents);
+    if (!amount || fits(*tax.amount, *amount, tolerance, slack)) return true;
+    if (absolute(Fraction(*tax.percent)) >= Fraction(1, 1)) break;
+  }
+  return false;
 }
 
-// Some write the percent as the standard's dictionary has it, 0.07 for 7 %; below one it may be either.
-bool tax_agrees(const Tax& tax, std::span<const Fraction> bases, const Tolerance& tolerance, Decimal slack) {
+// Less where only a part is taxed, and not of the other sign. What a percent below one may mean besides
+// counts only where it fits: else any tax of half a percent would pass as a part of fifty.
+static bool is_of_part(const Tax& tax, const Fraction& base) {
+  const auto most = tax_amount(tax, base).rounded(cents);
+  return most && most->is_negative() == tax.amount->is_negative() &&
+         absolute(Fraction(*tax.amount)) <= absolute(Fraction(*most));
+}
+
+bool tax_agrees(const Tax& tax, std::span<const Fraction> bases, bool header, const Tolerance& tolerance,
+                Decimal slack) {
   if (!tax.amount || !tax.percent || (!tax.exempt.empty() && tax.exempt != "not_exempt")) return true;
-  if (!tax.basis) return of_a_part(tax, bases, tolerance, slack);
-  const auto agrees = [&](const Fraction& base) {
-    const Fraction computed = tax_amount(tax, base);
-    for (const Fraction& one : {computed, computed * Fraction(100, 1)}) {
-      const auto amount = one.rounded(cents);
-      if (!amount || fits(*tax.amount, *amount, tolerance, slack)) return true;
-      if (absolute(Fraction(*tax.percent)) >= Fraction(1, 1)) break;
-    }
-    return false;
-  };
-  return agrees(*tax.basis);
+  if (tax.basis) return is_of(tax, *tax.basis, tolerance, slack);
+  if (header && tax.amount->is_zero()) return true;
+  return std::any_of(bases.begin(), bases.end(), [&](const Fraction& base) {
+    return is_of(tax, base, tolerance, slack) || (header && is_of_part(tax, base));
+  });
 }
 
 Fraction extension(const std::optional<Decimal>& quantity, std::string_view unit,

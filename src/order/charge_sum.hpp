@@ -43,8 +43,9 @@ struct SignProblem {
 // percent of its own basis, else of `base`; unknown without a percent.
 [[nodiscard]] Fraction tax_amount(const Tax& tax, const Fraction& base);
 // Whether a tax that says amount and percent says one thing: of its own basis, else of one of `bases`, the
-// law's choice among which no invoice tells. Also where only one of the two counts, or no basis is known.
-[[nodiscard]] bool tax_agrees(const Tax& tax, std::span<const Fraction> bases, const Tolerance& tolerance,
-                              Decimal slack);
+// law's choice among which no invoice tells; a `header` tax without a basis may be of a part of one. Also
+// where only one of the two counts, or no basis is known.
+[[nodiscard]] bool tax_agrees(const Tax& tax, std::span<const Fraction> bases, bool header,
+                              const Tolerance& tolerance, Decimal slack);
 
 }  // namespace transom

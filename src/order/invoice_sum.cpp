@@ -122,7 +122,7 @@ class Adder {
               "say the tax's `amount`");
         continue;
       }
-      if (!tax_agrees(tax, bases, tolerance_, slack())) contradicts(tax, place, base);
+      if (!tax_agrees(tax, bases, header, tolerance_, slack())) contradicts(tax, place, base);
       if (!tax.amount) tax.amount = computed;
       if (!header) line_tax_kinds_.insert(tax.kind);
       added += *tax.amount;
@@ -147,12 +147,14 @@ class Adder {
     sum_.parts.push_back({kind, std::move(place), value});
   }
 
-  // Which law the invoice follows it does not tell: with or without charges, allowances, or lines that say
-  // that they are exempt.
+  // Which law the invoice follows it does not tell: with or without charges, allowances, lines that say that
+  // they are exempt, or what it takes back.
   Fraction header_taxes(const Fraction& total) {
     std::vector<Fraction> bases{total, goods_, gross_, goods_ + header_allowances_};
     if (!exempt_goods_.is_zero())
       for (std::size_t i = 0; i < 4; ++i) bases.push_back(bases[i] - exempt_goods_);
+    if (!taken_back_.is_zero())
+      for (const Fraction& side : {goods_ - taken_back_, taken_back_}) bases.push_back(side);
     return taxes("", invoice_.taxes, std::move(bases), true);
   }
 
@@ -200,6 +202,7 @@ class Adder {
     line_terms(at, line, gross, net);
     gross_ += gross;
     goods_ += net;
+    if (net.is_negative()) taken_back_ += net;
     part(PartKind::line, fmt::format("lines[{}]", index), net);
   }
 
@@ -296,7 +299,8 @@ class Adder {
   const Tolerance& tolerance_;
   std::int64_t days_;
   InvoiceSum sum_;
-  Fraction gross_, goods_, exempt_goods_, line_taxes_, line_charges_, header_allowances_, discountable_goods_;
+  Fraction gross_, goods_, exempt_goods_, taken_back_, line_taxes_, line_charges_, header_allowances_,
+      discountable_goods_;
   std::set<std::string> line_tax_kinds_;
   std::optional<Decimal> quantity_;  // of all lines; in `unit_`, which is "?" where they differ
   std::string unit_;

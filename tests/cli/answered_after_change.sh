@@ -132,3 +132,17 @@ comes 855 other.edi SUPPLIER "BAK*00*AC*BUY-3*20260302~PO1*1*10*EA*2.50**UP*8555
 expect 1 run --once --quiet
 expect 1 failed
 says "answer-changes" "6 of 10 EA come, 4 not at all"
+
+# What an order said that was cancelled says nothing of the one that came anew under its number.
+sed -i 's/"865": {version: "004010"}/"865": {version: "004010", answer: as-ordered}/' mappings/partners/buyer/partner.yaml
+order PO-8
+change PO-8 04 'POC*1*PC*10*10*EA*11.00**UP*855501000147~CTT*1~'
+comes 860 PO-8-cancel.edi BUYER 'BCH*01*SA*PO-8**2*20260302*****20260307~'
+expect 0 run --once --quiet
+comes 850 PO-8-anew.edi BUYER 'BEG*00*SA*PO-8**20260308~PO1*1*10*EA*14.00**UP*855501000147~CTT*1~'
+"$TRANSOM" run --once --quiet || expect 0 hold release "$("$TRANSOM" hold list --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')" --reason "ordered anew"
+leave r8.json "$(response PO-8 accepted_with_changes "$(line 1 10 price_changed '"price": "12.50",')")"
+leave i8.json '{"document": "invoice", "schema": 1, "partner": "buyer", "number": "INV-8", "purpose": "original", "invoiced": "2026-03-18", "order_number": "PO-8", "type": "debit", "currency": "USD", "lines": [{"number": "1", "quantity": "10", "unit": "EA", "price": "12.50", "ids": [{"kind": "upc", "value": "855501000147"}]}], "totals": {"amount": "125.00", "line_count": 1}}'
+"$TRANSOM" run --once --quiet || true
+expect 0 replay "$(document i8.json)" || true
+[ "$(find outbox/buyer -name '810-*' | wc -l)" -eq 1 ] || { "$TRANSOM" failed; fail "the price that was answered is not the invoice's"; }

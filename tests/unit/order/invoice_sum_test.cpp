@@ -369,6 +369,38 @@ TEST_CASE("invoice: taxes") {
     invoice.totals = {};
     CHECK(add_up(invoice, {}).wrong.empty());
   }
+  SUBCASE("of a part: at the head less, never more, and a line is no part") {
+    struct Row {
+      const char *percent, *amount;
+      bool header, right;
+    };
+    const Row rows[] = {
+        {"0.5", "0.50", true, true},  {"0.5", "0.30", true, true},   {"0.5", "50.00", true, true},
+        {"0.5", "5.00", true, false}, {"0.5", "49.00", true, false}, {"7", "6.00", true, true},
+        {"7", "7.05", true, false},   {"7", "-1.00", true, false},   {"7", "0.70", false, false},
+        {"7", "7.00", false, true},   {"0.07", "7.00", false, true}, {"7", "0.00", true, true},
+        {"7", "0.00", false, false},
+    };
+    for (const Row& row : rows) {
+      const std::string what =
+          fmt::format("{} % {} {}", row.percent, row.amount, row.header ? "head" : "line");
+      INFO(what);
+      tax.percent = dec(row.percent);
+      tax.amount = dec(row.amount);
+      Invoice one = invoice;
+      (row.header ? one.taxes : one.lines[0].taxes) = {tax};
+      CHECK(add_up(one, {}).wrong.empty() == row.right);
+    }
+  }
+  SUBCASE("of what is sold, beside what comes back untaxed") {
+    invoice.lines.push_back(line("-4", "EA", "10.00"));
+    tax.amount = dec("8.25");  // of 100.00, not of 60.00
+    invoice.taxes = {tax};
+    CHECK(sentences(add_up(invoice, {}).wrong) == "");
+    invoice.taxes[0].amount = dec("8.35");
+    invoice.totals = {};
+    CHECK(!add_up(invoice, {}).wrong.empty());
+  }
   SUBCASE("included, exempt and on a charge") {
     tax.relationship = "included";
     invoice.lines[0].taxes = {tax};
