@@ -49,7 +49,14 @@ struct ResponseKind {
 [[nodiscard]] const ResponseKind* kind_of_word(std::string_view word);
 [[nodiscard]] std::vector<std::string_view> kind_words();
 
-// The kind that the answers to all lines come to: "accepted", "accepted_with_changes", "acknowledged_held",
+// What the answers to all lines come to together, in the order in which it is asked: the first that holds.
+struct RollUp {
+  std::string_view word;  // "some_rejected"
+  unsigned some, only;    // sets of fates: of at least one answer; of all of them
+  std::string_view kind;  // "accepted_with_changes"
+};
+[[nodiscard]] const RollUp& lines_come_to(const OrderResponse& response);
+// The kind that it comes to: "accepted", "accepted_with_changes", "acknowledged_held",
 // "rejected". Statuses that nobody knows count as changes.
 [[nodiscard]] std::string_view roll_up(const OrderResponse& response);
 

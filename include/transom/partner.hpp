@@ -117,6 +117,7 @@ struct Send {
   std::map<std::string, std::string> fallback;  // IP -> IC: what is sent in place of a code it does not take
   std::vector<std::string> precedence;          // line codes that go before others, the first before all
   std::vector<std::string> kinds;               // header codes the partner takes (BAK02); empty: all
+  std::map<std::string, std::string> roll_up;   // some_rejected -> AE: BAK02 by what the lines come to
   ResponseDetail detail = ResponseDetail::all;  // which lines an 855 has
   bool reject_without_detail = false;           // RJ instead of RD
   AckQuantity ack_quantity = AckQuantity::answered;  // what ACK02 counts where a part is back-ordered

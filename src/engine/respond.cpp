@@ -31,7 +31,10 @@ constexpr Preference preferences[] = {
     {"rejected", ResponseDetail::none, "RJ"},
 };
 
-const ResponseKind* taken_kind(std::string_view rolled, const Send& send, ResponseDetail detail) {
+// `own`: the code that the partner's table has for it; empty: none.
+const ResponseKind* taken_kind(std::string_view rolled, std::string_view own, const Send& send,
+                               ResponseDetail detail) {
+  if (!own.empty()) return kind_of_code(own);
   const ResponseKind* kind = kind_of_word(rolled);
   for (const Preference& p : preferences) {
     if (p.kind == rolled && p.detail == detail) kind = kind_of_code(p.code);
@@ -211,7 +214,10 @@ std::vector<MapProblem> apply_form(OrderResponse& response, const Send& send) {
   // Said of the whole: no line says so, or whatever its lines say.
   const bool said = (bare && response.kind == "rejected") || response.kind == "acknowledged_held";
   const std::string_view rolled = said ? kind_of_word(response.kind)->word : roll_up(response);
-  const ResponseKind* kind = taken_kind(rolled, send, bare ? ResponseDetail::none : send.detail);
+  const auto own =
+      said || bare ? send.roll_up.end() : send.roll_up.find(std::string(lines_come_to(response).word));
+  const ResponseKind* kind = taken_kind(rolled, own == send.roll_up.end() ? std::string_view() : own->second,
+                                        send, bare ? ResponseDetail::none : send.detail);
   if (kind == nullptr) {
     return {{.sentence = fmt::format("the partner takes no header code that says '{}'", rolled),
              .next = "add one to `kinds` in partner.yaml"}};

@@ -53,16 +53,14 @@ constexpr unsigned bit(Fate fate) {
 }
 constexpr unsigned any_fate = ~0U;
 
-// The first row whose fates all are among `only`, and of which at least one is in `some`, gives the kind.
-struct RollUp {
-  unsigned some, only;
-  std::string_view kind;
-};
+// What nobody knows yet goes before all, then what does not come.
 constexpr RollUp roll_ups[] = {
-    {bit(Fate::held), any_fate, "acknowledged_held"},
-    {bit(Fate::rejected), bit(Fate::rejected), "rejected"},
-    {bit(Fate::accepted), bit(Fate::accepted), "accepted"},
-    {any_fate, any_fate, "accepted_with_changes"},
+    {"some_held", bit(Fate::held), any_fate, "acknowledged_held"},
+    {"all_rejected", bit(Fate::rejected), bit(Fate::rejected), "rejected"},
+    {"some_rejected", bit(Fate::rejected), any_fate, "accepted_with_changes"},
+    {"all_accepted", bit(Fate::accepted), bit(Fate::accepted), "accepted"},
+    {"some_later", bit(Fate::deferred), any_fate, "accepted_with_changes"},
+    {"some_changed", any_fate, any_fate, "accepted_with_changes"},
 };
 
 template <class Row, std::size_t N, class Get>
@@ -110,7 +108,7 @@ std::vector<std::string_view> kind_words() {
   return words;
 }
 
-std::string_view roll_up(const OrderResponse& response) {
+const RollUp& lines_come_to(const OrderResponse& response) {
   unsigned all = 0;
   for (const auto& line : response.lines) {
     for (const auto& answer : line.answers) {
@@ -118,11 +116,13 @@ std::string_view roll_up(const OrderResponse& response) {
       all |= bit(status == nullptr ? Fate::changed : status->fate);
     }
   }
-  if (all == 0) return "accepted";
-  const auto* row = std::find_if(std::begin(roll_ups), std::end(roll_ups), [&](const RollUp& r) {
-    return (all & r.some) != 0 && (all & ~r.only) == 0;
-  });
-  return row->kind;
+  if (all == 0) all = bit(Fate::accepted);
+  return *std::find_if(std::begin(roll_ups), std::end(roll_ups),
+                       [&](const RollUp& row) { return (all & row.some) != 0 && (all & ~row.only) == 0; });
+}
+
+std::string_view roll_up(const OrderResponse& response) {
+  return lines_come_to(response).kind;
 }
 
 bool is_interim(const OrderResponse& response) {

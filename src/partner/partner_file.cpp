@@ -96,10 +96,40 @@ void read_line_codes(const YamlNode& node, Send& send) {
   }
 }
 
+// What may be said where the lines come to that. None tells the buyer that he gets what he does not get, that
+// nothing differs where something does, or the contrary; and what is on hold has one code alone.
+struct RollUpCodes {
+  std::string_view word, codes;
+};
+constexpr RollUpCodes roll_up_codes[] = {
+    {"all_accepted", "AD, AK, AT, AC"}, {"some_changed", "AC, AE"},     {"some_later", "AC, AE"},
+    {"some_rejected", "AC, AE"},        {"all_rejected", "RD, RJ, RF"},
+};
+
+void add_roll_up(const YamlNode& node, const std::string& word, Send& send) {
+  const auto row = std::find_if(std::begin(roll_up_codes), std::end(roll_up_codes),
+                                [&](const RollUpCodes& one) { return one.word == word; });
+  if (row == std::end(roll_up_codes)) {
+    node.fail(fmt::format("'{}' is nothing that lines come to", visible(word, 40)),
+              "expected all_accepted, some_changed, some_later, some_rejected or all_rejected");
+  }
+  const std::string code = read_header_code(node);
+  if (row->codes.find(code) == std::string_view::npos)
+    node.fail(fmt::format("{} does not say '{}'", code, word), fmt::format("expected one of {}", row->codes));
+  if (!send.kinds.empty() && std::find(send.kinds.begin(), send.kinds.end(), code) == send.kinds.end()) {
+    node.fail(fmt::format("{} is not among the header codes this partner takes", code),
+              fmt::format("expected one of {}", fmt::join(send.kinds, ", ")));
+  }
+  send.roll_up[word] = code;
+}
+
 // How the 855 or 865 of this partner looks.
 void read_response_form(const YamlNode& node, Send& send) {
   if (const YamlNode* kinds = node.find("kinds")) {
     for (const YamlNode& code : kinds->items()) send.kinds.push_back(read_header_code(code));
+  }
+  if (const YamlNode* roll_up = node.find("roll-up")) {
+    for (const auto& [word, code] : roll_up->entries()) add_roll_up(code, word.text(), send);
   }
   if (const YamlNode* detail = node.find("detail"))
     send.detail = static_cast<ResponseDetail>(detail->as_word({"all", "exceptions", "none"}));
@@ -257,12 +287,12 @@ class PartnerFile {
       }
     } else {
       layers.add_for_set(
-          node, {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "detail",
-                 "rejection", "ack-quantity", "within", "request-ta1", "batch", "expect"});
+          node, {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "roll-up",
+                 "detail", "rejection", "ack-quantity", "within", "request-ta1", "batch", "expect"});
       agreement.send = read_send(set, node, partner_->folder);
       explain_own(node,
-                  {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "detail",
-                   "rejection", "ack-quantity", "within", "request-ta1", "batch"},
+                  {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "roll-up",
+                   "detail", "rejection", "ack-quantity", "within", "request-ta1", "batch"},
                   agreement);
       explain_expected(node, agreement.send->expect, agreement);
     }

@@ -327,6 +327,42 @@ TEST_CASE("a partner's terms: codes, header, detail, what ACK02 counts") {
         "the partner takes no header code that says 'rejected'; add one to `kinds` in partner.yaml");
 }
 
+TEST_CASE("the partner's table says the header code by what the lines come to") {
+  using enum RuleAction;
+  const std::vector<Ruling> priced{ruling(change, "1", "IP", {.price = number("9")})};
+  const std::vector<Ruling> later{ruling(change, "1", "IB", {.backorder = number("4")})};
+  const std::vector<Ruling> none{ruling(reject, "", "IR")};
+  const std::vector<Ruling> some{ruling(reject, "1", "R2")};
+  struct Row {
+    const char* word;
+    const char* code;
+    const std::vector<Ruling>* rulings;
+    const char* with;
+    const char* without;
+  };
+  const std::vector<Ruling> nothing;
+  const Row rows[] = {
+      {"all_accepted", "AT", &nothing, "AT", "AD"}, {"some_changed", "AE", &priced, "AE", "AC"},
+      {"some_later", "AE", &later, "AE", "AC"},     {"some_rejected", "AE", &some, "AE", "AC"},
+      {"all_rejected", "RF", &none, "RF", "RD"},
+  };
+  const Order order = order_of(2);
+  const auto header = [&](const std::vector<Ruling>& rulings, const Send& send) {
+    OrderResponse response = respond(order, decide_lines(order, rulings), {2026, 3, 2});
+    CHECK(apply_form(response, send).empty());
+    return std::string(kind_of_word(response.kind)->code);
+  };
+  for (const Row& row : rows) {
+    INFO(std::string(row.word));
+    Send send;
+    send.roll_up[row.word] = row.code;
+    CHECK(header(*row.rulings, send) == row.with);
+    CHECK(header(*row.rulings, {}) == row.without);
+    for (const Row& other : rows)
+      if (other.rulings != row.rulings) CHECK(header(*other.rulings, send) == other.without);
+  }
+}
+
 TEST_CASE("a whole that is on hold stays so, whatever its lines say, where the partner takes AH") {
   using enum RuleAction;
   const Order order = order_of(2);
