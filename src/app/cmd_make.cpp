@@ -21,8 +21,10 @@
 #include "engine/answers.hpp"
 #include "engine/map_shelf.hpp"
 #include "engine/order_match.hpp"
+#include "mapping/unwritten.hpp"
 #include "order/make_ready.hpp"
 #include "transom/json.hpp"
+#include "transom/json_writer.hpp"
 #include "transom/usage.hpp"
 
 namespace transom {
@@ -30,6 +32,56 @@ namespace {
 
 struct Options {
   std::string file, partner, version = "004010", line_break = "LF";
+  bool coverage = false;
+};
+
+// What the maps leave out of the documents, added up over the file.
+class LeftOut {
+ public:
+  void add(std::string_view set, const std::vector<Unwritten>& fields) {
+    for (const Unwritten& one : fields) {
+      const auto known = std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) {
+        return row.set == set && row.field.field == one.field;
+      });
+      if (known == rows_.end()) {
+        rows_.push_back({std::string(set), one});
+      } else {
+        known->field.times += one.times;
+        known->field.tried += one.tried;
+      }
+    }
+  }
+  void print_as(bool json) const {
+    if (json) return print_line(as_json());
+    Table table({"SET", "NEVER WRITTEN", ">TIMES", "EXAMPLE"});
+    for (const auto& [set, field] : rows_)
+      table.row({set, field.field, fmt::format("{} of {}", field.times, field.tried),
+                 std::string(visible(field.example, 40))});
+    table.empty() ? print_line("everything in it is written") : print(table.text());
+  }
+
+ private:
+  struct Row {
+    std::string set;
+    Unwritten field;
+  };
+  [[nodiscard]] std::string as_json() const {
+    std::string out;
+    JsonWriter writer(out);
+    writer.array();
+    for (const auto& [set, field] : rows_) {
+      writer.object().key("set").value(set).key("field").value(field.field);
+      writer.key("times")
+          .number(static_cast<std::int64_t>(field.times))
+          .key("example")
+          .value(field.example)
+          .end();
+    }
+    writer.end();
+    return out;
+  }
+
+  std::vector<Row> rows_;
 };
 
 struct ToSend {
@@ -52,13 +104,22 @@ class Maker {
     if (!folder.empty()) edited_ = MapLibrary::load(folder);
   }
 
+  // What would not be in the interchanges.
+  void tell_left_out(std::vector<BusinessDocument> documents, bool json) {
+    sort(documents);
+    LeftOut left_out;
+    for (const ToSend& one : to_send_) {
+      const OutboundMap* map = map_for(one);
+      const MapContext context = shelf_.context(*one.partner, one.test ? 'T' : 'P', now_);
+      for (const BusinessDocument* document : one.documents)
+        left_out.add(one.set, unwritten(*map, *document, context));
+    }
+    left_out.print_as(json);
+  }
+
   // The interchanges, one for each partner, kind and usage, in the order in which they first occur.
   bool make(std::vector<BusinessDocument> documents) {
-    for (auto& document : documents) {
-      ToSend& place = place_for(document);
-      bring_into_form(document, *place.partner);
-      place.documents.push_back(&document);
-    }
+    sort(documents);
     std::uint32_t number = 0;
     std::string text;
     for (const auto& one : to_send_) {
@@ -71,6 +132,14 @@ class Maker {
   }
 
  private:
+  void sort(std::vector<BusinessDocument>& documents) {
+    for (auto& document : documents) {
+      ToSend& place = place_for(document);
+      bring_into_form(document, *place.partner);
+      place.documents.push_back(&document);
+    }
+  }
+
   ToSend& place_for(const BusinessDocument& document) {
     const std::string slug = options_.partner.empty() ? partner_of(document) : options_.partner;
     const Partner* partner =
@@ -201,6 +270,10 @@ int make(const Options& options, const Session& session) {
   for (const auto& problem : read.problems) fmt::print(stderr, "{}: {}\n", input.name(), problem.text());
   if (!read.ok()) return exit_status::needs_person;
   Maker maker(options, session, *configuration, input.name());
+  if (options.coverage) {
+    maker.tell_left_out(std::move(read.documents), session.json);
+    return exit_status::fine;
+  }
   return maker.make(std::move(read.documents)) ? exit_status::fine : exit_status::needs_person;
 }
 
@@ -214,13 +287,16 @@ void add_make(CLI::App& app, Session& session) {
       .option("--version", options->version, "VERSION", "Where nothing was agreed: 004010")
       .choice("--line-break", options->line_break, {"LF", "CRLF", "none"},
               "Behind each segment, where nothing was agreed")
+      .flag("--coverage", options->coverage, "List the fields that the map leaves out, instead")
       .footer(
           "An order or a change of one is written as its buyer would send it, all else as the seller would.\n"
           "A shipment and an invoice come into the agreed form, as `send` brings them (hierarchy, totals,\n"
           "item numbers); SSCCs are drawn by `send` alone.\n"
-          "The result is read back by our own validator.\n\nExit codes: 0 written and clean; 1 not.\n\n"
+          "The result is read back by our own validator. --coverage tries of each field up to twenty "
+          "values.\n\n"
+          "Exit codes: 0 written and clean; 1 not.\n\n"
           "Examples:\n  transom make order.json > order.edi\n  transom map in.edi | transom make - | transom "
-          "check -")
+          "check -\n  transom make invoice.json --coverage")
       .runs([options, &session] { return make(*options, session); });
 }
 

@@ -90,3 +90,37 @@ workspace
 expect 1 map "$samples/unknown-code/in/BF850_20260303_4713.x12" --coverage
 says "1 set could not be mapped whole"
 silent_about "every element that came was read"
+
+# What of a document no line of an outward map writes: with the house's nothing, with one that knows less what it leaves
+# out, each field once. What a condition alone reads reaches somebody, what stands behind another value does not.
+workspace
+invoice='{"document": "invoice", "schema": 1, "partner": "buyer", "number": "INV-1", "purpose": "original", "invoiced": "2026-03-18", "ordered": "2026-03-02", "order_number": "PO-1", "type": "debit", "currency": "USD", "notes": [{"kind": "invoice", "text": "by rail"}], "lines": [{"number": "1", "assigned_id": "1", "quantity": "2", "unit": "CA", "price": "3.00", "ids": [{"kind": "upc", "value": "855501000147"}]}, {"number": "2", "assigned_id": "2", "quantity": "1", "unit": "EA", "price": "1.00", "ids": [{"kind": "upc", "value": "855501000154"}]}], "totals": {"amount": "7.00", "line_count": 2}}'
+echo "$invoice" >invoice.json
+expect 0 make invoice.json --coverage
+says "everything in it is written"
+buyer <<'Y'
+receive:
+  "850": {version: "004010"}
+send:
+  "810": {version: "004010", map: invoice.yaml}
+Y
+cat >mappings/partners/buyer/invoice.yaml <<'Y'
+set: "810"
+from: invoice
+use: [maps/tables]
+heading:
+  - BIG: {BIG01: invoiced, BIG02: number, BIG04: 'order_number ?? number'}
+detail:
+  - IT1: {each: lines, IT101: assigned_id, IT102: quantity, IT103: 'if unit = "CA" then "CA" else "EA"', IT104: price}
+summary:
+  - TDS: {TDS01: totals.amount}
+Y
+expect 0 make invoice.json --coverage
+says "lines[].ids[].value" "855501000147" "notes[].text" "by rail" "totals.line_count"
+grep -qE '^810 +lines\[\]\.ids\[\]\.value +2 of 2 ' "$tmp/out" || fail "not both item numbers"
+grep -qE '^810 +lines\[\]\.unit +1 of 2 +EA' "$tmp/out" || fail "not the unit that any other may stand for"
+for field in 'lines\[\]\.price' partner number; do
+  ! grep -qE "^810 +$field " "$tmp/out" || fail "$field is written"
+done
+expect 0 make invoice.json --coverage --format json
+jq -e '.[] | select(.field == "ordered" and .times == 1 and .example == "2026-03-02" and .set == "810")' "$tmp/out" >/dev/null || fail "no ordered"

@@ -34,9 +34,10 @@ grep -qxF "$(tail -1 "$tmp/pass")" "$here/README.md" || fail "README.md does not
 # Those between backquotes in all READMEs, with a workspace's own names for the words in capitals.
 cd "$tmp/project/demo"
 cp "$samples"/bad-line/in/*.edi "$tmp/their.edi"
+cp "$samples"/pick-and-pack/outgoing/2-invoice.json "$tmp/their.json"
 commands=0
 while read -r command; do
-  words=$(sed "s,SLUG,acme-stores,; s,\bID\b,1,g; s,DIR,$tmp/new-$commands,; s,their-file.edi,$tmp/their.edi,; s,FILE,$tmp/their.edi," <<<"$command")
+  words=$(sed "s,SLUG,acme-stores,; s,\bID\b,1,g; s,DIR,$tmp/new-$commands,; s,their-file.edi,$tmp/their.edi,; s,their-file.json,$tmp/their.json,; s,make FILE,make $tmp/their.json,; s,FILE,$tmp/their.edi," <<<"$command")
   code=0
   case $command in
     "transom run") timeout 3 $words >"$tmp/out" 2>"$tmp/err" || code=$?; [ $code -ne 124 ] || code=0 ;;
