@@ -59,7 +59,9 @@ struct Checked {
 // The checks of one kind, the store's word included. What they find out (the order that is answered, lines
 // that we decided) they put into the case.
 [[nodiscard]] Checked check_outgoing(OutgoingCase& one);
-// Of a change of an order that we sent; of our answer to a change that came, or a change that we propose.
+// Of an answer to an order; of a change of an order that we sent; of our answer to a change that came, or a
+// change that we propose.
+[[nodiscard]] Checked check_order_response(OutgoingCase& one);
 [[nodiscard]] Checked check_outgoing_change(OutgoingCase& one);
 [[nodiscard]] Checked check_change_response(OutgoingCase& one);
 
