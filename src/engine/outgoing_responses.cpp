@@ -22,7 +22,7 @@
 namespace transom {
 namespace {
 
-std::string name_of(const OutgoingCase& one) {
+std::string response_name(const OutgoingCase& one) {
   return fmt::format("the response to order {}", visible(number_of(one.given), 40));
 }
 
@@ -123,7 +123,7 @@ std::vector<std::string> complete(OutgoingCase& one, const AskedOrder& asked) {
 
 Checked answers_wrong(const OutgoingCase& one, const std::vector<std::string>& wrong, DocumentId changed) {
   Checked checked = not_sendable(
-      "answers-wrong", fmt::format("{} does not answer it: {}", name_of(one), wrong.front()),
+      "answers-wrong", fmt::format("{} does not answer it: {}", response_name(one), wrong.front()),
       changed
           ? fmt::format("the order was changed since, in document {0} (`transom show {0}`); answer it as it "
                         "stands now, and leave the response again",
@@ -142,7 +142,7 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
       if (asked.cancelled) {
         return not_sendable(
             "order-cancelled",
-            fmt::format("{}: it was cancelled, in document {}", name_of(one), asked.cancelled.value),
+            fmt::format("{}: it was cancelled, in document {}", response_name(one), asked.cancelled.value),
             "nothing is owed for it any more; `transom settle` closes this");
       }
       const auto wrong = complete(one, asked);
@@ -168,8 +168,8 @@ Checked check_kind(const OutgoingCase& one, const OrderResponse& response) {
   const std::string_view near = did_you_mean(response.kind, kind_words());
   if (near.empty()) return {};  // what a partner's table knows
   return not_sendable("answers-wrong",
-                      fmt::format("{} has the kind '{}', which is none; did you mean '{}'?", name_of(one),
-                                  visible(response.kind, 40), near),
+                      fmt::format("{} has the kind '{}', which is none; did you mean '{}'?",
+                                  response_name(one), visible(response.kind, 40), near),
                       "mend `kind` in the ERP and leave the response again, or leave it out");
 }
 
