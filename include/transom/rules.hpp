@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,21 @@ struct LineChange {
 [[nodiscard]] std::string to_text(const LineChange& change);
 [[nodiscard]] std::optional<LineChange> parse_change(std::string_view text);
 
+// Some of what a change can set.
+struct Figures {
+  bool price = false, quantity = false, backorder = false, unit = false, item = false, date = false;
+  friend bool operator==(const Figures&, const Figures&) = default;
+};
+inline constexpr Figures all_figures{true, true, true, true, true, true};
+[[nodiscard]] LineChange only(const LineChange& change, const Figures& figures);
+
+// What a person's word on a line leaves to the rules.
+struct LineLeave {
+  Figures kept;   // of what they change by themselves
+  Figures taken;  // of what those suggest that hold the line
+};
+using LineLeaves = std::map<std::string, LineLeave, std::less<>>;  // by the line's number
+
 // One rule that holds for an order or a line of it.
 struct Ruling {
   std::string rule;
@@ -50,6 +66,7 @@ struct Ruling {
   std::string sentence, next, owner;
   std::optional<Decimal> figure;  // how bad it is, where the rule says so: the higher the worse
   bool if_repeated = false;       // counts only where the order came before, which the store knows
+  bool taken = false;             // it holds the line, and a person takes what it suggests
 };
 
 // What orders that were taken before were promised and the reference data does not know yet; whoever judges
@@ -66,9 +83,11 @@ class OrderRules {
   ~OrderRules();
 
   // In the order of the rules, those of the order first, then line by line. At most a hundred warnings and
-  // holds of one rule. `earlier`: nullptr where the order is judged by itself.
+  // holds of one rule. `earlier`: nullptr where the order is judged by itself. `leaves`: of the lines on
+  // which a person has spoken; his word goes before a rejection.
   [[nodiscard]] std::vector<Ruling> judge(const Order& order, const MapContext& context,
-                                          const Earlier* earlier = nullptr) const;
+                                          const Earlier* earlier = nullptr,
+                                          const LineLeaves& leaves = {}) const;
   // What each rule that changes or rejects would say, with some value for each that it sets; of a line it has
   // a number.
   [[nodiscard]] std::vector<Ruling> deciding() const;

@@ -10,6 +10,17 @@ bool LineChange::empty() const {
   return *this == LineChange{};
 }
 
+LineChange only(const LineChange& change, const Figures& figures) {
+  LineChange out;
+  if (figures.price) out.price = change.price;
+  if (figures.quantity) out.quantity = change.quantity;
+  if (figures.backorder) out.backorder = change.backorder;
+  if (figures.unit) out.unit = change.unit;
+  if (figures.item) out.item = change.item;
+  if (figures.date) out.date = change.date;
+  return out;
+}
+
 std::string to_text(const LineChange& change) {
   std::string out;
   const auto add = [&](std::string_view name, const std::string& value) {

@@ -2,15 +2,22 @@
 //
 // A line to which a rule gives another item, unit or quantity is another line: all rules are asked of it
 // again as it will be delivered, and what they said of the line as it came is forgotten, but for the change
-// itself and for whether the item is sold. Each rule changes a line once; what it would change again waits
-// for a person, and so no two rules can send a line round and round.
+// itself and, where another item stands in, for what somebody has to know of the one that is sold no more.
+// Each rule changes a line once; what it would change again waits for a person, and so no two rules can send
+// a line round and round.
+//
+// The order's own rules come last: what it is worth is what its lines will be worth. Refused: asking them of
+// the order as it came; a substitute at five times the price went past the credit limit.
 #include "mapping/order_judge.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "base/text.hpp"
+#include "mapping/line_leave.hpp"
 #include "mapping/substitute.hpp"
 
 namespace transom::mapping {
@@ -63,6 +70,34 @@ Ruling ruling_of(const CompiledRule& rule, const Case& of, const std::string& li
   return ruling;
 }
 
+// What the buyer is told to be another by a code, as a rule's `set` calls it and as people do.
+struct FigureOfCode {
+  std::string_view code, field, words;
+};
+constexpr FigureOfCode figures_of_codes[] = {
+    {"IP", "price", "the price"},    {"IQ", "quantity", "the quantity"}, {"IS", "item", "the item"},
+    {"IB", "backorder", "how many"}, {"BP", "backorder", "how many"},    {"DR", "date", "the day"},
+};
+
+bool has_field(const LineChange& change, std::string_view field) {
+  return field == "price"       ? change.price.has_value()
+         : field == "quantity"  ? change.quantity.has_value()
+         : field == "backorder" ? change.backorder.has_value()
+         : field == "date"      ? change.date.has_value()
+         : field == "item"      ? !change.item.empty()
+                                : !change.unit.empty();
+}
+
+// What the rule would change, and nobody knows to what; empty: it is known.
+std::string_view unknown_figure(const CompiledRule& rule, const LineChange& change) {
+  for (const FigureOfCode& figure : figures_of_codes) {
+    const bool set = std::any_of(rule.set.begin(), rule.set.end(),
+                                 [&](const auto& one) { return one.first == figure.field; });
+    if (rule.code == figure.code && set && !has_field(change, figure.field)) return figure.words;
+  }
+  return change.empty() ? "to what it changes" : "";
+}
+
 bool changes_goods(const Ruling& ruling) {
   const LineChange& change = ruling.change;
   return ruling.action == RuleAction::change &&
@@ -85,6 +120,7 @@ bool recounts(const OrderLine& line, const LineChange& change) {
 
 void wait(Ruling& ruling, std::string_view why, std::string_view next = asks_person) {
   ruling.action = RuleAction::hold;
+  ruling.taken = false;
   ruling.sentence += why;
   ruling.next = next;
 }
@@ -103,28 +139,46 @@ void set_field(LineChange& change, std::string_view field, const std::string& te
 std::vector<Ruling> OrderJudge::run(std::span<const CompiledRule> rules, bool asks_stock, bool asks_credit) {
   rules_ = rules;
   times_.assign(rules.size(), 0);
-  const bool owes = earlier_ != nullptr && asks_credit;
-  facts_ = facts_of(order_, reference_, owes ? earlier_->credit() : Decimal());
-  const auto beside = records_of(facts_, nullptr);
-  const void* whole[] = {&order_};
-  bool of_lines = false;
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    of_lines = of_lines || rules[i].of_lines;
-    const Case of{whole, beside, context_};
-    if (!rules[i].of_lines && rules[i].when.holds(whole, context_, beside))
-      keep({i, ruling_of(rules[i], of, {}), false});
-  }
+  facts_ = facts_of(order_, reference_, owed(asks_credit));
+  const bool of_lines =
+      std::any_of(rules.begin(), rules.end(), [](const CompiledRule& rule) { return rule.of_lines; });
+  const Order delivered = of_lines ? judge_lines(asks_stock) : order_;
+  std::vector<Ruling> on_lines = std::exchange(out_, {});
+  ask_order(delivered, asks_credit);
+  out_.insert(out_.end(), std::make_move_iterator(on_lines.begin()), std::make_move_iterator(on_lines.end()));
+  return std::move(out_);
+}
+
+Decimal OrderJudge::owed(bool asks_credit) const {
+  return earlier_ != nullptr && asks_credit ? earlier_->credit() : Decimal();
+}
+
+// The order as its lines will be delivered; as it came, where nothing is.
+Order OrderJudge::judge_lines(bool asks_stock) {
   Promised promised(asks_stock, earlier_);
   std::set<std::string_view> numbers;
   for (const OrderLine& line : order_.lines)
     if (!numbers.insert(line.number).second) shared_.insert(line.number);
-  if (of_lines)
-    for (const OrderLine& line : order_.lines) judge_line(line, promised);
-  return std::move(out_);
+  Order out = order_;
+  out.lines.clear();
+  for (const OrderLine& line : order_.lines)
+    if (auto delivered = judge_line(line, promised)) out.lines.push_back(std::move(*delivered));
+  if (out.lines.empty()) out.lines = order_.lines;
+  return out;
 }
 
-void OrderJudge::judge_line(const OrderLine& line, Promised& promised) {
-  const std::size_t before = out_.size();
+void OrderJudge::ask_order(const Order& delivered, bool asks_credit) {
+  const OrderFacts facts = facts_of(delivered, reference_, owed(asks_credit));
+  const auto beside = records_of(facts, nullptr);
+  const void* whole[] = {&delivered};
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (rules_[i].of_lines || !rules_[i].when.holds(whole, context_, beside)) continue;
+    keep({i, ruling_of(rules_[i], Case{whole, beside, context_}, {}), false});
+  }
+}
+
+// The line as it will be delivered; nullopt: a rule rejects it, and nobody has said otherwise.
+std::optional<OrderLine> OrderJudge::judge_line(const OrderLine& line, Promised& promised) {
   OrderLine now = line;
   std::vector<std::size_t> spent;
   for (;;) {
@@ -132,15 +186,23 @@ void OrderJudge::judge_line(const OrderLine& line, Promised& promised) {
         facts_of(order_, now, facts_, reference_, context_.now.date(), context_.partner.currency,
                  [&](const std::string& item) { return promised.of(item); });
     std::vector<Said> said = ask_line(now, known);
-    bool changed = false;
-    settle(said, now, spent, changed);
+    const LineChange laid = settle(said, now, spent);
+    const bool changed = !laid.empty();
+    bool rejected = false;
     for (Said& one : said) {
-      const bool stays = !changed || changes_goods(one.ruling) || rules_[one.rule].of_standing;
-      if (stays && !one.again) keep(std::move(one));
+      const Ruling& ruling = one.ruling;
+      const bool standing =
+          rules_[one.rule].of_standing && !laid.item.empty() && ruling.action != RuleAction::change;
+      if (one.again || (changed && !standing && !changes_goods(ruling))) continue;
+      rejected = rejected || ruling.action == RuleAction::reject;
+      const bool reprices = ruling.action == RuleAction::change && ruling.change.price;
+      if (reprices && !changed) now.price = ruling.change.price;
+      keep(std::move(one));
     }
     if (changed) continue;
-    promised.take(known, std::span<const Ruling>(out_).subspan(before));
-    return;
+    rejected = rejected && !leaves_.contains(line.number);
+    promised.take(known, rejected);
+    return rejected ? std::nullopt : std::optional(std::move(now));
   }
 }
 
@@ -150,20 +212,32 @@ std::vector<OrderJudge::Said> OrderJudge::ask_line(const OrderLine& line, const 
   const void* both[] = {&order_, &line};
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (!rules_[i].of_lines || !rules_[i].when.holds(both, context_, beside)) continue;
-    out.push_back({i, ruling_of(rules_[i], Case{both, beside, context_}, line.number), false});
-    Ruling& ruling = out.back().ruling;
-    const bool decides = ruling.action == RuleAction::change || ruling.action == RuleAction::reject;
-    if (decides && shared_.contains(line.number)) wait(ruling, two_of_that_number);
+    Said said{i, ruling_of(rules_[i], Case{both, beside, context_}, line.number), false};
+    if (said.ruling.action == RuleAction::change)
+      if (const auto unknown = unknown_figure(rules_[i], said.ruling.change); !unknown.empty())
+        wait(said.ruling, fmt::format("; and nobody knows {}", unknown));
+    if (counts(said.ruling, line)) out.push_back(std::move(said));
   }
   return out;
 }
 
+// Whether anything comes of it: not of a change that leaves the line as it is, nor of one that a person's
+// word does not leave to the rule.
+bool OrderJudge::counts(Ruling& ruling, const OrderLine& line) const {
+  if (ruling.action == RuleAction::change && !differs(line, ruling.change)) return false;
+  const bool decides = ruling.action == RuleAction::change || ruling.action == RuleAction::reject;
+  if (decides && shared_.contains(line.number)) wait(ruling, two_of_that_number);
+  const auto word = leaves_.find(line.number);
+  return word == leaves_.end() || leave(ruling, word->second, line);
+}
+
 // Lays over the line what one rule makes of it; nothing where the line is rejected anyhow. Another item goes
 // before another unit, and that before another quantity; whoever is behind the one that altered the line is
-// asked again, for what he would set was worked out for the line as it was.
-void OrderJudge::settle(std::vector<Said>& said, OrderLine& line, std::vector<std::size_t>& spent,
-                        bool& changed) const {
-  const bool rejected = std::any_of(said.begin(), said.end(),
+// asked again, for what he would set was worked out for the line as it was. What was laid over it.
+LineChange OrderJudge::settle(std::vector<Said>& said, OrderLine& line,
+                              std::vector<std::size_t>& spent) const {
+  const bool rejected = !leaves_.contains(line.number) &&
+                        std::any_of(said.begin(), said.end(),
                                     [](const Said& one) { return one.ruling.action == RuleAction::reject; });
   std::vector<Said*> changes;
   for (Said& one : said)
@@ -172,18 +246,20 @@ void OrderJudge::settle(std::vector<Said>& said, OrderLine& line, std::vector<st
     return turn(a->ruling.change) < turn(b->ruling.change);
   });
   const OrderLine before = line;
+  LineChange laid;
   for (Said* one : changes) {
     const bool is_spent = std::find(spent.begin(), spent.end(), one->rule) != spent.end();
     if (is_spent) {
       settle_again(*one, line);
-    } else if (changed) {
+    } else if (!laid.empty()) {
       one->again = true;
     } else if (may_change(*one, line)) {
       spent.push_back(one->rule);
       lay_over(line, one->ruling.change, reference_);
-      changed = !(line == before);
+      if (!(line == before)) laid = one->ruling.change;
     }
   }
+  return laid;
 }
 
 // A rule that has changed the line before and would do so once more is asked about.

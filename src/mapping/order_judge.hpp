@@ -1,6 +1,7 @@
 // Asking the rules of an order.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -21,8 +22,8 @@ void set_field(LineChange& change, std::string_view field, const std::string& te
 class OrderJudge {
  public:
   OrderJudge(const Order& order, const MapContext& context, const ReferenceData& reference,
-             const Earlier* earlier)
-      : order_(order), context_(context), reference_(reference), earlier_(earlier) {}
+             const Earlier* earlier, const LineLeaves& leaves)
+      : order_(order), context_(context), reference_(reference), earlier_(earlier), leaves_(leaves) {}
 
   // As OrderRules::judge. `asks_stock`, `asks_credit`: whether any of the rules speaks of it.
   [[nodiscard]] std::vector<Ruling> run(std::span<const CompiledRule> rules, bool asks_stock,
@@ -31,18 +32,24 @@ class OrderJudge {
  private:
   struct Case;
   struct Said;
-  void judge_line(const OrderLine& line, Promised& promised);
+  [[nodiscard]] Order judge_lines(bool asks_stock);
+  [[nodiscard]] std::optional<OrderLine> judge_line(const OrderLine& line, Promised& promised);
+  void ask_order(const Order& delivered, bool asks_credit);
   [[nodiscard]] std::vector<Said> ask_line(const OrderLine& line, const LineFacts& known) const;
-  void settle(std::vector<Said>& said, OrderLine& line, std::vector<std::size_t>& spent, bool& changed) const;
+  [[nodiscard]] bool counts(Ruling& ruling, const OrderLine& line) const;
+  [[nodiscard]] LineChange settle(std::vector<Said>& said, OrderLine& line,
+                                  std::vector<std::size_t>& spent) const;
   void settle_again(Said& said, const OrderLine& line) const;
   [[nodiscard]] bool may_change(Said& said, const OrderLine& line) const;
   [[nodiscard]] bool stands_in(Said& said) const;
+  [[nodiscard]] Decimal owed(bool asks_credit) const;
   void keep(Said said);
 
   const Order& order_;
   const MapContext& context_;
   const ReferenceData& reference_;
   const Earlier* earlier_;
+  const LineLeaves& leaves_;
   OrderFacts facts_;
   std::span<const CompiledRule> rules_;
   std::vector<std::size_t> times_;     // of each rule

@@ -1,8 +1,6 @@
 // The store is asked once for each item of an order that has a stock, however many lines order it.
 #include "mapping/promised.hpp"
 
-#include <algorithm>
-
 namespace transom::mapping {
 
 Decimal Promised::of(const std::string& item) {
@@ -12,10 +10,8 @@ Decimal Promised::of(const std::string& item) {
   return at->second;
 }
 
-void Promised::take(const LineFacts& line, std::span<const Ruling> rulings) {
+void Promised::take(const LineFacts& line, bool rejected) {
   if (!asked_ || !line.stock.known.value_or(false) || !line.own.quantity) return;
-  const bool rejected = std::any_of(rulings.begin(), rulings.end(),
-                                    [](const Ruling& ruling) { return ruling.action == RuleAction::reject; });
   Decimal& sum = promised_[line.item.number];
   if (!rejected) sum = add(sum, *line.own.quantity).value_or(sum);
 }

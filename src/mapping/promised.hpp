@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <span>
 #include <string>
 
 #include "mapping/facts.hpp"
@@ -19,8 +18,8 @@ class Promised {
 
   // In the item's own unit.
   [[nodiscard]] Decimal of(const std::string& item);
-  // The line was judged: what it orders is promised for those behind it, unless a ruling rejects it.
-  void take(const LineFacts& line, std::span<const Ruling> rulings);
+  // The line was judged: what it orders is promised for those behind it, unless it is rejected.
+  void take(const LineFacts& line, bool rejected);
 
  private:
   bool asked_;

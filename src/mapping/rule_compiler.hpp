@@ -25,7 +25,7 @@ struct CompiledRule {
   std::string name;
   RuleAction action = RuleAction::hold;
   bool of_lines = false, of_repeats = false;
-  bool of_standing = false;  // asks whether the item is sold at all
+  bool of_standing = false;  // asks whether the item is sold at all: it stays said where another stands in
   Expression when;
   std::string code, owner;
   Sentence say, next;

@@ -434,6 +434,82 @@ TEST_CASE("a line that a rule changes is judged again as it will be delivered") 
   }
 }
 
+TEST_CASE("rules of the order see it as its lines will be delivered, and speak first") {
+  Bench bench;
+  bench.folder.write("reference/items.csv",
+                     "item,unit,pack,status,substitute\nOLD,EA,,discontinued,NEW\nNEW,EA,100,active,\n"
+                     "A1,EA,,active,\n");
+  bench.folder.write("reference/contract_prices.csv", "item,unit,price\nOLD,EA,10\nNEW,EA,50\nA1,EA,10\n");
+  Order order = good_order();
+  order.lines[0].ids[0].value = "OLD";
+  order.lines[0].quantity = number("10");
+  const std::string credit =
+      "rules:\n  credit-limit: on\n  substitute-item: on\n  order-minimum: {amount: 90}\n";
+  const std::string stands_in = "change IS {item=NEW}: line 1: OLD is discontinued, NEW stands in\n";
+  const std::string at_its_price =
+      "change IP {price=50}: line 1: NEW is ordered at 10.00, the contract says 50";
+  const std::string full =
+      "change IQ {quantity=100}: line 1: 10 EA of NEW is no multiple of 100 EA; 0 or 100 EA would be\n";
+  const std::string by_themselves =
+      "  pack-multiple: {then: change}\n  price-under-contract: {then: change}\n";
+  const std::string over = "hold: with this order 5500 would be open, the limit is 1000\n";
+  CHECK(bench.judge(credit + by_themselves, order) == over + stands_in + full + at_its_price);
+
+  SUBCASE("what a hold suggests is not done") {
+    const std::string asked = "  pack-multiple: on\n  price-under-contract: {then: change}\n";
+    CHECK(bench.judge(credit + asked, order).find("would be open") == std::string::npos);
+  }
+  SUBCASE("what is rejected is worth nothing, unless all of it is") {
+    order.lines[0].ids[0].value = "A1";
+    order.lines.push_back(order.lines[0]);
+    order.lines[1].number = "2";
+    order.lines[1].quantity = number("5");
+    const std::string few =
+        "rules:\n  order-minimum: {amount: 90}\n  few: {for: lines, when: quantity < given.least, given: "
+        "{least: 9}, then: reject, effect: IR, owner: orders, say: few}\n";
+    order.lines[0].price = number("8.00");
+    CHECK(bench.judge(few, order) ==
+          "hold: the order comes to 80.00, less than the minimum\nreject IR: line 2: few");
+    order.lines[0].quantity = number("8");
+    CHECK(bench.judge(few, order) == "reject IR: line 1: few\nreject IR: line 2: few");
+  }
+}
+
+TEST_CASE("what is said of a line as it came stays said only where another item stands in") {
+  Bench bench;
+  bench.folder.write("reference/items.csv", "item,unit,pack,status\nP,EA,6,active\n");
+  bench.folder.write("reference/contract_prices.csv", "item,unit,price,from_quantity\nP,EA,10,\nP,EA,8,18\n");
+  Order order = good_order();
+  order.lines[0].ids[0].value = "P";
+  order.lines[0].quantity = number("13");
+  order.lines[0].price = number("8");
+  CHECK(
+      bench.judge("rules:\n  pack-multiple: {then: change}\n"
+                  "  match: {for: lines, when: 'item.status = \"active\" and price != contract.price', then: "
+                  "change, effect: IP, set: {price: contract.price}, owner: pricing, say: price}\n"
+                  "  small: {for: lines, when: 'item.status = \"active\" and quantity < 18', then: hold, "
+                  "effect: IR, owner: sales, say: small}\n",
+                  order) ==
+      "change IQ {quantity=18}: line 1: 13 EA of P is no multiple of 6 EA; 12 or 18 EA would be");
+}
+
+TEST_CASE("a change to nobody knows what waits, and one that changes nothing is none") {
+  const Bench bench;
+  bench.folder.write("reference/stock.csv", "item,available,next\nA1,20,\n");
+  const Order order = good_order();
+  const auto by = [&](const std::string& effect, const std::string& set) {
+    return bench.judge("rules:\n  mine: {for: lines, when: quantity > 1, then: change, effect: " + effect +
+                           ", set: {" + set + "}, owner: orders, say: mine}\n",
+                       order);
+  };
+  CHECK(by("DR", "date: stock.next") == "hold DR: line 1: mine; and nobody knows the day");
+  CHECK(by("IC", "date: stock.next") == "hold IC: line 1: mine; and nobody knows to what it changes");
+  CHECK(by("IS", "item: item.substitute") == "hold IS: line 1: mine; and nobody knows the item");
+  CHECK(by("IP", "price: contract.price, unit: unit") == "");
+  CHECK(by("IC", "quantity: quantity, unit: unit") == "");
+  CHECK(by("IB", "backorder: stock.missing, date: stock.next") == "change IB {backorder=4}: line 1: mine");
+}
+
 TEST_CASE("a line that is spread over days or stores is not recounted without a word") {
   const Bench bench;
   Order order = good_order();
