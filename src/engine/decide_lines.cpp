@@ -4,12 +4,12 @@
 // partner may name some to go before); several different changes become one "accepted with changes". What is
 // back-ordered is a part of its own, and what is not delivered at all is one too, so that the parts always
 // add up to the line.
-#include <fmt/format.h>
+//
+// Two days are kept apart: that of what comes now, which DR says, and that of what is back-ordered.
+#include "engine/decide_lines.hpp"
 
 #include <algorithm>
 
-#include "base/text.hpp"
-#include "engine/respond.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
@@ -21,10 +21,6 @@ const LineStatus* status(std::string_view code) {
   return found;
 }
 
-Decimal minus(Decimal a, Decimal b) {
-  return subtract(a, b).value_or(Decimal());
-}
-
 // What changed, where no rule names a code.
 const LineStatus* status_of(const LineChange& change, Precedence first) {
   const LineStatus* out = nullptr;
@@ -32,23 +28,8 @@ const LineStatus* status_of(const LineChange& change, Precedence first) {
   if (change.quantity) out = stronger(out, status("IQ"), first);
   if (!change.item.empty()) out = stronger(out, status("IS"), first);
   if (!change.unit.empty()) out = stronger(out, status("IC"), first);
+  if (change.date && !change.backorder) out = stronger(out, status("DR"), first);
   return out;
-}
-
-// In another unit the quantity is all of the line, said anew: nothing of it is left over.
-std::vector<LinePart> parts_of(const OrderLine& line, const LineChange& change, const LineStatus* now,
-                               const LineStatus* later) {
-  if (now == nullptr) now = status("IA");
-  if (!line.quantity) return {{now, std::nullopt, now->code == "DR" ? change.date : std::nullopt}};
-  std::vector<LinePart> parts;
-  const Decimal total = change.quantity.value_or(*line.quantity);
-  const Decimal behind = std::min(change.backorder.value_or(Decimal()), total);
-  const auto day = now->code == "DR" ? change.date : std::nullopt;
-  if (behind < total || total.is_zero()) parts.push_back({now, minus(total, behind), day});
-  if (behind > Decimal()) parts.push_back({later != nullptr ? later : status("IB"), behind, change.date});
-  const bool less = total < *line.quantity && !changes_unit(line, change);
-  if (less) parts.push_back({status("ID"), minus(*line.quantity, total), std::nullopt});
-  return parts;
 }
 
 void lay(LineChange& change, const LineChange& over) {
@@ -60,27 +41,81 @@ void lay(LineChange& change, const LineChange& over) {
   if (!over.item.empty()) change.item = over.item;
 }
 
-LineDecision decide_by_rules(const OrderLine& line, std::span<const Ruling> rulings, Precedence first) {
-  const LineStatus *rejected = nullptr, *now = nullptr, *later = nullptr;
-  LineDecision out;
-  for (const Ruling& ruling : rulings) {
-    if (!ruling.line.empty() && ruling.line != line.number) continue;
-    const LineStatus* effect = status_of_code(ruling.code);
-    if (ruling.action == RuleAction::reject) {
-      rejected = stronger(rejected, effect != nullptr ? effect : status("IR"), first);
-    } else if (ruling.action == RuleAction::change && ruling.line == line.number) {
-      lay(out.change, ruling.change);
-      const bool waits = effect != nullptr && effect->fate == Fate::deferred;
-      if (waits) later = stronger(later, effect, first);
-      if (!waits) now = stronger(now, effect != nullptr ? effect : status_of(ruling.change, first), first);
-    }
+// The rejection that counts; nullptr: none does.
+const LineStatus* rejection(std::span<const Ruling* const> rulings, Precedence first) {
+  const LineStatus* out = nullptr;
+  for (const Ruling* ruling : rulings) {
+    if (ruling->action != RuleAction::reject) continue;
+    const LineStatus* effect = status_of_code(ruling->code);
+    out = stronger(out, effect != nullptr ? effect : status("IR"), first);
   }
-  if (rejected != nullptr) return {{{rejected, line.quantity, std::nullopt}}, {}};
-  out.parts = parts_of(line, out.change, now, later);
   return out;
 }
 
+LineDecision whole(const OrderLine& line, const LineStatus* code) {
+  return {{{code, line.quantity, std::nullopt}}, {}};
+}
+
+LineDecision decide_by_rules(const OrderLine& line, std::span<const Ruling* const> rulings,
+                             const LineStatus* rejected, Precedence first) {
+  rejected = stronger(rejected, rejection(rulings, first), first);
+  if (rejected != nullptr) return whole(line, rejected);
+  LineCourse course;
+  for (const Ruling* ruling : rulings)
+    if (ruling->action == RuleAction::change) lay(course, *ruling, first);
+  return split(line, course);
+}
+
 }  // namespace
+
+RulingsByLine::RulingsByLine(std::span<const Ruling> rulings) {
+  for (const Ruling& ruling : rulings) by_line_[ruling.line].push_back(&ruling);
+}
+
+std::span<const Ruling* const> RulingsByLine::of(std::string_view line) const {
+  const auto found = by_line_.find(line);
+  return found != by_line_.end() ? std::span<const Ruling* const>(found->second)
+                                 : std::span<const Ruling* const>();
+}
+
+void lay(LineCourse& course, const Ruling& ruling, Precedence first) {
+  const LineChange& change = ruling.change;
+  const LineStatus* effect = status_of_code(ruling.code);
+  const bool waits = effect != nullptr && effect->fate == Fate::deferred;
+  lay(course.change, change);
+  if (waits) {
+    course.later = stronger(course.later, effect, first);
+  } else {
+    course.now = stronger(course.now, effect != nullptr ? effect : status_of(change, first), first);
+  }
+  if (!change.date) return;
+  const bool of_later = waits || change.backorder;
+  if (of_later) course.later_day = change.date;
+  if (!of_later || ruling.code == "DR") course.day = change.date;
+}
+
+Decimal rest_of(Decimal all, Decimal said) {
+  return subtract(all, said).value_or(Decimal());
+}
+
+// In another unit the quantity is all of the line, said anew: nothing of it is left over.
+LineDecision split(const OrderLine& line, const LineCourse& course) {
+  const LineStatus* now = course.now != nullptr ? course.now : status("IA");
+  const LineStatus* later = course.later != nullptr ? course.later : status("IB");
+  LineDecision out{{}, course.change};
+  if (!line.quantity) {
+    out.parts = {{now, std::nullopt, course.day}};
+    return out;
+  }
+  const Decimal total = course.change.quantity.value_or(*line.quantity);
+  const Decimal behind =
+      total > Decimal() ? std::min(course.change.backorder.value_or(Decimal()), total) : Decimal();
+  if (behind < total || total <= Decimal()) out.parts.push_back({now, rest_of(total, behind), course.day});
+  if (behind > Decimal()) out.parts.push_back({later, behind, course.later_day});
+  const bool less = total < *line.quantity && !changes_unit(line, course.change);
+  if (less) out.parts.push_back({status("ID"), rest_of(*line.quantity, total), std::nullopt});
+  return out;
+}
 
 bool LineDecision::rejected() const {
   return std::all_of(parts.begin(), parts.end(),
@@ -109,7 +144,10 @@ std::vector<LineDecision> decide_lines(const Order& order, std::span<const Rulin
                                        Precedence first) {
   std::vector<LineDecision> out;
   out.reserve(order.lines.size());
-  for (const OrderLine& line : order.lines) out.push_back(decide_by_rules(line, rulings, first));
+  const RulingsByLine by_line(rulings);
+  const LineStatus* all = rejection(by_line.of({}), first);
+  for (const OrderLine& line : order.lines)
+    out.push_back(decide_by_rules(line, by_line.of(line.number), all, first));
   return out;
 }
 
@@ -124,15 +162,20 @@ bool all_rejected(std::span<const LineDecision> decisions) {
 
 std::vector<LineDecision> reject_lines(const Order& order, std::span<const Ruling> rulings,
                                        Precedence first) {
+  const RulingsByLine by_line(rulings);
+  const auto suggested = [&](std::string_view number) {
+    const LineStatus* code = nullptr;
+    for (const Ruling* ruling : by_line.of(number)) {
+      const LineStatus* effect = status_of_code(ruling->code);
+      if (effect != nullptr && effect->fate == Fate::rejected) code = stronger(code, effect, first);
+    }
+    return code;
+  };
+  const LineStatus* all = suggested({});
   std::vector<LineDecision> out;
   for (const OrderLine& line : order.lines) {
-    const LineStatus* code = nullptr;
-    for (const Ruling& ruling : rulings) {
-      const LineStatus* effect = status_of_code(ruling.code);
-      const bool here = ruling.line.empty() || ruling.line == line.number;
-      if (here && effect != nullptr && effect->fate == Fate::rejected) code = stronger(code, effect, first);
-    }
-    out.push_back({{{code != nullptr ? code : status("IR"), line.quantity, std::nullopt}}, {}});
+    const LineStatus* code = stronger(all, suggested(line.number), first);
+    out.push_back(whole(line, code != nullptr ? code : status("IR")));
   }
   return out;
 }

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "engine/said_of_line.hpp"
 #include "order/answer_check.hpp"
 
 namespace transom {
@@ -215,9 +216,8 @@ std::vector<LineDecision> lines_said(const Order& order, const std::vector<Decis
     if (row.action != "answer") continue;
     const auto line = line_named(order.lines, row.line);
     if (line == order.lines.end()) continue;
-    const LineChange change = parse_change(row.change).value_or(LineChange{});
     out[static_cast<std::size_t>(line - order.lines.begin())] =
-        decide_line(*line, row.code, change, change.price);
+        decision_kept(*line, row.code, parse_change(row.change).value_or(LineChange{}));
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "transom/failure.hpp"
@@ -32,58 +33,36 @@ Failure said_twice(std::string_view option, const std::string& line) {
           "say once what is to become of it"};
 }
 
-// A code that says that something changed, and nothing does.
-void check_says_what(const OrderLine& line, const LineDecision& decision) {
-  if (decision.parts.size() > 1) return;
-  const std::string_view code = decision.parts.front().status->code;
-  const bool nothing = (code == "IC" && decision.change.empty()) ||
-                       (code == "IQ" && line.quantity && !decision.change.quantity);
-  if (!nothing) return;
-  throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
-                fmt::format("{} says that something is changed, and no rule suggests what", code),
-                "say what: IP with --price, IQ:QUANTITY, IB:QUANTITY@DATE; or IA, as it was ordered");
-}
-
-// A price that was worked out for the unit or quantity that a rule gives the line, and IP takes neither.
-void check_price_fits(const OrderLine& line, const std::string& said, const std::vector<Ruling>& rulings) {
-  const bool recounted = std::any_of(rulings.begin(), rulings.end(), [&](const Ruling& ruling) {
-    const bool changes = ruling.action == RuleAction::change && ruling.line == line.number;
-    return changes && (changes_unit(line, ruling.change) || ruling.change.quantity);
-  });
-  if (!recounted || to_upper(said).find("IP") == std::string::npos) return;
-  throw Failure(
-      FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
-      "the suggested price belongs to the unit or quantity that a rule gives the line",
-      fmt::format("say IC, which takes all that is suggested, or IP with --price {}=PRICE", line.number));
-}
-
 // What a slip of the hand would say: a price that no code stands for, more than was ordered. A rule that
 // proposes more (full cartons, say) shows that it is meant, up to what it proposes.
-void check_plausible(const OrderLine& line, const LineDecision& decision, const LineChange& suggested,
-                     bool priced) {
+void check_plausible(const OrderLine& line, const SaidOfLine& said, const RulingsByLine& suggested) {
   const auto changes_price = [](const LinePart& part) {
     return part.status->code == "IP" || part.status->code == "IC";
   };
-  if (priced && std::none_of(decision.parts.begin(), decision.parts.end(), changes_price)) {
+  if (said.price && std::none_of(said.parts.begin(), said.parts.end(), changes_price)) {
     throw Failure(FailureKind::usage, "--price",
                   fmt::format("line {} gets a price, but its code is not IP", visible(line.number, 20)),
                   "answer it with IP, or leave the price out");
   }
-  check_says_what(line, decision);
-  if (!decision.change.quantity || !line.quantity || !decision.change.unit.empty()) return;
-  const Decimal most = std::max(*line.quantity, suggested.quantity.value_or(*line.quantity));
-  if (*decision.change.quantity <= most) return;
-  throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
-                fmt::format("{} is more than the {} ordered", decision.change.quantity->to_plain(),
-                            line.quantity->to_plain()),
-                fmt::format("accept at most {}; for more the buyer changes his order", most.to_plain()));
+  if (!said.quantity || *said.quantity <= *line.quantity) return;
+  Decimal most = *line.quantity;
+  for (const Ruling* ruling : suggested.of(line.number))
+    most = std::max(most, ruling->change.quantity.value_or(most));
+  if (*said.quantity <= most) return;
+  throw Failure(
+      FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)),
+      fmt::format("{} is more than the {} ordered", said.quantity->to_plain(), line.quantity->to_plain()),
+      fmt::format("accept at most {}; for more the buyer changes his order", most.to_plain()));
 }
 
 }  // namespace
 
-GivenAnswers::GivenAnswers(const HoldRequest& request, const Order& order, const std::vector<Ruling>& rulings,
+GivenAnswers::GivenAnswers(const HoldRequest& request, const Order& order,
+                           const std::vector<Ruling>& suggested,
                            std::function<bool(const std::string& line)> touched)
-    : request_(request), order_(order), rulings_(rulings), touched_(std::move(touched)) {}
+    : request_(request), order_(order), touched_(std::move(touched)) {
+  read(suggested);
+}
 
 std::size_t GivenAnswers::line_named(const std::string& number, std::string_view option) const {
   const auto found = std::find_if(order_.lines.begin(), order_.lines.end(),
@@ -108,20 +87,6 @@ std::size_t GivenAnswers::line_named(const std::string& number, std::string_view
   return static_cast<std::size_t>(found - order_.lines.begin());
 }
 
-LineChange GivenAnswers::suggested_for(const std::string& line) const {
-  LineChange out;
-  for (const auto& ruling : rulings_) {
-    if (ruling.line != line) continue;
-    if (ruling.change.price) out.price = ruling.change.price;
-    if (ruling.change.quantity) out.quantity = ruling.change.quantity;
-    if (!ruling.change.item.empty()) out.item = ruling.change.item;
-    if (!ruling.change.unit.empty()) out.unit = ruling.change.unit;
-    if (ruling.change.backorder) out.backorder = ruling.change.backorder;
-    if (ruling.change.date) out.date = ruling.change.date;
-  }
-  return out;
-}
-
 std::map<std::string, Decimal> GivenAnswers::prices_given() const {
   std::map<std::string, Decimal> prices;
   for (const auto& text : request_.prices) {
@@ -135,10 +100,10 @@ std::map<std::string, Decimal> GivenAnswers::prices_given() const {
   return prices;
 }
 
-std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decisions) const {
+void GivenAnswers::read(const std::vector<Ruling>& suggested) {
+  const RulingsByLine by_line(suggested);
   std::map<std::string, Decimal> prices = prices_given();
   std::set<std::string> answered;
-  std::vector<GivenAnswer> given;
   for (const auto& text : request_.lines) {
     const auto [number, said] = split(text, "--line");
     const std::size_t at = line_named(number, "--line");
@@ -146,20 +111,42 @@ std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decis
     std::optional<Decimal> price;
     if (const auto found = prices.find(number); found != prices.end()) price = found->second;
     prices.erase(number);
-    const LineChange suggested = suggested_for(number);
-    if (!price) check_price_fits(order_.lines[at], said, rulings_);
-    decisions[at] = decide_line(order_.lines[at], said, suggested, price);
-    check_plausible(order_.lines[at], decisions[at], suggested, price.has_value());
-    const LineChange& change = decisions[at].change;
-    given.push_back({number, said, change, change});
-    if (price) given.back().taken.price.reset();
-    if (said.find(':') != std::string::npos) given.back().taken.quantity.reset();
-    if (said.find('@') != std::string::npos) given.back().taken.date.reset();
+    answers_.push_back({at, read_said(order_.lines[at], said, price)});
+    check_plausible(order_.lines[at], answers_.back().said, by_line);
   }
-  if (prices.empty()) return given;
+  if (prices.empty()) return;
   throw Failure(FailureKind::usage, "--price",
                 fmt::format("line {} gets a price but no answer", visible(prices.begin()->first, 20)),
                 fmt::format("add --line {}=IP", prices.begin()->first));
+}
+
+OrderAsAnswered GivenAnswers::as_answered() const {
+  OrderAsAnswered out{order_, {}};
+  std::set<std::size_t> rejected;
+  for (const Answer& answer : answers_) {
+    OrderLine& line = out.order.lines[answer.line];
+    const auto& parts = answer.said.parts;
+    out.leaves[line.number] = leave_of(answer.said);
+    if (LineDecision{parts, {}}.rejected()) rejected.insert(answer.line);
+    if (answer.said.price) line.price = answer.said.price;
+    if (answer.said.quantity) line.quantity = answer.said.quantity;
+  }
+  for (auto at = rejected.rbegin(); at != rejected.rend(); ++at)
+    out.order.lines.erase(out.order.lines.begin() + static_cast<std::ptrdiff_t>(*at));
+  return out;
+}
+
+std::vector<GivenAnswer> GivenAnswers::lay_over(std::vector<LineDecision>& decisions,
+                                                const std::vector<Ruling>& in_force, Precedence first) const {
+  const RulingsByLine by_line(in_force);
+  std::vector<GivenAnswer> given;
+  for (const Answer& answer : answers_) {
+    const OrderLine& line = order_.lines[answer.line];
+    LineDecision& decision = decisions[answer.line];
+    decision = decide_line(line, answer.said, by_line.of(line.number), first);
+    given.push_back({line.number, text_of(line, decision), decision.change});
+  }
+  return given;
 }
 
 }  // namespace transom

@@ -138,16 +138,16 @@ class Decision {
     }
   }
 
-  std::vector<GivenAnswer> lay_over(std::vector<LineDecision>& decisions) const {
+  [[nodiscard]] GivenAnswers answers() const {
     const auto touched = [this](const std::string& line) {
       return !hand_.change || touches(hand_.changed, line);
     };
-    return GivenAnswers(request_, hand_.order, suggested_, touched).lay_over(decisions);
+    return {request_, hand_.order, suggested_, touched};
   }
 
   void answer_lines(Unit& unit, std::vector<LineDecision>& decisions) {
-    for (auto& given : lay_over(decisions)) {
-      DecisionRecord row = person("answer", given.line, given.said);
+    for (auto& given : answers().lay_over(decisions, in_force_, precedence())) {
+      DecisionRecord row = person("answer", given.line, given.decided);
       row.change = to_text(given.change);
       unit.save(row);
     }
@@ -176,11 +176,7 @@ class Decision {
                           .now = now_};
     const auto answered = [this](const std::vector<Ruling>& suggested) {
       suggested_ = suggested;
-      std::vector<LineDecision> said = decide_lines(hand_.order, {});
-      std::vector<GivenAnswer> given = lay_over(said);
-      const ReferencePtr reference = maps_.reference(*partner_);
-      return OrderAsAnswered{changed_order(hand_.order, said, reference.get()).value_or(hand_.order),
-                             std::move(given)};
+      return answers().as_answered();
     };
     const bool says = !request_.lines.empty();
     Recheck now = recheck(one, held_.decisions, hand_.order, says ? AnsweredOrder(answered) : nullptr);
@@ -209,10 +205,13 @@ class Decision {
 
   void release(Unit& unit) {
     const std::vector<Ruling> found = judge_again(unit);
-    if (!found.empty()) return stop(unit, found);
+    std::vector<LineDecision> decisions = decide_lines(hand_.order, in_force_, precedence());
+    if (!found.empty()) {
+      (void)answers().lay_over(decisions, in_force_, precedence());  // a slip is told before anything is kept
+      return stop(unit, found);
+    }
     report_.warning = release_warning(*store_, held_.order);
     unit.save(person("release", {}, {}));
-    std::vector<LineDecision> decisions = decide_lines(hand_.order, in_force_, precedence());
     answer_lines(unit, decisions);
     HeldOutcome decided = held_outcome(desk(), decisions, false);
     if (!decided.declined) {

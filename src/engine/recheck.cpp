@@ -1,10 +1,4 @@
-// What was seen stands in the rows of decisions: a finding is known when a row of its rule and line is as
-// bad. A rule says by its figure how bad it is, so that a balance that fell since then is no news; where it
-// names none, what it says counts, word for word. What was told to be gone and comes back is new.
-//
-// An answer to a line that names no price takes the one that a rule suggests. What it takes has to have been
-// there to be seen: a figure that became better holds nobody up by itself, and goes out to the buyer all the
-// same.
+// What is news, and what was seen, is told apart by news.cpp.
 //
 // Rules that change or warn answer by themselves, here as for every order, and wait for nobody; what changes
 // now otherwise than it did is told. One that rejects does wait: who releases an order does not mean that it
@@ -17,11 +11,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 #include "base/text.hpp"
 #include "engine/change_outcome.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/judge.hpp"
+#include "engine/news.hpp"
 #include "engine/promises.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record_rows.hpp"
@@ -47,7 +44,7 @@ Ruling ruling_of(const ChangeProblem& problem) {
   return ruling_of(Reason{problem.code, problem.sentence, problem.next, "orders"});
 }
 
-std::vector<Ruling> asked_rules(const ReleaseCase& one, const Order& order) {
+std::vector<Ruling> asked_rules(const ReleaseCase& one, const Order& order, const LineLeaves& leaves) {
   const OrderRules* rules = one.rules();
   if (rules == nullptr || (one.changed != nullptr && one.changed->cancelled)) return {};
   Earlier earlier;
@@ -55,7 +52,7 @@ std::vector<Ruling> asked_rules(const ReleaseCase& one, const Order& order) {
   if (asks)
     earlier = earlier_orders(one.unit, *rules->reference(), {one.partner.slug, one.row.usage, {}, one.base});
   const MapContext context = one.maps.context(one.partner, one.row.usage, one.now);
-  auto rulings = rules->judge(order, context, asks ? &earlier : nullptr);
+  auto rulings = rules->judge(order, context, asks ? &earlier : nullptr, leaves);
   return one.changed != nullptr ? rulings_of_change(*one.changed, std::move(rulings)) : rulings;
 }
 
@@ -85,45 +82,16 @@ void settle_repeats(const ReleaseCase& one, const Order& order, bool by_rules, s
   if (!by_rules) rulings.push_back(ruling_of(reason_duplicate_order(order, document)));
 }
 
-template <class Row>
-bool same_place(const Ruling& ruling, const Row& row) {
-  return row.rule == ruling.rule && row.line == ruling.line;
-}
-
-bool as_bad(const DecisionRecord& row, const Ruling& ruling) {
-  if (ruling.if_repeated || row.sentence == ruling.sentence) return true;
-  return row.figure && ruling.figure && *row.figure >= *ruling.figure;
-}
-
-bool is_known(const Ruling& ruling, std::span<const DecisionRecord> decisions) {
-  for (auto row = decisions.rbegin(); row != decisions.rend(); ++row) {
-    if (!same_place(ruling, *row)) continue;
-    if (row->action == "gone") return false;
-    const bool told = row->action == "hold" || row->action == "reject";
-    if (told && as_bad(*row, ruling)) return true;
-  }
-  return false;
-}
-
-bool waits_for_somebody(const Ruling& ruling) {
-  return ruling.action == RuleAction::hold || ruling.action == RuleAction::reject;
-}
-
-// What a map could not read, and what was not agreed, is not asked again here.
-bool asked_again(const DecisionRecord& row) {
-  return row.action == "hold" && row.rule != "map" && row.rule != "change-not-agreed";
-}
-
 // Where a number stands on several lines, a figure would be held against another line's: what is said counts.
 void forget_figures_of_twins(const Order& order, std::vector<Ruling>& rulings) {
+  std::map<std::string_view, int> lines;
+  for (const OrderLine& line : order.lines) ++lines[line.number];
   for (Ruling& ruling : rulings) {
-    const auto lines = std::count_if(order.lines.begin(), order.lines.end(),
-                                     [&](const OrderLine& line) { return line.number == ruling.line; });
-    if (lines > 1) ruling.figure.reset();
+    const auto found = lines.find(ruling.line);
+    if (found != lines.end() && found->second > 1) ruling.figure.reset();
   }
 }
 
-// All that the rules, the order's own arithmetic and its history say now.
 // The buyer does not want it any more: whoever releases it is to know. Any other change is laid over the
 // order once it stands.
 void tell_cancellation(const ReleaseCase& one, std::vector<Ruling>& rulings) {
@@ -140,14 +108,15 @@ void tell_cancellation(const ReleaseCase& one, std::vector<Ruling>& rulings) {
   }
 }
 
-std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
+// All that the rules, the order's own arithmetic and its history say now.
+std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order, const LineLeaves& leaves) {
   std::vector<Reason> reasons;
   judge(one.document, reasons);
   std::vector<Ruling> out;
   for (const Reason& reason : reasons) out.push_back(ruling_of(reason));
   for (const ChangeProblem& problem : one.problems) out.push_back(ruling_of(problem));
   const bool take = one.changed != nullptr || intent_of(order) == Intent::take;
-  std::vector<Ruling> of_rules = take ? asked_rules(one, order) : std::vector<Ruling>();
+  std::vector<Ruling> of_rules = take ? asked_rules(one, order, leaves) : std::vector<Ruling>();
   const bool by_rules = take && one.agreement != nullptr && one.maps.has_rules(*one.agreement);
   settle_repeats(one, order, by_rules, of_rules);
   out.insert(out.end(), std::make_move_iterator(of_rules.begin()), std::make_move_iterator(of_rules.end()));
@@ -156,66 +125,35 @@ std::vector<Ruling> judge_now(const ReleaseCase& one, const Order& order) {
   return out;
 }
 
-std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> these) {
-  std::vector<Ruling> out;
-  for (const Ruling& ruling : all) {
-    const bool found =
-        std::any_of(these.begin(), these.end(), [&](const Ruling& one) { return same_place(one, ruling); });
-    if (found) out.push_back(ruling);
-  }
+// What a person's word brings about on the line or on the order is no news to him where he names all that is
+// another; where it leaves a figure to the rules, nobody has seen what follows.
+bool seen_to(const Ruling& ruling, const LineLeaves& leaves, std::span<const Ruling> in_force,
+             const RulingsByLine& by_line) {
+  if (leaves.empty()) return false;
+  if (ruling.line.empty())
+    return std::none_of(in_force.begin(), in_force.end(), [](const Ruling& one) { return one.taken; });
+  const auto on_line = by_line.of(ruling.line);
+  return leaves.contains(ruling.line) &&
+         std::none_of(on_line.begin(), on_line.end(), [](const Ruling* one) { return one->taken; });
+}
+
+std::vector<Ruling> found_now(const Recheck& now, std::span<const DecisionRecord> decisions,
+                              const LineLeaves& leaves) {
+  const RulingsByLine by_line(now.in_force);
+  std::vector<Ruling> out = not_seen(now.in_force, decisions);
+  const std::vector<Ruling> at_first = among(out, not_seen(now.suggested, decisions));
+  std::erase_if(out, [&](const Ruling& ruling) {
+    return seen_to(ruling, leaves, now.in_force, by_line) && among({&ruling, 1}, at_first).empty();
+  });
+  for (Ruling& ruling : taken_unseen(now.in_force, decisions))
+    if (among({&ruling, 1}, out).empty()) out.push_back(std::move(ruling));
   return out;
 }
 
-// Whether the answer takes its figure from what this change says.
-bool gives(const LineChange& change, const LineChange& taken) {
-  return (!taken.price || change.price == taken.price) && (taken.item.empty() || change.item == taken.item) &&
-         (taken.unit.empty() || change.unit == taken.unit) &&
-         (!taken.quantity || change.quantity == taken.quantity) &&
-         (!taken.backorder || change.backorder == taken.backorder) &&
-         (!taken.date || change.date == taken.date);
-}
-
-// Each may come from a rule of its own; the quantity belongs to its unit.
-std::vector<LineChange> figures_of(const LineChange& taken) {
-  std::vector<LineChange> out;
-  if (taken.price) out.push_back({.price = taken.price});
-  if (!taken.item.empty()) out.push_back({.item = taken.item});
-  if (!taken.unit.empty() || taken.quantity) out.push_back({.quantity = taken.quantity, .unit = taken.unit});
-  if (taken.backorder || taken.date) out.push_back({.backorder = taken.backorder, .date = taken.date});
-  return out;
-}
-
-bool has_shown(const Ruling& ruling, const LineChange& taken, std::span<const DecisionRecord> decisions) {
-  const auto last = std::find_if(decisions.rbegin(), decisions.rend(),
-                                 [&](const DecisionRecord& row) { return same_place(ruling, row); });
-  if (last == decisions.rend() || last->action == "gone") return false;
-  return gives(parse_change(last->change).value_or(LineChange{}), taken);
-}
-
-// The rule that suggests the figure; nullptr: none, or one has shown it before.
-const Ruling* unseen_giver(const std::string& line, const LineChange& figure,
-                           std::span<const Ruling> suggested, std::span<const DecisionRecord> decisions) {
-  const Ruling* giver = nullptr;
-  for (const Ruling& ruling : suggested) {
-    if (ruling.line != line || !gives(ruling.change, figure)) continue;
-    if (has_shown(ruling, figure, decisions)) return nullptr;
-    giver = &ruling;
-  }
-  return giver;
-}
-
-bool is_answered(const std::string& line, std::span<const GivenAnswer> given) {
-  return std::any_of(given.begin(), given.end(), [&](const GivenAnswer& one) { return one.line == line; });
-}
-
-// What changed a line by itself, and says nothing of it any more.
-std::vector<Ruling> ended(std::span<const Ruling> now, std::span<const Ruling> before,
-                          std::span<const GivenAnswer> given) {
-  std::vector<Ruling> out;
-  for (const Ruling& one : before) {
-    if (one.action != RuleAction::change || is_answered(one.line, given)) continue;
-    if (among({&one, 1}, now).empty()) out.push_back(one);
-  }
+// Of the order as it came and as it is answered: what holds either of them is not gone.
+std::vector<Ruling> said_now(const Recheck& now) {
+  std::vector<Ruling> out = now.suggested;
+  out.insert(out.end(), now.in_force.begin(), now.in_force.end());
   return out;
 }
 
@@ -226,10 +164,10 @@ DecisionRecord row_of(const ReleaseCase& one, std::string action, const Ruling& 
 }
 
 void tell_of_changes(Recheck& out, const ReleaseCase& one, std::span<const Ruling> before,
-                     std::span<const GivenAnswer> given) {
-  for (const Ruling& ruling : changed_anew(out.in_force, before, given))
+                     const LineLeaves& leaves) {
+  for (const Ruling& ruling : changed_anew(out.in_force, before))
     out.changed.push_back(row_of(one, "change", ruling));
-  for (const Ruling& ruling : ended(out.in_force, before, given))
+  for (const Ruling& ruling : changed_no_more(out.in_force, before, leaves))
     out.ended.push_back(row_of(one, "change", ruling));
 }
 
@@ -247,60 +185,6 @@ std::vector<std::string> names_of(const Recheck& now, const OrderRules* rules,
 
 }  // namespace
 
-std::vector<Ruling> taken_unseen(std::span<const GivenAnswer> given, std::span<const Ruling> suggested,
-                                 std::span<const DecisionRecord> decisions) {
-  std::vector<Ruling> out;
-  for (const GivenAnswer& answer : given) {
-    for (const LineChange& figure : figures_of(answer.taken)) {
-      const Ruling* giver = unseen_giver(answer.line, figure, suggested, decisions);
-      if (giver == nullptr ||
-          std::any_of(out.begin(), out.end(), [&](const Ruling& one) { return same_place(one, *giver); }))
-        continue;
-      out.push_back(*giver);
-      if (giver->owner.empty()) out.back().owner = "orders";
-    }
-  }
-  return out;
-}
-
-std::vector<Ruling> changed_anew(std::span<const Ruling> now, std::span<const Ruling> before,
-                                 std::span<const GivenAnswer> given) {
-  std::vector<Ruling> out;
-  for (const Ruling& ruling : now) {
-    if (ruling.action != RuleAction::change || is_answered(ruling.line, given)) continue;
-    const bool as_before = std::any_of(before.begin(), before.end(), [&](const Ruling& one) {
-      return one.action == RuleAction::change && same_place(one, ruling) && one.code == ruling.code &&
-             one.change == ruling.change;
-    });
-    if (!as_before) out.push_back(ruling);
-  }
-  return out;
-}
-
-std::vector<Ruling> not_seen(std::span<const Ruling> now, std::span<const DecisionRecord> decisions) {
-  std::vector<Ruling> out;
-  for (const Ruling& ruling : now)
-    if (waits_for_somebody(ruling) && !is_known(ruling, decisions)) out.push_back(ruling);
-  return out;
-}
-
-std::vector<DecisionRecord> no_more(std::span<const DecisionRecord> decisions, std::span<const Ruling> now) {
-  std::vector<DecisionRecord> out;
-  for (const DecisionRecord& row : decisions) {
-    const auto same = [&](const DecisionRecord& other) {
-      return other.rule == row.rule && other.line == row.line;
-    };
-    if (row.action == "gone") std::erase_if(out, same);
-    if (!asked_again(row)) continue;
-    std::erase_if(out, same);
-    const bool holds = std::any_of(now.begin(), now.end(), [&](const Ruling& ruling) {
-      return waits_for_somebody(ruling) && same_place(ruling, row);
-    });
-    if (!holds) out.push_back(row);
-  }
-  return out;
-}
-
 const OrderRules* ReleaseCase::rules() const {
   const bool own = row.kind == BusinessKind::order && agreement != nullptr;
   return own ? maps.rules(*agreement) : rules_for_change(maps, partner, agreement);
@@ -309,20 +193,18 @@ const OrderRules* ReleaseCase::rules() const {
 Recheck recheck(const ReleaseCase& one, std::span<const DecisionRecord> decisions, const Order& order,
                 const AnsweredOrder& answered) {
   Recheck out;
-  out.suggested = judge_now(one, order);
-  std::vector<GivenAnswer> given;
+  out.suggested = judge_now(one, order, {});
+  LineLeaves leaves;
   if (answered) {
     OrderAsAnswered said = answered(out.suggested);
-    out.in_force = judge_now(one, said.order);
-    given = std::move(said.given);
+    leaves = std::move(said.leaves);
+    out.in_force = judge_now(one, said.order, leaves);
   } else {
     out.in_force = out.suggested;
   }
-  out.found = among(not_seen(out.in_force, decisions), not_seen(out.suggested, decisions));
-  for (Ruling& ruling : taken_unseen(given, out.suggested, decisions))
-    if (among({&ruling, 1}, out.found).empty()) out.found.push_back(std::move(ruling));
-  out.gone = no_more(decisions, out.suggested);
-  tell_of_changes(out, one, rulings_of({decisions.begin(), decisions.end()}), given);
+  out.found = found_now(out, decisions, leaves);
+  out.gone = no_more(decisions, said_now(out));
+  tell_of_changes(out, one, rulings_of({decisions.begin(), decisions.end()}), leaves);
   if (const OrderRules* rules = one.rules()) out.reference = rules->reference();
   return out;
 }
@@ -355,7 +237,7 @@ std::vector<DecisionRecord> save(Unit& unit, const Recheck& now, const ReleaseCa
   }
   unit.save(again);
   for (const Ruling& ruling : now.in_force)
-    if (ruling.action != RuleAction::hold)
+    if (ruling.action != RuleAction::hold && !ruling.taken)
       unit.save(row_of(one, std::string(to_string(ruling.action)), ruling));
   for (DecisionRecord row : now.gone) {
     row.at = one.now;

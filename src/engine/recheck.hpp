@@ -31,11 +31,7 @@ struct ReleaseCase {
   [[nodiscard]] const OrderRules* rules() const;
 };
 
-// The order with a person's answers to its lines, which may stand for what the rules suggest.
-struct OrderAsAnswered {
-  Order order;
-  std::vector<GivenAnswer> given;
-};
+// What a person says of its lines, who sees what the rules suggest.
 using AnsweredOrder = std::function<OrderAsAnswered(const std::vector<Ruling>& suggested)>;
 
 struct Recheck {
@@ -48,24 +44,9 @@ struct Recheck {
   ReferencePtr reference;
 };
 // `decisions`: on it so far. `order`: as it came, or as the change leaves it. `answered`: nullptr where
-// nobody says anything of a line; what such a word alone brings about is not found.
+// nobody says anything of a line; what a word brings about that names all of it is not found.
 [[nodiscard]] Recheck recheck(const ReleaseCase& one, std::span<const DecisionRecord> decisions,
                               const Order& order, const AnsweredOrder& answered);
-// Those of `now` that hold it, or reject something of it, and that nobody has seen so: another rule, another
-// line, a figure that is worse.
-[[nodiscard]] std::vector<Ruling> not_seen(std::span<const Ruling> now,
-                                           std::span<const DecisionRecord> decisions);
-// Those of `suggested` from which an answer takes a figure that they did not show before.
-[[nodiscard]] std::vector<Ruling> taken_unseen(std::span<const GivenAnswer> given,
-                                               std::span<const Ruling> suggested,
-                                               std::span<const DecisionRecord> decisions);
-// Those of `now` that change a line by themselves, and not as one of `before` did; lines that somebody
-// answered have his word.
-[[nodiscard]] std::vector<Ruling> changed_anew(std::span<const Ruling> now, std::span<const Ruling> before,
-                                               std::span<const GivenAnswer> given);
-// The rows of what held it and does no more.
-[[nodiscard]] std::vector<DecisionRecord> no_more(std::span<const DecisionRecord> decisions,
-                                                  std::span<const Ruling> now);
 // Fails: usage, where one of the names is of no rule that looks at the order, or has held it.
 void check_accepted(std::span<const std::string> names, const Recheck& now, const ReleaseCase& one,
                     std::span<const DecisionRecord> decisions);

@@ -1,23 +1,28 @@
-// A person's word on a line: what it says, and what it leaves to what the rules suggest.
+// A code without a quantity is one more change beside those that rules make by themselves: it takes the
+// figure that belongs to it from what a hold suggests (IP the price, IS the item, IQ the quantity, IB how
+// many come later, DR the day, IC all of it), and leaves the line's own quantity, unit, price, item and
+// back-order as the rules have them. IA is as ordered, on purpose, and a rejection is of the whole line.
 //
-// A code alone takes the suggestion that belongs to it, and what is kept of it (code and change) says the
-// same again: IP the price, IS the item, IQ the quantity, IB how many come later, DR the day, and IC all of
-// it. What the person says himself goes before.
+// IQ:10 names the figure, as --price does, and all else is as with the code alone. Who writes the quantities
+// of several parts, or of one that comes as IP or IB, says himself how the line is split. What rules change
+// of its price or item is kept; where that contradicts what he says it is refused, and never left out.
+//
+// Refused: joining figures here that rules worked out for different quantities or units. The rules are asked
+// again of the line with what is taken laid over it (mapping/line_leave.cpp), and only what fits comes here.
+#include "engine/said_of_line.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "base/text.hpp"
-#include "engine/respond.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {
 namespace {
 
-Decimal left_of(Decimal a, Decimal b) {
-  return subtract(a, b).value_or(Decimal());
-}
+using Rulings = std::span<const Ruling* const>;
 
 [[noreturn]] void wrong(const OrderLine& line, std::string problem, std::string advice = {}) {
   throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)), std::move(problem),
@@ -62,142 +67,291 @@ std::vector<LinePart> read_parts(const OrderLine& line, std::string_view text) {
   }
 }
 
-// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity.
-void complete(const OrderLine& line, LineDecision& decision) {
-  std::vector<LinePart>& parts = decision.parts;
-  if (!line.quantity) {
-    if (parts.size() > 1) wrong(line, "has no quantity that could be split");
-    return;
-  }
-  Decimal said;
-  LinePart* open = nullptr;
-  for (LinePart& part : parts) {
-    if (!part.quantity && open != nullptr)
-      wrong(line, "two parts without a quantity", "say how many of each");
-    if (!part.quantity) open = &part;
-    said = add(said, part.quantity.value_or(Decimal())).value_or(said);
-  }
-  const bool new_quantity = parts.size() == 1 && open == nullptr && parts[0].status->code == "IQ";
-  if (open != nullptr && said < *line.quantity) {
-    open->quantity = left_of(*line.quantity, said);
-  } else if (new_quantity && said < *line.quantity) {
-    decision.change.quantity = said;
-    parts.push_back({status_of_code("ID"), left_of(*line.quantity, said), std::nullopt});
-  } else if (new_quantity) {
-    decision.change.quantity = said;
-  } else if (open != nullptr || said != *line.quantity) {
-    wrong(line,
-          fmt::format("the parts come to {}, ordered are {}", said.to_plain(), line.quantity->to_plain()),
-          "a changed quantity is said with IQ:QUANTITY");
-  }
+bool names_quantity(const std::vector<LinePart>& parts) {
+  return parts.size() == 1 && parts.front().quantity && parts.front().status->code == "IQ";
 }
 
-bool says(const LineDecision& decision, std::string_view code) {
-  return std::any_of(decision.parts.begin(), decision.parts.end(),
-                     [code](const LinePart& part) { return part.status->code == code; });
+bool is_alone(const std::vector<LinePart>& parts) {
+  return parts.size() == 1 && !parts.front().quantity;
+}
+
+Decimal sum_of(const std::vector<LinePart>& parts) {
+  Decimal sum;
+  for (const LinePart& part : parts) sum = add(sum, part.quantity.value_or(Decimal())).value_or(sum);
+  return sum;
+}
+
+// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity.
+void complete(const OrderLine& line, std::vector<LinePart>& parts) {
+  const Decimal said = sum_of(parts);
+  for (LinePart& part : parts)
+    if (!part.quantity) part.quantity = rest_of(*line.quantity, said);
+  if (parts.size() == 1 && said < *line.quantity)
+    parts.push_back({status_of_code("ID"), rest_of(*line.quantity, said), std::nullopt});
+}
+
+void check_parts(const OrderLine& line, const std::vector<LinePart>& parts) {
+  if (!line.quantity) wrong(line, "has no quantity that could be split");
+  const auto open = std::count_if(parts.begin(), parts.end(), [](const LinePart& p) { return !p.quantity; });
+  if (open > 1) wrong(line, "two parts without a quantity", "say how many of each");
+  if (names_quantity(parts)) return;
+  const Decimal said = sum_of(parts);
+  if (open == 1 ? said < *line.quantity : said == *line.quantity) return;
+  wrong(line, fmt::format("the parts come to {}, ordered are {}", said.to_plain(), line.quantity->to_plain()),
+        "a changed quantity is said with IQ:QUANTITY");
+}
+
+template <class Test>
+bool any_part(const std::vector<LinePart>& parts, Test test) {
+  return std::any_of(parts.begin(), parts.end(), test);
+}
+
+bool says(const std::vector<LinePart>& parts, std::string_view code) {
+  return any_part(parts, [code](const LinePart& part) { return part.status->code == code; });
+}
+
+// It comes, and not as it was ordered.
+bool is_open(const LinePart& part) {
+  return part.status->fate == Fate::changed || part.status->fate == Fate::deferred;
 }
 
 bool above_zero(const std::optional<Decimal>& quantity) {
   return quantity && *quantity > Decimal();
 }
 
-// Splits off what comes later; all of it, where that is all there is.
-void put_behind(const LineChange& suggested, LineDecision& out, const LineStatus* now) {
-  const Decimal all = *out.parts.front().quantity;
-  const auto said = out.parts.front().date;  // by the person: of what comes now, or of all
-  const Decimal later = std::min(*suggested.backorder, all);
-  out.change.backorder = later;
-  out.change.date = later == all && said ? said : suggested.date;
-  out.parts.front() = {status_of_code("IB"), later, out.change.date};
-  if (later < all) out.parts.insert(out.parts.begin(), {now, left_of(all, later), said});
+// A hold on the line whose suggestion nobody took.
+template <class Test>
+const Ruling* hold_with(Rulings rulings, Test test) {
+  const auto found = std::find_if(rulings.begin(), rulings.end(), [&](const Ruling* ruling) {
+    return ruling->action == RuleAction::hold && test(ruling->change);
+  });
+  return found == rulings.end() ? nullptr : *found;
 }
 
-// What a code alone leaves to the rules: of DR the day, of IQ the quantity.
-void fill_in(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
-  for (LinePart& part : out.parts) {
-    if (part.status->code != "DR" || part.date) continue;
-    part.date = out.change.date = suggested.date;
-  }
-  LinePart& only = out.parts.front();
-  const bool alone = out.parts.size() == 1 && !only.quantity && line.quantity;
-  if (alone && only.status->code == "IQ" && !changes_unit(line, suggested) && above_zero(suggested.quantity))
-    only.quantity = suggested.quantity;
+// What says only how many or when leaves open which of two items is meant.
+void check_item(const OrderLine& line, const std::vector<LinePart>& parts, Rulings rulings) {
+  const auto open = std::find_if(parts.begin(), parts.end(), is_open);
+  const Ruling* hold = hold_with(rulings, [](const LineChange& change) { return !change.item.empty(); });
+  if (hold == nullptr || open == parts.end()) return;
+  wrong(line,
+        fmt::format("a rule puts {} in the place of its item, and {} names neither",
+                    visible(hold->change.item, 40), open->status->code),
+        "say IS, IC or IP to deliver that, IA to deliver what was ordered, or a code that rejects");
 }
 
-// Of IB alone how many come later, where that was counted of the line as it was ordered.
-void take_backorder(const OrderLine& line, const LineChange& suggested, bool alone, LineDecision& out) {
-  if (!alone || !line.quantity || !above_zero(suggested.backorder)) return;
-  if (changes_unit(line, suggested) || suggested.quantity)
-    wrong(line, "what comes later was counted in what a rule makes of the line",
+void check_price(const OrderLine& line, const SaidOfLine& said, const LineChange& change, Rulings rulings) {
+  if (said.price && changes_unit(line, change))
+    wrong(line,
+          fmt::format("a rule answers it in {}, and nobody can tell of which unit the price is",
+                      visible(change.unit, 20)),
+          "leave --price out, or say IA, as it was ordered");
+  if (!says(said.parts, "IP") || change.price) return;
+  if (hold_with(rulings, [](const LineChange& left) { return left.price.has_value(); }) != nullptr)
+    wrong(line, "the suggested price belongs to the unit or quantity that is suggested with it",
+          fmt::format("say IC, which takes all that is suggested, or IP with --price {}=PRICE", line.number));
+  wrong(line, "nobody knows the changed price", fmt::format("add --price {}=PRICE", line.number));
+}
+
+// A code that says that something changed, and nothing does.
+void check_says_what(const OrderLine& line, const SaidOfLine& said, const LineDecision& out) {
+  if (says(said.parts, "IS") && out.change.item.empty())
+    wrong(line, "nobody knows the item that stands in", "name it in items.csv under substitute, then replay");
+  if (!said.alone) return;
+  const std::string_view code = said.parts.front().status->code;
+  const bool nothing =
+      (code == "IC" && out.change.empty()) || (code == "IQ" && line.quantity && !out.change.quantity);
+  if (!nothing) return;
+  wrong(line, fmt::format("{} says that something is changed, and no rule suggests what", code),
+        "say what: IP with --price, IQ:QUANTITY, IB:QUANTITY@DATE; or IA, as it was ordered");
+}
+
+void check_backorder(const OrderLine& line, const LinePart& part, Rulings rulings) {
+  const bool left =
+      hold_with(rulings, [](const LineChange& change) { return change.backorder.has_value(); }) != nullptr;
+  if (part.status->fate == Fate::deferred && left)
+    wrong(line, "what comes later was counted in the quantity or unit that is suggested with it",
           "say IC, which takes all that is suggested, or IB:QUANTITY");
-  LineChange later = suggested;
-  LinePart& only = out.parts.front();
-  if (only.date) later.date = std::exchange(only.date, std::nullopt);
-  put_behind(later, out, status_of_code("IA"));
 }
 
-// Quantity, price and back-order belong to the unit: a person takes all that is suggested, or none of it.
-void take_all(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
-  const bool other_unit = changes_unit(line, suggested);
-  if (out.parts.size() > 1) {
-    if (other_unit)
-      wrong(line, fmt::format("is answered in {}, which a rule suggests, as a whole", suggested.unit),
-            "say IC alone, or another code");
-    return;
-  }
-  if (other_unit) out.change.unit = suggested.unit;
-  if (!out.change.price) out.change.price = suggested.price;
-  const bool whole = other_unit || out.parts.front().quantity == line.quantity;
-  if (!line.quantity || !whole) return;
-  const auto& quantity = suggested.quantity;
-  if (above_zero(quantity)) out.change.quantity = out.parts.front().quantity = quantity;
-  if (above_zero(suggested.backorder)) put_behind(suggested, out, status_of_code("IC"));
-  if (above_zero(quantity) && !other_unit && *quantity < *line.quantity)
-    out.parts.push_back({status_of_code("ID"), left_of(*line.quantity, *quantity), std::nullopt});
+void check_day(const OrderLine& line, std::string_view code, const std::optional<Date>& day) {
+  if (code == "DR" && !day)
+    wrong(line, "DR says that it comes on another day, and names none", "write it as DR@2026-03-20");
 }
 
-// An item that a rule put in the place of the line's comes with its price, if that is said too; what says
-// only how many or when leaves open which of the two is meant.
-void take_item(const OrderLine& line, const LineChange& suggested, LineDecision& out) {
+// The word as one more change: of what comes later all, where no rule says how many.
+void lay_word(const OrderLine& line, const LinePart& part, const LineChange& named, Precedence first,
+              LineCourse& course) {
+  Ruling word{.action = RuleAction::change, .line = line.number, .code = std::string(part.status->code)};
+  word.change = named;
+  lay(course, word, first);
+  const bool deferred = part.status->fate == Fate::deferred;
+  const auto total = course.change.quantity ? course.change.quantity : line.quantity;
+  if (deferred && !above_zero(course.change.backorder)) course.change.backorder = total;
+  if (!part.date) return;
+  const bool all_later = total && course.change.backorder && *course.change.backorder >= *total;
+  if (deferred || all_later) course.later_day = part.date;
+  if (!deferred) course.day = part.date;
+}
+
+// Some of it later, and nothing else: "accepted with changes" would be said of what comes as it was ordered.
+bool comes_as_ordered(const LineCourse& course) {
+  return only(course.change, {.price = true, .quantity = true, .unit = true, .item = true}).empty() &&
+         !course.day;
+}
+
+// What rules do by themselves, and a quantity that a person names leaves no room for.
+void check_quantity_named(const OrderLine& line, const LineChange& own) {
+  if (changes_unit(line, own))
+    wrong(line, fmt::format("is answered in {}, which a rule makes of it, as a whole", visible(own.unit, 20)),
+          "say a code without quantities");
+  if (own.quantity)
+    wrong(line,
+          fmt::format("a rule gives it the price of {}, and another quantity is named",
+                      own.quantity->to_plain()),
+          "say a code without quantities, or name the price with --price");
+}
+
+LineDecision decide_alone(const OrderLine& line, const SaidOfLine& said, Rulings rulings, Precedence first) {
+  const LinePart& part = said.parts.front();
+  if (!is_open(part)) return {{{part.status, line.quantity, part.date}}, {}};
+  check_backorder(line, part, rulings);
+  LineCourse course;
+  for (const Ruling* ruling : rulings)
+    if (ruling->action == RuleAction::change) lay(course, *ruling, first);
+  if (said.quantity) check_quantity_named(line, course.change);
+  const bool by_rules = part.status->code == "IC" && !part.date && !said.price && comes_as_ordered(course);
+  if (!by_rules) lay_word(line, part, {.price = said.price, .quantity = said.quantity}, first, course);
+  check_day(line, part.status->code, course.day);
+  return split(line, course);
+}
+
+// What rules do with a line that a person splits, so far as he leaves it to them.
+struct BesideParts {
+  LineChange own, taken;
+  const LineStatus* own_code = nullptr;
+};
+
+BesideParts beside_parts(Rulings rulings, Precedence first) {
+  LineCourse own, taken;
+  for (const Ruling* ruling : rulings)
+    if (ruling->action == RuleAction::change) lay(ruling->taken ? taken : own, *ruling, first);
+  return {own.change, taken.change, own.now};
+}
+
+void check_split(const OrderLine& line, const SaidOfLine& said, const BesideParts& rules, Rulings rulings) {
+  const Ruling* hold =
+      hold_with(rulings, [&](const LineChange& change) { return changes_unit(line, change); });
+  if (says(said.parts, "IC") && hold != nullptr)
+    wrong(line,
+          fmt::format("is answered in {}, which a rule suggests, as a whole", visible(hold->change.unit, 20)),
+          "say IC alone, or another code");
+  check_quantity_named(line, rules.own);
+  const bool kept = rules.own.price || !rules.own.item.empty();
+  const auto plain = [](const LinePart& part) { return part.status->fate == Fate::accepted; };
+  if (!kept || !any_part(said.parts, plain)) return;
+  wrong(line,
+        fmt::format("a rule changes its {}, and IA says that it comes as it was ordered",
+                    rules.own.price ? "price" : "item"),
+        "say IC in the place of IA; or IA alone, for the whole line as it was ordered");
+}
+
+LineDecision decide_split(const OrderLine& line, const SaidOfLine& said, Rulings rulings, Precedence first) {
+  LineDecision out{said.parts, {}};
+  const BesideParts rules = beside_parts(rulings, first);
+  check_split(line, said, rules, rulings);
+  out.change.price = said.price ? said.price : rules.taken.price ? rules.taken.price : rules.own.price;
+  out.change.item = !rules.taken.item.empty() ? rules.taken.item : rules.own.item;
   for (LinePart& part : out.parts) {
-    if (part.status->code == "IP") part.status = status_of_code("IC");
-    const bool open = part.status->fate == Fate::changed || part.status->fate == Fate::deferred;
-    if (open && !says(out, "IS") && !says(out, "IC")) {
-      wrong(line,
-            fmt::format("a rule puts {} in the place of its item, and {} names neither",
-                        visible(suggested.item, 40), part.status->code),
-            "say IS, IC or IP to deliver that, IA to deliver what was ordered, or a code that rejects");
-    }
+    if (part.status->code == "DR" && !part.date) part.date = rules.taken.date;
+    check_day(line, part.status->code, part.date);
+    if (part.status->fate != Fate::changed) continue;
+    part.status = stronger(part.status, rules.own_code, first);
+    const bool other_item = part.status->code == "IP" && !out.change.item.empty();
+    if (other_item) part.status = status_of_code("IC");
   }
-  if (!says(out, "IS") && !says(out, "IC")) return;
-  out.change.item = suggested.item;
+  return out;
+}
+
+// Of a line that is split what its codes take, and of a code alone its figure.
+Figures taken_by(const LinePart& part, bool alone, bool priced) {
+  const std::string_view code = part.status->code;
+  if (code == "IP") return {.price = !priced, .item = true};
+  if (code == "IS") return {.item = true};
+  if (code == "DR") return {.date = !part.date};
+  if (code == "IC" && !alone) return {.price = !priced, .item = true};
+  if (code == "IQ" && alone) return {.quantity = !part.quantity};
+  if (code == "IC") return {!priced, true, true, true, true, true};
+  if (part.status->fate == Fate::deferred && alone) return {.backorder = true, .date = true};
+  return {};
 }
 
 }  // namespace
 
-LineDecision decide_line(const OrderLine& line, std::string_view text, const LineChange& suggested,
-                         std::optional<Decimal> price) {
-  LineDecision out{read_parts(line, text), {}};
-  const bool backorder =
-      out.parts.size() == 1 && out.parts.front().status->code == "IB" && !out.parts.front().quantity;
-  fill_in(line, suggested, out);
-  complete(line, out);
-  take_backorder(line, suggested, backorder, out);
-  for (const LinePart& part : out.parts) {
-    if (part.status->code == "DR" && !part.date)
-      wrong(line, "DR says that it comes on another day, and names none", "write it as DR@2026-03-20");
-    if (part.status->code == "IP" && !price) price = suggested.price;
-    if (part.status->code == "IP" && !price)
-      wrong(line, "nobody knows the changed price", fmt::format("add --price {}=PRICE", line.number));
-    if (part.status->code == "IS" && suggested.item.empty())
-      wrong(line, "nobody knows the item that stands in",
-            "name it in items.csv under substitute, then replay");
-  }
-  out.change.price = price;
-  const bool all = says(out, "IC");
-  if (!suggested.item.empty()) take_item(line, suggested, out);
-  if (all) take_all(line, suggested, out);
+SaidOfLine read_said(const OrderLine& line, std::string_view text, std::optional<Decimal> price) {
+  SaidOfLine out{.parts = read_parts(line, text), .price = price};
+  out.alone = is_alone(out.parts);
+  if (line.quantity && *line.quantity <= Decimal() && any_part(out.parts, is_open))
+    wrong(line,
+          fmt::format("its quantity is {}, and nothing about that can be another", line.quantity->to_plain()),
+          "say IA, as it was ordered, or a code that rejects");
+  if (out.alone) return out;
+  check_parts(line, out.parts);
+  out.alone = names_quantity(out.parts);
+  if (!out.alone) complete(line, out.parts);
+  Decimal comes;
+  for (const LinePart& part : out.parts)
+    if (part.status->fate != Fate::rejected) comes = add(comes, *part.quantity).value_or(comes);
+  out.quantity = comes;
   return out;
+}
+
+LineLeave leave_of(const SaidOfLine& said) {
+  LineLeave out;
+  if (!any_part(said.parts, is_open)) return out;
+  const bool priced = said.price.has_value();
+  out.kept = said.alone ? all_figures : Figures{.price = true, .unit = true, .item = true};
+  if (priced) out.kept.price = false;
+  if (said.quantity) out.kept.quantity = false;
+  for (const LinePart& part : said.parts) {
+    const Figures more = taken_by(part, said.alone, priced);
+    out.taken = {out.taken.price || more.price,         out.taken.quantity || more.quantity,
+                 out.taken.backorder || more.backorder, out.taken.unit || more.unit,
+                 out.taken.item || more.item,           out.taken.date || more.date};
+  }
+  return out;
+}
+
+LineDecision decide_line(const OrderLine& line, const SaidOfLine& said, Rulings in_force, Precedence first) {
+  LineDecision out =
+      said.alone ? decide_alone(line, said, in_force, first) : decide_split(line, said, in_force, first);
+  check_item(line, said.parts, in_force);
+  check_price(line, said, out.change, in_force);
+  check_says_what(line, said, out);
+  return out;
+}
+
+std::string text_of(const OrderLine& line, const LineDecision& decision) {
+  std::string out;
+  const bool whole = decision.parts.size() == 1 && decision.parts.front().quantity == line.quantity;
+  for (const LinePart& part : decision.parts) {
+    out += fmt::format("{}{}", out.empty() ? "" : ",", part.status->code);
+    if (part.quantity && !whole) out += ":" + part.quantity->to_plain();
+    if (part.date) out += "@" + part.date->iso();
+  }
+  return out;
+}
+
+LineDecision decision_kept(const OrderLine& line, std::string_view text, const LineChange& change) {
+  LineDecision out{read_parts(line, text), change};
+  const LinePart& first = out.parts.front();
+  if (!is_alone(out.parts)) {
+    if (line.quantity && !changes_unit(line, change)) complete(line, out.parts);
+    return out;
+  }
+  if (!is_open(first)) return {{{first.status, line.quantity, first.date}}, change};
+  LineCourse course;
+  lay_word(line, first, change, {}, course);
+  return split(line, course);
 }
 
 }  // namespace transom

@@ -1,5 +1,5 @@
 // What a release may let go: what was seen, as bad as it was seen, and nothing else.
-#include "engine/recheck.hpp"
+#include "engine/news.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -107,48 +107,34 @@ TEST_CASE("an answer takes a figure that was there to be seen") {
     out.change = to_text(priced(price).change);
     return out;
   };
-  const auto takes = [](const char* price, const char* line = "1") {
-    GivenAnswer out{line, "IP", {}, {}};
-    if (*price != '\0') out.taken.price = Decimal::parse(price);
+  const auto taken = [&](const char* price) {
+    Ruling out = priced(price, RuleAction::change);
+    out.taken = true;
     return out;
   };
   struct Row {
     const char* name;
-    GivenAnswer given;
     Ruling now;
     std::vector<DecisionRecord> decisions;
     bool news;
   };
   const Row rows[] = {
-      {"as it was shown", takes("9.00"), priced("9.00"), {shown("hold", "9")}, false},
-      {"another one than was shown", takes("9.00"), priced("9.00"), {shown("hold", "11.50")}, true},
-      {"shown by a later judgement",
-       takes("9.00"),
-       priced("9.00"),
-       {shown("hold", "11.50"), shown("hold", "9.00")},
-       false},
+      {"as it was shown", taken("9.00"), {shown("hold", "9")}, false},
+      {"another one than was shown", taken("9.00"), {shown("hold", "11.50")}, true},
+      {"shown by a later judgement", taken("9.00"), {shown("hold", "11.50"), shown("hold", "9.00")}, false},
       {"shown, and another one after it",
-       takes("9.00"),
-       priced("9.00"),
+       taken("9.00"),
        {shown("hold", "9.00"), shown("hold", "8.00")},
        true},
-      {"shown, and gone",
-       takes("9.00"),
-       priced("9.00"),
-       {shown("hold", "9.00"), shown("gone", "9.00")},
-       true},
-      {"never shown", takes("9.00"), priced("9.00"), {}, true},
-      {"of a rule that answers by itself",
-       takes("9.00"),
-       priced("9.00", RuleAction::change),
-       {shown("change", "9.00")},
-       false},
-      {"the person names it", takes(""), priced("9.00"), {shown("hold", "11.50")}, false},
-      {"another line", takes("9.00", "2"), priced("9.00"), {shown("hold", "11.50")}, false},
+      {"shown, and gone", taken("9.00"), {shown("hold", "9.00"), shown("gone", "9.00")}, true},
+      {"never shown", taken("9.00"), {}, true},
+      {"of a rule that answered by itself", taken("9.00"), {shown("change", "9.00")}, false},
+      {"of a rule that answers by itself", priced("9.00", RuleAction::change), {}, false},
+      {"the person names it", priced("9.00"), {shown("hold", "11.50")}, false},
   };
   for (const Row& one : rows) {
     INFO(std::string(one.name));
-    CHECK(taken_unseen({&one.given, 1}, {&one.now, 1}, one.decisions).empty() != one.news);
+    CHECK(taken_unseen({&one.now, 1}, one.decisions).empty() != one.news);
   }
 }
 
@@ -159,9 +145,8 @@ TEST_CASE("what changes a line by itself is told where it changes otherwise than
     out.change.backorder = Decimal::parse(quantity);
     return out;
   };
-  const auto told = [&](const Ruling& now, const std::vector<Ruling>& before,
-                        const std::vector<GivenAnswer>& given = {}) {
-    return !changed_anew({&now, 1}, before, given).empty();
+  const auto told = [&](const Ruling& now, const std::vector<Ruling>& before) {
+    return !changed_anew({&now, 1}, before).empty();
   };
   CHECK(told(later("2", "50"), {}));
   CHECK_FALSE(told(later("2", "50"), {later("2", "50.0")}));
@@ -169,7 +154,12 @@ TEST_CASE("what changes a line by itself is told where it changes otherwise than
   CHECK(told(later("2", "50"), {later("1", "50")}));
   CHECK(told(later("2", "50"), {later("2", "50", RuleAction::hold)}));
   CHECK_FALSE(told(later("2", "50", RuleAction::hold), {}));
-  CHECK_FALSE(told(later("2", "50"), {}, {{"2", "IR", {}, {}}}));
+  const std::vector<Ruling> before{later("2", "50")};
+  const LineLeaves by_code{{"2", {all_figures, {}}}}, split{{"2", {{.price = true}, {}}}};
+  CHECK(changed_no_more({}, before, {}).size() == 1);
+  CHECK(changed_no_more({}, before, by_code).size() == 1);
+  CHECK(changed_no_more({}, before, split).empty());
+  CHECK(changed_no_more(before, before, {}).empty());
 }
 
 TEST_CASE("what held an order and does no more is told once") {

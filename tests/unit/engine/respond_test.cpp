@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <random>
 
+#include "engine/said_of_line.hpp"
+#include "mapping/line_leave.hpp"
 #include "order/answer_check.hpp"
 #include "transom/failure.hpp"
 
@@ -34,6 +36,28 @@ Order order_of(int lines) {
 
 Ruling ruling(RuleAction action, std::string line, std::string code, LineChange change = {}) {
   return {.rule = "r", .action = action, .line = std::move(line), .code = std::move(code), .change = change};
+}
+
+// What becomes of the line by a word of which the rulings were asked.
+LineDecision by_word(const OrderLine& line, std::string_view text, std::vector<Ruling> rulings) {
+  const SaidOfLine said = read_said(line, text, std::nullopt);
+  const LineLeave word = leave_of(said);
+  std::erase_if(rulings, [&](Ruling& one) { return !mapping::leave(one, word, line); });
+  const RulingsByLine by_line(rulings);
+  return decide_line(line, said, by_line.of(line.number));
+}
+
+LineDecision by_word(const OrderLine& line, std::string_view text, const LineChange& suggested) {
+  return by_word(line, text, {ruling(RuleAction::hold, line.number, "", suggested)});
+}
+
+std::string told(const LineDecision& decision) {
+  std::string out;
+  for (const LinePart& part : decision.parts) {
+    out += fmt::format("{} {}", part.status->code, part.quantity->to_plain());
+    out += (part.date ? "@" + part.date->iso() : std::string()) + " ";
+  }
+  return out + "{" + to_text(decision.change) + "}";
 }
 
 // "1: IA 12; 2: IB 4 @2026-03-20" and the header's code in front.
@@ -81,6 +105,11 @@ TEST_CASE("rulings become one answer a line, in parts that add up") {
        {ruling(change, "2", "IB", {.backorder = number("12")})},
        "AC; 1: IA 12; 2: IB 12",
        "1: 12 at 10.00; 2: 12 at 10.00 (12 later)"},
+      {"what comes now on one day, what comes later on another",
+       {ruling(change, "2", "DR", {.date = Date{2026, 3, 18}}),
+        ruling(change, "2", "IB", {.backorder = number("4"), .date = Date{2026, 3, 20}})},
+       "AC; 1: IA 12; 2: DR 8@2026-03-18 IB 4@2026-03-20",
+       "1: 12 at 10.00; 2: 12 at 10.00 (4 later)"},
       {"more than all cannot come later",
        {ruling(change, "2", "IB", {.backorder = number("99")})},
        "AC; 1: IA 12; 2: IB 12",
@@ -172,49 +201,120 @@ TEST_CASE("which code counts on a line that breaks several rules, whatever their
   }
 }
 
-TEST_CASE("a code alone takes what the rules suggest") {
-  struct Said {
+TEST_CASE("a code alone takes what a hold suggests, and nothing that belongs to something else") {
+  struct Row {
     const char *text, *suggested, *want;
   };
-  const Said rows[] = {
+  const Row rows[] = {
       {"IQ", "quantity=18", "IQ 18 {quantity=18}"},
       {"IQ", "quantity=6", "IQ 6 ID 6 {quantity=6}"},
       {"IQ:10", "quantity=6", "IQ 10 ID 2 {quantity=10}"},
       {"IC", "quantity=18", "IC 18 {quantity=18}"},
       {"IC", "price=9.50 quantity=6", "IC 6 ID 6 {price=9.50 quantity=6}"},
       {"IC", "price=9.50", "IC 12 {price=9.50}"},
-      {"IP", "price=9.50 quantity=6", "IP 12 {price=9.50}"},
+      {"IP", "price=9.50 quantity=6",
+       "the suggested price belongs to the unit or quantity that is suggested with it"},
+      {"IP", "price=9.50 quantity=24 unit=EA2",
+       "the suggested price belongs to the unit or quantity that is suggested with it"},
+      {"IQ", "quantity=24 unit=EA2", "IQ says that something is changed, and no rule suggests what"},
       {"IB", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-20 {backorder=5 date=2026-03-20}"},
-      {"IB:4", "backorder=5", "wrong"},
+      {"IB:4", "backorder=5", "the parts come to 4, ordered are 12"},
       {"IB", "backorder=12", "IB 12 {backorder=12}"},
-      {"IB", "backorder=5 quantity=18", "wrong"},
-      {"IQ", "quantity=0", "IQ 12 {}"},
+      {"IB", "", "IB 12 {backorder=12}"},
+      {"IB", "backorder=5 quantity=18",
+       "what comes later was counted in the quantity or unit that is suggested with it"},
+      {"IQ", "quantity=0", "IQ says that something is changed, and no rule suggests what"},
       {"IC", "quantity=18 backorder=5 date=2026-03-20",
        "IC 13 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}"},
+      {"IC", "backorder=5", "IA 7 IB 5 {backorder=5}"},
+      {"IC", "price=10.00", "IC says that something is changed, and no rule suggests what"},
       {"IA", "price=9.50 quantity=6", "IA 12 {}"},
-      {"IB@2026-03-21", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-21 {backorder=5 date=2026-03-21}"},
+      {"IR", "price=9.50 quantity=6", "IR 12 {}"},
+      {"IB@2026-03-21", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-21 {backorder=5 date=2026-03-20}"},
       {"IC@2026-03-19", "quantity=18 backorder=5 date=2026-03-20",
        "IC 13@2026-03-19 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}"},
       {"DR", "date=2026-03-20", "DR 12@2026-03-20 {date=2026-03-20}"},
       {"DR@2026-03-21", "date=2026-03-20", "DR 12@2026-03-21 {}"},
+      {"DR", "", "DR says that it comes on another day, and names none"},
   };
   const Order order = order_of(1);
-  for (const Said& row : rows) {
+  for (const Row& row : rows) {
     INFO(fmt::format("{} of {}", row.text, row.suggested));
     std::string got;
     try {
-      const LineDecision said =
-          decide_line(order.lines[0], row.text, *parse_change(row.suggested), std::nullopt);
-      for (const LinePart& part : said.parts) {
-        got += fmt::format("{} {}", part.status->code, part.quantity->to_plain());
-        got += (part.date ? "@" + part.date->iso() : std::string()) + " ";
-      }
-      got += "{" + to_text(said.change) + "}";
-    } catch (const Failure&) {
-      got = "wrong";
+      got = told(by_word(order.lines[0], row.text, *parse_change(row.suggested)));
+    } catch (const Failure& failure) {
+      got = failure.problem();
     }
     CHECK(got == row.want);
   }
+}
+
+TEST_CASE("a word on a line keeps what rules do with it by themselves") {
+  using enum RuleAction;
+  const auto does = [](const char* change, const char* code = "") {
+    return ruling(RuleAction::change, "1", code, *parse_change(change));
+  };
+  const auto holds = [](const char* change) { return ruling(hold, "1", "", *parse_change(change)); };
+  const Ruling later = does("backorder=4 date=2026-03-20", "IB"), dearer = does("price=9.50", "IP");
+  const Ruling more = does("quantity=18", "IQ"), other = does("item=B2", "IS"),
+               next_day = does("date=2026-03-25", "DR");
+  struct Row {
+    const char* text;
+    std::vector<Ruling> rulings;
+    const char* want;
+  };
+  const Row rows[] = {
+      {"IP", {later, holds("price=9.50")}, "IP 8 IB 4@2026-03-20 {price=9.50 backorder=4 date=2026-03-20}"},
+      {"IS", {later, holds("item=B2")}, "IS 8 IB 4@2026-03-20 {backorder=4 item=B2 date=2026-03-20}"},
+      {"DR@2026-03-27", {later}, "DR 8@2026-03-27 IB 4@2026-03-20 {backorder=4 date=2026-03-20}"},
+      {"DR@2026-03-27", {dearer, more}, "IC 18@2026-03-27 {price=9.50 quantity=18}"},
+      {"DR@2026-03-27", {other}, "IC 12@2026-03-27 {item=B2}"},
+      {"IB@2026-03-27", {later, dearer}, "IP 8 IB 4@2026-03-27 {price=9.50 backorder=4 date=2026-03-20}"},
+      {"IP", {next_day, holds("price=9.50")}, "IC 12@2026-03-25 {price=9.50 date=2026-03-25}"},
+      {"IC", {later, more}, "IC 14 IB 4@2026-03-20 {quantity=18 backorder=4 date=2026-03-20}"},
+      {"IA", {later, dearer, more, other}, "IA 12 {}"},
+      {"R4", {later, dearer}, "R4 12 {}"},
+      {"DR:8@2026-03-27,IB:4", {dearer, later}, "IC 8@2026-03-27 IB 4 {price=9.50}"},
+      {"IQ:10", {other}, "IC 10 ID 2 {quantity=10 item=B2}"},
+      {"IA:8,IR:4", {dearer, more}, "IA 8 IR 4 {}"},
+      {"IA:8,IB:4", {dearer}, "a rule changes its price, and IA says that it comes as it was ordered"},
+      {"IA:8,IB:4", {other}, "a rule changes its item, and IA says that it comes as it was ordered"},
+      {"IQ:8", {does("unit=CA quantity=2")}, "is answered in CA, which a rule makes of it, as a whole"},
+      {"IQ:8",
+       {does("price=8.00 quantity=24")},
+       "a rule gives it the price of 24, and another quantity is named"},
+      {"IQ:10", {later}, "IQ 6 IB 4@2026-03-20 ID 2 {quantity=10 backorder=4 date=2026-03-20}"},
+      {"IQ:18", {more, dearer}, "IC 18 {price=9.50 quantity=18}"},
+      {"IP:12", {later}, "nobody knows the changed price"},
+  };
+  const Order order = order_of(1);
+  for (const Row& row : rows) {
+    INFO(std::string(row.text));
+    std::string got, kept;
+    try {
+      const LineDecision decision = by_word(order.lines[0], row.text, row.rulings);
+      kept = told(decision_kept(order.lines[0], text_of(order.lines[0], decision), decision.change));
+      got = told(decision);
+    } catch (const Failure& failure) {
+      got = kept = failure.problem();
+    }
+    CHECK(got == row.want);
+    CHECK(kept == got);
+  }
+}
+
+TEST_CASE("a word that was kept with its change alone is the decision that it was") {
+  const auto kept = [](const char* text, const char* change) {
+    return told(decision_kept(order_of(1).lines[0], text, *parse_change(change)));
+  };
+  CHECK(kept("IC", "quantity=18 backorder=5 date=2026-03-20") ==
+        "IC 13 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}");
+  CHECK(kept("IQ", "quantity=10") == "IQ 10 ID 2 {quantity=10}");
+  CHECK(kept("IQ:10", "quantity=10") == "IQ 10 ID 2 {quantity=10}");
+  CHECK(kept("DR", "date=2026-03-20") == "DR 12@2026-03-20 {date=2026-03-20}");
+  CHECK(kept("IB", "backorder=5") == "IA 7 IB 5 {backorder=5}");
+  CHECK(kept("IA,IB:4", "") == "IA 8 IB 4 {}");
 }
 
 TEST_CASE("what a person says of a line") {
@@ -255,7 +355,7 @@ TEST_CASE("what a person says of a line") {
     try {
       const bool item =
           std::find(of_both.begin(), of_both.end(), std::string_view(row.text)) != of_both.end();
-      const LineDecision decision = decide_line(order.lines[0], row.text, item ? both : price, std::nullopt);
+      const LineDecision decision = by_word(order.lines[0], row.text, item ? both : price);
       for (const auto& part : decision.parts) {
         got += fmt::format("{}{} {}", got.empty() ? "" : " ", part.status->code, part.quantity->to_plain());
         if (part.date) got += "@" + part.date->iso();
@@ -423,7 +523,7 @@ TEST_CASE("another unit takes its quantity and its price with it") {
   std::vector<LineDecision> decisions = decide_lines(order, by_rule);
   for (const bool by_person : {false, true}) {
     INFO(by_person);
-    if (by_person) decisions = {decide_line(order.lines[0], "IC", cases, std::nullopt)};
+    if (by_person) decisions = {by_word(order.lines[0], "IC", cases)};
     const OrderResponse response = respond(order, decisions, {2026, 3, 2});
     const ResponseLine& line = response.lines.at(0);
     CHECK(told(response) == "AC; 1: IC 2");
@@ -437,7 +537,7 @@ TEST_CASE("another unit takes its quantity and its price with it") {
     CHECK(changed->lines.at(0).quantity == number("2"));
     CHECK(changed->lines.at(0).unit == "CA");
   }
-  CHECK_THROWS_AS((void)decide_line(order.lines[0], "IC:20,IB:4", cases, std::nullopt), Failure);
+  CHECK_THROWS_AS((void)by_word(order.lines[0], "IC:20,IB:4", cases), Failure);
 }
 
 TEST_CASE("a hash total that has no room in its element is left out") {
@@ -470,7 +570,7 @@ TEST_CASE("the days that are promised reach the order, and totals go that are tr
   for (const Promise& row : rows) {
     INFO(std::string(row.name));
     std::vector<LineDecision> decisions = decide_lines(order, {});
-    decisions[0] = decide_line(order.lines[0], row.said, {.price = number("11.00")}, std::nullopt);
+    decisions[0] = by_word(order.lines[0], row.said, LineChange{.price = number("11.00")});
     const auto changed = changed_order(order, decisions, nullptr);
     REQUIRE(changed.has_value());
     const OrderLine& line = changed->lines[0];
@@ -485,7 +585,7 @@ TEST_CASE("the days that are promised reach the order, and totals go that are tr
     CHECK(changed->totals.amount.has_value() == row.totals);
     CHECK(changed->totals.line_count.has_value() == row.totals);
   }
-  CHECK_THROWS_WITH_AS((void)decide_line(order.lines[0], "DR", {}, std::nullopt),
+  CHECK_THROWS_WITH_AS((void)by_word(order.lines[0], "DR", LineChange{}),
                        doctest::Contains("DR says that it comes on another day, and names none"), Failure);
   LineChange next_week;
   next_week.date = Date{2026, 3, 20};
