@@ -149,8 +149,9 @@ class ChainBuilder {
     const auto said = answers_.find(row.id);
     if (said == answers_.end()) return {};
     static constexpr std::string_view words[] = {"taken", "taken in part", "not taken"};
-    return fmt::format("{}, as document {} says", words[static_cast<std::size_t>(said->second.taken)],
-                       said->second.document.value);
+    const bool otherwise = said->second.taken == ChangeAnswer::Taken::whole && !said->second.as_asked;
+    return fmt::format("{}{}, as document {} says", words[static_cast<std::size_t>(said->second.taken)],
+                       otherwise ? " with changes" : "", said->second.document.value);
   }
 
   // The event of a set that came.

@@ -10,6 +10,7 @@
 
 #include "base/bare_number.hpp"
 #include "base/text.hpp"
+#include "engine/earlier_answers.hpp"
 #include "engine/order_match.hpp"
 #include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
@@ -29,15 +30,27 @@ bool is_change(const BusinessRecord& row, bool ours) {
   return row.kind == BusinessKind::order_change && row.outgoing == ours;
 }
 
-// Nothing of the line is done. "Deleted" is what a partner may say of a line that we asked to delete.
-bool refuses(const ResponseLine& line) {
+// "Deleted" is what a partner may say of a line that we asked to delete.
+bool is_deleted_as_asked(const ResponseLine& line, const LineStatus* status) {
   const ChangeCode* change = change_code(line.change);
   const bool less = change != nullptr && (change->act == ChangeAct::remove || change->direction < 0);
+  return less && status != nullptr && status->code == "ID";
+}
+
+// Nothing of the line is done.
+bool refuses(const ResponseLine& line) {
   return !line.answers.empty() &&
          std::all_of(line.answers.begin(), line.answers.end(), [&](const LineAnswer& answer) {
            const LineStatus* status = status_of_word(answer.status);
-           return status != nullptr && status->fate == Fate::rejected && !(less && status->code == "ID");
+           return status != nullptr && status->fate == Fate::rejected && !is_deleted_as_asked(line, status);
          });
+}
+
+bool plainly_accepted(const ResponseLine& line) {
+  return std::all_of(line.answers.begin(), line.answers.end(), [&](const LineAnswer& answer) {
+    const LineStatus* status = status_of_word(answer.status);
+    return is_deleted_as_asked(line, status) || (status != nullptr && status->fate == Fate::accepted);
+  });
 }
 
 std::string change_name(const OrderChange& change) {
@@ -85,6 +98,22 @@ Reason refused_change(const Partner& partner, const BusinessRecord& row, const C
   return reason;
 }
 
+// Lines that we asked to delete, and those that the answer refuses, are told by themselves or not at all.
+void tell_taken_otherwise(const OrderChange& change, OrderResponse response, SetResult& set) {
+  Order asked = change.result;
+  const std::vector<TakenLine> taken = lines_taken(change, response);
+  std::erase_if(asked.lines, [&](const OrderLine& line) {
+    return std::none_of(taken.begin(), taken.end(),
+                        [&](const TakenLine& one) { return one.number == line.number; });
+  });
+  std::erase_if(response.lines, [&](ResponseLine& line) {
+    const OrderLine* of = line_answered(asked, line);
+    if (of != nullptr) line.number = of->number;
+    return of == nullptr;
+  });
+  tell_answer_changes(asked, response, set.agreement->policy.trade.match, set);
+}
+
 Disagreement never_sent(const OrderResponse& response) {
   const std::string& sequence = response.change_sequence;
   return {.check = TradeCheck::order,
@@ -108,7 +137,11 @@ std::optional<ChangeAnswer> said_of_change(const OrderResponse& response) {
   if (is_interim(response)) return std::nullopt;
   ChangeAnswer out;
   for (const ResponseLine& line : response.lines) {
-    if (refuses(line)) out.refused.push_back(line.number.empty() ? line.assigned_id : line.number);
+    if (refuses(line)) {
+      out.refused.push_back(line.number.empty() ? line.assigned_id : line.number);
+    } else if (!plainly_accepted(line)) {
+      out.as_asked = false;
+    }
   }
   const ResponseKind* kind = kind_of_word(response.kind);
   const bool rejects = kind != nullptr && (kind->code == "RD" || kind->code == "RJ" || kind->code == "RF");
@@ -173,8 +206,10 @@ void match_change_answer(Lookups& lookups, const Partner& partner, char usage, A
     return;
   }
   const auto answer = said_of_change(response);
-  if (!answer || answer->taken == Taken::whole) return;
-  set.reasons.push_back(refused_change(partner, *change, *answer, built_on(story, *change)));
+  if (!answer) return;
+  if (answer->taken != Taken::whole)
+    set.reasons.push_back(refused_change(partner, *change, *answer, built_on(story, *change)));
+  tell_taken_otherwise(read_stored<OrderChange>(*change, as_it_counts(*change)), response, set);
 }
 
 }  // namespace transom

@@ -19,6 +19,7 @@ namespace transom {
 struct ChangeAnswer {
   enum class Taken : std::uint8_t { whole, in_part, not_at_all };
   Taken taken = Taken::whole;
+  bool as_asked = true;              // no line that is taken is taken otherwise
   std::vector<std::string> refused;  // numbers of the lines that are not taken, as the answer names them
   BusinessId response;               // that says so, where it is kept
   DocumentId document;               // that it came in

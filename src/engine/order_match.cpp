@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/earlier_answers.hpp"
 #include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
@@ -54,23 +55,6 @@ const Order* order_answered(const MatchCase& one, const OrderStory& story, const
   return found;
 }
 
-struct ChangeTaken {
-  BusinessId id;
-  std::vector<Difference> differences;
-};
-
-std::vector<ChangeTaken> changes_taken(const OrderStory& story, bool outgoing, const OrderHistory& history) {
-  std::vector<ChangeTaken> out;
-  for (const OrderStory::Entry& entry : story.changes) {
-    const BusinessRecord& row = entry.row;
-    if (row.kind != BusinessKind::order_change || row.outgoing != outgoing || !is_taken(row.verdict) ||
-        !history.is_meant(row.release))
-      continue;
-    out.push_back({row.id, read_stored<OrderChange>(row, as_it_counts(row)).differences});
-  }
-  return out;
-}
-
 // The newest order that was taken: what was answered before it was said of another, which it took the place
 // of.
 BusinessId stands_since(const OrderStory& story, bool outgoing, const OrderHistory& history) {
@@ -83,11 +67,28 @@ BusinessId stands_since(const OrderStory& story, bool outgoing, const OrderHisto
   return out;
 }
 
-std::vector<Difference> altered_since(const std::vector<ChangeTaken>& changes, BusinessId answer) {
-  std::vector<Difference> out;
-  for (const ChangeTaken& one : changes)
-    if (one.id > answer) out.insert(out.end(), one.differences.begin(), one.differences.end());
-  return out;
+// What was answered to the order as it stands, and to the changes of it.
+void take_answers_of(OrderHistory& history, const OrderStory& story, bool outgoing) {
+  const BusinessId since = stands_since(story, !outgoing, history);
+  std::vector<KeptAnswer> answers;
+  for (const OrderStory::Entry& entry : story.responses) {
+    const auto* said = std::get_if<OrderResponse>(&entry.document);
+    if (said == nullptr || entry.row.outgoing != outgoing || entry.row.verdict == Verdict::held) continue;
+    if (entry.row.id > since && history.is_meant(said->release_number)) answers.push_back({&entry.row, said});
+  }
+  // A change that came when no order stood waited for this one; else it is of the order that stood.
+  const auto of_another = [&](const BusinessRecord& change) {
+    return change.id < since &&
+           std::any_of(story.orders.begin(), story.orders.end(), [&](const OrderStory::Entry& entry) {
+             const BusinessRecord& row = entry.row;
+             return row.outgoing != outgoing && is_taken(row.verdict) && row.id < change.id &&
+                    same_release(row.release, history.release);
+           });
+  };
+  std::vector<BusinessRecord> changes;
+  for (const auto& [row, document] : story.changes)
+    if (row.outgoing != outgoing && history.is_meant(row.release) && !of_another(row)) changes.push_back(row);
+  take_answers(history, answers, changes, outgoing);
 }
 
 // An answer speaks of the order as it was written, lines that were rejected by rules among them; what ships
@@ -105,15 +106,7 @@ OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
                        .others = known,
                        .first = !meant || *meant == known.front()};
   if (meant) std::erase(history.others, *meant);
-  const auto changes = changes_taken(story, !one.outgoing, history);
-  const BusinessId since = stands_since(story, !one.outgoing, history);
-  history.changed = altered_since(changes, since);
-  for (const OrderStory::Entry& entry : story.responses) {
-    const auto* said = std::get_if<OrderResponse>(&entry.document);
-    if (said == nullptr || entry.row.outgoing != one.outgoing || entry.row.verdict == Verdict::held) continue;
-    if (entry.row.id > since && history.is_meant(said->release_number))
-      history.responses.push_back({said, altered_since(changes, entry.row.id)});
-  }
+  take_answers_of(history, story, one.outgoing);
   const auto& standing = one.outgoing ? story.theirs : story.ours;
   const DocumentId cancelled = one.outgoing ? story.theirs_cancelled : story.ours_cancelled;
   if (cancelled) history.cancelled = fmt::format("document {}", cancelled.value);
@@ -318,15 +311,18 @@ const Order* order_answered_now(MatchCase one) {
   return now != nullptr && objections(now) < objections(nullptr) ? now : nullptr;
 }
 
-// An answer that is right and changes our order is taken, for whoever plans by it needs it, and is work: each
-// change is told with it.
 void tell_changes(const MatchCase& one, const OrderStory& story, SetResult& set) {
   const auto& response = std::get<OrderResponse>(one.document);
   const Order* order = response.answer_to.empty() ? order_answered(one, story, response) : nullptr;
-  if (order == nullptr) return;
-  const Disagreements changes = answer_changes(*order, response, one.settings, unit_factors(one.reference));
-  set.reasons = holding(changes, one.settings, DocumentKind::order_response, set.notes);
-  for (Reason& reason : set.reasons) {
+  if (order != nullptr) tell_answer_changes(*order, response, one.settings, set);
+}
+
+}  // namespace
+
+void tell_answer_changes(const Order& asked, const OrderResponse& response, const MatchSettings& settings,
+                         SetResult& set) {
+  const Disagreements changes = answer_changes(asked, response, settings, unit_factors(set.reference));
+  for (Reason& reason : holding(changes, settings, DocumentKind::order_response, set.notes)) {
     set.notes.push_back({.who = "engine",
                          .action = "warn",
                          .rule = reason.code,
@@ -334,10 +330,9 @@ void tell_changes(const MatchCase& one, const OrderStory& story, SetResult& set)
                          .sentence = reason.sentence,
                          .next = reason.next});
     reason.code = "answer-changes";
+    set.reasons.push_back(std::move(reason));
   }
 }
-
-}  // namespace
 
 void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, Instant now,
                        SetResult& set) {

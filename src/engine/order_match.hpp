@@ -48,6 +48,11 @@ struct MatchCase {
 void tell_taken_back(Lookups& lookups, MatchCase one, const Numbered& under, char usage, AttemptId own,
                      std::vector<DecisionRecord>& warnings);
 
+// An answer that is right and changes our order is taken, for whoever plans by it needs it, and is work: each
+// change is told with it. `asked`: what it answers.
+void tell_answer_changes(const Order& asked, const OrderResponse& response, const MatchSettings& settings,
+                         SetResult& set);
+
 // What a supplier sends is held against itself and against the orders that we sent: its reasons, its fate and
 // what is told of it. An answer that changes our order is taken with reasons: work, and nothing waits.
 // Nothing happens where we send that partner no orders here.

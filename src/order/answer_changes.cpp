@@ -77,8 +77,10 @@ class Changes {
   void say(TradeCheck check, std::string sentence) {
     if (settings_.effect(check) == CheckEffect::off) return;
     out_.push_back({check, place_, std::move(sentence),
-                    "take it (`transom settle` with the reason), or change or cancel the order; `match:` and "
-                    "`tolerance:` under the 855 in partner.yaml say what need not be looked at"});
+                    fmt::format("take it (`transom settle` with the reason), or change or cancel the order; "
+                                "`match:` and `tolerance:` under the {} in partner.yaml say what need not be "
+                                "looked at",
+                                response_.answer_to.empty() ? "855" : "865")});
   }
 
   [[nodiscard]] Parts parts_of(const BookLine& line, const ResponseLine& said) const {

@@ -37,6 +37,10 @@ std::vector<const Document*> effective(const std::vector<const Document*>& all, 
   return out;
 }
 
+Fraction ordered_of(const OrderLine& line) {
+  return line.quantity ? Fraction(*line.quantity) : Fraction::unknown();
+}
+
 std::string text_of(const OrderLine& line, std::string_view path) {
   if (path == "quantity") return line.quantity ? line.quantity->to_plain() : std::string();
   if (path == "price") return line.price ? line.price->to_plain() : std::string();
@@ -127,7 +131,7 @@ OrderBook::OrderBook(const OrderHistory& history, const UnitFactors& factors,
   for (const OrderLine& line : history.order->lines) {
     BookLine& out = lines_.emplace_back();
     out.line = &line;
-    out.accepted = line.quantity ? Fraction(*line.quantity) : Fraction::unknown();
+    out.accepted = ordered_of(line);
     out.accepted_by = "ordered";
     if (line.price) out.prices.push_back({*line.price, line.unit, line.price_basis});
     out.ids.push_back(line.ids);
@@ -158,28 +162,53 @@ void OrderBook::accept() {
     return one.response->answer_to.empty() && !is_interim(*one.response);
   };
   const bool answered = std::any_of(history_.responses.begin(), history_.responses.end(), final);
-  for (const auto& [response, since] : history_.responses) {
-    if (answered && is_interim(*response)) continue;
-    const ResponseKind* kind = kind_of_word(response->kind);
-    // A refused change leaves the order as it was; a taken one is in the order as it stands.
-    if (!response->answer_to.empty()) continue;
+  for (const EarlierAnswer& one : history_.responses) {
+    const OrderResponse& response = *one.response;
+    if (!response.answer_to.empty()) {
+      accept_change(one);
+      continue;
+    }
+    if (answered && is_interim(response)) continue;
+    const ResponseKind* kind = kind_of_word(response.kind);
     const bool rejects = kind != nullptr && (kind->code == "RD" || kind->code == "RJ" || kind->code == "RF");
-    if (rejects && response->lines.empty()) {
+    if (rejects && response.lines.empty()) {
       for (BookLine& line : lines_) {
         line.accepted = {};
         line.accepted_by = "accepted";
       }
     }
-    for (const ResponseLine& said : response->lines) {
+    for (const ResponseLine& said : response.lines) {
       const LineOf found = find(said.number, said.ids, true);
-      if (found.line != nullptr) answer(*found.line, said, since);
+      if (found.line != nullptr) answer(*found.line, said, one);
     }
   }
 }
 
-void OrderBook::answer(BookLine& line, const ResponseLine& said, const std::vector<Difference>& since) {
-  const bool other_price = is_altered(*line.line, since, {"price", "unit", "price_basis"});
-  const bool stands = said.price && !is_replaced(*line.line, said.price->to_plain(), history_.changed);
+// What it takes is in the order as it stands, and is accepted so where it says nothing else. A line that it
+// refuses is as it was, with what was answered of it before.
+void OrderBook::accept_change(const EarlierAnswer& one) {
+  const auto is_of = [](const BookLine& line) {
+    return [&](const TakenLine& taken) { return taken.number == line.line->number; };
+  };
+  for (BookLine& line : lines_) {
+    const auto taken = std::find_if(one.taken.begin(), one.taken.end(), is_of(line));
+    if (taken == one.taken.end()) continue;
+    line.accepted = ordered_of(*line.line);
+    line.accepted_by = "ordered";
+    if (taken->priced) std::erase_if(line.prices, [](const BookPrice& price) { return price.answered; });
+  }
+  for (const ResponseLine& said : one.response->lines) {
+    const LineOf found = find(said.number, said.ids, !said.assigned_id.empty());
+    if (found.line != nullptr && std::any_of(one.taken.begin(), one.taken.end(), is_of(*found.line)))
+      answer(*found.line, said, one);
+  }
+}
+
+void OrderBook::answer(BookLine& line, const ResponseLine& said, const EarlierAnswer& by) {
+  const bool other_price = is_altered(*line.line, by.since, {"price", "unit", "price_basis"});
+  const bool of_order = by.response->answer_to.empty();  // else it is known which change it answers
+  const bool stands =
+      said.price && !(of_order && is_replaced(*line.line, said.price->to_plain(), history_.changed));
   if (stands && !other_price) {
     line.prices.push_back({*said.price, said.unit.empty() ? line.line->unit : said.unit,
                            said.price_basis.empty() ? line.line->price_basis : said.price_basis, true});
@@ -190,8 +219,8 @@ void OrderBook::answer(BookLine& line, const ResponseLine& said, const std::vect
   const auto& ordered = line.line->quantity;
   const bool other_unit = !in_order_unit(line, Fraction(1, 1), said.unit).is_known();
   const bool changed_since =
-      other_unit || is_altered(*line.line, since, {}) ||
-      (said.quantity && ordered && said.unit == line.line->unit && !(*said.quantity == *ordered));
+      other_unit || is_altered(*line.line, by.since, {}) ||
+      (of_order && said.quantity && ordered && said.unit == line.line->unit && *said.quantity != *ordered);
   if (said.answers.empty() || changed_since) return;
   Fraction accepted;
   for (const LineAnswer& answer : said.answers) {

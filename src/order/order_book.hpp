@@ -15,10 +15,19 @@
 
 namespace transom {
 
-// An answer to the order, and what changes of the order altered behind it: of that it says nothing.
+// A line of a change that its answer takes: what was answered of the line before counts no more, nor the
+// price where the change or the answer names one.
+struct TakenLine {
+  std::string number;  // the order's
+  bool priced = false;
+};
+
+// An answer to the order, or to a change of it, and what changes of the order altered behind what it answers:
+// of that it says nothing.
 struct EarlierAnswer {
   const OrderResponse* response = nullptr;
   std::vector<Difference> since = {};
+  std::vector<TakenLine> taken = {};  // of the change; of an answer to the order none
 };
 
 // The documents that speak of one order, oldest first; they outlive the book.
@@ -98,7 +107,8 @@ class OrderBook {
  private:
   void allow(const OrderResponse& decided);
   void accept();
-  void answer(BookLine& line, const ResponseLine& said, const std::vector<Difference>& since);
+  void accept_change(const EarlierAnswer& one);
+  void answer(BookLine& line, const ResponseLine& said, const EarlierAnswer& by);
   void count_shipments(std::string_view current);
   void count_invoices(std::string_view current);
 

@@ -1,0 +1,95 @@
+// An answer to the order speaks of it as it stood when it came; one to a change speaks of that change, also
+// where another one was sent before it came. Of several answers to one change the last counts.
+#include "engine/earlier_answers.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/change_answers.hpp"
+#include "engine/read_stored.hpp"
+#include "order/change_lines.hpp"
+
+namespace transom {
+namespace {
+
+struct ChangeTaken {
+  BusinessId id;
+  OrderChange change;
+};
+
+std::vector<Difference> altered_behind(const std::vector<ChangeTaken>& changes, BusinessId id) {
+  std::vector<Difference> out;
+  for (const ChangeTaken& one : changes)
+    if (one.id > id) out.insert(out.end(), one.change.differences.begin(), one.change.differences.end());
+  return out;
+}
+
+// The change that each of the answers answers; nullptr: it answers the order, or nothing that is known.
+std::vector<const ChangeTaken*> changes_answered(std::span<const KeptAnswer> answers,
+                                                 std::span<const BusinessRecord> rows,
+                                                 const std::vector<ChangeTaken>& taken, bool outgoing) {
+  std::vector<const ChangeTaken*> out;
+  for (const KeptAnswer& answer : answers) {
+    out.push_back(nullptr);
+    if (!answers_change(*answer.said) || is_interim(*answer.said)) continue;
+    const BusinessRecord* row = change_answered(rows, *answer.said, !outgoing, answer.row->id);
+    if (row == nullptr) continue;
+    const auto found =
+        std::find_if(taken.begin(), taken.end(), [&](const ChangeTaken& one) { return one.id == row->id; });
+    if (found == taken.end()) continue;
+    std::replace(out.begin(), out.end(), &*found, static_cast<const ChangeTaken*>(nullptr));
+    out.back() = &*found;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<TakenLine> lines_taken(const OrderChange& change, const OrderResponse& response) {
+  std::vector<TakenLine> out;
+  const auto said = said_of_change(response);
+  if (!said || said->taken == ChangeAnswer::Taken::not_at_all) return out;
+  for (const ChangeLine& line : change.lines) {
+    const OrderLine* now = find_line(change.result, line).line;
+    if (now == nullptr) continue;
+    const auto is_named = [&](const std::string& name) {
+      return name == now->number || (!line.assigned_id.empty() && name == line.assigned_id);
+    };
+    if (std::any_of(said->refused.begin(), said->refused.end(), is_named)) continue;
+    const bool priced = std::any_of(
+        response.lines.begin(), response.lines.end(),
+        [&](const ResponseLine& one) { return one.price && line_answered(change.result, one) == now; });
+    out.push_back({now->number, priced || line.price.has_value()});
+  }
+  return out;
+}
+
+const OrderLine* line_answered(const Order& order, const ResponseLine& said) {
+  ChangeLine named;
+  named.assigned_id = said.assigned_id;
+  named.ids = said.ids;
+  if (const Found found = find_line(order, named); found.line != nullptr) return found.line;
+  const auto same = std::find_if(order.lines.begin(), order.lines.end(),
+                                 [&](const OrderLine& line) { return line.number == said.number; });
+  return same == order.lines.end() ? nullptr : &*same;
+}
+
+void take_answers(OrderHistory& history, std::span<const KeptAnswer> answers,
+                  std::span<const BusinessRecord> changes, bool outgoing) {
+  std::vector<ChangeTaken> taken;
+  for (const BusinessRecord& row : changes)
+    if (is_taken(row.verdict)) taken.push_back({row.id, read_stored<OrderChange>(row, as_it_counts(row))});
+  history.changed = altered_behind(taken, {});
+  const auto of = changes_answered(answers, changes, taken, outgoing);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const OrderResponse& said = *answers[i].said;
+    if (said.answer_to.empty()) {
+      history.responses.push_back({&said, altered_behind(taken, answers[i].row->id)});
+    } else if (of[i] != nullptr) {
+      history.responses.push_back(
+          {&said, altered_behind(taken, of[i]->id), lines_taken(of[i]->change, said)});
+    }
+  }
+}
+
+}  // namespace transom
