@@ -67,8 +67,8 @@ struct OrderRules::Code {
 OrderRules::OrderRules(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
 OrderRules::~OrderRules() = default;
 
-std::vector<Ruling> OrderRules::judge(const Order& order, const MapContext& context,
-                                      const Earlier* earlier, const LineLeaves& leaves) const {
+std::vector<Ruling> OrderRules::judge(const Order& order, const MapContext& context, const Earlier* earlier,
+                                      const LineLeaves& leaves) const {
   mapping::OrderJudge judge(order, context, *code_->reference, earlier, leaves);
   return judge.run(code_->rules, code_->asks_stock, code_->asks_credit);
 }
