@@ -80,7 +80,8 @@ std::span<const Ruling* const> RulingsByLine::of(std::string_view line) const {
 
 void lay(LineCourse& course, const Ruling& ruling, Precedence first) {
   const LineChange& change = ruling.change;
-  const LineStatus* effect = status_of_code(ruling.code);
+  // Of what is taken the buyer is told by the person's word, not by what the rule thought of.
+  const LineStatus* effect = ruling.taken ? nullptr : status_of_code(ruling.code);
   const bool waits = effect != nullptr && effect->fate == Fate::deferred;
   lay(course.change, change);
   if (waits) {
@@ -91,7 +92,7 @@ void lay(LineCourse& course, const Ruling& ruling, Precedence first) {
   if (!change.date) return;
   const bool of_later = waits || change.backorder;
   if (of_later) course.later_day = change.date;
-  if (!of_later || ruling.code == "DR") course.day = change.date;
+  if (!of_later || (effect != nullptr && effect->code == "DR")) course.day = change.date;
 }
 
 Decimal rest_of(Decimal all, Decimal said) {

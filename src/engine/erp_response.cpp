@@ -185,10 +185,12 @@ std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
   std::vector<Ruling> out;
   for (const auto& d : decisions) {
     // Asked again, they say all anew; of what holds it only what is new, and what is gone.
-    std::erase_if(out, [&](const Ruling& ruling) {
-      const bool said_anew = d.action == "judge_again" && ruling.action != RuleAction::hold;
-      return said_anew || (d.action == "gone" && ruling.rule == d.rule && ruling.line == d.line);
-    });
+    const bool takes_back = d.action == "judge_again" || d.action == "gone";
+    if (takes_back)
+      std::erase_if(out, [&](const Ruling& ruling) {
+        const bool said_anew = d.action == "judge_again" && ruling.action != RuleAction::hold;
+        return said_anew || (d.action == "gone" && ruling.rule == d.rule && ruling.line == d.line);
+      });
     const RuleAction* action = nullptr;
     static constexpr RuleAction actions[] = {RuleAction::warn, RuleAction::hold, RuleAction::change,
                                              RuleAction::reject};

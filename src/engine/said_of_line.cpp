@@ -81,7 +81,8 @@ Decimal sum_of(const std::vector<LinePart>& parts) {
   return sum;
 }
 
-// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity.
+// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity, which
+// rows of older decisions leave out.
 void complete(const OrderLine& line, std::vector<LinePart>& parts) {
   const Decimal said = sum_of(parts);
   for (LinePart& part : parts)
@@ -153,7 +154,8 @@ void check_price(const OrderLine& line, const SaidOfLine& said, const LineChange
 }
 
 // A code that says that something changed, and nothing does.
-void check_says_what(const OrderLine& line, const SaidOfLine& said, const LineDecision& out) {
+void check_says_what(const OrderLine& line, const SaidOfLine& said, const LineDecision& out,
+                     Rulings rulings) {
   if (says(said.parts, "IS") && out.change.item.empty())
     wrong(line, "nobody knows the item that stands in", "name it in items.csv under substitute, then replay");
   if (!said.alone) return;
@@ -161,7 +163,12 @@ void check_says_what(const OrderLine& line, const SaidOfLine& said, const LineDe
   const bool nothing =
       (code == "IC" && out.change.empty()) || (code == "IQ" && line.quantity && !out.change.quantity);
   if (!nothing) return;
-  wrong(line, fmt::format("{} says that something is changed, and no rule suggests what", code),
+  const Ruling* left =
+      hold_with(rulings, [](const LineChange& change) { return change.quantity || !change.unit.empty(); });
+  wrong(line,
+        left != nullptr
+            ? fmt::format("{} cannot take what is suggested ({})", code, visible(left->sentence, 300))
+            : fmt::format("{} says that something is changed, and no rule suggests what", code),
         "say what: IP with --price, IQ:QUANTITY, IB:QUANTITY@DATE; or IA, as it was ordered");
 }
 
@@ -326,7 +333,7 @@ LineDecision decide_line(const OrderLine& line, const SaidOfLine& said, Rulings 
       said.alone ? decide_alone(line, said, in_force, first) : decide_split(line, said, in_force, first);
   check_item(line, said.parts, in_force);
   check_price(line, said, out.change, in_force);
-  check_says_what(line, said, out);
+  check_says_what(line, said, out, in_force);
   return out;
 }
 

@@ -38,7 +38,6 @@ bool leave(Ruling& ruling, const LineLeave& word, const OrderLine& line) {
     if (of_nothing || !differs(line, part)) return true;
     ruling.action = RuleAction::change;
     ruling.taken = true;
-    ruling.code.clear();  // what the buyer is told is the person's word
   }
   ruling.change = part;
   return true;

@@ -80,7 +80,7 @@ expect 0 hold reject "$(held)" --reason "no"
 # A price is that of its unit: it is taken with the unit, or not at all.
 order P5 'PO1*1*1*CA*120.00**VN*Q~'
 refuses IP "the suggested price belongs to the unit or quantity that is suggested with it"
-refuses IQ "IQ says that something is changed, and no rule suggests what"
+refuses IQ "IQ cannot take what is suggested (line 1: by CA)"
 answer IC 'PO1*1*12*EA*10.00* ACK*IC*12*EA'
 expect 0 hold release "$(held)" --reason x --line 1=IP --price 1=115.00 --dry-run --show
 says 'PO1*1*1*CA*115.00' 'ACK*IP*1*CA'
@@ -99,4 +99,19 @@ answer IR 'PO1*1*0*EA*10.00* ACK*IR*0*EA'
 answer IA 'PO1*1*0*EA*10.00* ACK*IA*0*EA'
 refuses IB "its quantity is 0, and nothing about that can be another"
 expect 0 hold reject "$(held)" --reason "no" --line 1=R4
+# An item that a hold suggests has prices of its own: what is said of them, once it is taken, somebody has to see.
+printf '%s\n' item,unit,status,substitute OLD,EA,discontinued,A A,EA,active, >$folder/reference/items.csv
+printf '%s\n' item,unit,price A,EA,10.00 OLD,EA,11.00 >$folder/reference/contract_prices.csv
+sed -i '/^  pack-multiple\|^  pieces\|^  full/d' $folder/rules.yaml
+printf '  substitute-item: {then: hold}\n' >>$folder/rules.yaml
+order P8 'PO1*1*5*EA*11.00**VN*OLD~'
+refuses DR@2027-01-10 "a rule puts A in the place of its item, and DR names neither"
+expect 1 hold release "$(held)" --reason x --line 1=IS --dry-run
+says "new: line 1: A is ordered at 11.00, the contract says 10.00"
+expect 1 hold release "$(held)" --reason "A will do" --line 1=IP
+says "is not released" "the contract says 10.00 (price-over-contract, for pricing) [price=10.00]"
+expect 0 hold release "$(held)" --reason "A will do" --line 1=IP
+silent_about "no more"
+tr '~' '\n' <"$(ls -t outbox/buyer/855* | head -1)" >$tmp/sent
+grep -q '^PO1\*1\*5\*EA\*10.00' $tmp/sent && grep -q '^ACK\*IC\*5\*EA\*\*\*\*VN\*A' $tmp/sent || fail "$(cat $tmp/sent)"
 expect 0 fsck

@@ -48,7 +48,9 @@ LineDecision by_word(const OrderLine& line, std::string_view text, std::vector<R
 }
 
 LineDecision by_word(const OrderLine& line, std::string_view text, const LineChange& suggested) {
-  return by_word(line, text, {ruling(RuleAction::hold, line.number, "", suggested)});
+  Ruling hold = ruling(RuleAction::hold, line.number, "", suggested);
+  hold.sentence = "24 of another";
+  return by_word(line, text, {hold});
 }
 
 std::string told(const LineDecision& decision) {
@@ -216,14 +218,14 @@ TEST_CASE("a code alone takes what a hold suggests, and nothing that belongs to 
        "the suggested price belongs to the unit or quantity that is suggested with it"},
       {"IP", "price=9.50 quantity=24 unit=EA2",
        "the suggested price belongs to the unit or quantity that is suggested with it"},
-      {"IQ", "quantity=24 unit=EA2", "IQ says that something is changed, and no rule suggests what"},
+      {"IQ", "quantity=24 unit=EA2", "IQ cannot take what is suggested (24 of another)"},
       {"IB", "backorder=5 date=2026-03-20", "IA 7 IB 5@2026-03-20 {backorder=5 date=2026-03-20}"},
       {"IB:4", "backorder=5", "the parts come to 4, ordered are 12"},
       {"IB", "backorder=12", "IB 12 {backorder=12}"},
       {"IB", "", "IB 12 {backorder=12}"},
       {"IB", "backorder=5 quantity=18",
        "what comes later was counted in the quantity or unit that is suggested with it"},
-      {"IQ", "quantity=0", "IQ says that something is changed, and no rule suggests what"},
+      {"IQ", "quantity=0", "IQ cannot take what is suggested (24 of another)"},
       {"IC", "quantity=18 backorder=5 date=2026-03-20",
        "IC 13 IB 5@2026-03-20 {quantity=18 backorder=5 date=2026-03-20}"},
       {"IC", "backorder=5", "IA 7 IB 5 {backorder=5}"},
