@@ -57,15 +57,24 @@ struct ChangeProblem {
 // unit, so that nobody can tell.
 using Shipped = std::map<std::string, std::optional<Decimal>>;
 
+// What else is known of an order that is to be changed, by numbers of its lines.
+struct OrderPast {
+  Shipped shipped = {};
+  std::map<std::string, Decimal> accepted = {};  // where other than what is ordered
+  // By which item the buyer named the line, where another comes in its place.
+  std::map<std::string, std::vector<Id>> named = {};
+};
+
 struct ChangedOrder {
   Order order;  // as it would stand; empty where it is cancelled
   bool cancelled = false;
   std::vector<std::string> lines;  // number in the order of each line of the change, in their order; "": none
+  std::vector<std::string> substituted;  // of those, where the change names the item that does not come
   std::vector<ChangeProblem> problems;
   [[nodiscard]] bool possible() const;  // no obstacle among them
 };
 
 [[nodiscard]] ChangedOrder change_order(const Order& order, const OrderChange& change,
-                                        const Shipped& shipped = {});
+                                        const OrderPast& past = {});
 
 }  // namespace transom

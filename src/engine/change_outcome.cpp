@@ -41,7 +41,9 @@ class ChangeDecision {
     out.as_asked = !out.declined && std::all_of(decisions_.begin(), decisions_.end(),
                                                 [](const LineDecision& d) { return d.as_ordered(); });
     declined_ = out.declined;
-    out.response = response(answered);
+    out.asked = asked();
+    out.answers = answers(out.asked);
+    out.response = response(out, answered);
     return out;
   }
 
@@ -86,53 +88,86 @@ class ChangeDecision {
         {.line = {}, .path = {}, .before = before_.number, .after = {}, .text = "the order is cancelled"}};
   }
 
-  [[nodiscard]] OrderResponse response(Date answered) const {
-    Order head = before_;
-    head.lines.clear();
-    OrderResponse out = respond_as_ordered(head, answered);
+  [[nodiscard]] OrderResponse response(const ChangeOutcome& outcome, Date answered) const {
+    OrderResponse out = respond(outcome.asked, outcome.answers, answered);
     out.partner = change_.partner;
     out.test = change_.test;
     out.order_number = change_.number;
     out.release_number = change_.release_number;
     out.ordered = change_.ordered;
-    out.answer_to = "order_change";
-    out.change_sequence = change_.sequence;
-    out.changed = change_.changed;
-    out.request_reference = change_.request_reference;
-    for (std::size_t i = 0; i < change_.lines.size(); ++i) out.lines.push_back(answer(i));
-    out.kind = declined_ ? "rejected" : roll_up(out);
+    name_change(out, change_);
+    for (std::size_t i = 0; i < out.lines.size(); ++i) say_to_receive(out.lines[i], change_.lines[i]);
+    if (declined_) out.kind = "rejected";
     out.totals = {};
     if (!out.lines.empty()) out.totals.line_count = static_cast<Integer>(out.lines.size());
     return out;
   }
 
-  // The line as the order has it then; one that goes, or is not taken, as it was or was asked for.
-  [[nodiscard]] ResponseLine answer(std::size_t index) const {
-    const ChangeLine& asked = change_.lines[index];
-    const std::string number = index < changed_.lines.size() ? changed_.lines[index] : std::string();
-    const OrderLine* now = line_of(changed_.order.lines, number);
-    const OrderLine* known = now != nullptr ? now : line_of(before_.lines, number);
-    const OrderLine& line = known != nullptr ? *known : static_cast<const OrderLine&>(asked);
-    ResponseLine out;
-    out.number = number.empty() ? asked.number : number;
-    out.assigned_id = asked.assigned_id.empty() ? line.assigned_id : asked.assigned_id;
-    out.change = asked.change == "given" ? "replace_values" : asked.change;
-    out.quantity = line.quantity;
-    out.unit = line.unit;
-    out.unit_code = line.unit_code;
-    out.price = line.price;
-    out.price_basis = line.price_basis;
-    out.currency = line.currency;
-    out.ids = asked.ids.empty() ? line.ids : asked.ids;
-    if (asked.to_receive && asked.quantity == line.quantity) out.to_receive = asked.to_receive;
-    if (now == nullptr && known != nullptr && !declined_) out.to_receive = Decimal();  // it goes
-    const LineDecision* decision = now != nullptr ? decision_on(number) : nullptr;
-    if (decision != nullptr && !declined_) say_change(out, decision->change);
-    const LineDecision simple{{whole(declined_ ? "IR" : "IA", line.quantity)}, {}};
-    const bool decided = decision != nullptr && (!declined_ || decision->rejected());
-    for (const LinePart& part : (decided ? *decision : simple).parts)
-      add_answer(out, part, decided ? decision->change : LineChange());
+  // The lines of the change as the order has them then; one that goes, or is not taken, as it was or was
+  // asked for.
+  [[nodiscard]] Order asked() const {
+    Order out = before_;
+    out.lines.clear();
+    for (std::size_t i = 0; i < change_.lines.size(); ++i) {
+      const ChangeLine& asked = change_.lines[i];
+      const std::string& number = number_of(i);
+      const OrderLine* now = line_of(changed_.order.lines, number);
+      const OrderLine* known = now != nullptr ? now : line_of(before_.lines, number);
+      OrderLine& line =
+          out.lines.emplace_back(known != nullptr ? *known : static_cast<const OrderLine&>(asked));
+      line.number = number.empty() ? asked.number : number;
+      if (!asked.assigned_id.empty()) line.assigned_id = asked.assigned_id;
+      if (!asked.ids.empty()) line.ids = asked.ids;
+    }
     return out;
+  }
+
+  // What is said of each of them.
+  [[nodiscard]] std::vector<LineDecision> answers(const Order& asked) const {
+    std::vector<LineDecision> out;
+    for (std::size_t i = 0; i < asked.lines.size(); ++i) {
+      const LineDecision* decision = decision_on(number_of(i));
+      LineDecision& said = out.emplace_back();
+      if (decision != nullptr && !declined_) {
+        said = *decision;
+        name_substitute(said, number_of(i));
+      } else if (decision != nullptr && decision->rejected()) {
+        said.parts = decision->parts;
+      } else {
+        said.parts = {whole(declined_ ? "IR" : "IA", asked.lines[i].quantity)};
+      }
+    }
+    return out;
+  }
+
+  // Who names the item that he ordered is told once more which one comes.
+  void name_substitute(LineDecision& said, const std::string& number) const {
+    const auto& instead = changed_.substituted;
+    if (!said.change.item.empty() || std::find(instead.begin(), instead.end(), number) == instead.end())
+      return;
+    const Id* item = find_kind(line_of(changed_.order.lines, number)->ids, "vendor_part");
+    if (item == nullptr) return;
+    said.change.item = item->value;
+    for (LinePart& part : said.parts)
+      if (part.status->fate == Fate::accepted) part.status = status_of_code("IS");
+  }
+
+  // Of the quantity that is answered; of another unit nobody knows what came of it.
+  void say_to_receive(ResponseLine& line, const ChangeLine& asked) const {
+    const OrderLine* now = line_of(changed_.order.lines, line.number);
+    if (now == nullptr && !declined_ && line_of(before_.lines, line.number) != nullptr) {
+      line.to_receive = Decimal();  // it goes
+      return;
+    }
+    if (now == nullptr || !asked.to_receive || asked.quantity != now->quantity || line.unit != now->unit)
+      return;
+    const Decimal raised = subtract(line.quantity.value_or(Decimal()), *asked.quantity).value_or(Decimal());
+    line.to_receive = add(*asked.to_receive, raised);
+  }
+
+  [[nodiscard]] const std::string& number_of(std::size_t index) const {
+    static const std::string none;
+    return index < changed_.lines.size() ? changed_.lines[index] : none;
   }
 
   const Order& before_;
@@ -144,6 +179,17 @@ class ChangeDecision {
 };
 
 }  // namespace
+
+void name_change(OrderResponse& response, const OrderChange& change) {
+  response.answer_to = "order_change";
+  response.change_sequence = change.sequence;
+  response.changed = change.changed;
+  response.request_reference = change.request_reference;
+  for (std::size_t i = 0; i < response.lines.size() && i < change.lines.size(); ++i) {
+    const std::string& what = change.lines[i].change;
+    response.lines[i].change = what == "given" ? "replace_values" : what;
+  }
+}
 
 bool touches(const ChangedOrder& changed, const std::string& line) {
   return std::find(changed.lines.begin(), changed.lines.end(), line) != changed.lines.end();

@@ -15,11 +15,17 @@
 namespace transom {
 
 struct ChangeOutcome {
-  OrderChange change;      // as it came, with its differences and its result: what the ERP gets
-  bool declined = false;   // nothing of it is taken
-  bool as_asked = true;    // all of it is taken as it came
-  OrderResponse response;  // every line of the change once, in full and in the standard's terms
+  OrderChange change;     // as it came, with its differences and its result: what the ERP gets
+  bool declined = false;  // nothing of it is taken
+  bool as_asked = true;   // all of it is taken as it came
+  Order asked;            // the order with the lines that the change names alone, once each, as it wants them
+  std::vector<LineDecision> answers;  // a line of `asked` each
+  OrderResponse response;             // says so, in full and in the standard's terms
 };
+
+// What a response to the change has of it: its number and date, and what it does with each line, of which
+// `response` has those of the change.
+void name_change(OrderResponse& response, const OrderChange& change);
 
 // Whether the change speaks of this line of the changed order.
 [[nodiscard]] bool touches(const ChangedOrder& changed, const std::string& line);

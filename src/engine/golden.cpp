@@ -103,7 +103,7 @@ void settle_change(SetResult& set, const ChangeDesk& desk, const std::vector<Bus
   const auto& change = std::get<OrderChange>(*set.document);
   std::vector<BusinessRecord> story = given;
   std::erase_if(story, [&](const BusinessRecord& row) { return row.number != change.number; });
-  take_change(set, desk, standing_order(std::move(story), change.release_number, false));
+  take_change(set, desk, order_to_change(story, change.release_number, false));
 }
 
 void settle_changes(InterchangeResult& in, const MapShelf& maps, const Case& wanted) {

@@ -69,10 +69,10 @@ std::vector<Difference> differences_of(Store& store, const BusinessRecord& row) 
   const bool taken = !row.changed.empty() && row.verdict != Verdict::held;
   const auto change = stored_as<OrderChange>(taken ? row.changed : row.json);
   if (!change || taken) return change ? change->differences : std::vector<Difference>();
-  const StandingOrder standing = standing_order(story_of_order(store, row.partner, row.number, row.usage, {}),
-                                                row.release, row.outgoing, row.id);
+  const StandingOrder standing = order_to_change(
+      story_of_order(store, row.partner, row.number, row.usage, {}), row.release, row.outgoing, row.id);
   if (standing.state != OrderState::stands || row.verdict != Verdict::held) return {};
-  const ChangedOrder changed = change_order(standing.order, *change, standing.shipped);
+  const ChangedOrder changed = change_order(standing.order, *change, standing.past);
   return changed.cancelled ? std::vector<Difference>{cancelled(row.number)}
                            : differences(standing.order, changed.order);
 }

@@ -25,11 +25,11 @@ OrderInHand order_in_hand(Unit& unit, const BusinessRecord& row) {
   const auto* change = std::get_if<OrderChange>(&out.document);
   if (change == nullptr) return out;
   out.change = *change;
-  out.standing = standing_order(story_of_order(unit, row.partner, row.number, row.usage, {}), row.release,
-                                false, row.id);
+  out.standing = order_to_change(story_of_order(unit, row.partner, row.number, row.usage, {}), row.release,
+                                 false, row.id);
   out.problems = history_problems(out.standing, *change, row.id);
   if (out.standing.state == OrderState::stands) {
-    out.changed = change_order(out.standing.order, *change, out.standing.shipped);
+    out.changed = change_order(out.standing.order, *change, out.standing.past);
     out.problems.insert(out.problems.end(), out.changed.problems.begin(), out.changed.problems.end());
   }
   out.order = out.changed.order;

@@ -56,6 +56,12 @@ struct Checked {
 // A document that stops here, for the clerks of the orders.
 [[nodiscard]] Checked not_sendable(std::string code, std::string sentence, std::string next);
 
+// The response in hand in full and in the partner's terms, as an answer to these lines. To an interim one
+// nothing is added, for it decides nothing: lines it may leave out, and where it has some they are those.
+// What is wrong then, one sentence each.
+[[nodiscard]] std::vector<std::string> complete_answer(OutgoingCase& one, const Order& asked,
+                                                       std::span<const LineDecision> decisions);
+
 // The checks of one kind, the store's word included. What they find out (the order that is answered, lines
 // that we decided) they put into the case.
 [[nodiscard]] Checked check_outgoing(OutgoingCase& one);

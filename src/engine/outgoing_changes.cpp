@@ -10,6 +10,8 @@
 #include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
+#include "engine/decided_change.hpp"
+#include "engine/erp_response.hpp"
 #include "engine/outgoing_case.hpp"
 #include "engine/standing_order.hpp"
 #include "order/answer_check.hpp"
@@ -19,8 +21,8 @@ namespace {
 
 StandingOrder standing(const OutgoingCase& one, const std::string& number, const std::string& release,
                        bool outgoing) {
-  return standing_order(story_of_order(one.unit, one.partner.slug, number, one.usage, one.attempt), release,
-                        outgoing);
+  return order_to_change(story_of_order(one.unit, one.partner.slug, number, one.usage, one.attempt), release,
+                         outgoing);
 }
 
 // The change that is answered: by its number, else the newest.
@@ -31,28 +33,74 @@ const StandingOrder::Change* answered_change(const StandingOrder& order, const s
   return found == order.changes.rend() ? nullptr : &*found;
 }
 
-// Every line of the change once, each with answers that come to its quantity.
-std::string what_is_wrong(const OrderResponse& response, const OrderChange& change,
-                          const UnitFactors& factors) {
-  if (auto plain = check_plain(response); !plain.empty()) return std::move(plain.front());
-  for (const ChangeLine& line : change.lines) {
-    const auto times =
-        std::count_if(response.lines.begin(), response.lines.end(), [&](const ResponseLine& l) {
-          return l.number == line.number || (!line.assigned_id.empty() && l.assigned_id == line.assigned_id);
-        });
-    if (times != 1)
-      return fmt::format("line {} of the change is answered {} times; expected once",
-                         visible(line.number, 20), times);
+// The line of the change that a line of the response is about: as the change names it, else as the order
+// does.
+std::optional<std::size_t> line_meant(const ResponseLine& line, const OrderChange& change,
+                                      const Order& asked) {
+  for (std::size_t i = 0; i < change.lines.size(); ++i) {
+    const std::string& assigned = change.lines[i].assigned_id;
+    if (line.number == change.lines[i].number || (!assigned.empty() && line.assigned_id == assigned))
+      return i;
   }
-  for (const ResponseLine& line : response.lines) {
-    if (line.answers.empty()) return fmt::format("line {} has no answer", visible(line.number, 20));
-    if (auto wrong = check_parts(line, line.ids, factors); !wrong.empty()) return std::move(wrong.front());
+  for (std::size_t i = 0; i < asked.lines.size(); ++i)
+    if (line.number == asked.lines[i].number) return i;
+  return std::nullopt;
+}
+
+// Of a line that goes, nothing is left: that is said as well by a quantity of nothing.
+void name_lines(OrderResponse& response, const OrderChange& change, const ChangeOutcome& decided) {
+  for (ResponseLine& line : response.lines) {
+    const auto at = line_meant(line, change, decided.asked);
+    if (!at) continue;
+    const OrderLine& known = decided.asked.lines[*at];
+    line.number = known.number;
+    const bool goes = decided.response.lines[*at].to_receive == Decimal();
+    if (!goes || line.quantity != Decimal()) continue;
+    line.quantity = known.quantity;
+    if (line.answers.size() == 1) line.answers.front().quantity = known.quantity;
   }
-  return {};
+}
+
+// What the change does with each line, where the ERP does not say it once more.
+void say_changes(OrderResponse& response, const OrderChange& change, const ChangeOutcome& decided) {
+  for (ResponseLine& line : response.lines) {
+    for (std::size_t i = 0; i < change.lines.size(); ++i) {
+      const ResponseLine& ours = decided.response.lines[i];
+      if (line.number != ours.number) continue;
+      if (line.change.empty()) line.change = ours.change;
+      if (line.assigned_id.empty()) line.assigned_id = ours.assigned_id;
+      if (!line.to_receive || line.to_receive == change.lines[i].to_receive)
+        line.to_receive = ours.to_receive;
+      break;
+    }
+  }
+}
+
+// As an answer to the lines of the change, as they were decided before the ERP saw them.
+std::vector<std::string> complete(OutgoingCase& one, const StandingOrder::Change& change) {
+  auto& response = std::get<OrderResponse>(one.document);
+  auto story = story_of_order(one.unit, one.partner.slug, change.row.number, one.usage, one.attempt);
+  const auto decided = decided_change(
+      one.unit, {change.row, std::move(story), one.partner, one.now.date(), nullptr}, decided_lines);
+  if (!decided) return described(apply_form(response, *one.agreement.send));
+  name_lines(response, change.change, *decided);
+  auto wrong = complete_answer(one, decided->asked, decided->answers);
+  say_changes(response, change.change, *decided);
+  return wrong;
+}
+
+Checked answers_wrong(const OutgoingCase& one, const std::vector<std::string>& wrong) {
+  Checked checked = not_sendable("answers-wrong",
+                                 fmt::format("the response to the change of order {} does not answer it: {}",
+                                             visible(number_of(one.given), 40), wrong.front()),
+                                 "mend the response in the ERP and leave it again");
+  checked.reason->more.assign(wrong.begin() + 1, wrong.end());
+  return checked;
 }
 
 // The change is not held, has no answer yet, and this one answers it. An interim one answers nothing.
-Checked check_answer(OutgoingCase& one, const OrderResponse& response, const StandingOrder::Change& change) {
+Checked check_answer(OutgoingCase& one, const StandingOrder::Change& change) {
+  const auto& response = std::get<OrderResponse>(one.document);
   const std::string number = visible(response.order_number, 40);
   const bool interim = is_interim(response);
   if (change.row.verdict == Verdict::held && !interim) {
@@ -66,15 +114,7 @@ Checked check_answer(OutgoingCase& one, const OrderResponse& response, const Sta
         interim ? "that an answer follows is not said behind it" : "a change is answered once");
   }
   if (interim && said_before(one)) return {.duplicate = true};
-  const bool lines_left_out = interim && response.lines.empty();
-  const std::string wrong =
-      lines_left_out ? std::string() : what_is_wrong(response, change.change, one.factors);
-  if (!wrong.empty()) {
-    return not_sendable(
-        "answers-wrong",
-        fmt::format("the response to the change of order {} does not answer it: {}", number, wrong),
-        "mend the response in the ERP and leave it again");
-  }
+  if (const auto wrong = complete(one, change); !wrong.empty()) return answers_wrong(one, wrong);
   one.answers =
       OrderMatch{.business = change.row.id, .document = document_of(change.row), .part = change.row.part};
   return {};
@@ -95,7 +135,7 @@ Checked check_outgoing_change(OutgoingCase& one) {
     return {};
   auto problems = history_problems(order, change);
   if (order.state == OrderState::stands) {
-    ChangedOrder changed = change_order(order.order, change, order.shipped);
+    ChangedOrder changed = change_order(order.order, change, order.past);
     problems.insert(problems.end(), changed.problems.begin(), changed.problems.end());
     if (changed.cancelled) {
       change.differences = {cancelled(change.number)};
@@ -131,13 +171,10 @@ Checked check_change_response(OutgoingCase& one) {
         "compare `change_sequence` with `transom find`; a change that we want ourselves says so in "
         "`purpose` (seller_change)");
   }
-  if (change != nullptr) {
-    if (Checked checked = check_answer(one, response, *change); !checked.good()) return checked;
-  }
+  if (change != nullptr) return check_answer(one, *change);
   auto wrong = check_plain(response);
   if (wrong.empty()) wrong = described(apply_form(response, *one.agreement.send));
-  if (wrong.empty()) return {};
-  return not_sendable("answers-wrong", wrong.front(), "mend the response in the ERP and leave it again");
+  return wrong.empty() ? Checked{} : answers_wrong(one, wrong);
 }
 
 }  // namespace transom

@@ -73,17 +73,19 @@ bool takes(const Send& send, std::string_view code) {
 }
 
 // Every line rejected, those that were before by the code that was decided.
-std::vector<ResponseLine> rejected_lines(const AskedOrder& asked, Date answered) {
-  std::vector<LineDecision> decisions = reject_lines(asked.order, {});
+std::vector<ResponseLine> rejected_lines(const Order& asked, std::span<const LineDecision> decided,
+                                         Date answered) {
+  std::vector<LineDecision> decisions = reject_lines(asked, {});
   for (std::size_t i = 0; i < decisions.size(); ++i)
-    if (asked.decisions[i].rejected()) decisions[i] = asked.decisions[i];
-  return respond(asked.order, decisions, answered).lines;
+    if (i < decided.size() && decided[i].rejected()) decisions[i] = decided[i];
+  return respond(asked, decisions, answered).lines;
 }
 
 // One word for the whole order. AD and RD say that lines follow: where the partner names his codes and AK is
 // one of them, or wants no lines, "accepted" is said without detail, else line by line as the order has them;
 // what changes has to name its lines.
-std::vector<std::string> complete_bare(OrderResponse& response, const AskedOrder& asked, const Send& send) {
+std::vector<std::string> complete_bare(OrderResponse& response, const Order& asked,
+                                       std::span<const LineDecision> decisions, const Send& send) {
   const ResponseKind* kind = kind_of_word(response.kind);
   const std::string_view code = kind != nullptr ? kind->code : std::string_view();
   const Date answered = response.answered.value_or(Date{});
@@ -92,33 +94,16 @@ std::vector<std::string> complete_bare(OrderResponse& response, const AskedOrder
   if (takes(send, code) && !detailed) return {};
   if (code == "RD" || code == "RJ" || code == "RF") {
     response.kind = kind_of_code("RD")->word;  // the form makes it what is taken
-    response.lines = rejected_lines(asked, answered);
+    response.lines = rejected_lines(asked, decisions, answered);
   } else if (roll_up(response) == response.kind || code == "AK" || code == "AT") {
     const bool wants_lines = send.kinds.empty() && send.detail == ResponseDetail::all;
     if (takes(send, "AK") && !wants_lines) {
       response.kind = kind_of_code("AK")->word;
       return {};
     }
-    response.lines = respond_as_ordered(asked.order, answered).lines;
+    response.lines = respond_as_ordered(asked, answered).lines;
   }
   return described(apply_form(response, send));
-}
-
-// In full and in the partner's terms. To an interim one nothing is added, for it decides nothing: lines it
-// may leave out, and where it has some they are those of the order.
-std::vector<std::string> complete(OutgoingCase& one, const AskedOrder& asked) {
-  auto& response = std::get<OrderResponse>(one.document);
-  std::vector<std::string> wrong;
-  const bool interim = is_interim(response);
-  if (!interim) {
-    wrong = complete_response(response, asked.order, asked.decisions, one.factors);
-  } else if (!response.lines.empty()) {
-    wrong = check_answers(asked.order, response, one.factors);
-  }
-  if (!wrong.empty()) return wrong;
-  const Send& send = *one.agreement.send;
-  return response.lines.empty() && !interim ? complete_bare(response, asked, send)
-                                            : described(apply_form(response, send));
 }
 
 Checked answers_wrong(const OutgoingCase& one, const std::vector<std::string>& wrong, DocumentId changed) {
@@ -145,7 +130,7 @@ Checked complete(OutgoingCase& one, const OrderMatch& match) {
             fmt::format("{}: it was cancelled, in document {}", response_name(one), asked.cancelled.value),
             "nothing is owed for it any more; `transom settle` closes this");
       }
-      const auto wrong = complete(one, asked);
+      const auto wrong = complete_answer(one, asked.order, asked.decisions);
       if (!wrong.empty()) return answers_wrong(one, wrong, asked.changed);
       one.asked = std::move(asked);
     }
@@ -195,6 +180,22 @@ Checked unknown_order(const OutgoingCase& one, const OrderResponse& response) {
 }
 
 }  // namespace
+
+std::vector<std::string> complete_answer(OutgoingCase& one, const Order& asked,
+                                         std::span<const LineDecision> decisions) {
+  auto& response = std::get<OrderResponse>(one.document);
+  std::vector<std::string> wrong;
+  const bool interim = is_interim(response);
+  if (!interim) {
+    wrong = complete_response(response, asked, decisions, one.factors);
+  } else if (!response.lines.empty()) {
+    wrong = check_answers(asked, response, one.factors);
+  }
+  if (!wrong.empty()) return wrong;
+  const Send& send = *one.agreement.send;
+  const bool bare = response.lines.empty() && !interim && !asked.lines.empty();
+  return bare ? complete_bare(response, asked, decisions, send) : described(apply_form(response, send));
+}
 
 // What is answered is answered for the first time, unless the ERP says otherwise.
 Checked check_order_response(OutgoingCase& one) {

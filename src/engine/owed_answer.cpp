@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "engine/decided_change.hpp"
 #include "engine/erp_response.hpp"
 #include "engine/order_story.hpp"
 #include "engine/read_stored.hpp"
@@ -65,17 +66,12 @@ std::optional<Prepared> answer_to_order(Lookups& lookups, const OwedAnswer& owed
 
 std::optional<Prepared> answer_to_change(Lookups& lookups, const OwedAnswer& owed,
                                          std::vector<BusinessRecord> story) {
-  std::erase_if(story, [&](const BusinessRecord& one) { return one.id >= owed.row.id; });
-  const StandingOrder before = standing_order(std::move(story), owed.row.release, false);
-  if (before.state != OrderState::stands) return std::nullopt;
-  const auto change = read_stored<OrderChange>(owed.row, owed.row.json);
-  const ChangedOrder changed = change_order(before.order, change, before.shipped);
-  const auto decisions =
-      lines_said(changed.order, lookups.decisions_on(owed.row.id), precedence_of(owed.partner, "865"));
-  const bool declined = owed.row.verdict == Verdict::rejected;
-  const ChangeOutcome outcome = decide_change(before.order, change, changed, decisions, declined,
-                                              owed.now.date(), owed.maps.reference(owed.partner).get());
-  return answer_change({owed.maps, owed.partner, owed.in, owed.now}, outcome, outcome.declined);
+  const auto outcome = decided_change(
+      lookups,
+      {owed.row, std::move(story), owed.partner, owed.now.date(), owed.maps.reference(owed.partner).get()},
+      lines_said);
+  if (!outcome) return std::nullopt;
+  return answer_change({owed.maps, owed.partner, owed.in, owed.now}, *outcome, outcome->declined);
 }
 
 }  // namespace

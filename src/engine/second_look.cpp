@@ -193,8 +193,8 @@ void SecondLook::check_change(const SetInPlace& at) {
   replace_waiting(at, true);
   const auto& change = std::get<OrderChange>(*at.set.document);
   const Partner& partner = *at.in.partner;
-  auto story = story_of_order(unit_, partner.slug, change.number, at.in.header.usage, record_.attempt);
-  const StandingOrder standing = standing_order(std::move(story), change.release_number, false);
+  const auto story = story_of_order(unit_, partner.slug, change.number, at.in.header.usage, record_.attempt);
+  const StandingOrder standing = order_to_change(story, change.release_number, false);
   const OrderRules* rules = rules_for_change(maps_, partner, at.set.agreement);
   Earlier earlier;
   const bool asks = rules != nullptr && rules->asks_earlier();

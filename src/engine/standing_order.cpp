@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 
 #include "base/bare_number.hpp"
 #include "base/text.hpp"
@@ -25,16 +24,6 @@ namespace {
 // An order of ours that goes out once more to cancel it is no order, but a change.
 bool is_order(const BusinessRecord& row) {
   return row.kind == BusinessKind::order && !is_cancelled(row.purpose);
-}
-
-// Each once, in the order in which they came.
-std::vector<std::string> releases_in(const std::vector<BusinessRecord>& story, bool outgoing) {
-  std::vector<std::string> out;
-  for (const BusinessRecord& row : story) {
-    if (!is_order(row) || row.outgoing != outgoing) continue;
-    if (std::find(out.begin(), out.end(), row.release) == out.end()) out.push_back(row.release);
-  }
-  return out;
 }
 
 OrderChange read_change(const BusinessRecord& row) {
@@ -84,40 +73,6 @@ void lay_over(StandingOrder& out, const BusinessRecord& row, const OrderChange& 
   }
   out.state = result == Order{} ? OrderState::cancelled : OrderState::stands;
   out.order = std::move(result);
-}
-
-// As the order's book has it, which says the same of what is shipped and invoiced to every other check.
-Shipped shipped_of(const std::vector<BusinessRecord>& goods, const std::vector<std::string>& releases,
-                   const StandingOrder& standing) {
-  const BusinessRecord& base = standing.base;
-  OrderHistory history{.number = base.number,
-                       .order = &standing.order,
-                       .responses = {},
-                       .shipments = {},
-                       .invoices = {},
-                       .named = base.release,
-                       .release = base.release,
-                       .others = releases,
-                       .first = releases.empty() || same_release(releases.front(), base.release)};
-  std::erase_if(history.others, [&](const std::string& one) { return same_release(one, base.release); });
-  std::deque<Shipment> shipments;
-  std::deque<Invoice> invoices;
-  for (const BusinessRecord& row : goods) {
-    if (row.kind == BusinessKind::shipment)
-      history.shipments.push_back(&shipments.emplace_back(read_stored<Shipment>(row, as_it_counts(row))));
-    if (row.kind == BusinessKind::invoice)
-      history.invoices.push_back(&invoices.emplace_back(read_stored<Invoice>(row, as_it_counts(row))));
-  }
-  const UnitFactors none;
-  OrderBook book(history, none, {}, {});
-  Shipped out;
-  for (const BookLine& line : book.lines()) {
-    Fraction gone = sum_of(line.shipped);
-    const Fraction invoiced = sum_of(line.invoiced);
-    if (!invoiced.is_known() || invoiced > gone) gone = invoiced;
-    if (!gone.is_zero()) out[line.line->number] = gone.exact();
-  }
-  return out;
 }
 
 std::string number_of(const BusinessRecord& row) {
@@ -229,10 +184,6 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
                              BusinessId but) {
   StandingOrder out;
   const auto answers = answers_to_changes(story);
-  std::vector<BusinessRecord> goods;
-  for (const BusinessKind kind : {BusinessKind::shipment, BusinessKind::invoice})
-    for (const BusinessRecord* row : standing_among(story, kind, !outgoing)) goods.push_back(*row);
-  const std::vector<std::string> releases = releases_in(story, outgoing);
   std::erase_if(story, [&](const BusinessRecord& row) {
     const bool other = row.kind != BusinessKind::order && row.kind != BusinessKind::order_change;
     return other || !same_release(row.release, release) || row.outgoing != outgoing || row.id == but ||
@@ -261,7 +212,6 @@ StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view
     if (is_taken(row.verdict) && out.state != OrderState::rejected) lay_over(out, row, heeded, anew);
     out.changes.push_back({std::move(row), std::move(change)});
   }
-  if (out.state == OrderState::stands && !goods.empty()) out.shipped = shipped_of(goods, releases, out);
   return out;
 }
 

@@ -21,7 +21,7 @@ struct StandingOrder {
   };
   // In the order in which they came; where one was answered later, its verdict is what the answer says of it.
   std::vector<Change> changes;
-  Shipped shipped;
+  OrderPast past;  // what a change has to know beside; filled by order_to_change
 };
 
 // `story` as story_of_order gives it; `but`, a change that is being decided, is left out. Of several
@@ -29,6 +29,10 @@ struct StandingOrder {
 // database, when stored JSON cannot be read.
 [[nodiscard]] StandingOrder standing_order(std::vector<BusinessRecord> story, std::string_view release,
                                            bool outgoing, BusinessId but = {});
+// The same for who lays a change over it: with what was answered, shipped and invoiced so far. Fails: as
+// that.
+[[nodiscard]] StandingOrder order_to_change(const std::vector<BusinessRecord>& story,
+                                            std::string_view release, bool outgoing, BusinessId but = {});
 
 // What the history of the order says against a change: no such order, one that waits, a change that came
 // before or belongs before another. `number`: of the change's row, where it has one already.

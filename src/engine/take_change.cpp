@@ -76,7 +76,7 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
   if (auto reason = not_agreed(set, desk, change)) set.reasons.push_back(std::move(*reason));
   for (const auto& problem : history_problems(standing, change)) set.reasons.push_back(reason_of(problem));
   if (standing.state == OrderState::stands) {
-    const ChangedOrder changed = change_order(standing.order, change, standing.shipped);
+    const ChangedOrder changed = change_order(standing.order, change, standing.past);
     for (const auto& problem : changed.problems) set.reasons.push_back(reason_of(problem));
     if (changed.possible()) judge_change_by_rules(set, desk, changed);
     if (set.reasons.empty()) {

@@ -154,17 +154,18 @@ std::vector<std::string> check_plain(const OrderResponse& response) {
 std::vector<std::string> check_answers(const Order& order, const OrderResponse& response,
                                        const UnitFactors& factors) {
   std::vector<std::string> wrong;
+  const std::string_view what = response.answer_to.empty() ? "order" : "change";
   for (const OrderLine& line : order.lines) {
     const auto asked = times(order.lines, line.number), answered = times(response.lines, line.number);
     if (asked == answered) continue;
-    wrong.push_back(fmt::format("line {} of the order is answered {} times; expected {}",
-                                visible(line.number, 20), answered,
+    wrong.push_back(fmt::format("line {} of the {} is answered {} times; expected {}",
+                                visible(line.number, 20), what, answered,
                                 asked == 1 ? "once" : fmt::format("{} times", asked)));
   }
   for (const ResponseLine& line : response.lines) {
     const std::string name = visible(line.number, 20);
     if (times(order.lines, line.number) == 0)
-      wrong.push_back(fmt::format("line {} is answered, but the order has none", name));
+      wrong.push_back(fmt::format("line {} is answered, but the {} has none", name, what));
     if (line.answers.empty()) wrong.push_back(fmt::format("line {} has no answer", name));
     for (auto& one : check_parts(line, ids_of(order, line), factors)) wrong.push_back(std::move(one));
   }

@@ -18,12 +18,6 @@ bool names_item(std::string_view kind) {
   return std::find(descriptive.begin(), descriptive.end(), kind) == descriptive.end();
 }
 
-bool shares_item(const OrderLine& at, const OrderLine& line) {
-  return std::any_of(line.ids.begin(), line.ids.end(), [&](const Id& id) {
-    return names_item(id.kind) && std::find(at.ids.begin(), at.ids.end(), id) != at.ids.end();
-  });
-}
-
 std::int64_t highest(const Order& order, std::int64_t from) {
   for (const OrderLine& line : order.lines) {
     const std::string_view digits = unpadded(line.number);
@@ -35,7 +29,14 @@ std::int64_t highest(const Order& order, std::int64_t from) {
 
 }  // namespace
 
-Found find_line(const Order& order, const ChangeLine& line) {
+bool is_about(const std::vector<Id>& item, const OrderLine& line) {
+  const bool shared = std::any_of(line.ids.begin(), line.ids.end(), [&](const Id& id) {
+    return names_item(id.kind) && std::find(item.begin(), item.end(), id) != item.end();
+  });
+  return shared && contradicting(item, line) == nullptr;
+}
+
+Found find_line(const Order& order, const ChangeLine& line, const NamedItems& named) {
   if (!line.assigned_id.empty()) {
     for (const bool padded : {false, true}) {
       for (const OrderLine& known : order.lines) {
@@ -48,17 +49,18 @@ Found find_line(const Order& order, const ChangeLine& line) {
   }
   Found out;
   for (const OrderLine& known : order.lines) {
-    if (!shares_item(known, line) || contradicting(known, line) != nullptr) continue;
+    const auto ordered = named.find(known.number);
+    if (!is_about(known.ids, line) && (ordered == named.end() || !is_about(ordered->second, line))) continue;
     if (out.line != nullptr) return {nullptr, false, true};
     out.line = &known;
   }
   return out;
 }
 
-const Id* contradicting(const OrderLine& at, const OrderLine& line) {
+const Id* contradicting(const std::vector<Id>& at, const OrderLine& line) {
   for (const Id& id : line.ids) {
-    const Id* known = names_item(id.kind) ? find_kind(at.ids, id.kind) : nullptr;
-    if (known != nullptr && std::find(at.ids.begin(), at.ids.end(), id) == at.ids.end()) return &id;
+    const Id* known = names_item(id.kind) ? find_kind(at, id.kind) : nullptr;
+    if (known != nullptr && std::find(at.begin(), at.end(), id) == at.end()) return &id;
   }
   return nullptr;
 }

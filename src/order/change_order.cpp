@@ -44,8 +44,8 @@ std::string no_such_change(const std::string& word) {
 
 class Change {
  public:
-  Change(const Order& order, const OrderChange& change, const Shipped& shipped)
-      : before_(order), change_(change), shipped_(shipped) {
+  Change(const Order& order, const OrderChange& change, const OrderPast& past)
+      : before_(order), change_(change), past_(past) {
     out_.order = order;
   }
 
@@ -83,7 +83,7 @@ class Change {
     out_.order = {};
     out_.lines.assign(change_.lines.size(), std::string());
     for (std::size_t i = 0; i < change_.lines.size(); ++i) {
-      const Found found = find_line(before_, change_.lines[i]);
+      const Found found = find_line(before_, change_.lines[i], past_.named);
       if (found.line != nullptr) out_.lines[i] = found.line->number;
     }
   }
@@ -123,7 +123,7 @@ class Change {
               : fmt::format("what '{}' asks for cannot be done without a person", spaced_words(line.change)),
           "change the order by hand, and reject the change or settle its document");
     }
-    const Found found = find_line(out_.order, line);
+    const Found found = find_line(out_.order, line, past_.named);
     if (code->act == ChangeAct::add) return add_line(line, found);
     if (found.line == nullptr && line.change == "given") return add_line(line, {});
     const bool deletes = code->act == ChangeAct::remove && !found.several;
@@ -191,6 +191,7 @@ class Change {
   }
 
   void keep(const OrderLine& at, const ChangeLine& line) {
+    if (names_ordered(at, line)) out_.substituted.push_back(at.number);
     const std::string other = differing(at, line, 0);
     if (other.empty()) return;
     doubt("more-than-said", at.number,
@@ -200,7 +201,7 @@ class Change {
 
   void set(OrderLine& at, const ChangeLine& line, const ChangeCode& code) {
     if (!given(at, line, code)) return;
-    check_item(at, line, code);
+    const bool other_item = check_item(at, line, code);
     if (const std::string other = differing(at, line, code.scope); !other.empty()) {
       doubt("more-than-said", at.number,
             fmt::format("'{}' came with more that is not as ordered: {}", spaced_words(line.change), other),
@@ -218,7 +219,7 @@ class Change {
     const auto had = at.quantity;
     const std::string unit = at.unit;
     const std::vector<Id> ids = at.ids;
-    take(at, line, code);
+    take(at, line, code, other_item);
     check_shipped_item(at.number, ids, at.ids);
     if (at.quantity && (had != at.quantity || unit != at.unit)) {
       check_shipped(at.number, *at.quantity, unit == at.unit);
@@ -238,21 +239,34 @@ class Change {
     return false;
   }
 
-  void check_item(const OrderLine& at, const ChangeLine& line, const ChangeCode& code) {
-    const bool replaces = line.change.starts_with("replace_item") || code.act == ChangeAct::replace;
-    const Id* other = replaces ? nullptr : contradicting(at, line);
-    if (other == nullptr) return;
+  // The item that the buyer ordered and does not get is his name of the line: we answered it under that.
+  [[nodiscard]] bool names_ordered(const OrderLine& at, const ChangeLine& line) const {
+    const auto ordered = past_.named.find(at.number);
+    return ordered != past_.named.end() && is_about(ordered->second, line);
+  }
+
+  // Whether the line becomes another item.
+  bool check_item(const OrderLine& at, const ChangeLine& line, const ChangeCode& code) {
+    if (code.act == ChangeAct::replace) return false;
+    if (line.change.starts_with("replace_item")) return !line.ids.empty();
+    const Id* other = names_ordered(at, line) ? nullptr : contradicting(at.ids, line);
+    if (other == nullptr) return false;
     const Id* known = find_kind(at.ids, other->kind);
     doubt("item-differs", at.number,
           fmt::format("is {} {} in the order, the change speaks of {}", spaced_words(shown(other->kind)),
                       shown(known->value), shown(other->value)),
           "ask whether the item or the line's number is meant; released, the item is replaced");
+    return true;
   }
 
   void check_direction(const OrderLine& at, const ChangeLine& line, const ChangeCode& code) {
     if (code.direction == 0 || !line.quantity || !at.quantity) return;
-    const bool right = code.direction < 0 ? *line.quantity < *at.quantity : *line.quantity > *at.quantity;
-    if (right) return;
+    const auto is_right = [&](Decimal from) {
+      return code.direction < 0 ? *line.quantity < from : *line.quantity > from;
+    };
+    // Who was answered less may ask once more for what he ordered.
+    const auto accepted = past_.accepted.find(at.number);
+    if (is_right(*at.quantity) || (accepted != past_.accepted.end() && is_right(accepted->second))) return;
     doubt("quantity-direction", at.number,
           fmt::format("'{}', but {} were ordered and {} are wanted", spaced_words(line.change),
                       told(at.quantity), told(line.quantity)),
@@ -283,7 +297,7 @@ class Change {
     return out;
   }
 
-  static void take(OrderLine& at, const ChangeLine& line, const ChangeCode& code) {
+  void take(OrderLine& at, const ChangeLine& line, const ChangeCode& code, bool other_item) {
     if (code.act == ChangeAct::replace) {
       OrderLine whole = line;
       whole.number = at.number;
@@ -291,8 +305,7 @@ class Change {
       at = std::move(whole);
       return;
     }
-    const bool other_item = line.change.starts_with("replace_item");
-    if (other_item && !line.ids.empty()) {
+    if (other_item) {
       at.ids.clear();
       at.descriptions.clear();
     }
@@ -309,7 +322,11 @@ class Change {
     for (const auto& [to, from] : texts) {
       if (!from.empty()) to = from;
     }
-    lay(at.ids, line.ids);
+    if (!other_item && names_ordered(at, line)) {
+      out_.substituted.push_back(at.number);
+    } else {
+      lay(at.ids, line.ids);
+    }
     lay(at.quantities, line.quantities);
     each_list(at, line, [](auto& to, const auto& from) { lay(to, from); });
     lay_whole(at.packs, line.packs);
@@ -319,8 +336,8 @@ class Change {
   }
 
   void check_shipped(const std::string& number, Decimal wanted, bool same_unit) {
-    const auto sent = shipped_.find(number);
-    if (sent == shipped_.end() || (same_unit && sent->second && *sent->second <= wanted)) return;
+    const auto sent = past_.shipped.find(number);
+    if (sent == past_.shipped.end() || (same_unit && sent->second && *sent->second <= wanted)) return;
     const bool known = same_unit && sent->second;
     doubt("line-shipped", number,
           known ? fmt::format("{} of it were shipped or invoiced, and {} are wanted",
@@ -333,7 +350,7 @@ class Change {
   // What is on its way is the item that was ordered; the other one would be invoiced in vain.
   void check_shipped_item(const std::string& number, const std::vector<Id>& had,
                           const std::vector<Id>& wanted) {
-    if (!shipped_.contains(number) || had == wanted || share_item(had, wanted)) return;
+    if (!past_.shipped.contains(number) || had == wanted || share_item(had, wanted)) return;
     doubt("line-shipped", number,
           "some of it was shipped or invoiced, and another item is wanted in its place",
           "tell the partner what is on its way, then reject the change or release it");
@@ -365,7 +382,7 @@ class Change {
   void replace_lines() {
     out_.order.lines.clear();
     for (const ChangeLine& line : change_.lines) {
-      const Found found = find_line(before_, line);
+      const Found found = find_line(before_, line, past_.named);
       std::string number = line.assigned_id;
       if (found.line != nullptr) number = found.line->number;
       if (number.empty()) number = next_number(before_, out_.order);
@@ -386,7 +403,7 @@ class Change {
 
   const Order& before_;
   const OrderChange& change_;
-  const Shipped& shipped_;
+  const OrderPast& past_;
   ChangedOrder out_;
 };
 
@@ -396,8 +413,8 @@ bool ChangedOrder::possible() const {
   return std::none_of(problems.begin(), problems.end(), [](const ChangeProblem& p) { return p.obstacle; });
 }
 
-ChangedOrder change_order(const Order& order, const OrderChange& change, const Shipped& shipped) {
-  return Change(order, change, shipped).run();
+ChangedOrder change_order(const Order& order, const OrderChange& change, const OrderPast& past) {
+  return Change(order, change, past).run();
 }
 
 }  // namespace transom

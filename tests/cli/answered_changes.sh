@@ -81,13 +81,29 @@ expect 1 run --once --quiet
 expect 1 failed
 says "invoice I-BACK: line 1 of order BACK has the price 2.2 per EA, but 2.1 was ordered"
 
+# What the 855 took less of may be asked for once more, and shipped once it is taken.
+purchase AGAIN 120 2.10
+expect 0 run --once --quiet
+answers AGAIN 120 2.10 "ACK*IA*100*EA~ACK*IR*20*EA~"
+expect 1 run --once --quiet
+alter AGAIN 1 quantity_increase 120 2.10
+expect 0 run --once --quiet
+[ "$(tr '~' '\n' <"$(find outbox/supplier -name '860-*' | sort | tail -1)" | grep -c 'QI\*120\*120')" -eq 1 ] || fail "no 860 asks for 120 again"
+notice AGAIN-1 120 AGAIN
+expect 1 run --once --quiet
+expect 1 failed
+says "ship notice S-AGAIN-1: line 1 of order AGAIN comes to 120 EA shipped, but 100 EA were accepted"
+takes AGAIN 1 QI 120 2.10 "ACK*IA*120*EA~"
+notice AGAIN-2 120 AGAIN
+expect 0 run --once --quiet
+
 # As the supplier: what the ERP's 865 takes is what may leave.
 judged_buyer await
 sed -i '/receive:/,/860/s/, rules: rules.yaml//; s/^send:/send:\n  "856": {version: "004010"}\n  "810": {version: "004010"}/' $folder/partner.yaml
 came_order() { comes 850 "850-$1.edi" BUYER "BEG*00*SA*$1**20260302~PO1*1*$2*EA*10**$upc~CTT*1~"; }
 came_change() { comes 860 "860-$1.edi" BUYER "BCH*04*SA*$1**1*20260302*****20260303~POC*1*$2*$3*$3*EA*10**$upc~CTT*1~"; } # NUMBER CODE QUANTITY
-respond() { # NUMBER QUANTITY PRICE ANSWERS [MORE OF THE HEAD] [MORE OF THE LINE]
-  leave "r-$1-$RANDOM.json" '{"document":"order_response","schema":1,"partner":"buyer","order_number":"'"$1"'","ordered":"2026-03-02","kind":"accepted_with_changes","purpose":"original","answered":"2026-03-03"'"${5:-}"',"lines":[{"number":"1","assigned_id":"1","quantity":"'"$2"'","unit":"EA","price":"'"$3"'"'"${6:-}"',"answers":['"$4"']}]}'
+respond() { # NUMBER QUANTITY PRICE ANSWERS [MORE OF THE HEAD]
+  leave "r-$1-$RANDOM.json" '{"document":"order_response","schema":1,"partner":"buyer","order_number":"'"$1"'","ordered":"2026-03-02","kind":"accepted_with_changes","purpose":"original","answered":"2026-03-03"'"${5:-}"',"lines":[{"number":"1","assigned_id":"1","quantity":"'"$2"'","unit":"EA","price":"'"$3"'","answers":['"$4"']}]}'
 }
 said() { echo "{\"status\":\"$1\",\"quantity\":\"$2\",\"unit\":\"EA\"}"; }
 of_change=',"answer_to":"order_change","change_sequence":"1"'
@@ -99,21 +115,36 @@ bills() { # NAME ORDER QUANTITY PRICE
 }
 came_order C-LESS 6
 came_order C-DEAR 12
+came_order C-AGAIN 12
 expect 0 run --once --quiet
 respond C-LESS 6 10 "$(said accepted 6)"
 respond C-DEAR 12 10.50 "$(said price_changed 12)"
+respond C-AGAIN 12 10 "$(said accepted 6),$(said rejected 6)"
 expect 0 run --once --quiet
 came_change C-LESS QI 12
 came_change C-DEAR PC 12
+came_change C-AGAIN QI 12
 expect 0 run --once --quiet
-respond C-LESS 12 10 "$(said accepted 8),$(said rejected 4)" "$of_change" ',"change":"quantity_increase"'
-respond C-DEAR 12 10 "$(said accepted 12)" "$of_change" ',"change":"price_change"'
+# What names nothing new is no answer: another price, quantity or item of which none is said.
+respond C-DEAR 12 10 "$(said price_changed 12)" "$of_change"
+respond C-LESS 12 10 "$(said quantity_changed 12)" "$of_change"
+respond C-AGAIN 12 10 "$(said substituted 12)" "$of_change"
+expect 1 run --once --quiet
+expect 1 failed
+says "line 1 is price_changed, and no price other than the 10 ordered is named" \
+  "line 1 is quantity_changed, and no quantity other than the 12 ordered is named" \
+  "line 1 is substituted, and no other item is named"
+respond C-AGAIN 12 10 "$(said accepted 12)" "$of_change"
+respond C-LESS 12 10 "$(said accepted 8),$(said rejected 4)" "$of_change"
+respond C-DEAR 12 10 "$(said accepted 12)" "$of_change"
 expect 0 run --once --quiet
 ships SH-1 C-LESS 12
 ships SH-2 C-DEAR 12
+ships SH-4 C-AGAIN 12
 expect 1 run --once --quiet
 expect 1 failed
 says "ship notice SH-1: line 1 of order C-LESS comes to 12 EA shipped, but 8 EA were accepted"
+silent_about "ship notice SH-4"
 bills IV-1 C-DEAR 12 10.50
 expect 1 run --once --quiet
 expect 1 failed
@@ -121,3 +152,7 @@ says "invoice IV-1: line 1 of order C-DEAR has the price 10.5 per EA, but 10 was
 ships SH-3 C-LESS 8
 bills IV-2 C-DEAR 12 10
 expect 0 run --once --quiet
+# What the ERP leaves out of a line is the change's.
+for code in PC QI; do
+  cat outbox/buyer/865-* | tr '~' '\n' | grep -q "^POC\*1\*$code\*12\*12\*EA\*10\*\*UP\*855501000147" || fail "an 865 does not name its line as the 860 did"
+done

@@ -209,7 +209,7 @@ TEST_CASE("of an order as much was shipped as the ship notices that stand say") 
   const auto shipped = [](std::vector<BusinessRecord> notices) {
     std::vector<BusinessRecord> story{row(1, some_order(), Verdict::accepted)};
     story.insert(story.end(), notices.begin(), notices.end());
-    const Shipped sums = standing_order(std::move(story), "", false).shipped;
+    const Shipped sums = order_to_change(story, "", false).past.shipped;
     if (sums.empty()) return std::string();
     return sums.begin()->second ? sums.begin()->second->to_plain() : "nobody can tell";
   };

@@ -333,7 +333,7 @@ TEST_CASE("what lies around a line that changes") {
     OrderChange asked = change();
     Shipped shipped;
     row.arrange(order, asked, shipped);
-    const ChangedOrder after = change_order(order, asked, shipped);
+    const ChangedOrder after = change_order(order, asked, {.shipped = shipped});
     CHECK(told(order, after) == row.differences);
     CHECK(problems(after) == row.problems);
   }
@@ -380,7 +380,7 @@ TEST_CASE("a cancellation leaves no order, and asks where something was shipped"
     CHECK(after.cancelled);
     CHECK(after.order == Order{});
     CHECK(problems(after).empty());
-    after = change_order(some_order(), change(purpose), {{"1", number("2")}});
+    after = change_order(some_order(), change(purpose), {.shipped = {{"1", number("2")}}});
     CHECK(problems(after) == "line-shipped");
   }
 }
@@ -391,7 +391,7 @@ TEST_CASE("a replacement is all of the order that is left") {
   asked.lines = {changed("change_item", "1", "20", "12.50", "855501000147", "2026-03-20"),
                  changed("delete_item", "2"), changed("add_item", "9", "5")};
   asked.lines[0].unit = "EA";
-  const ChangedOrder after = change_order(before, asked, {{"003", number("1")}});
+  const ChangedOrder after = change_order(before, asked, {.shipped = {{"003", number("1")}}});
   CHECK(told(before, after) ==
         "line 1: quantity 24 -> 20; line 9 added: 5; line 2 deleted: 12 EA upc 855501000215 at 21.75; "
         "line 003 deleted: 48 EA upc 855501000383 at 4.95");
@@ -408,6 +408,42 @@ TEST_CASE("sentences name the line, both values and what is done when a person l
   CHECK(after.problems[0].sentence == "line 2: 'quantity increase', but 12 were ordered and 10 are wanted");
   CHECK(after.problems[0].next.ends_with("released, the quantity is as it came"));
   CHECK(after.possible());
+}
+
+TEST_CASE("who was answered less may ask once more for what he ordered") {
+  OrderChange asked = change();
+  asked.lines = {changed("quantity_increase", "1", "24")};
+  CHECK(problems(change_order(some_order(), asked)) == "quantity-direction");
+  CHECK(problems(change_order(some_order(), asked, {.accepted = {{"1", number("20")}}})).empty());
+}
+
+TEST_CASE("the item that was ordered means its line where another one comes") {
+  Order before = some_order();
+  before.lines[0].ids = {{"vendor_part", "NEW"}, {"upc", "855501000999"}};
+  const OrderPast past{.named = {{"1", {{"upc", "855501000147"}}}}};
+  for (const bool numbered : {true, false}) {
+    INFO(numbered);
+    OrderChange asked = change();
+    asked.lines = {changed("quantity_increase", "1", "30")};
+    asked.lines[0].ids = {{"upc", "855501000147"}};
+    if (!numbered) asked.lines[0].assigned_id.clear();
+    const ChangedOrder after = change_order(before, asked, past);
+    CHECK(problems(after).empty());
+    CHECK(after.order.lines[0].ids == before.lines[0].ids);
+    CHECK(after.lines == std::vector<std::string>{"1"});
+    CHECK(after.substituted == std::vector<std::string>{"1"});
+  }
+}
+
+TEST_CASE("another item takes all numbers of the line with it") {
+  Order before = some_order();
+  before.lines[0].ids = {{"vendor_part", "OLD"}, {"upc", "855501000147"}};
+  OrderChange asked = change();
+  asked.lines = {changed("quantity_increase", "1", "30")};
+  asked.lines[0].ids = {{"upc", "855501000999"}};
+  const ChangedOrder after = change_order(before, asked);
+  CHECK(problems(after) == "item-differs");
+  CHECK(after.order.lines[0].ids == asked.lines[0].ids);
 }
 
 TEST_CASE("an order sent once more is a change of what it names") {
