@@ -1,12 +1,12 @@
-// A rule is a handful of little programs: its condition, the braces of its sentences, the values that it sets.
-// All are compiled against the shape of the order (and of a line, where it is asked of lines) and the names of
-// the facts, so that whatever is wrong in a rule is found when the files are loaded, with the place where it
-// was written, and judging an order has nothing left to fail. That is also why a sentence is cut at its braces
-// here and not when it is said, and why DR without a day is refused: which figure is absent then, only an
-// order can tell (order_judge.cpp).
+// A rule is a handful of little programs: its condition, the braces of its sentences, the values that it
+// sets. All are compiled against the shape of the order (and of a line, where it is asked of lines) and the
+// names of the facts, so that whatever is wrong in a rule is found when the files are loaded, with the place
+// where it was written, and judging an order has nothing left to fail. That is also why a sentence is cut at
+// its braces here and not when it is said, and why DR without a day is refused: which figure is absent then,
+// only an order can tell (order_judge.cpp).
 //
-// Which facts a rule speaks of is read off its text, word for word: a rule that never speaks of stock costs no
-// look into the store, and one that asks item.status is of the item that was ordered. Refused: asking the
+// Which facts a rule speaks of is read off its text, word for word: a rule that never speaks of stock costs
+// no look into the store, and one that asks item.status is of the item that was ordered. Refused: asking the
 // compiled programs, which would have to keep the names that they were made of.
 #include "mapping/rule_compiler.hpp"
 

@@ -9,9 +9,10 @@
 
 namespace transom {
 
-// What is wrong with a response as an answer to this order, or to what a change makes of it, one sentence each; empty: every line of the order
-// is answered exactly once, and the quantities answered to a line add up to what the line asks for. Parts in
-// another unit are counted by its exact factor; without one nobody can tell, which is said.
+// What is wrong with a response as an answer to this order, or to what a change makes of it, one sentence
+// each; empty: every line of the order is answered exactly once, and the quantities answered to a line add up
+// to what the line asks for. Parts in another unit are counted by its exact factor; without one nobody can
+// tell, which is said.
 [[nodiscard]] std::vector<std::string> check_answers(const Order& order, const OrderResponse& response,
                                                      const UnitFactors& factors = {});
 
