@@ -63,7 +63,7 @@ LineDecision decide_by_rules(const OrderLine& line, std::span<const Ruling* cons
   LineCourse course;
   for (const Ruling* ruling : rulings)
     if (ruling->action == RuleAction::change) lay(course, *ruling, first);
-  return split(line, course);
+  return split_line(line, course);
 }
 
 }  // namespace
@@ -100,14 +100,16 @@ Decimal rest_of(Decimal all, Decimal said) {
 }
 
 // In another unit the quantity is all of the line, said anew: nothing of it is left over.
-LineDecision split(const OrderLine& line, const LineCourse& course) {
-  const LineStatus* now = course.now != nullptr ? course.now : status("IA");
+LineDecision split_line(const OrderLine& line, const LineCourse& course) {
   const LineStatus* later = course.later != nullptr ? course.later : status("IB");
   LineDecision out{{}, course.change};
   if (!line.quantity) {
-    out.parts = {{now, std::nullopt, course.day}};
+    const LineStatus* all = stronger(course.now, course.later);
+    out.parts = {{all != nullptr ? all : status("IA"), std::nullopt,
+                  course.later != nullptr ? course.later_day : course.day}};
     return out;
   }
+  const LineStatus* now = course.now != nullptr ? course.now : status("IA");
   const Decimal total = course.change.quantity.value_or(*line.quantity);
   const Decimal behind =
       total > Decimal() ? std::min(course.change.backorder.value_or(Decimal()), total) : Decimal();

@@ -56,7 +56,7 @@ struct LineCourse {
 // Of several changes the last counts, figure by figure, and of their codes the stronger.
 void lay(LineCourse& course, const Ruling& change, Precedence first);
 // What comes now, what comes later, and what of a lowered quantity does not come at all.
-[[nodiscard]] LineDecision split(const OrderLine& line, const LineCourse& course);
+[[nodiscard]] LineDecision split_line(const OrderLine& line, const LineCourse& course);
 // What of a quantity is no part of it yet.
 [[nodiscard]] Decimal rest_of(Decimal all, Decimal said);
 

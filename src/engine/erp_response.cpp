@@ -10,7 +10,7 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "engine/said_of_line.hpp"
+#include "engine/decide_said.hpp"
 #include "order/answer_check.hpp"
 
 namespace transom {

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "engine/decide_said.hpp"
 #include "transom/failure.hpp"
 
 namespace transom {

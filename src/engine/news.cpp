@@ -148,11 +148,11 @@ std::vector<Ruling> not_seen(std::span<const Ruling> now, std::span<const Decisi
   return out;
 }
 
-std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> these) {
+std::vector<Ruling> without(std::span<const Ruling> all, std::span<const Ruling> these) {
   const BySpot<Ruling> known(these);
   std::vector<Ruling> out;
   for (const Ruling& ruling : all)
-    if (!known.at(spot_of(ruling)).empty()) out.push_back(ruling);
+    if (known.at(spot_of(ruling)).empty()) out.push_back(ruling);
   return out;
 }
 

@@ -25,7 +25,7 @@ namespace transom {
 // The rows of what held it and does no more.
 [[nodiscard]] std::vector<DecisionRecord> no_more(std::span<const DecisionRecord> decisions,
                                                   std::span<const Ruling> now);
-// Those whose rule and line is also among the others.
-[[nodiscard]] std::vector<Ruling> among(std::span<const Ruling> all, std::span<const Ruling> these);
+// Those whose rule and line is not among the others.
+[[nodiscard]] std::vector<Ruling> without(std::span<const Ruling> all, std::span<const Ruling> these);
 
 }  // namespace transom

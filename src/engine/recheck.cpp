@@ -141,12 +141,11 @@ std::vector<Ruling> found_now(const Recheck& now, std::span<const DecisionRecord
                               const LineLeaves& leaves) {
   const RulingsByLine by_line(now.in_force);
   std::vector<Ruling> out = not_seen(now.in_force, decisions);
-  const std::vector<Ruling> at_first = among(out, not_seen(now.suggested, decisions));
-  std::erase_if(out, [&](const Ruling& ruling) {
-    return seen_to(ruling, leaves, now.in_force, by_line) && among({&ruling, 1}, at_first).empty();
-  });
-  for (Ruling& ruling : taken_unseen(now.in_force, decisions))
-    if (among({&ruling, 1}, out).empty()) out.push_back(std::move(ruling));
+  std::vector<Ruling> his_own;
+  for (const Ruling& ruling : out)
+    if (seen_to(ruling, leaves, now.in_force, by_line)) his_own.push_back(ruling);
+  out = without(out, without(his_own, not_seen(now.suggested, decisions)));
+  for (Ruling& ruling : without(taken_unseen(now.in_force, decisions), out)) out.push_back(std::move(ruling));
   return out;
 }
 

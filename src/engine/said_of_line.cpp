@@ -1,14 +1,6 @@
-// A code without a quantity is one more change beside those that rules make by themselves: it takes the
-// figure that belongs to it from what a hold suggests (IP the price, IS the item, IQ the quantity, IB how
-// many come later, DR the day, IC all of it), and leaves the line's own quantity, unit, price, item and
-// back-order as the rules have them. IA is as ordered, on purpose, and a rejection is of the whole line.
-//
-// IQ:10 names the figure, as --price does, and all else is as with the code alone. Who writes the quantities
-// of several parts, or of one that comes as IP or IB, says himself how the line is split. What rules change
-// of its price or item is kept; where that contradicts what he says it is refused, and never left out.
-//
-// Refused: joining figures here that rules worked out for different quantities or units. The rules are asked
-// again of the line with what is taken laid over it (mapping/line_leave.cpp), and only what fits comes here.
+// What is not understood ends the command, in words that say what to write instead. What a word leaves to the
+// rules is read off its codes: of what a hold suggests each takes the figure that belongs to it, IC all of
+// it; of what rules do by themselves it keeps everything, but for what the person names.
 #include "engine/said_of_line.hpp"
 
 #include <fmt/format.h>
@@ -22,13 +14,6 @@
 namespace transom {
 namespace {
 
-using Rulings = std::span<const Ruling* const>;
-
-[[noreturn]] void wrong(const OrderLine& line, std::string problem, std::string advice = {}) {
-  throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)), std::move(problem),
-                std::move(advice));
-}
-
 // "IB:4@2026-03-20"
 LinePart read_part(const OrderLine& line, std::string_view text) {
   LinePart part;
@@ -36,43 +21,29 @@ LinePart read_part(const OrderLine& line, std::string_view text) {
   if (day != std::string_view::npos) {
     part.date = Date::parse_iso(text.substr(day + 1));
     if (!part.date)
-      wrong(line, fmt::format("'{}' is no date", visible(text.substr(day + 1), 20)),
-            "write it as IB:4@2026-03-20");
+      refuse_word(line, fmt::format("'{}' is no date", visible(text.substr(day + 1), 20)),
+                  "write it as IB:4@2026-03-20");
   }
   text = text.substr(0, day);
   const auto colon = text.find(':');
   if (colon != std::string_view::npos) {
     part.quantity = Decimal::parse(text.substr(colon + 1));
     if (!part.quantity || *part.quantity <= Decimal())
-      wrong(line, fmt::format("'{}' is no quantity", visible(text.substr(colon + 1), 20)));
+      refuse_word(line, fmt::format("'{}' is no quantity", visible(text.substr(colon + 1), 20)));
   }
   const std::string code = to_upper(text.substr(0, colon));
   part.status = status_of_code(code);
   if (part.status == nullptr) {
     std::vector<std::string_view> codes;
     for (const LineStatus& known : line_statuses()) codes.push_back(known.code);
-    wrong(line, fmt::format("'{}' is no line code", visible(code, 20)),
-          fmt::format("line codes are {}", fmt::join(codes, ", ")));
+    refuse_word(line, fmt::format("'{}' is no line code", visible(code, 20)),
+                fmt::format("line codes are {}", fmt::join(codes, ", ")));
   }
   return part;
 }
 
-std::vector<LinePart> read_parts(const OrderLine& line, std::string_view text) {
-  std::vector<LinePart> parts;
-  for (;;) {
-    const auto comma = text.find(',');
-    parts.push_back(read_part(line, trim(text.substr(0, comma))));
-    if (comma == std::string_view::npos) return parts;
-    text.remove_prefix(comma + 1);
-  }
-}
-
 bool names_quantity(const std::vector<LinePart>& parts) {
   return parts.size() == 1 && parts.front().quantity && parts.front().status->code == "IQ";
-}
-
-bool is_alone(const std::vector<LinePart>& parts) {
-  return parts.size() == 1 && !parts.front().quantity;
 }
 
 Decimal sum_of(const std::vector<LinePart>& parts) {
@@ -81,202 +52,16 @@ Decimal sum_of(const std::vector<LinePart>& parts) {
   return sum;
 }
 
-// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity, which
-// rows of older decisions leave out.
-void complete(const OrderLine& line, std::vector<LinePart>& parts) {
-  const Decimal said = sum_of(parts);
-  for (LinePart& part : parts)
-    if (!part.quantity) part.quantity = rest_of(*line.quantity, said);
-  if (parts.size() == 1 && said < *line.quantity)
-    parts.push_back({status_of_code("ID"), rest_of(*line.quantity, said), std::nullopt});
-}
-
 void check_parts(const OrderLine& line, const std::vector<LinePart>& parts) {
-  if (!line.quantity) wrong(line, "has no quantity that could be split");
+  if (!line.quantity) refuse_word(line, "has no quantity that could be split");
   const auto open = std::count_if(parts.begin(), parts.end(), [](const LinePart& p) { return !p.quantity; });
-  if (open > 1) wrong(line, "two parts without a quantity", "say how many of each");
+  if (open > 1) refuse_word(line, "two parts without a quantity", "say how many of each");
   if (names_quantity(parts)) return;
   const Decimal said = sum_of(parts);
   if (open == 1 ? said < *line.quantity : said == *line.quantity) return;
-  wrong(line, fmt::format("the parts come to {}, ordered are {}", said.to_plain(), line.quantity->to_plain()),
-        "a changed quantity is said with IQ:QUANTITY");
-}
-
-template <class Test>
-bool any_part(const std::vector<LinePart>& parts, Test test) {
-  return std::any_of(parts.begin(), parts.end(), test);
-}
-
-bool says(const std::vector<LinePart>& parts, std::string_view code) {
-  return any_part(parts, [code](const LinePart& part) { return part.status->code == code; });
-}
-
-// It comes, and not as it was ordered.
-bool is_open(const LinePart& part) {
-  return part.status->fate == Fate::changed || part.status->fate == Fate::deferred;
-}
-
-bool above_zero(const std::optional<Decimal>& quantity) {
-  return quantity && *quantity > Decimal();
-}
-
-// A hold on the line whose suggestion nobody took.
-template <class Test>
-const Ruling* hold_with(Rulings rulings, Test test) {
-  const auto found = std::find_if(rulings.begin(), rulings.end(), [&](const Ruling* ruling) {
-    return ruling->action == RuleAction::hold && test(ruling->change);
-  });
-  return found == rulings.end() ? nullptr : *found;
-}
-
-// What says only how many or when leaves open which of two items is meant.
-void check_item(const OrderLine& line, const std::vector<LinePart>& parts, Rulings rulings) {
-  const auto open = std::find_if(parts.begin(), parts.end(), is_open);
-  const Ruling* hold = hold_with(rulings, [](const LineChange& change) { return !change.item.empty(); });
-  if (hold == nullptr || open == parts.end()) return;
-  wrong(line,
-        fmt::format("a rule puts {} in the place of its item, and {} names neither",
-                    visible(hold->change.item, 40), open->status->code),
-        "say IS, IC or IP to deliver that, IA to deliver what was ordered, or a code that rejects");
-}
-
-void check_price(const OrderLine& line, const SaidOfLine& said, const LineChange& change, Rulings rulings) {
-  if (said.price && changes_unit(line, change))
-    wrong(line,
-          fmt::format("a rule answers it in {}, and nobody can tell of which unit the price is",
-                      visible(change.unit, 20)),
-          "leave --price out, or say IA, as it was ordered");
-  if (!says(said.parts, "IP") || change.price) return;
-  if (hold_with(rulings, [](const LineChange& left) { return left.price.has_value(); }) != nullptr)
-    wrong(line, "the suggested price belongs to the unit or quantity that is suggested with it",
-          fmt::format("say IC, which takes all that is suggested, or IP with --price {}=PRICE", line.number));
-  wrong(line, "nobody knows the changed price", fmt::format("add --price {}=PRICE", line.number));
-}
-
-// A code that says that something changed, and nothing does.
-void check_says_what(const OrderLine& line, const SaidOfLine& said, const LineDecision& out,
-                     Rulings rulings) {
-  if (says(said.parts, "IS") && out.change.item.empty())
-    wrong(line, "nobody knows the item that stands in", "name it in items.csv under substitute, then replay");
-  if (!said.alone) return;
-  const std::string_view code = said.parts.front().status->code;
-  const bool nothing =
-      (code == "IC" && out.change.empty()) || (code == "IQ" && line.quantity && !out.change.quantity);
-  if (!nothing) return;
-  const Ruling* left =
-      hold_with(rulings, [](const LineChange& change) { return change.quantity || !change.unit.empty(); });
-  wrong(line,
-        left != nullptr
-            ? fmt::format("{} cannot take what is suggested ({})", code, visible(left->sentence, 300))
-            : fmt::format("{} says that something is changed, and no rule suggests what", code),
-        "say what: IP with --price, IQ:QUANTITY, IB:QUANTITY@DATE; or IA, as it was ordered");
-}
-
-void check_backorder(const OrderLine& line, const LinePart& part, Rulings rulings) {
-  const bool left =
-      hold_with(rulings, [](const LineChange& change) { return change.backorder.has_value(); }) != nullptr;
-  if (part.status->fate == Fate::deferred && left)
-    wrong(line, "what comes later was counted in the quantity or unit that is suggested with it",
-          "say IC, which takes all that is suggested, or IB:QUANTITY");
-}
-
-void check_day(const OrderLine& line, std::string_view code, const std::optional<Date>& day) {
-  if (code == "DR" && !day)
-    wrong(line, "DR says that it comes on another day, and names none", "write it as DR@2026-03-20");
-}
-
-// The word as one more change: of what comes later all, where no rule says how many.
-void lay_word(const OrderLine& line, const LinePart& part, const LineChange& named, Precedence first,
-              LineCourse& course) {
-  Ruling word{.action = RuleAction::change, .line = line.number, .code = std::string(part.status->code)};
-  word.change = named;
-  lay(course, word, first);
-  const bool deferred = part.status->fate == Fate::deferred;
-  const auto total = course.change.quantity ? course.change.quantity : line.quantity;
-  if (deferred && !above_zero(course.change.backorder)) course.change.backorder = total;
-  if (!part.date) return;
-  const bool all_later = total && course.change.backorder && *course.change.backorder >= *total;
-  if (deferred || all_later) course.later_day = part.date;
-  if (!deferred) course.day = part.date;
-}
-
-// Some of it later, and nothing else: "accepted with changes" would be said of what comes as it was ordered.
-bool comes_as_ordered(const LineCourse& course) {
-  return only(course.change, {.price = true, .quantity = true, .unit = true, .item = true}).empty() &&
-         !course.day;
-}
-
-// What rules do by themselves, and a quantity that a person names leaves no room for.
-void check_quantity_named(const OrderLine& line, const LineChange& own) {
-  if (changes_unit(line, own))
-    wrong(line, fmt::format("is answered in {}, which a rule makes of it, as a whole", visible(own.unit, 20)),
-          "say a code without quantities");
-  if (own.quantity)
-    wrong(line,
-          fmt::format("a rule gives it the price of {}, and another quantity is named",
-                      own.quantity->to_plain()),
-          "say a code without quantities, or name the price with --price");
-}
-
-LineDecision decide_alone(const OrderLine& line, const SaidOfLine& said, Rulings rulings, Precedence first) {
-  const LinePart& part = said.parts.front();
-  if (!is_open(part)) return {{{part.status, line.quantity, part.date}}, {}};
-  check_backorder(line, part, rulings);
-  LineCourse course;
-  for (const Ruling* ruling : rulings)
-    if (ruling->action == RuleAction::change) lay(course, *ruling, first);
-  if (said.quantity) check_quantity_named(line, course.change);
-  const bool by_rules = part.status->code == "IC" && !part.date && !said.price && comes_as_ordered(course);
-  if (!by_rules) lay_word(line, part, {.price = said.price, .quantity = said.quantity}, first, course);
-  check_day(line, part.status->code, course.day);
-  return split(line, course);
-}
-
-// What rules do with a line that a person splits, so far as he leaves it to them.
-struct BesideParts {
-  LineChange own, taken;
-  const LineStatus* own_code = nullptr;
-};
-
-BesideParts beside_parts(Rulings rulings, Precedence first) {
-  LineCourse own, taken;
-  for (const Ruling* ruling : rulings)
-    if (ruling->action == RuleAction::change) lay(ruling->taken ? taken : own, *ruling, first);
-  return {own.change, taken.change, own.now};
-}
-
-void check_split(const OrderLine& line, const SaidOfLine& said, const BesideParts& rules, Rulings rulings) {
-  const Ruling* hold =
-      hold_with(rulings, [&](const LineChange& change) { return changes_unit(line, change); });
-  if (says(said.parts, "IC") && hold != nullptr)
-    wrong(line,
-          fmt::format("is answered in {}, which a rule suggests, as a whole", visible(hold->change.unit, 20)),
-          "say IC alone, or another code");
-  check_quantity_named(line, rules.own);
-  const bool kept = rules.own.price || !rules.own.item.empty();
-  const auto plain = [](const LinePart& part) { return part.status->fate == Fate::accepted; };
-  if (!kept || !any_part(said.parts, plain)) return;
-  wrong(line,
-        fmt::format("a rule changes its {}, and IA says that it comes as it was ordered",
-                    rules.own.price ? "price" : "item"),
-        "say IC in the place of IA; or IA alone, for the whole line as it was ordered");
-}
-
-LineDecision decide_split(const OrderLine& line, const SaidOfLine& said, Rulings rulings, Precedence first) {
-  LineDecision out{said.parts, {}};
-  const BesideParts rules = beside_parts(rulings, first);
-  check_split(line, said, rules, rulings);
-  out.change.price = said.price ? said.price : rules.taken.price ? rules.taken.price : rules.own.price;
-  out.change.item = !rules.taken.item.empty() ? rules.taken.item : rules.own.item;
-  for (LinePart& part : out.parts) {
-    if (part.status->code == "DR" && !part.date) part.date = rules.taken.date;
-    check_day(line, part.status->code, part.date);
-    if (part.status->fate != Fate::changed) continue;
-    part.status = stronger(part.status, rules.own_code, first);
-    const bool other_item = part.status->code == "IP" && !out.change.item.empty();
-    if (other_item) part.status = status_of_code("IC");
-  }
-  return out;
+  refuse_word(line,
+              fmt::format("the parts come to {}, ordered are {}", said.to_plain(), line.quantity->to_plain()),
+              "a changed quantity is said with IQ:QUANTITY");
 }
 
 // Of a line that is split what its codes take, and of a code alone its figure.
@@ -294,17 +79,50 @@ Figures taken_by(const LinePart& part, bool alone, bool priced) {
 
 }  // namespace
 
+void refuse_word(const OrderLine& line, std::string problem, std::string advice) {
+  throw Failure(FailureKind::usage, fmt::format("--line {}", visible(line.number, 20)), std::move(problem),
+                std::move(advice));
+}
+
+bool is_open(const LinePart& part) {
+  return part.status->fate == Fate::changed || part.status->fate == Fate::deferred;
+}
+
+bool is_alone(const std::vector<LinePart>& parts) {
+  return parts.size() == 1 && !parts.front().quantity;
+}
+
+void complete_parts(const OrderLine& line, std::vector<LinePart>& parts) {
+  const Decimal said = sum_of(parts);
+  for (LinePart& part : parts)
+    if (!part.quantity) part.quantity = rest_of(*line.quantity, said);
+  if (parts.size() == 1 && said < *line.quantity)
+    parts.push_back({status_of_code("ID"), rest_of(*line.quantity, said), std::nullopt});
+}
+
+std::vector<LinePart> read_parts(const OrderLine& line, std::string_view text) {
+  std::vector<LinePart> parts;
+  for (;;) {
+    const auto comma = text.find(',');
+    parts.push_back(read_part(line, trim(text.substr(0, comma))));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 SaidOfLine read_said(const OrderLine& line, std::string_view text, std::optional<Decimal> price) {
   SaidOfLine out{.parts = read_parts(line, text), .price = price};
   out.alone = is_alone(out.parts);
-  if (line.quantity && *line.quantity <= Decimal() && any_part(out.parts, is_open))
-    wrong(line,
-          fmt::format("its quantity is {}, and nothing about that can be another", line.quantity->to_plain()),
-          "say IA, as it was ordered, or a code that rejects");
+  if (line.quantity && *line.quantity <= Decimal() &&
+      std::any_of(out.parts.begin(), out.parts.end(), is_open))
+    refuse_word(
+        line,
+        fmt::format("its quantity is {}, and nothing about that can be another", line.quantity->to_plain()),
+        "say IA, as it was ordered, or a code that rejects");
   if (out.alone) return out;
   check_parts(line, out.parts);
   out.alone = names_quantity(out.parts);
-  if (!out.alone) complete(line, out.parts);
+  if (!out.alone) complete_parts(line, out.parts);
   Decimal comes;
   for (const LinePart& part : out.parts)
     if (part.status->fate != Fate::rejected) comes = add(comes, *part.quantity).value_or(comes);
@@ -314,7 +132,7 @@ SaidOfLine read_said(const OrderLine& line, std::string_view text, std::optional
 
 LineLeave leave_of(const SaidOfLine& said) {
   LineLeave out;
-  if (!any_part(said.parts, is_open)) return out;
+  if (std::none_of(said.parts.begin(), said.parts.end(), is_open)) return out;
   const bool priced = said.price.has_value();
   out.kept = said.alone ? all_figures : Figures{.price = true, .unit = true, .item = true};
   if (priced) out.kept.price = false;
@@ -326,39 +144,6 @@ LineLeave leave_of(const SaidOfLine& said) {
                  out.taken.item || more.item,           out.taken.date || more.date};
   }
   return out;
-}
-
-LineDecision decide_line(const OrderLine& line, const SaidOfLine& said, Rulings in_force, Precedence first) {
-  LineDecision out =
-      said.alone ? decide_alone(line, said, in_force, first) : decide_split(line, said, in_force, first);
-  check_item(line, said.parts, in_force);
-  check_price(line, said, out.change, in_force);
-  check_says_what(line, said, out, in_force);
-  return out;
-}
-
-std::string text_of(const OrderLine& line, const LineDecision& decision) {
-  std::string out;
-  const bool whole = decision.parts.size() == 1 && decision.parts.front().quantity == line.quantity;
-  for (const LinePart& part : decision.parts) {
-    out += fmt::format("{}{}", out.empty() ? "" : ",", part.status->code);
-    if (part.quantity && !whole) out += ":" + part.quantity->to_plain();
-    if (part.date) out += "@" + part.date->iso();
-  }
-  return out;
-}
-
-LineDecision decision_kept(const OrderLine& line, std::string_view text, const LineChange& change) {
-  LineDecision out{read_parts(line, text), change};
-  const LinePart& first = out.parts.front();
-  if (!is_alone(out.parts)) {
-    if (line.quantity && !changes_unit(line, change)) complete(line, out.parts);
-    return out;
-  }
-  if (!is_open(first)) return {{{first.status, line.quantity, first.date}}, change};
-  LineCourse course;
-  lay_word(line, first, change, {}, course);
-  return split(line, course);
 }
 
 }  // namespace transom

@@ -1,8 +1,7 @@
-// A person's word on a line.
+// A person's word on a line, as it is read; decide_said.hpp makes a decision of it.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,14 +22,14 @@ struct SaidOfLine {
                                    std::optional<Decimal> price);
 // What it leaves to the rules that are asked again of the line.
 [[nodiscard]] LineLeave leave_of(const SaidOfLine& said);
-// What becomes of the line, with what the rules do that were asked so. Fails: usage, where what they suggest
-// or do does not go with the word, or the word says nothing.
-[[nodiscard]] LineDecision decide_line(const OrderLine& line, const SaidOfLine& said,
-                                       std::span<const Ruling* const> in_force, Precedence first = {});
-
-// What is kept of a person's decision beside its change, and the decision again: "IP", "IP:12,IB:8".
-[[nodiscard]] std::string text_of(const OrderLine& line, const LineDecision& decision);
-[[nodiscard]] LineDecision decision_kept(const OrderLine& line, std::string_view text,
-                                         const LineChange& change);
+// Fails: usage, with the line in front.
+[[noreturn]] void refuse_word(const OrderLine& line, std::string problem, std::string advice = {});
+// Its parts alone, with the quantities that it names.
+[[nodiscard]] std::vector<LinePart> read_parts(const OrderLine& line, std::string_view text);
+// Gives the part without a quantity what is left, and adds what is not delivered of a lowered quantity, which
+// rows of older decisions leave out. Precondition: the line has a quantity.
+void complete_parts(const OrderLine& line, std::vector<LinePart>& parts);
+[[nodiscard]] bool is_alone(const std::vector<LinePart>& parts);  // a code without a quantity
+[[nodiscard]] bool is_open(const LinePart& part);                 // it comes, and not as it was ordered
 
 }  // namespace transom

@@ -70,34 +70,6 @@ Ruling ruling_of(const CompiledRule& rule, const Case& of, const std::string& li
   return ruling;
 }
 
-// What the buyer is told to be another by a code, as a rule's `set` calls it and as people do.
-struct FigureOfCode {
-  std::string_view code, field, words;
-};
-constexpr FigureOfCode figures_of_codes[] = {
-    {"IP", "price", "the price"},    {"IQ", "quantity", "the quantity"}, {"IS", "item", "the item"},
-    {"IB", "backorder", "how many"}, {"BP", "backorder", "how many"},    {"DR", "date", "the day"},
-};
-
-bool has_field(const LineChange& change, std::string_view field) {
-  return field == "price"       ? change.price.has_value()
-         : field == "quantity"  ? change.quantity.has_value()
-         : field == "backorder" ? change.backorder.has_value()
-         : field == "date"      ? change.date.has_value()
-         : field == "item"      ? !change.item.empty()
-                                : !change.unit.empty();
-}
-
-// What the rule would change, and nobody knows to what; empty: it is known.
-std::string_view unknown_figure(const CompiledRule& rule, const LineChange& change) {
-  for (const FigureOfCode& figure : figures_of_codes) {
-    const bool set = std::any_of(rule.set.begin(), rule.set.end(),
-                                 [&](const auto& one) { return one.first == figure.field; });
-    if (rule.code == figure.code && set && !has_field(change, figure.field)) return figure.words;
-  }
-  return change.empty() ? "to what it changes" : "";
-}
-
 bool changes_goods(const Ruling& ruling) {
   const LineChange& change = ruling.change;
   return ruling.action == RuleAction::change &&

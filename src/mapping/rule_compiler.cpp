@@ -3,7 +3,7 @@
 // names of the facts, so that whatever is wrong in a rule is found when the files are loaded, with the place
 // where it was written, and judging an order has nothing left to fail. That is also why a sentence is cut at
 // its braces here and not when it is said, and why DR without a day is refused: which figure is absent then,
-// only an order can tell (order_judge.cpp).
+// only an order can tell.
 //
 // Which facts a rule speaks of is read off its text, word for word: a rule that never speaks of stock costs
 // no look into the store, and one that asks item.status is of the item that was ordered. Refused: asking the
@@ -36,6 +36,24 @@ bool names(std::string_view text, std::string_view name) {
     if (std::isalnum(static_cast<unsigned char>(before)) == 0 && before != '_' && before != '.') return true;
   }
   return false;
+}
+
+// What the buyer is told to be another by a code, as a rule's `set` calls it and as people do.
+struct FigureOfCode {
+  std::string_view code, field, words;
+};
+constexpr FigureOfCode figures_of_codes[] = {
+    {"IP", "price", "the price"},    {"IQ", "quantity", "the quantity"}, {"IS", "item", "the item"},
+    {"IB", "backorder", "how many"}, {"BP", "backorder", "how many"},    {"DR", "date", "the day"},
+};
+
+bool has_field(const LineChange& change, std::string_view field) {
+  return field == "price"       ? change.price.has_value()
+         : field == "quantity"  ? change.quantity.has_value()
+         : field == "backorder" ? change.backorder.has_value()
+         : field == "date"      ? change.date.has_value()
+         : field == "item"      ? !change.item.empty()
+                                : !change.unit.empty();
 }
 
 class RuleCompiler {
@@ -151,6 +169,15 @@ bool speaks_of(const RuleSpec& spec, std::string_view name) {
   const auto told = [&](const auto& part) { return names(part.second.text, name); };
   return std::any_of(spec.parts.begin(), spec.parts.end(), told) ||
          std::any_of(spec.set.begin(), spec.set.end(), told);
+}
+
+std::string_view unknown_figure(const CompiledRule& rule, const LineChange& change) {
+  for (const FigureOfCode& figure : figures_of_codes) {
+    const bool set = std::any_of(rule.set.begin(), rule.set.end(),
+                                 [&](const auto& one) { return one.first == figure.field; });
+    if (rule.code == figure.code && set && !has_field(change, figure.field)) return figure.words;
+  }
+  return change.empty() ? "to what it changes" : "";
 }
 
 std::string missing_table(const RuleSpec& spec, const ReferenceData& reference) {

@@ -39,6 +39,9 @@ struct CompiledRule {
 // Whether a condition, a sentence or a value of the rule names it, as in "stock.missing".
 [[nodiscard]] bool speaks_of(const RuleSpec& spec, std::string_view name);
 
+// What of an order the rule would change, and nobody knows to what: "the day"; empty: it is known.
+[[nodiscard]] std::string_view unknown_figure(const CompiledRule& rule, const LineChange& change);
+
 // Whether all tables that a rule needs are there; names the first that is not. Fails: configuration.
 [[nodiscard]] std::string missing_table(const RuleSpec& spec, const ReferenceData& reference);
 

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <random>
 
-#include "engine/said_of_line.hpp"
+#include "engine/decide_said.hpp"
 #include "mapping/line_leave.hpp"
 #include "order/answer_check.hpp"
 #include "transom/failure.hpp"
@@ -304,6 +304,19 @@ TEST_CASE("a word on a line keeps what rules do with it by themselves") {
     CHECK(got == row.want);
     CHECK(kept == got);
   }
+}
+
+TEST_CASE("a line without a quantity is answered as a whole") {
+  OrderLine line = order_of(1).lines[0];
+  line.quantity.reset();
+  const auto code = [&](const char* text, std::vector<Ruling> rulings = {}) {
+    const LineDecision decision = by_word(line, text, std::move(rulings));
+    return std::string(decision.parts.at(0).status->code) + (decision.parts[0].date ? "@" : "");
+  };
+  CHECK(code("IB@2026-03-20") == "IB@");
+  CHECK(code("DR@2026-03-20") == "DR@");
+  CHECK(code("IB", {ruling(RuleAction::change, "1", "IP", {.price = number("9.50")})}) == "IB");
+  CHECK_THROWS_AS((void)code("IB:4"), Failure);
 }
 
 TEST_CASE("a word that was kept with its change alone is the decision that it was") {
