@@ -82,7 +82,7 @@ class ChainBuilder {
       add_outgoing(row);
       return;
     }
-    told_.insert(row.part);
+    told_.emplace(source_of(row.part), row.part.attempt);
     ChainEvent& event = came(row.part);
     event.state = refuses(row) ? "refuses the order" : name(row.verdict);
     if (has_own_number(row.kind)) event.number = row.number;
@@ -300,7 +300,8 @@ class ChainBuilder {
         if (!items_.insert(item->id.value).second || !same_usage(*item)) continue;
         if (is_left_by_erp(item->part)) {
           add_unsent(*item);
-        } else if (item->part.set > 0 && told_.insert(item->part).second) {
+        } else if (item->part.set > 0 && !is_told(item->part)) {
+          told_[source_of(item->part)] = {};
           add_fallen(*item);
         }
         if (!item->closed) chain_.waiting.push_back(*item);
@@ -309,6 +310,18 @@ class ChainBuilder {
     std::reverse(chain_.events.begin() + static_cast<std::ptrdiff_t>(first), chain_.events.end());
     std::sort(chain_.waiting.begin(), chain_.waiting.end(),
               [](const WorkItemRecord& a, const WorkItemRecord& b) { return a.id < b.id; });
+  }
+
+  // A set of a document, whichever attempt read it.
+  static Part source_of(Part part) {
+    part.attempt = {document_of(part).value};
+    return part;
+  }
+
+  // Something was made of it by then, so that the item is about that; or a later one tells how it stands.
+  [[nodiscard]] bool is_told(const Part& part) const {
+    const auto found = told_.find(source_of(part));
+    return found != told_.end() && found->second <= part.attempt;
   }
 
   // Of a file of the ERP, which has no interchanges.
@@ -381,7 +394,7 @@ class ChainBuilder {
   std::set<std::int64_t> seen_, items_;
   std::set<std::pair<OutboundId, BusinessId>> sent_;
   std::set<std::pair<DocumentId, std::uint32_t>> left_;  // by the ERP: file and place in it
-  std::set<Part> told_;
+  std::map<Part, AttemptId> told_;  // the first attempt that made something of it; none: what fell
   std::map<BusinessId, ChangeAnswer> answers_;
 };
 

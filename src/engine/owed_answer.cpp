@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "engine/decided_change.hpp"
 #include "engine/erp_response.hpp"
@@ -13,6 +14,7 @@
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
 #include "engine/take_change.hpp"
+#include "order/change_lines.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
 
@@ -39,21 +41,44 @@ bool cancelled_since(const std::vector<BusinessRecord>& story, const BusinessRec
   });
 }
 
-// What a change altered since was answered by its 865; the order's answer would put the old terms behind
-// that.
-std::optional<MapProblem> changed_since(const std::vector<BusinessRecord>& story, const BusinessRecord& row) {
-  const auto change = std::find_if(story.begin(), story.end(), [&](const BusinessRecord& one) {
-    return one.kind == BusinessKind::order_change && one.id > row.id && !one.outgoing &&
-           is_taken(one.verdict) && same_release(one.release, row.release);
-  });
-  if (change == story.end()) return std::nullopt;
-  return MapProblem{.field = {},
-                    .place = {},
-                    .value = {},
-                    .sentence = fmt::format(
-                        "the order was changed since, in document {}, and it would say what stood before",
-                        document_of(*change).value),
-                    .next = "leave an order response of the ERP"};
+// The lines of the order that a change names or alters; "" is the head.
+std::set<std::string> lines_of(const BusinessRecord& row) {
+  const auto change = read_stored<OrderChange>(row, as_it_counts(row));
+  std::set<std::string> out;
+  for (const Difference& one : change.differences) out.insert(one.line);
+  for (const ChangeLine& line : change.lines)
+    if (const OrderLine* of = find_line(change.result, line).line) out.insert(of->number);
+  return out;
+}
+
+// What a change altered since was answered by its 865; the answer to the order, or to a change of the same
+// lines, would put the old terms behind that. Where its 865 is owed too, the older one goes before it.
+std::optional<DocumentId> changed_since(Lookups& lookups, const std::vector<BusinessRecord>& story,
+                                        const BusinessRecord& row) {
+  const bool of_change = row.kind == BusinessKind::order_change;
+  const std::set<std::string> lines = of_change ? lines_of(row) : std::set<std::string>();
+  const auto overtakes = [&](const BusinessRecord& one) {
+    const bool later = one.kind == BusinessKind::order_change && one.id > row.id && !one.outgoing &&
+                       is_taken(one.verdict) && same_release(one.release, row.release);
+    if (!later || !of_change) return later;
+    const auto others = lines_of(one);
+    return !is_unanswered(lookups.decisions_on(one.id)) &&
+           std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return others.contains(line); });
+  };
+  const auto change = std::find_if(story.begin(), story.end(), overtakes);
+  return change == story.end() ? std::nullopt : std::optional(document_of(*change));
+}
+
+MapProblem overtaken(const BusinessRecord& row, DocumentId change) {
+  const bool of_change = row.kind == BusinessKind::order_change;
+  return {
+      .field = {},
+      .place = {},
+      .value = {},
+      .sentence = fmt::format(
+          "the order was changed since, in document {}, and it would say what stood before", change.value),
+      .next = of_change ? "the 865 to that one says how the order stands: `transom settle` closes this"
+                        : "leave an order response of the ERP"};
 }
 
 std::optional<Prepared> answer_to_order(Lookups& lookups, const OwedAnswer& owed) {
@@ -90,10 +115,11 @@ bool is_unanswered(const std::vector<DecisionRecord>& decisions) {
 std::optional<Prepared> owed_answer(Lookups& lookups, const OwedAnswer& owed) {
   auto story = story_of(lookups, owed);
   if (cancelled_since(story, owed.row)) return std::nullopt;
-  if (owed.row.kind == BusinessKind::order_change) return answer_to_change(lookups, owed, std::move(story));
-  auto answer = answer_to_order(lookups, owed);
-  if (auto problem = changed_since(story, owed.row); answer && problem)
-    answer->problems.push_back(*std::move(problem));
+  const auto since = changed_since(lookups, story, owed.row);
+  auto answer = owed.row.kind == BusinessKind::order_change
+                    ? answer_to_change(lookups, owed, std::move(story))
+                    : answer_to_order(lookups, owed);
+  if (answer && since) answer->problems.push_back(overtaken(owed.row, *since));
   return answer;
 }
 

@@ -122,9 +122,10 @@ Reason reason_unanswered(const BusinessRecord& of, const std::string& set,
   const bool change = of.kind == BusinessKind::order_change;
   Reason reason{"map", {}, {}, "mapping"};
   for (MapProblem problem : problems) {
+    const bool settles = problem.next.find("`transom settle`") != std::string::npos;
     if (reason.next.empty())
-      reason.next =
-          fmt::format("{}, then replay", problem.next.empty() ? "mend the map or the table" : problem.next);
+      reason.next = fmt::format("{}{}", problem.next.empty() ? "mend the map or the table" : problem.next,
+                                settles ? "" : ", then replay");
     problem.next.clear();
     if (reason.sentence.empty()) {
       reason.sentence =

@@ -101,6 +101,45 @@ done
 [ "$(answers 855 PO-4)" -eq 1 ] && [ "$(answers 855 PO-5)" -eq 0 ] && [ "$(answers 855 PO-6)" -eq 0 ] || fail "an answer too many"
 expect 0 failed
 
+# Behind the answer to a change nothing is said that it altered: the ERP answers the order as it stands, and of the change
+# that was overtaken nobody waits for a word. Where both answers are owed, the older goes first.
+sed -i 's/lines: \[IA, IR, IC\], fallback: {IP: IC}/lines: [IA, IR]/; s/\("865": {version: "004010", answer: as-ordered\)/\1, kinds: [RD]/' $agreement
+order PO-10 6
+order PO-11 5
+order PO-12 5
+expect 1 run --once --quiet
+change PO-11 1 8
+change PO-12 1 8
+change PO-12 2 6
+expect 1 run --once --quiet
+sed -i 's/, kinds: \[RD\]//' $agreement
+change PO-10 1 8
+change PO-11 2 6
+expect 0 run --once --quiet
+sed -i 's/lines: \[IA, IR\]/lines: [IA, IR, IC], fallback: {IP: IC}/' $agreement
+for file in PO-10 PO-11-1; do
+  expect 1 replay "$(document $file.edi)"
+  says "the order was changed since, in document" "made 0 orders, sent 0 answers"
+done
+expect 1 failed
+says "next: leave an order response of the ERP, then replay" \
+  "next: the 865 to that one says how the order stands: \`transom settle"
+for n in 1 2; do
+  expect 0 replay "$(document PO-12-$n.edi)"
+  says "made 0 orders, sent 1 answer"
+done
+[ "$(answers 865 'BCA\*00\*AD\*PO-12')" -eq 2 ] && [ "$(answers 865 'BCA\*00\*AD\*PO-11')" -eq 1 ] || fail "not the answers to the changes"
+# However often it was tried, the order is one row of its story.
+expect 1 replay "$(document PO-10.edi)"
+expect 0 chain PO-10
+[ "$(grep -c '<-  850' "$tmp/out")" -eq 1 ] || fail "the order is told more than once"
+echo '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "PO-10", "ordered": "2026-03-05", "kind": "accepted", "purpose": "original", "answered": "2026-03-06"}' >"$tmp/yes"
+mv "$tmp/yes" outgoing/yes.json
+expect 0 run --once --quiet
+expect 0 replay "$(document PO-10.edi)"
+expect 0 settle "$(document PO-11-1.edi)" --reason "overtaken"
+expect 0 failed
+
 # What was released is answered with the release; where a batch gathers answers, the late one is prepared for it.
 sed -i 's/lines: \[IA, IR, IC\], fallback: {IP: IC}/lines: [IA, IR], batch: {count: 3, every: 1h}/' $agreement
 order PO-7 6
