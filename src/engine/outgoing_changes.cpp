@@ -173,6 +173,11 @@ Checked check_change_response(OutgoingCase& one) {
   }
   if (change != nullptr) return check_answer(one, *change);
   auto wrong = check_plain(response);
+  for (const ResponseLine& line : response.lines) {
+    if (line.change.empty())
+      wrong.push_back(fmt::format("line {} does not say what we want of it (`change` of the line)",
+                                  visible(line.number, 20)));
+  }
   if (wrong.empty()) wrong = described(apply_form(response, *one.agreement.send));
   return wrong.empty() ? Checked{} : answers_wrong(one, wrong);
 }

@@ -117,7 +117,8 @@ class History {
             "ask the partner for the order; release the change when the order is there, or reject it");
       case OrderState::held:
         return tell(true, "order-held",
-                    fmt::format("{} itself is held, in document {}", order, number_of(standing_.base)),
+                    fmt::format("{} itself {} held{}, in document {}", order, number_ ? "is" : "was",
+                                number_ ? "" : " when this came", number_of(standing_.base)),
                     "release or reject the order first (`transom hold list`), then the change");
       case OrderState::rejected:
         return tell(true, "order-rejected",

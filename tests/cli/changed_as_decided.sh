@@ -9,6 +9,7 @@ cat >$folder/rules.yaml <<'Y'
 rules:
   discontinued-item: {substitutes: yes}
   substitute-item: on
+  unknown-item: on
   pack-multiple: {then: change}
   price-snap:
     for: lines
@@ -114,3 +115,21 @@ expect 0 run --once --quiet
 answer_is "by item alone" AC "POC*1*QI*18*18*EA*10**$old" "ACK*IS*18*EA****VN*A1"
 file=$(find order_changes -name '*INSTEAD*' | sort | tail -1)
 grep -qF '"quantity":"18","unit":"EA","price":"10","ids":[{"kind":"vendor_part","value":"A1"},{"kind":"upc","value":"855501000147"}]' "$file" || fail "the line is not A1 any more"
+
+# A change behind a held order waits as well; what is said of it is true also once the order was released.
+came_order HELD VN\*NOBODY
+expect 1 run --once --quiet
+came_change HELD 1 "POC*1*QI*12*12*EA*10**VN*NOBODY~"
+expect 1 run --once --quiet
+expect 1 failed
+says "order HELD itself was held when this came, in document"
+held() { "$TRANSOM" hold list --format json | grep -oE '"id":[0-9]+' | cut -d: -f2 | sort -n | sed -n "$1p"; }
+expect 2 hold release "$(held 2)" --reason "the change first"
+complains "order HELD itself is held, in document"
+expect 0 hold release "$(held 1)" --reason "they know it"
+
+# What we propose says what it wants of a line.
+leave proposal.json '{"document":"order_response","schema":1,"partner":"buyer","order_number":"SELF","answer_to":"order_change","ordered":"2026-03-02","kind":"accepted_with_changes","purpose":"seller_change","answered":"2026-03-03","lines":['"$(line 1 30 accepted)"']}'
+expect 1 run --once --quiet
+expect 1 failed
+says "line 1 does not say what we want of it (\`change\` of the line)"

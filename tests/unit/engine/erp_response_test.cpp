@@ -126,7 +126,7 @@ TEST_CASE("an ERP's response is completed by what was decided, and checked line 
        {ruled("change", "3", "IQ", {.quantity = number("8")})},
        "AC",
        "1=IA:12 2=IA:12 3=IA:5,IB:3",
-       "AC 1=IA:12 2=IA:12 3=IA:5,IB:3,ID:4",
+       "AC 1=IA:12 2=IA:12 3=IQ:5,IB:3,ID:4",
        ""},
       {"a person's word goes before the rule's",
        {ruled("reject", "2", "R2"), ruled("answer", "2", "IA")},
