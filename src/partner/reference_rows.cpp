@@ -14,6 +14,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 
 namespace transom {
