@@ -114,4 +114,17 @@ expect 0 hold release "$(held)" --reason "A will do" --line 1=IP
 silent_about "no more"
 tr '~' '\n' <"$(ls -t outbox/buyer/855* | head -1)" >$tmp/sent
 grep -q '^PO1\*1\*5\*EA\*10.00' $tmp/sent && grep -q '^ACK\*IC\*5\*EA\*\*\*\*VN\*A' $tmp/sent || fail "$(cat $tmp/sent)"
+
+# What was decided is kept whole: where the ERP answers, its plain yes is the answer that the person gave.
+sed -i 's/answer: as-ordered/answer: await/' $folder/partner.yaml
+touch $folder/reference/stock.csv
+order P9 'PO1*1*20*EA*11.00**VN*A~'
+id=$(held)
+expect 0 hold release "$id" --reason "contract" --line 1=IP
+expect 0 hold show "$id"
+says "answer (IP:12,IB:8@2027-01-15)" "[price=10.00 backorder=8 date=2027-01-15]"
+leave r9.json '{"document": "order_response", "schema": 1, "partner": "buyer", "order_number": "P9", "ordered": "2026-03-02", "kind": "accepted", "purpose": "original", "answered": "2026-03-06"}'
+expect 0 run --once --quiet
+tr '~' '\n' <"$(ls -t outbox/buyer/855* | head -1)" >$tmp/sent
+grep -qx 'ACK\*IP\*12\*EA' $tmp/sent && grep -qx 'ACK\*IB\*8\*EA\*079\*20270115' $tmp/sent || fail "$(cat $tmp/sent)"
 expect 0 fsck
