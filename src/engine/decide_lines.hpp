@@ -1,7 +1,7 @@
 // Step 9, the other half: what is decided about each line.
 //
 // Pure. Rulings of rules come in, and a decision for each line comes out; what a person says of a line is
-// laid over it by said_of_line.hpp, and respond.hpp makes the answer of it.
+// laid over it by decide_said.hpp, and respond.hpp makes the answer of it.
 #pragma once
 
 #include <map>
