@@ -95,6 +95,7 @@ struct Story {
   std::deque<OrderResponse> responses;
   std::vector<Difference> changed;  // by all changes
   std::vector<Difference> since;    // what changes altered behind them
+  std::vector<TakenLine> taken;     // by those that answer a change
   std::deque<Shipment> shipments;
   std::deque<Invoice> invoices;
 
@@ -110,7 +111,10 @@ struct Story {
     OrderHistory history{
         .number = "PO1", .order = &ordered, .responses = {}, .shipments = {}, .invoices = {}};
     history.changed = changed;
-    for (const auto& one : responses) history.responses.push_back({&one, since});
+    for (const auto& one : responses) {
+      history.responses.push_back({&one, since});
+      if (!one.answer_to.empty()) history.responses.back().taken = taken;
+    }
     for (const auto& one : shipments) history.shipments.push_back(&one);
     for (const auto& one : invoices) history.invoices.push_back(&one);
     const MatchAgainst against{
@@ -259,7 +263,7 @@ TEST_CASE("match: a line that was changed since it was answered is as the change
   story.ordered.lines[0].quantity = dec("60");
   CHECK(story.of(shipment("SN-2", "O:PO1{I:1x60}")).empty());
   CHECK(story.of(shipment("SN-2", "O:PO1{I:1x61}")).ends_with("61 EA shipped, but 60 EA were ordered"));
-  // The answer to the change adds nothing: the order says what was taken.
+  // The answer to the change takes nothing of it: the order says what stands.
   story.responses.push_back(response({{"1", "rejected", "60", ""}}));
   story.responses.back().answer_to = "order_change";
   CHECK(story.of(shipment("SN-2", "O:PO1{I:1x60}")).empty());
@@ -290,6 +294,37 @@ TEST_CASE("match: a price that was answered holds until a change names another")
   story.changed = {{.line = "1", .path = "price", .before = "19", .after = "18", .text = ""},
                    {.line = "1", .path = "price", .before = "18", .after = "17", .text = ""}};
   CHECK(billed("19.00") == wrong + "17 was ordered per EA");
+}
+
+TEST_CASE("match: an answer to a change is the last word on the lines that it takes") {
+  const auto of_change = [](std::vector<Answer> answers) {
+    OrderResponse out = response(std::move(answers));
+    out.answer_to = "order_change";
+    return out;
+  };
+  const auto dear = invoice("INV-2", {{"1", "48", "EA", "19.00"}});
+  Story story;
+  story.shipments.push_back(shipment("SN-1", "O:PO1{I:1x48}"));
+  story.responses.push_back(response({{"1", "price_changed", "48", "19.00"}}));
+  CHECK(story.of(dear).empty());
+  story.responses.push_back(of_change({{"1", "accepted", "48", "18.50"}}));
+  CHECK(story.of(dear).empty());  // it takes nothing
+  story.taken = {{"1", true}};
+  CHECK(story.of(dear).starts_with("[price] invoice INV-2: line 1 of order PO1 has the price 19 per EA"));
+  story.taken = {{"1", false}};  // nobody named a price: it stays as it was answered
+  story.responses.back() = of_change({{"1", "accepted", "48", ""}});
+  CHECK(story.of(dear).empty());
+
+  story.shipments.clear();
+  story.responses.clear();
+  story.responses.push_back(response({{"1", "accepted", "24", ""}, {"1", "rejected", "24", ""}}));
+  CHECK_FALSE(story.of(shipment("SN-2", "O:PO1{I:1x48}")).empty());
+  story.responses.push_back(of_change({}));  // of all, in one word
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x48}")).empty());
+  story.responses.back() = of_change({{"1", "quantity_changed", "40", ""}});
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x40}")).empty());
+  CHECK(story.of(shipment("SN-2", "O:PO1{I:1x48}")) ==
+        "[quantity] ship notice SN-2: line 1 of order PO1 comes to 48 EA shipped, but 40 EA were accepted");
 }
 
 TEST_CASE("match: a price is answered per the unit of the answer") {
