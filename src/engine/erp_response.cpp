@@ -12,14 +12,10 @@
 #include "base/text.hpp"
 #include "engine/decide_said.hpp"
 #include "order/answer_check.hpp"
+#include "order/lines_by_number.hpp"
 
 namespace transom {
 namespace {
-
-template <class Lines>
-auto line_named(Lines& lines, const std::string& number) {
-  return std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.number == number; });
-}
 
 bool is_fate(const LineAnswer& answer, Fate fate) {
   const LineStatus* status = status_of_word(answer.status);
@@ -124,15 +120,15 @@ void take_decided(ResponseLine& theirs, const ResponseLine& ours) {
 
 // A buyer compares item and price with his own line; what the ERP leaves out of it is on file with the order.
 void repeat_order(OrderResponse& response, const OrderResponse& ours) {
+  const LinesByNumber<const ResponseLine> by_number(ours.lines);
   for (ResponseLine& line : response.lines) {
-    const auto same = [&](const ResponseLine& one) { return one.number == line.number; };
-    if (std::count_if(ours.lines.begin(), ours.lines.end(), same) != 1) continue;
-    const ResponseLine& known = *line_named(ours.lines, line.number);
-    if (line.ids.empty()) line.ids = known.ids;
-    const bool same_unit = line.unit.empty() || line.unit == known.unit;
+    const ResponseLine* known = by_number.only(line.number);
+    if (known == nullptr) continue;
+    if (line.ids.empty()) line.ids = known->ids;
+    const bool same_unit = line.unit.empty() || line.unit == known->unit;
     if (line.price || !same_unit) continue;
-    line.price = known.price;
-    line.price_basis = known.price_basis;
+    line.price = known->price;
+    line.price_basis = known->price_basis;
   }
 }
 
@@ -140,12 +136,12 @@ void repeat_order(OrderResponse& response, const OrderResponse& ours) {
 std::vector<std::string> check_changes(OrderResponse& response, const OrderResponse& ours,
                                        const Order& order) {
   std::vector<std::string> wrong;
+  const LinesByNumber<const OrderLine> as_ordered(order.lines);
+  const LinesByNumber<const ResponseLine> as_decided(ours.lines);
   for (ResponseLine& line : response.lines) {
-    const auto decided = line_named(ours.lines, line.number);
-    const auto ordered = line_named(order.lines, line.number);
-    const auto same = [&](const OrderLine& one) { return one.number == line.number; };
-    if (std::count_if(order.lines.begin(), order.lines.end(), same) != 1) continue;
-    if (decided != ours.lines.end()) take_decided(line, *decided);
+    const OrderLine* ordered = as_ordered.only(line.number);
+    if (ordered == nullptr) continue;
+    if (const ResponseLine* decided = as_decided.first(line.number)) take_decided(line, *decided);
     check_named(*ordered, line, wrong);
   }
   return wrong;
@@ -154,10 +150,12 @@ std::vector<std::string> check_changes(OrderResponse& response, const OrderRespo
 // What the line asks for in the order's unit; the ERP may count in another.
 void check_quantities(const OrderResponse& response, const OrderResponse& ours, const Order& order,
                       const UnitFactors& factors, std::vector<std::string>& wrong) {
+  const LinesByNumber<const OrderLine> as_ordered(order.lines);
+  const LinesByNumber<const ResponseLine> as_decided(ours.lines);
   for (const auto& line : response.lines) {
-    const auto ordered = line_named(ours.lines, line.number);
-    const auto known = line_named(order.lines, line.number);
-    if (ordered == ours.lines.end() || !ordered->quantity || !line.quantity) continue;
+    const ResponseLine* ordered = as_decided.first(line.number);
+    const OrderLine* known = as_ordered.first(line.number);
+    if (ordered == nullptr || known == nullptr || !ordered->quantity || !line.quantity) continue;
     const bool same = line.unit.empty() || ordered->unit.empty() || line.unit == ordered->unit;
     Fraction spoken = *line.quantity;
     if (!same)
@@ -169,11 +167,11 @@ void check_quantities(const OrderResponse& response, const OrderResponse& ours, 
                       visible(line.number, 20), visible(ordered->unit, 10), visible(line.unit, 10),
                       visible(ordered->unit, 10), visible(line.unit, 10)));
     } else if (!(spoken == Fraction(*ordered->quantity))) {
-      const bool as_ordered = known->quantity == ordered->quantity;
+      const bool unchanged = known->quantity == ordered->quantity;
       wrong.push_back(
           fmt::format("line {}: {} are ordered{}, the response speaks of {}", visible(line.number, 20),
                       known->quantity.value_or(Decimal()).to_plain(),
-                      as_ordered ? "" : fmt::format(", {} as it was decided", ordered->quantity->to_plain()),
+                      unchanged ? "" : fmt::format(", {} as it was decided", ordered->quantity->to_plain()),
                       line.quantity->to_plain()));
     }
   }
@@ -214,11 +212,11 @@ std::vector<Ruling> rulings_of(const std::vector<DecisionRecord>& decisions) {
 std::vector<LineDecision> lines_said(const Order& order, const std::vector<DecisionRecord>& decisions,
                                      Precedence first) {
   std::vector<LineDecision> out = decide_lines(order, rulings_of(decisions), first);
+  const LinesByNumber<const OrderLine> lines(order.lines);
   for (const auto& row : decisions) {
-    if (row.action != "answer") continue;
-    const auto line = line_named(order.lines, row.line);
-    if (line == order.lines.end()) continue;
-    out[static_cast<std::size_t>(line - order.lines.begin())] =
+    const OrderLine* line = row.action == "answer" ? lines.first(row.line) : nullptr;
+    if (line == nullptr) continue;
+    out[static_cast<std::size_t>(line - order.lines.data())] =
         decision_kept(*line, row.code, parse_change(row.change).value_or(LineChange{}));
   }
   return out;
@@ -252,10 +250,11 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
     return {};
   }
   std::vector<std::string> unnamed = check_changes(response, ours, order);
+  const LinesByNumber<ResponseLine> answered(response.lines);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].as_ordered() || decisions[i].rejected()) continue;
-    const auto theirs = line_named(response.lines, ours.lines[i].number);
-    if (theirs == response.lines.end()) continue;
+    ResponseLine* theirs = answered.first(ours.lines[i].number);
+    if (theirs == nullptr) continue;
     name_ordered_item(*theirs, ours.lines[i]);
     merge_line(*theirs, ours.lines[i]);
   }

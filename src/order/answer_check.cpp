@@ -11,22 +11,12 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "order/lines_by_number.hpp"
 #include "order/order_book.hpp"
 #include "transom/line_status.hpp"
 
 namespace transom {
 namespace {
-
-template <class Lines>
-auto times(const Lines& lines, const std::string& number) {
-  return std::count_if(lines.begin(), lines.end(), [&](const auto& line) { return line.number == number; });
-}
-
-const std::vector<Id>& ids_of(const Order& order, const ResponseLine& line) {
-  const auto same = [&](const OrderLine& known) { return known.number == line.number; };
-  const auto found = std::find_if(order.lines.begin(), order.lines.end(), same);
-  return found == order.lines.end() || found->ids.empty() ? line.ids : found->ids;
-}
 
 void check_below_zero(const ResponseLine& line, std::vector<std::string>& wrong) {
   if (line.quantity && line.quantity->is_negative()) return;  // a return is answered as one
@@ -155,8 +145,10 @@ std::vector<std::string> check_answers(const Order& order, const OrderResponse& 
                                        const UnitFactors& factors) {
   std::vector<std::string> wrong;
   const std::string_view what = response.answer_to.empty() ? "order" : "change";
+  const LinesByNumber<const OrderLine> ordered(order.lines);
+  const LinesByNumber<const ResponseLine> said(response.lines);
   for (const OrderLine& line : order.lines) {
-    const auto asked = times(order.lines, line.number), answered = times(response.lines, line.number);
+    const std::size_t asked = ordered.times(line.number), answered = said.times(line.number);
     if (asked == answered) continue;
     wrong.push_back(fmt::format("line {} of the {} is answered {} times; expected {}",
                                 visible(line.number, 20), what, answered,
@@ -164,10 +156,12 @@ std::vector<std::string> check_answers(const Order& order, const OrderResponse& 
   }
   for (const ResponseLine& line : response.lines) {
     const std::string name = visible(line.number, 20);
-    if (times(order.lines, line.number) == 0)
+    const OrderLine* known = ordered.first(line.number);
+    if (known == nullptr)
       wrong.push_back(fmt::format("line {} is answered, but the {} has none", name, what));
     if (line.answers.empty()) wrong.push_back(fmt::format("line {} has no answer", name));
-    for (auto& one : check_parts(line, ids_of(order, line), factors)) wrong.push_back(std::move(one));
+    const std::vector<Id>& ids = known == nullptr || known->ids.empty() ? line.ids : known->ids;
+    for (auto& one : check_parts(line, ids, factors)) wrong.push_back(std::move(one));
   }
   return wrong;
 }
