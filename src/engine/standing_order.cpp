@@ -12,7 +12,6 @@
 #include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/change_answers.hpp"
-#include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
