@@ -53,6 +53,11 @@ const Agreement* agreement_on_orders(const Partner& partner, OwedBy owed_by) {
   return nullptr;
 }
 
+// One of ours that is kept in the same pass, or waits for its batch, meets its row when it goes out.
+bool has_gone(Unit& unit, const BusinessRecord& row) {
+  return !row.outgoing || !unit.carriers_of(row.id).empty();
+}
+
 // The orders of that name that stand, where no invoice for them counts yet.
 std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, const OrderName& order,
                                          char usage, OwedBy owed_by, AttemptId own) {
@@ -61,7 +66,7 @@ std::vector<BusinessRecord> not_invoiced(Unit& unit, const Partner& partner, con
   for (BusinessRecord& row : story_of_order(unit, partner.slug, order.number, usage, own)) {
     const bool we_wrote_it = row.outgoing;
     if (row.kind == BusinessKind::invoice && row.verdict != Verdict::rejected &&
-        we_wrote_it == (owed_by == OwedBy::us) && is_for(unit, row, order)) {
+        we_wrote_it == (owed_by == OwedBy::us) && has_gone(unit, row) && is_for(unit, row, order)) {
       std::erase(invoices, row.number);
       if (!is_cancelled(row.purpose)) invoices.push_back(row.number);
     }

@@ -354,13 +354,14 @@ void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::
       ++record.kept_sets;
     }
   }
-  record.outcome = record.kept_sets > 0                                    ? DocumentState::done
+  const bool empty = file.documents.empty() && !file.problem;  // an ERP that has nothing to say may say so
+  record.outcome = record.kept_sets > 0 || empty                           ? DocumentState::done
                    : duplicates > 0 && duplicates == file.documents.size() ? DocumentState::duplicate
                                                                            : DocumentState::quarantined;
   if (record.outcome == DocumentState::duplicate) record.reason = "everything in it was sent before";
-  if (record.outcome == DocumentState::quarantined) {
-    record.reason = record.opened.empty() ? "there is no document in it" : record.opened.front().sentence;
-  }
+  if (empty) record.reason = "there is no document in it";
+  if (record.outcome == DocumentState::quarantined && !record.opened.empty())
+    record.reason = record.opened.front().sentence;
   work.recorder.tell_left_out(record);
   work.unit.finish_attempt(record.attempt, record.outcome, record.reason, work.now);
 }

@@ -1,11 +1,15 @@
 // One call for whatever goes out; what each kind asks for stands in files of its own.
 #include "order/make_ready.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "base/fraction.hpp"
 #include "order/invoice_sum.hpp"
 #include "order/order_book.hpp"
 #include "order/relevel.hpp"
+#include "order/shipment_goods.hpp"
 #include "order/sscc.hpp"
 
 namespace transom {
@@ -39,8 +43,23 @@ bool says_number_only(const Shipment& shipment) {
          shipment.packs.empty() && shipment.items.empty();
 }
 
+// The lines of the segment are counted anew, for only the hierarchy knows them; the sum is the ERP's word.
+std::optional<Disagreement> wrong_sum(const Shipment& shipment) {
+  const auto& written = shipment.totals.quantity_hash;
+  if (!written) return std::nullopt;
+  Fraction sum;
+  for (const GoodsShare& share : take_apart(shipment).shares)
+    if (share.item.quantity) sum += Fraction(*share.item.quantity);
+  if (sum == Fraction(*written)) return std::nullopt;
+  return Disagreement{TradeCheck::arithmetic, "totals.quantity_hash",
+                      fmt::format("totals.quantity_hash says {}, but the quantities come to {}",
+                                  written->to_plain(), sum.to_string()),
+                      "mend it in the ERP and leave the shipment again, or leave it out"};
+}
+
 Disagreements make_ready(Shipment& shipment, const TradeSettings& settings) {
   if (says_number_only(shipment)) return {};
+  if (auto wrong = wrong_sum(shipment)) return {*std::move(wrong)};
   Relevelled done = relevel(shipment, settings.hierarchy);
   if (!done.wrong.empty()) return std::move(done.wrong);
   shipment = std::move(done.shipment);

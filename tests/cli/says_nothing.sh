@@ -1,0 +1,18 @@
+#!/bin/bash
+# A file that says nothing is no work: an ERP may write one a day. What a shipment says of its own sum has to be true.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+echo '[]' >"$tmp/arriving"
+mv "$tmp/arriving" outgoing/nothing.json
+expect 0 run --once
+says "1 accepted + 0 quarantined" "0 new work items"
+echo '[]' >"$tmp/nothing.json"
+expect 0 send "$tmp/nothing.json"
+deliver pick-and-pack
+expect 0 run --once --quiet
+jq '.totals = {quantity_hash: "77"}' "$samples/pick-and-pack/outgoing/1-shipment.json" >"$tmp/arriving"
+mv "$tmp/arriving" outgoing/hash.json
+expect 1 run --once --quiet
+expect 1 failed
+says "match-arithmetic" "totals.quantity_hash says 77, but the quantities come to"
