@@ -21,6 +21,13 @@ void Matcher::check(const Invoice& invoice) {
   for (std::size_t i = 0; i < invoice.lines.size(); ++i) {
     const InvoiceLine& said = invoice.lines[i];
     const At at{name, fmt::format("lines[{}]", i)};
+    if (const Reference* other = other_order_of(said, invoice.order_number)) {
+      say(TradeCheck::order, at.place,
+          fmt::format("{} is for order {}, but its {} for order {}", name, invoice.order_number, at.place,
+                      other->value),
+          "invoice each order by itself: what is invoiced is counted for the invoice's order");
+      continue;
+    }
     BookLine* line = settle(book, at, said.number, said.ids, !said.assigned_id.empty());
     if (line == nullptr) continue;
     if (said.price) check_price(book, *line, at, *said.price, said.unit, said.price_basis);

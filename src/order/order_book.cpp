@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/bare_number.hpp"
 #include "order/order_names.hpp"
 #include "order/shipment_goods.hpp"
 #include "transom/line_status.hpp"
@@ -98,6 +99,11 @@ bool ids_conflict(const std::vector<Id>& a, const std::vector<Id>& b) {
 
 bool is_credit(const Invoice& invoice) {
   return invoice.type.starts_with("credit") || invoice.type == "CR";
+}
+
+const Reference* other_order_of(const InvoiceLine& line, std::string_view order) {
+  const Reference* named = find_kind(line.references, "order");
+  return named != nullptr && !named->value.empty() && !same_number(named->value, order) ? named : nullptr;
 }
 
 bool is_cancelled(std::string_view purpose) {
@@ -293,6 +299,7 @@ void OrderBook::count_invoices(std::string_view current) {
   for (const Invoice* invoice : effective(history_.invoices, current)) {
     if (!history_.is_meant(invoice->release_number)) continue;
     for (const InvoiceLine& said : invoice->lines) {
+      if (other_order_of(said, invoice->order_number) != nullptr) continue;
       const LineOf found = find(said.number, said.ids, !said.assigned_id.empty());
       if (found.line == nullptr || !said.quantity) continue;
       Fraction quantity = in_order_unit(*found.line, *said.quantity, said.unit);

@@ -123,6 +123,8 @@ class OrderBook {
 // "48 before (ship notice SN-1)"; empty without any.
 [[nodiscard]] std::string before_of(const std::vector<Counted>& counted);
 [[nodiscard]] bool is_credit(const Invoice& invoice);
+// The reference by which a line of an invoice names another order than the invoice; nullptr: none does.
+[[nodiscard]] const Reference* other_order_of(const InvoiceLine& line, std::string_view order);
 // Also where it will be issued anew.
 [[nodiscard]] bool is_cancelled(std::string_view purpose);
 // Goods are called for by its releases, not by the order itself.

@@ -69,4 +69,17 @@ expect 1 failed
 says "line 1 of order BUY-2: it says that the price changed, and names the one ordered"
 expect 0 show "$(document unnamed.edi)" --history
 says "line 1 of order BUY-2: another item comes, and nobody says which"
+
+# What a line says to be of another order is counted for neither of them, and waits.
+sed 's/BUY-1/BUY-9/' "$tmp/order.json" >outgoing/order9.json
+expect 0 run --once --quiet
+comes 856 right9.edi SUPPLIER "$(notice SN-9 10 | sed 's/BUY-1/BUY-9/')"
+expect 0 run --once --quiet
+comes 810 two-orders.edi SUPPLIER "$(invoice INV-8 4 2.50 2000 | sed 's/BUY-1/BUY-9/; s/~TDS/~REF*PO*BUY-9~IT1*2*4*EA*2.50**UP*855501000147~REF*PO*BUY-7~TDS/; s/CTT\*1/CTT*2/')"
+expect 1 run --once --quiet
+expect 0 show "$(document two-orders.edi)"
+says "invoice INV-8 is for order BUY-9, but its lines[1] for order BUY-7"
+comes 810 one-order.edi SUPPLIER "$(invoice INV-9 10 2.50 2500 | sed 's/BUY-1/BUY-9/; s/~TDS/~REF*PO*BUY-9~TDS/')"
+expect 0 run --once --quiet
+[ "$(count_files invoices)" -eq 2 ] || fail "the invoice of one order did not reach the ERP"
 expect 0 fsck
