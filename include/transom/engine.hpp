@@ -115,10 +115,16 @@ struct Settled {
   std::size_t closed = 0;         // work items
   std::vector<std::string> held;  // orders of it that `hold` has to decide; their items stay open
 };
+struct ToSettle {
+  DocumentId document;
+  std::string number;  // of the business document that alone is settled; empty: whatever waits
+  bool all = false;    // also where several documents of a file of the ERP wait
+};
 // Closes what waits because of the document: a person settled it elsewhere (the partner sent it again, a call
 // was made); what a supplier sent and matching held is given up. Nothing is made or sent. Works beside a
-// running engine. Fails: usage, when there is no such document; database.
-[[nodiscard]] Settled settle(const std::string& root, const Clock& clock, DocumentId document,
+// running engine. Fails: usage, when there is no such document, or several wait and nobody says which;
+// database.
+[[nodiscard]] Settled settle(const std::string& root, const Clock& clock, const ToSettle& what,
                              std::string_view who, std::string_view why);
 
 // One golden case: a folder with case.yaml and in.edi below a partner's tests/.

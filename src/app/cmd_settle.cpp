@@ -16,7 +16,8 @@ namespace {
 
 struct Options {
   std::vector<std::string> ids;
-  std::string reason;
+  std::string reason, number;
+  bool all = false;
 };
 
 void print_text(DocumentId id, const Settled& done) {
@@ -55,7 +56,8 @@ int settle_all(const Options& options, const Session& session) {
   JsonWriter json(out);
   json.array();
   for (const DocumentId id : documents) {
-    const Settled done = settle(root, *session.clock, id, person(), options.reason);
+    const Settled done =
+        settle(root, *session.clock, {id, options.number, options.all}, person(), options.reason);
     if (!done.held.empty()) code = exit_status::needs_person;
     if (session.json) {
       append_json(json, id, done);
@@ -75,6 +77,8 @@ void add_settle(CLI::App& app, Session& session) {
   Command(app, session, "settle", "Close what waits because of a document: a person settled it elsewhere")
       .arguments("ID", options->ids, "Numbers of documents, as `transom failed` lists them")
       .option("--reason", options->reason, "TEXT", "What was done about it; kept with the item")
+      .option("--number", options->number, "NUMBER", "Only the order, shipment or invoice of that number")
+      .flag("--all", options->all, "All documents of a file of the ERP, where several wait")
       .footer(
           "Nothing is made or sent. What a supplier sent and matching held is given up. An order that is "
           "held stays "

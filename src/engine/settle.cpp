@@ -7,6 +7,14 @@
 //
 // What a supplier sent and matching held is given up with its item: `hold` knows orders alone, and without
 // that an invoice at a wrong price, which the supplier made anew, would wait for ever.
+//
+// A file of the ERP may hold documents that wait for reasons of their own, and the next step of one of them
+// names the file: whoever follows it must not close the others unseen.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/text.hpp"
 #include "engine/owed_answer.hpp"
 #include "transom/engine.hpp"
 #include "transom/failure.hpp"
@@ -16,34 +24,74 @@
 
 namespace transom {
 
-Settled settle(const std::string& root, const Clock& clock, DocumentId document, std::string_view who,
+namespace {
+
+struct Closable {
+  WorkItemRecord item;
+  std::optional<BusinessRecord> business;
+};
+
+bool is_of_erp(const WorkItemRecord& item) {
+  return item.part.attempt && item.part.interchange == 0 && item.part.set > 0;
+}
+
+// What waits and is meant; orders that only `hold` decides are named instead.
+std::vector<Closable> waiting_items(Store& store, const ToSettle& what, Settled& done) {
+  std::vector<Closable> out;
+  for (WorkItemRecord& item : store.items(what.document)) {
+    if (item.closed || (!what.number.empty() && item.number != what.number)) continue;
+    auto business = item.business.value != 0 ? store.business(item.business) : std::nullopt;
+    if (business && business->verdict == Verdict::held && hold_decides(*business)) {
+      done.held.push_back(business->number);
+    } else {
+      out.push_back({std::move(item), std::move(business)});
+    }
+  }
+  return out;
+}
+
+void check_meant(const std::vector<Closable>& items, const ToSettle& what) {
+  std::set<std::string> numbers;
+  for (const Closable& one : items)
+    if (is_of_erp(one.item)) numbers.insert(one.item.number);
+  if (what.all || numbers.size() < 2) return;
+  std::string named;
+  for (const std::string& number : numbers)
+    named += fmt::format("{}{}", named.empty() ? "" : ", ", number.empty() ? "(none)" : visible(number, 40));
+  throw Failure(FailureKind::usage, std::to_string(what.document.value),
+                fmt::format("documents of several numbers wait in it: {}", named),
+                "say which one by --number NUMBER, or --all");
+}
+
+void close(Unit& unit, Store& store, const Closable& one, std::string_view who, std::string_view why,
+           Instant now) {
+  const auto& [item, business] = one;
+  if (business && business->verdict == Verdict::held)
+    unit.decide(business->id, Verdict::rejected, who, why, now);
+  if (business && is_unanswered(store.decisions_on(business->id)))
+    unit.save(DecisionRecord{.business = business->id,
+                             .at = now,
+                             .who = std::string(who),
+                             .action = settled_action,
+                             .why = std::string(why)});
+  unit.close(item.id, who, why, now);
+}
+
+}  // namespace
+
+Settled settle(const std::string& root, const Clock& clock, const ToSettle& what, std::string_view who,
                std::string_view why) {
   const auto store = open_store(Workspace::load(root).store, {.create = false});
-  if (!store->document(document)) {
-    throw Failure(FailureKind::usage, std::to_string(document.value), "no such document",
+  if (!store->document(what.document)) {
+    throw Failure(FailureKind::usage, std::to_string(what.document.value), "no such document",
                   "`transom list` shows what came");
   }
   Settled done;
   const auto unit = store->begin();
-  for (const WorkItemRecord& item : store->items(document)) {
-    if (item.closed) continue;
-    const auto business = item.business.value != 0 ? store->business(item.business) : std::nullopt;
-    if (business && business->verdict == Verdict::held) {
-      if (hold_decides(*business)) {
-        done.held.push_back(business->number);
-        continue;
-      }
-      unit->decide(business->id, Verdict::rejected, who, why, clock.now());
-    }
-    if (business && is_unanswered(store->decisions_on(business->id)))
-      unit->save(DecisionRecord{.business = business->id,
-                                .at = clock.now(),
-                                .who = std::string(who),
-                                .action = settled_action,
-                                .why = std::string(why)});
-    unit->close(item.id, who, why, clock.now());
-    ++done.closed;
-  }
+  const std::vector<Closable> items = waiting_items(*store, what, done);
+  check_meant(items, what);
+  for (const Closable& one : items) close(*unit, *store, one, who, why, clock.now());
+  done.closed = items.size();
   if (done.closed > 0) unit->commit();
   return done;
 }

@@ -26,3 +26,21 @@ says "is still held: decide it with" "0 open items settled"
 expect 1 settle "$held" --reason "not by this way" --format json
 says '"settled":0' '"held":["4501003877"]'
 expect 0 fsck
+
+# A file of the ERP may hold several documents that wait: whoever settles one of them does not close the others unseen.
+deliver pick-and-pack
+expect 0 run --once --quiet
+invoice() { jq -c --arg n "$1" --arg p "$2" '.number = $n | .partner = $p' "$samples/pick-and-pack/outgoing/2-invoice.json"; }
+echo "[$(invoice INV-S1 acme-stores), $(invoice INV-S2 nobody-known), $(invoice INV-S3 acme-stores)]" >"$tmp/arriving"
+mv "$tmp/arriving" outgoing/three.json
+expect 1 run --once --quiet
+three=$(document three.json)
+expect 2 settle "$three" --reason "left again under its own partner"
+complains "documents of several numbers wait in it: INV-S1, INV-S2, INV-S3" "--number NUMBER, or --all"
+expect 0 settle "$three" --number INV-S2 --reason "left again under its own partner"
+says "1 open item settled"
+expect 1 failed
+says "INV-S1" "INV-S3"
+silent_about "INV-S2"
+expect 0 settle "$three" --all --reason "invoiced by hand"
+says "2 open items settled"
