@@ -13,6 +13,7 @@
 #include "engine/outgoing_case.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/standing_order.hpp"
+#include "order/lines_by_number.hpp"
 
 namespace transom {
 namespace {
@@ -38,12 +39,6 @@ StandingOrder standing(const OutgoingCase& one, const Order& came) {
   return standing_order(std::move(story), came.release_number, false);
 }
 
-const OrderLine* line_of(const Order& order, const std::string& number) {
-  const auto found = std::find_if(order.lines.begin(), order.lines.end(),
-                                  [&](const OrderLine& line) { return line.number == number; });
-  return found == order.lines.end() ? nullptr : &*found;
-}
-
 // The numbers of lines that changes altered, added or took away.
 std::set<std::string> altered_lines(const StandingOrder& standing) {
   const auto decided = read_stored<Order>(standing.base, as_it_counts(standing.base));
@@ -65,17 +60,19 @@ void lay_changes(AskedOrder& out, const Order& came, const StandingOrder& standi
     out.decisions.push_back(decide_lines(alone, {}).front());
     out.order.lines.push_back(line);
   };
+  const auto now = counterparts(came.lines, standing.order.lines);
   for (std::size_t i = 0; i < came.lines.size(); ++i) {
     const OrderLine& line = came.lines[i];
     if (!altered.contains(line.number)) {
       out.order.lines.push_back(line);
       out.decisions.push_back(decided[i]);
-    } else if (const OrderLine* now = line_of(standing.order, line.number)) {
-      as_it_stands(*now);
+    } else if (now[i] != nullptr) {
+      as_it_stands(*now[i]);
     }
   }
-  for (const OrderLine& line : standing.order.lines)
-    if (line_of(came, line.number) == nullptr) as_it_stands(line);
+  const auto before = counterparts(standing.order.lines, came.lines);
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i] == nullptr) as_it_stands(standing.order.lines[i]);
 }
 
 }  // namespace

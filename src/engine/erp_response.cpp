@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/decide_said.hpp"
 #include "order/answer_check.hpp"
@@ -118,17 +119,47 @@ void take_decided(ResponseLine& theirs, const ResponseLine& ours) {
   }
 }
 
-// A buyer compares item and price with his own line; what the ERP leaves out of it is on file with the order.
+// One answer to the whole line is said of all of it.
+void answer_whole(ResponseLine& line) {
+  if (line.answers.size() != 1) return;
+  LineAnswer& answer = line.answers.front();
+  const bool counts_missing = answer.status == "accepted_partial_backordered";
+  if (answer.quantity || !line.quantity || counts_missing) return;
+  answer.quantity = line.quantity;
+  answer.unit = line.unit;
+  answer.unit_code = line.unit_code;
+}
+
+// A buyer compares item, quantity and price with his own line; what the ERP leaves out of it is on file with
+// the order. A price without its unit would be that of the answer's.
 void repeat_order(OrderResponse& response, const OrderResponse& ours) {
   const LinesByNumber<const ResponseLine> by_number(ours.lines);
   for (ResponseLine& line : response.lines) {
     const ResponseLine* known = by_number.only(line.number);
     if (known == nullptr) continue;
     if (line.ids.empty()) line.ids = known->ids;
-    const bool same_unit = line.unit.empty() || line.unit == known->unit;
-    if (line.price || !same_unit) continue;
+    if (line.unit.empty()) {
+      line.unit = known->unit;
+      line.unit_code = known->unit_code;
+    }
+    if (line.unit != known->unit) continue;
+    if (!line.quantity) line.quantity = known->quantity;
+    answer_whole(line);
+    if (line.price) continue;
     line.price = known->price;
     line.price_basis = known->price_basis;
+  }
+}
+
+// An ERP that keeps numbers has 1 for the buyer's 001; where only one line can be meant, it is.
+void number_as_ordered(OrderResponse& response, const Order& order) {
+  const LinesByNumber<const OrderLine> exact(order.lines);
+  std::multimap<std::string_view, const OrderLine*> bare;
+  for (const OrderLine& line : order.lines) bare.emplace(bare_number(line.number), &line);
+  for (ResponseLine& line : response.lines) {
+    if (line.number.empty() || exact.times(line.number) > 0) continue;
+    const auto [first, last] = bare.equal_range(bare_number(line.number));
+    if (first != last && std::next(first) == last) line.number = first->second->number;
   }
 }
 
@@ -153,8 +184,8 @@ void check_quantities(const OrderResponse& response, const OrderResponse& ours, 
   const LinesByNumber<const OrderLine> as_ordered(order.lines);
   const LinesByNumber<const ResponseLine> as_decided(ours.lines);
   for (const auto& line : response.lines) {
-    const ResponseLine* ordered = as_decided.first(line.number);
-    const OrderLine* known = as_ordered.first(line.number);
+    const ResponseLine* ordered = as_decided.only(line.number);
+    const OrderLine* known = as_ordered.only(line.number);
     if (ordered == nullptr || known == nullptr || !ordered->quantity || !line.quantity) continue;
     const bool same = line.unit.empty() || ordered->unit.empty() || line.unit == ordered->unit;
     Fraction spoken = *line.quantity;
@@ -238,6 +269,7 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
                                            const UnitFactors& factors) {
   std::vector<std::string> wrong = check_plain(response);
   if (!wrong.empty()) return wrong;
+  number_as_ordered(response, order);
   const OrderResponse ours = respond(order, decisions, response.answered.value_or(Date{}));
   const ResponseKind* kind = kind_of_word(response.kind);
   const std::string_view code = kind != nullptr ? kind->code : std::string_view();
@@ -253,17 +285,17 @@ std::vector<std::string> complete_response(OrderResponse& response, const Order&
   const LinesByNumber<ResponseLine> answered(response.lines);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].as_ordered() || decisions[i].rejected()) continue;
-    ResponseLine* theirs = answered.first(ours.lines[i].number);
+    ResponseLine* theirs = answered.only(ours.lines[i].number);
     if (theirs == nullptr) continue;
     name_ordered_item(*theirs, ours.lines[i]);
     merge_line(*theirs, ours.lines[i]);
   }
   add_missing(response, ours, decisions, no_lines || code == "AE");
+  repeat_order(response, ours);
   wrong = check_answers(order, response, factors);
   check_quantities(response, ours, order, factors, wrong);
   wrong.insert(wrong.end(), std::make_move_iterator(unnamed.begin()), std::make_move_iterator(unnamed.end()));
   if (!wrong.empty()) return wrong;
-  repeat_order(response, ours);
   if (!as_ordered) response.kind = roll_up(response);
   return wrong;
 }

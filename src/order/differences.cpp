@@ -10,6 +10,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "order/lines_by_number.hpp"
 #include "transom/order_change.hpp"
 
 namespace transom {
@@ -208,12 +209,6 @@ std::string describe(const OrderLine& line) {
   return out;
 }
 
-const OrderLine* line_of(const Order& order, const std::string& number) {
-  const auto found = std::find_if(order.lines.begin(), order.lines.end(),
-                                  [&](const OrderLine& line) { return line.number == number; });
-  return found == order.lines.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::vector<Difference> differences(const Order& before, const Order& after) {
@@ -222,17 +217,21 @@ std::vector<Difference> differences(const Order& before, const Order& after) {
   static constexpr std::array<std::string_view, 2> line_names{"number", "assigned_id"};
   std::vector<Difference> out;
   compare(Order::shape(), &before, &after, not_said, Comparison({}, out));
-  for (const OrderLine& line : after.lines) {
-    if (const OrderLine* was = line_of(before, line.number)) {
-      compare(OrderLine::shape(), was, &line, line_names, Comparison(line.number, out));
+  const auto were = counterparts(after.lines, before.lines);
+  for (std::size_t i = 0; i < after.lines.size(); ++i) {
+    const OrderLine& line = after.lines[i];
+    if (were[i] != nullptr) {
+      compare(OrderLine::shape(), were[i], &line, line_names, Comparison(line.number, out));
       continue;
     }
     const std::string came = describe(line);
     out.push_back(
         {line.number, {}, {}, came, fmt::format("line {} added: {}", visible(line.number, longest), came)});
   }
-  for (const OrderLine& line : before.lines) {
-    if (line_of(after, line.number) != nullptr) continue;
+  const auto are = counterparts(before.lines, after.lines);
+  for (std::size_t i = 0; i < before.lines.size(); ++i) {
+    const OrderLine& line = before.lines[i];
+    if (are[i] != nullptr) continue;
     const std::string gone = describe(line);
     out.push_back(
         {line.number, {}, gone, {}, fmt::format("line {} deleted: {}", visible(line.number, longest), gone)});

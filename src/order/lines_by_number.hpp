@@ -40,4 +40,22 @@ class LinesByNumber {
   std::map<std::string_view, Entry> entries_;
 };
 
+// For each of `lines` the one of its number among `others`; of several of one number the first belongs to the
+// first, the second to the second. nullptr: none does.
+template <class Line>
+[[nodiscard]] std::vector<const Line*> counterparts(const std::vector<Line>& lines,
+                                                    const std::vector<Line>& others) {
+  std::map<std::string_view, std::vector<const Line*>> of_number;
+  for (auto other = others.rbegin(); other != others.rend(); ++other)
+    of_number[other->number].push_back(&*other);
+  std::vector<const Line*> out;
+  for (const Line& line : lines) {
+    const auto found = of_number.find(line.number);
+    const bool none = found == of_number.end() || found->second.empty();
+    out.push_back(none ? nullptr : found->second.back());
+    if (!none) found->second.pop_back();
+  }
+  return out;
+}
+
 }  // namespace transom

@@ -47,10 +47,13 @@ bool says_number_only(const Shipment& shipment) {
 std::optional<Disagreement> wrong_sum(const Shipment& shipment) {
   const auto& written = shipment.totals.quantity_hash;
   if (!written) return std::nullopt;
-  Fraction sum;
-  for (const GoodsShare& share : take_apart(shipment).shares)
-    if (share.item.quantity) sum += Fraction(*share.item.quantity);
-  if (sum == Fraction(*written)) return std::nullopt;
+  Fraction sum, digits;  // some add up the digits, whatever the decimal point says
+  for (const GoodsShare& share : take_apart(shipment).shares) {
+    if (!share.item.quantity) continue;
+    sum += Fraction(*share.item.quantity);
+    digits += Fraction(Decimal(share.item.quantity->units(), 0));
+  }
+  if (sum == Fraction(*written) || digits == Fraction(*written)) return std::nullopt;
   return Disagreement{TradeCheck::arithmetic, "totals.quantity_hash",
                       fmt::format("totals.quantity_hash says {}, but the quantities come to {}",
                                   written->to_plain(), sum.to_string()),

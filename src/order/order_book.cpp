@@ -258,14 +258,18 @@ LineOf OrderBook::find(const std::string& number, const std::vector<Id>& ids, bo
     }
     return only;
   };
+  BookLine* of_other_item = nullptr;  // where several lines have the number, the item tells which is meant
   for (BookLine& line : lines_) {
     if (number.empty() || line.line->number != number) continue;
     const bool other = ids_conflict(line.line->ids, ids) &&
                        std::none_of(line.ids.begin(), line.ids.end(),
                                     [&](const auto& known) { return share_item(known, ids); });
     if (!other) return {&line, false};
+    if (of_other_item == nullptr) of_other_item = &line;
+  }
+  if (of_other_item != nullptr) {
     BookLine* another = sure ? nullptr : by_ids();
-    return another != nullptr ? LineOf{another, false} : LineOf{&line, true};
+    return another != nullptr ? LineOf{another, false} : LineOf{of_other_item, true};
   }
   return {by_ids(), false};
 }

@@ -146,3 +146,12 @@ leave i8.json '{"document": "invoice", "schema": 1, "partner": "buyer", "number"
 "$TRANSOM" run --once --quiet || true
 expect 0 replay "$(document i8.json)" || true
 [ "$(find outbox/buyer -name '810-*' | wc -l)" -eq 1 ] || { "$TRANSOM" failed; fail "the price that was answered is not the invoice's"; }
+
+# Two lines of one number keep their places behind a change of the head.
+comes 850 PO-9.edi BUYER 'BEG*00*SA*PO-9**20260302~PO1*1*24*EA*2.50**UP*855501000147~PO1*1*10*EA*3.00**UP*855501000154~CTT*2~'
+expect 0 run --once --quiet
+comes 860 PO-9-change.edi BUYER 'BCH*04*SA*PO-9**1*20260302*****20260303~DTM*002*20260401~CTT*0~'
+"$TRANSOM" run --once --quiet || expect 0 hold release "$("$TRANSOM" hold list --format json | sed -nE 's/.*"id":([0-9]+).*/\1/p')" --reason "only the day"
+leave r9.json "$(response PO-9 accepted)"
+expect 0 run --once --quiet
+answers 'PO1*1*24*EA*2.50**UP*855501000147' 'ACK*IA*24*EA' 'PO1*1*10*EA*3.00**UP*855501000154' 'ACK*IA*10*EA'

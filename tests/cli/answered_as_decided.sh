@@ -83,3 +83,24 @@ answer "$old" accepted "$(line 1 10 "$other" accepted:10)"
 expect 1 run --once --quiet
 expect 1 failed
 says "is upc 855501000147, but order A$asked has 012345678905 there"
+
+# What an answer leaves out of its line is the order's, the figures too; a part of another unit leaves the price with its own.
+plain='PO1*001*24*EA*2.50**UP*855501000147~PO1*002*5*EA*1.00**UP*855501000154~'
+answer "$plain" accepted '{"number": "1", "answers": [{"status": "accepted"}]}, {"number": "2", "answers": [{"status": "rejected"}]}'
+goes 'PO1*001*24*EA*2.50**UP*855501000147' 'ACK*IA*24*EA' 'PO1*002*5*EA*1.00**UP*855501000154' 'ACK*IR*5*EA'
+printf '%s\n' item,unit,pack,status,substitute N,EA,1,active, >$folder/reference/items.csv
+printf '%s\n' item,unit,factor N,CA,12 >$folder/reference/item_units.csv
+printf '%s\n' kind,id,item upc,855501000147,N >$folder/reference/item_ids.csv
+printf '%s\n' item,unit,price N,EA,2.50 >$folder/reference/contract_prices.csv
+answer 'PO1*1*24*EA*2.50**UP*855501000147~' accepted '{"number": "1", "answers": [{"status": "accepted", "quantity": "2", "unit": "CA"}]}'
+goes 'PO1*1*24*EA*2.50**UP*855501000147' 'ACK*IA*2*CA'
+answer 'PO1*1*24*EA*2.50**UP*855501000147~' accepted '{"number": "1", "answers": [{"status": "accepted", "quantity": "10"}]}'
+expect 1 run --once --quiet
+expect 1 failed
+says "line 1: 24 are asked for, the answers speak of 10"
+expect 0 settle "$(document "A$asked.json")" --reason "answered otherwise"
+
+# Two lines of one number are answered in their order.
+answer 'PO1*1*24*EA*2.50**UP*855501000147~PO1*1*10*EA*3.00**UP*855501000154~' accepted "$(line 1 24 '' accepted:24), $(line 1 10 '' accepted:10)"
+expect 0 run --once --quiet
+tr '~' '\n' <"$(ls -t outbox/buyer/855-*.edi | head -1)" | grep -qx 'ACK\*IA\*10\*EA' || fail "not both lines of one number"

@@ -379,6 +379,7 @@ TEST_CASE("invoice: taxes") {
         {"0.5", "5.00", true, false}, {"0.5", "49.00", true, false}, {"7", "6.00", true, true},
         {"7", "7.05", true, false},   {"7", "-1.00", true, false},   {"7", "0.70", false, false},
         {"7", "7.00", false, true},   {"0.07", "7.00", false, true}, {"7", "0.00", true, true},
+        {"0.07", "3.00", true, true}, {"0.07", "7.20", true, false}, {"0.07", "3.00", false, false},
         {"7", "0.00", false, false},
     };
     for (const Row& row : rows) {
