@@ -191,10 +191,11 @@ static bool is_of(const Tax& tax, const Fraction& base, const Tolerance& toleran
   return false;
 }
 
-// Less where only a part is taxed, and not of the other sign. What a percent below one may mean besides
-// counts only where it fits: else any tax of half a percent would pass as a part of fifty.
+// Less where only a part is taxed, and not of the other sign. Of a part it may be 0.07 for 7 % up to a
+// quarter of one: no tax is higher, and half a percent must not pass as a part of fifty.
 static bool is_of_part(const Tax& tax, const Fraction& base) {
-  const auto most = tax_amount(tax, base).rounded(cents);
+  const bool as_fraction = absolute(Fraction(*tax.percent)) <= Fraction(1, 4);
+  const auto most = (tax_amount(tax, base) * Fraction(as_fraction ? 100 : 1, 1)).rounded(cents);
   return most && most->is_negative() == tax.amount->is_negative() &&
          absolute(Fraction(*tax.amount)) <= absolute(Fraction(*most));
 }

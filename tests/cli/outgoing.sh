@@ -80,7 +80,7 @@ expect 1 failed
 says "the invoice has no lines and no charges, so there is nothing to pay" \
   "taxes[0] says 70.00, but 7 % of 300.00 is 21.00" "say the tax's \`basis\` where it is of another amount" \
   "an allowance of -5.00 would raise the invoice" "write 5.00, or a charge"
-expect 0 settle "$(document odd.json)" --reason "it was a test"
+expect 0 settle "$(document odd.json)" --all --reason "it was a test"
 [ "$(sent 856)$(sent 810)" = 11 ] || fail "an odd invoice was sent"
 
 # One that our own check refuses does not keep its neighbour from going.
