@@ -161,14 +161,16 @@ bool totals_change(const LineDecision& decision) {
 
 }  // namespace
 
-void say_change(ResponseLine& line, const LineChange& change) {
+// Price and unit where a decision changes them, with another unit the quantity in it.
+static void say_change(ResponseLine& line, const LineChange& change) {
   const bool other_unit = !change.unit.empty() && change.unit != line.unit;
   if (change.price) line.price = change.price;
   if (other_unit && change.quantity && line.quantity) line.quantity = change.quantity;
   change_unit(line, change.unit);
 }
 
-void add_answer(ResponseLine& line, const LinePart& part, const LineChange& change) {
+// What becomes of one part, with another item where `change` names one.
+static void add_answer(ResponseLine& line, const LinePart& part, const LineChange& change) {
   LineAnswer& answer = line.answers.emplace_back();
   answer.status = part.status->word;
   answer.quantity = part.quantity;

@@ -14,11 +14,6 @@
 
 namespace transom {
 
-// What an answer says of a line: price and unit where a decision changes them, with another unit the quantity
-// in it; and what becomes of one part
-// of it, with another item where `change` names one.
-void say_change(ResponseLine& line, const LineChange& change);
-void add_answer(ResponseLine& line, const LinePart& part, const LineChange& change);
 // The answer to the order, in full and in the standard's terms.
 [[nodiscard]] OrderResponse respond(const Order& order, std::span<const LineDecision> decisions,
                                     Date answered);

@@ -99,7 +99,13 @@ void check_named(const OrderLine& ordered, const ResponseLine& line, std::vector
   }
 }
 
-PartSum sum_of_parts(const ResponseLine& line, const std::vector<Id>& ids, const UnitFactors& factors) {
+// How many of the line's unit the answers come to; unknown where a factor is missing, then `unit` is which.
+struct PartSum {
+  Fraction sum;
+  std::string unit;
+};
+static PartSum sum_of_parts(const ResponseLine& line, const std::vector<Id>& ids,
+                            const UnitFactors& factors) {
   PartSum out;
   for (const LineAnswer& answer : line.answers) {
     if (!answer.quantity) continue;

@@ -32,12 +32,4 @@ void check_named(const OrderLine& ordered, const ResponseLine& line, std::vector
 [[nodiscard]] bool names_other_item(const OrderLine& ordered, const ResponseLine& line,
                                     const LineAnswer& answer);
 
-// How many of the line's unit the answers come to; unknown where a factor is missing, then `unit` is which.
-struct PartSum {
-  Fraction sum;
-  std::string unit;
-};
-[[nodiscard]] PartSum sum_of_parts(const ResponseLine& line, const std::vector<Id>& ids,
-                                   const UnitFactors& factors);
-
 }  // namespace transom
