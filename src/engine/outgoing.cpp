@@ -330,10 +330,9 @@ class OutgoingIntake {
 
 }  // namespace
 
-void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes) {
+void record_outgoing(const OutgoingWork& work, const OutgoingFile& file) {
   Record& record = work.record;
   OutgoingIntake intake(work);
-  const OutgoingFile file = read_outgoing(work.setup, file_name, bytes, work.now);
   if (file.problem) work.recorder.open_item(record, Part{record.attempt}, *file.problem, {}, {});
   std::uint32_t position = 0;
   std::size_t duplicates = 0;

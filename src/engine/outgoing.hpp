@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <set>
-#include <string_view>
 
+#include "engine/outgoing_file.hpp"
 #include "engine/publisher.hpp"
 
 namespace transom {
@@ -25,6 +25,6 @@ struct OutgoingWork {
 // where its agreement gathers documents, prepared to wait; or it is a work item with its reason. The file is
 // done when one of them took effect, a duplicate when all went out before, else quarantined. What this file
 // or another one sent before is never sent again: a partner knows a document by its kind, number and purpose.
-void record_outgoing(const OutgoingWork& work, std::string_view file_name, std::string_view bytes);
+void record_outgoing(const OutgoingWork& work, const OutgoingFile& file);
 
 }  // namespace transom

@@ -1,7 +1,7 @@
 // Steps 10 to 12 for documents that are already safe in the store.
 //
-// A group of small documents, read and judged without the store: one unit in which each is recorded in the
-// order of arrival (a later one sees what an earlier one made, so duplicates within a group are found), the
+// A group of small documents, read and judged without the store: one unit in which each is recorded, in the
+// group's order (a later one sees what an earlier one made, so duplicates within a group are found), the
 // answers are numbered, and one commit makes all of it true. Only then files are written. One document that
 // throws takes nobody with it: the group is done again, a document a commit, and that one is quarantined.
 // A large document is read twice: first for its verdicts alone, so that nothing is ever staged for an
@@ -126,10 +126,10 @@ Published Publisher::publish_together(ReadGroup& group, std::size_t first, std::
     const InHand& document = group.documents[i];
     ReadDocument& read = group.reads[i];
     Record& record = done.records.emplace_back(begin(*unit, setup, document, now));
-    if (document.outgoing) {
-      record_outgoing({setup, *unit, batch, recorder, record, now}, document.original_name, document.bytes);
-    } else if (read.broke) {
+    if (read.broke) {
       recorder.fail(record, *read.broke);
+    } else if (document.outgoing) {
+      record_outgoing({setup, *unit, batch, recorder, record, now}, read.outgoing);
     } else {
       recorder.stage(record, read.result, read.result);
       recorder.seal(record, read.result);
@@ -154,7 +154,7 @@ Published Publisher::publish_apart(ReadGroup& group) {
   for (std::size_t i = 0; i < group.documents.size(); ++i) {
     const InHand& document = group.documents[i];
     try {
-      group.reads[i] = read_document(processor, document, group.now);
+      group.reads[i] = read_document(*group.setup, processor, document, group.now);
       add(done, publish_together(group, i, 1));
     } catch (const std::exception& thrown) {
       const auto fault = fault_of_document(thrown);

@@ -80,9 +80,9 @@ class Replay {
     Recorder recorder(*unit, batch, setup_.maps, now_);
     const auto before = record.prior.outcomes;
     if (outgoing) {
-      list_outgoing();
-      record_outgoing({setup_, *unit, batch, recorder, record, now_, corrected()}, document_.original_name,
-                      bytes_);
+      const OutgoingFile file = read_outgoing(setup_, document_.original_name, bytes_, now_);
+      list(file);
+      record_outgoing({setup_, *unit, batch, recorder, record, now_, corrected()}, file);
     } else {
       recorder.stage(record, result_, result_);
       recorder.seal(record, result_);
@@ -122,8 +122,8 @@ class Replay {
     report_.lines = lines_of(result_);
   }
 
-  void list_outgoing() {
-    for (const auto& one : read_outgoing(setup_, document_.original_name, bytes_, now_).documents) {
+  void list(const OutgoingFile& file) {
+    for (const auto& one : file.documents) {
       report_.lines.push_back({.set = static_cast<std::uint32_t>(report_.lines.size() + 1),
                                .set_id = std::string(set_of(one.document)),
                                .number = number_of(one.document)});

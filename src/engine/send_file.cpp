@@ -29,7 +29,8 @@ class Sending {
         store_(open_store(setup_.configuration->workspace.store)) {}
 
   SendReport run() {
-    list();
+    const OutgoingFile file = read_outgoing(setup_, request_.name, request_.bytes, now_);
+    list(file);
     auto unit = store_->begin();
     claim_name_ = fmt::format("send-{}", unit->take_control_number({.scope = "sends"}).number);
     const DocumentId id = unit->receive({.mailbox = std::string(outgoing_box),
@@ -47,8 +48,7 @@ class Sending {
                                           .why = "sent by hand"});
     AnswerBatch batch(*setup_.configuration, setup_.maps.guides(), now_);
     Recorder recorder(*unit, batch, setup_.maps, now_);
-    record_outgoing({setup_, *unit, batch, recorder, record, now_, {}, request_.dry_run}, request_.name,
-                    request_.bytes);
+    record_outgoing({setup_, *unit, batch, recorder, record, now_, {}, request_.dry_run}, file);
     std::size_t faulty = 0;
     const auto queued = queue_answers(*unit, batch, {&record, 1}, now_, &faulty);
     tell(record, queued, faulty);
@@ -63,8 +63,8 @@ class Sending {
   }
 
  private:
-  void list() {
-    for (const auto& one : read_outgoing(setup_, request_.name, request_.bytes, now_).documents) {
+  void list(const OutgoingFile& file) {
+    for (const auto& one : file.documents) {
       report_.lines.push_back({.set_id = std::string(set_of(one.document)),
                                .partner = partner_of(one.document),
                                .number = number_of(one.document)});

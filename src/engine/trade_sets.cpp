@@ -10,12 +10,13 @@ namespace transom {
 namespace {
 
 constexpr TradeSet table[] = {
-    {"850", "PO", OutboundKind::order_850, DocumentKind::order},
-    {"855", "PR", OutboundKind::response_855, DocumentKind::order_response},
-    {"856", "SH", OutboundKind::notice_856, DocumentKind::shipment},
-    {"810", "IN", OutboundKind::invoice_810, DocumentKind::invoice},
-    {"860", "PC", OutboundKind::change_860, DocumentKind::order_change},
-    {"865", "CA", OutboundKind::change_response_865, DocumentKind::order_response},  // to a change, see below
+    {"850", "PO", OutboundKind::order_850, DocumentKind::order, 1},
+    {"855", "PR", OutboundKind::response_855, DocumentKind::order_response, 3},
+    {"856", "SH", OutboundKind::notice_856, DocumentKind::shipment, 4},
+    {"810", "IN", OutboundKind::invoice_810, DocumentKind::invoice, 5},
+    {"860", "PC", OutboundKind::change_860, DocumentKind::order_change, 2},
+    {"865", "CA", OutboundKind::change_response_865, DocumentKind::order_response,
+     3},  // to a change, see below
 };
 
 template <class Matches>
@@ -55,6 +56,11 @@ std::string_view set_of(const BusinessDocument& document) {
 std::optional<DocumentKind> document_of(std::string_view set_id) {
   const TradeSet* row = find([&](const TradeSet& one) { return one.set == set_id; });
   return row == nullptr ? std::nullopt : std::optional(row->document);
+}
+
+std::uint8_t turn_of(std::string_view set_id) {
+  const TradeSet* row = find([&](const TradeSet& one) { return one.set == set_id; });
+  return row == nullptr ? std::uint8_t{0} : row->turn;
 }
 
 }  // namespace transom
