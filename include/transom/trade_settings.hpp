@@ -74,12 +74,14 @@ enum class TradeCheck : std::uint8_t {
   quantity,    // invoiced <= shipped <= accepted <= ordered
   price,       // as ordered or as answered
   currency,
-  number,  // numbers of ship notices and invoices come once
-  dates,   // shipped before invoiced
-  window,  // shipped when the order wants it
-  sscc,    // labels: right, once, and not used lately
+  number,   // numbers of ship notices and invoices come once
+  dates,    // shipped before invoiced
+  window,   // shipped when the order wants it
+  sscc,     // labels: right, once, and not used lately
+  charges,  // of an invoice: no more than the order has, and its allowances
+  taxes,    // of an invoice: no more than the order has
 };
-inline constexpr std::size_t trade_check_count = 12;
+inline constexpr std::size_t trade_check_count = 14;
 [[nodiscard]] std::string_view check_name(TradeCheck check);
 
 enum class CheckEffect : std::uint8_t { off, warn, hold };
@@ -93,6 +95,7 @@ struct Tolerance {
 struct MatchSettings {
   std::array<CheckEffect, trade_check_count> effects;
   Tolerance quantity, price, total;
+  Tolerance charges;  // what charges and taxes may be beside the order, of the goods invoiced
   std::int64_t days = 0;
 
   MatchSettings() {

@@ -21,8 +21,8 @@ constexpr std::array<Named, 4> named{{
 }};
 
 constexpr std::array<std::string_view, trade_check_count> checks{
-    "arithmetic", "order",    "line",   "item",  "unit",   "quantity",
-    "price",      "currency", "number", "dates", "window", "sscc"};
+    "arithmetic", "order",  "line",  "item",   "unit", "quantity", "price",
+    "currency",   "number", "dates", "window", "sscc", "charges",  "taxes"};
 
 // What may lie in what.
 bool may_hold(char outer, char inner) {

@@ -190,7 +190,8 @@ static MatchAgainst match_against(const MatchCase& one, const std::vector<OrderH
           .notices = one.outgoing ? one.partner.send("856") != nullptr
                                   : std::any_of(one.partner.receives.begin(), one.partner.receives.end(),
                                                 receives_notices),
-          .used_before = one.used_before};
+          .used_before = one.used_before,
+          .invoicing = one.trade.invoice};
 }
 
 static std::vector<OrderHistory> histories_of(const MatchCase& one) {
@@ -205,7 +206,7 @@ Disagreements against_orders(const MatchCase& one) {
     return {};                                              // of a change: compared where it is taken
   if (one.outgoing && is_interim(one.document)) return {};  // its order was found, and may be held
   const std::vector<OrderHistory> histories = histories_of(one);
-  return match(one.document, match_against(one, histories), one.settings);
+  return match(one.document, match_against(one, histories), one.trade.match);
 }
 
 static DecisionRecord warning(const Disagreement& one, std::string code, DocumentKind kind) {
@@ -229,7 +230,7 @@ void tell_taken_back(Lookups& lookups, MatchCase one, const Numbered& under, cha
     one.stories = stood;
   }
   const std::vector<OrderHistory> histories = histories_of(one);
-  for (const Disagreement& back : taken_back(*shipment, match_against(one, histories), one.settings))
+  for (const Disagreement& back : taken_back(*shipment, match_against(one, histories), one.trade.match))
     warnings.push_back(warning(back, "match-quantity", DocumentKind::shipment));
 }
 
@@ -278,14 +279,14 @@ std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& 
     const MatchCase as_named{.document = named,
                              .stories = stories,
                              .partner = one.partner,
-                             .settings = one.settings,
+                             .trade = one.trade,
                              .outgoing = one.outgoing,
                              .reference = one.reference,
                              .used_before = {},
                              .asked = one.asked,
                              .decided = one.decided};
     std::vector<DecisionRecord> warnings;
-    if (!holding(against_orders(as_named), one.settings, kind, warnings).empty()) continue;
+    if (!holding(against_orders(as_named), one.trade.match, kind, warnings).empty()) continue;
     if (out) return std::nullopt;
     out = std::move(named);
   }
@@ -305,7 +306,7 @@ const Order* order_answered_now(MatchCase one) {
     const Order* order = order_answered(one, story, *response);
     if (order == nullptr) return std::size_t(0);
     return against_orders(one).size() +
-           answer_changes(*order, *response, one.settings, unit_factors(one.reference)).size();
+           answer_changes(*order, *response, one.trade.match, unit_factors(one.reference)).size();
   };
   const Order* now = story.ours ? &*story.ours : nullptr;
   return now != nullptr && objections(now) < objections(nullptr) ? now : nullptr;
@@ -314,7 +315,7 @@ const Order* order_answered_now(MatchCase one) {
 void tell_changes(const MatchCase& one, const OrderStory& story, SetResult& set) {
   const auto& response = std::get<OrderResponse>(one.document);
   const Order* order = response.answer_to.empty() ? order_answered(one, story, response) : nullptr;
-  if (order != nullptr) tell_answer_changes(*order, response, one.settings, set);
+  if (order != nullptr) tell_answer_changes(*order, response, one.trade.match, set);
 }
 
 }  // namespace
@@ -346,7 +347,7 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
     return {.document = meant,
             .stories = stories,
             .partner = partner,
-            .settings = trade.match,
+            .trade = trade,
             .outgoing = false,
             .reference = set.reference,
             .used_before = came_before(*set.document, under),
@@ -367,9 +368,12 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   for (auto& disagreement : against_orders(one)) wrong.push_back(std::move(disagreement));
   set.reasons = holding(wrong, trade.match, kind_of(*set.document), set.notes);
   for (Reason& reason : set.reasons) {
-    reason.next =
-        "ask the partner; `match:` and `tolerance:` in partner.yaml let it pass, and so does a replay with "
-        "--override and --reason";
+    const std::string_view code = reason.code;
+    reason.next = fmt::format(
+        "ask the partner; `match: {{{}: warn}}` or `tolerance:` of the {} in partner.yaml let it pass, and "
+        "so "
+        "does a replay with --override and --reason",
+        code.substr(code.find('-') + 1), set.header.id);
   }
   tell_taken_back(lookups, one, under, usage, own, set.notes);
   if (!set.reasons.empty()) {

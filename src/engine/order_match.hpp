@@ -25,7 +25,7 @@ struct MatchCase {
   const BusinessDocument& document;
   std::span<const OrderStory> stories;  // of each order that it speaks of
   const Partner& partner;
-  const MatchSettings& settings;
+  const TradeSettings& trade;
   bool outgoing = true;
   ReferencePtr reference;        // for factors between units; none: units have to be equal
   std::string used_before;       // see MatchAgainst

@@ -158,7 +158,7 @@ class OutgoingIntake {
     return {.document = one.document,
             .stories = one.stories,
             .partner = one.partner,
-            .settings = one.agreement.policy.trade.match,
+            .trade = one.agreement.policy.trade,
             .reference = work_.setup.maps.reference(one.partner),
             .used_before = {},
             .asked = one.asked ? &one.asked->order : nullptr,

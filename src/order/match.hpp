@@ -2,8 +2,8 @@
 //
 // A supplier asks it before an 855, 856 or 810 leaves; a buyer asks it of those that come. Every line is one
 // of the order, in its unit or one with an exact factor; invoiced <= shipped <= accepted <= ordered, several
-// shipments and invoices added up; prices as ordered or as answered; the currency; numbers once; shipped
-// before invoiced.
+// shipments and invoices added up; prices as ordered or as answered; charges, taxes and allowances as
+// ordered; the currency; numbers once; shipped before invoiced.
 #pragma once
 
 #include <optional>
@@ -20,6 +20,7 @@ struct MatchAgainst {
   UnitFactors factors;                   // none: units have to be equal
   bool notices = true;                   // shipments are announced: what is invoiced is held against them
   std::string used_before;               // "document 12": its number was used there; empty: it is new
+  InvoiceSettings invoicing = {};        // how invoices are added up
 };
 
 // What does not fit, in the order of the document; checks that are off are left out, whether the others hold

@@ -9,6 +9,15 @@
 
 namespace transom {
 
+// With these quantities all that was accepted is invoiced.
+static bool completes(OrderBook& book, const std::vector<Fraction>& now) {
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const BookLine& line = book.lines()[i];
+    if (!(sum_of(line.invoiced) + now[i] >= line.accepted)) return false;
+  }
+  return true;
+}
+
 void Matcher::check(const Invoice& invoice) {
   const std::string name = fmt::format("invoice {}", invoice.number);
   check_number(name);
@@ -18,6 +27,7 @@ void Matcher::check(const Invoice& invoice) {
   OrderBook book(*history, against_.factors, {}, invoice.number);
   check_currency(name, invoice.currency, book.order());
   std::vector<Fraction> now(book.lines().size());
+  Billed billed{invoice, std::vector<std::vector<std::size_t>>(now.size())};
   for (std::size_t i = 0; i < invoice.lines.size(); ++i) {
     const InvoiceLine& said = invoice.lines[i];
     const At at{name, fmt::format("lines[{}]", i)};
@@ -30,13 +40,16 @@ void Matcher::check(const Invoice& invoice) {
     }
     BookLine* line = settle(book, at, said.number, said.ids, !said.assigned_id.empty());
     if (line == nullptr) continue;
+    const auto position = static_cast<std::size_t>(line - book.lines().data());
+    billed.lines[position].push_back(i);
     if (said.price) check_price(book, *line, at, *said.price, said.unit, said.price_basis);
     if (said.quantity) {
-      now[static_cast<std::size_t>(line - book.lines().data())] +=
-          in_order_unit(book, *line, at, *said.quantity, said.unit);
+      now[position] += in_order_unit(book, *line, at, *said.quantity, said.unit);
     }
   }
   for (std::size_t i = 0; i < now.size(); ++i) check_invoiced(book, book.lines()[i], name, invoice, now[i]);
+  billed.completes = completes(book, now);
+  check_extras(book, name, billed);
   check_dates(*history, name, invoice);
 }
 
@@ -77,6 +90,11 @@ void Matcher::check_credited(const OrderBook& book, const BookLine& line, const 
                   with_unit(absolute(now), unit), line.line->number, in_words(book.order()),
                   with_unit(before, unit)),
       "credit what was invoiced, or send the invoice first");
+}
+
+void Matcher::check_extras(const OrderBook& book, const std::string& name, const Billed& billed) {
+  for (Disagreement& one : extras_disagree(billed, book, against_.invoicing, settings_.charges))
+    say(*one.check, std::move(one.place), fmt::format("{}: {}", name, one.sentence), std::move(one.next));
 }
 
 void Matcher::check_dates(const OrderHistory& history, const std::string& name, const Invoice& invoice) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "order/billed_extras.hpp"
 #include "order/match.hpp"
 #include "order/money.hpp"
 #include "order/order_names.hpp"
@@ -64,6 +65,7 @@ class Matcher {
   void check_credited(const OrderBook& book, const BookLine& line, const std::string& name,
                       const Fraction& now);
   void check_dates(const OrderHistory& history, const std::string& name, const Invoice& invoice);
+  void check_extras(const OrderBook& book, const std::string& name, const Billed& billed);
 
   const MatchAgainst& against_;
   const MatchSettings& settings_;

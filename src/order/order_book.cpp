@@ -302,6 +302,7 @@ void OrderBook::count_shipments(std::string_view current) {
 void OrderBook::count_invoices(std::string_view current) {
   for (const Invoice* invoice : effective(history_.invoices, current)) {
     if (!history_.is_meant(invoice->release_number)) continue;
+    invoices_.push_back(invoice);
     for (const InvoiceLine& said : invoice->lines) {
       if (other_order_of(said, invoice->order_number) != nullptr) continue;
       const LineOf found = find(said.number, said.ids, !said.assigned_id.empty());

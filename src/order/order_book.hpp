@@ -97,6 +97,8 @@ class OrderBook {
 
   [[nodiscard]] const Order& order() const { return *history_.order; }
   [[nodiscard]] std::vector<BookLine>& lines() { return lines_; }
+  // Those that count, each with its latest word; without the one in hand.
+  [[nodiscard]] const std::vector<const Invoice*>& invoices() const { return invoices_; }
   // By number, else by item numbers; of several lines of one item the first that is not wholly shipped.
   // `sure`: the number is the order's, not just a position.
   [[nodiscard]] LineOf find(const std::string& number, const std::vector<Id>& ids, bool sure);
@@ -115,6 +117,7 @@ class OrderBook {
   const OrderHistory& history_;
   const UnitFactors& factors_;
   std::vector<BookLine> lines_;
+  std::vector<const Invoice*> invoices_;
 };
 
 [[nodiscard]] Fraction sum_of(const std::vector<Counted>& counted);

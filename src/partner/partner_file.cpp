@@ -286,6 +286,7 @@ class PartnerFile {
         node.fail(fmt::format("version {} of set {} is agreed twice", agreement.receive->version, set));
       }
     } else {
+      layers.goes_out();
       layers.add_for_set(
           node, {"version", "guide", "map", "answer", "lines", "fallback", "precedence", "kinds", "roll-up",
                  "detail", "rejection", "ack-quantity", "within", "request-ta1", "batch", "expect"});

@@ -300,6 +300,13 @@ void PolicyLayers::add_for_set(const YamlNode& node, std::initializer_list<std::
   if (const YamlNode* severities = node.find(severity_section)) add_severities(*severities, Level::set);
 }
 
+void PolicyLayers::goes_out() {
+  for (const TradeCheck check : {TradeCheck::charges, TradeCheck::taxes}) {
+    if (places_.contains(fmt::format("match.{}", check_name(check)))) continue;
+    policy_.trade.match.effects[static_cast<std::size_t>(check)] = CheckEffect::warn;
+  }
+}
+
 void PolicyLayers::add_settings(const YamlNode& node, std::initializer_list<std::string_view> others) {
   std::vector<std::string_view> top = keys_of("");
   top.insert(top.begin(), others.begin(), others.end());

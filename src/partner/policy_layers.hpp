@@ -18,6 +18,9 @@ class PolicyLayers {
   // The same of one set's lines; keys that are no policy sections must be in `others`. Rules that are judged
   // before a set is known (those of file, interchange and group) cannot be set here.
   void add_for_set(const YamlNode& node, std::initializer_list<std::string_view> others);
+  // Of a set that we send, before its own lines: the ERP knows what it may charge beside the order, so that
+  // charges and taxes are only told where no layer says more.
+  void goes_out();
 
   [[nodiscard]] const Policy& policy() const { return policy_; }
   // Every setting with its value and the line that set it; of severities only those that were written. Of a

@@ -195,6 +195,7 @@ const std::array settings{
     tolerance<&MatchSettings::quantity>("quantity"),
     tolerance<&MatchSettings::price>("price"),
     tolerance<&MatchSettings::total>("total"),
+    tolerance<&MatchSettings::charges>("charges"),
     Setting{"tolerance", "days", [](Policy& p, const YamlNode& n) { p.trade.match.days = n.as_int(0, 365); },
             [](const Policy& p) { return std::to_string(p.trade.match.days); }, matched},
     match<TradeCheck::arithmetic>(),
@@ -209,6 +210,8 @@ const std::array settings{
     match<TradeCheck::dates>(),
     match<TradeCheck::window>(),
     match<TradeCheck::sscc>(),
+    match<TradeCheck::charges>(),
+    match<TradeCheck::taxes>(),
 };
 
 }  // namespace

@@ -1,0 +1,48 @@
+// What an order says of allowances, charges and taxes, as money of one invoice.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "order/invoice_extras.hpp"
+#include "transom/order.hpp"
+
+namespace transom {
+
+struct Agreed {
+  bool named = false;    // the order speaks of it
+  bool open = false;     // and leaves the figure to the invoice
+  Fraction fixed;        // amounts: of the whole order
+  Fraction least, most;  // worked out by a percent or a rate: of this invoice
+};
+
+class AgreedExtras {
+ public:
+  // `lines`: of each line of the order the invoice's, by position.
+  AgreedExtras(const Order& order, const InvoiceExtras& billed,
+               const std::vector<std::vector<std::size_t>>& lines, const InvoiceSettings& settings);
+
+  // Freight may be open by the order's freight terms alone.
+  [[nodiscard]] Agreed of(const ExtraKey& key) const;
+  [[nodiscard]] const std::map<ExtraKey, Agreed>& all() const { return extras_; }
+  [[nodiscard]] const Agreed& taxes() const { return taxes_; }
+
+ private:
+  struct Goods;
+  [[nodiscard]] Goods goods_of(const std::vector<std::size_t>& lines) const;
+  void take(const AllowanceCharge& one, const Goods& goods);
+  void take(const std::vector<Tax>& taxes, const Goods& goods);
+  void work_out(Agreed& agreed, const AllowanceCharge& one, const Goods& goods) const;
+
+  const InvoiceExtras& billed_;
+  const InvoiceSettings& settings_;
+  std::map<ExtraKey, Agreed> extras_;
+  Agreed taxes_;
+  bool freight_is_charged_ = false;
+};
+
+// Whether the order grants an allowance anywhere.
+[[nodiscard]] bool grants_allowance(const Order& order);
+
+}  // namespace transom
