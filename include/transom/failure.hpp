@@ -40,6 +40,12 @@ class Failure : public std::runtime_error {
   std::string advice_;
 };
 
+// A disk failure of one folder: it is not there or does not let us in, and another one may be fine.
+class FolderFailure : public Failure {
+ public:
+  using Failure::Failure;
+};
+
 // The process exit code of a failure: 2 for usage and configuration, 4 for busy, 3 for the rest.
 [[nodiscard]] int exit_code(FailureKind kind);
 

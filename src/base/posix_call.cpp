@@ -58,11 +58,18 @@ Descriptor open_descriptor(const std::string& path, int flags, unsigned mode) {
   return Descriptor(fd);
 }
 
+static bool is_of_folder(int error) {
+  return error == EACCES || error == EPERM || error == ENOENT || error == ENOTDIR || error == EEXIST ||
+         error == ELOOP;
+}
+
 void fail_call(const std::string& path, std::string_view call) {
   const int error = errno;
-  throw Failure(FailureKind::disk, visible(path),
-                fmt::format("{} failed: {}", visible(call), std::generic_category().message(error)),
-                std::string(advice_for(error)));
+  const std::string problem =
+      fmt::format("{} failed: {}", visible(call), std::generic_category().message(error));
+  const std::string advice(advice_for(error));
+  if (is_of_folder(error)) throw FolderFailure(FailureKind::disk, visible(path), problem, advice);
+  throw Failure(FailureKind::disk, visible(path), problem, advice);
 }
 
 }  // namespace transom

@@ -59,7 +59,12 @@ void account_for(const Published& group, const EngineEvents& events, PassSummary
   summary.answers += group.acknowledgments;
   summary.sent += group.sent;
   summary.work_items += group.faulty;
-  summary.alarms.insert(summary.alarms.end(), group.alarms.begin(), group.alarms.end());
+  tell_left(group.left, summary);
+}
+
+void tell_left(const Undelivered& left, PassSummary& summary) {
+  summary.alarms.insert(summary.alarms.end(), left.alarms.begin(), left.alarms.end());
+  for (const Failure& failure : left.failures) summary.fail(failure);
 }
 
 }  // namespace transom

@@ -8,5 +8,7 @@ namespace transom {
 
 // In the engine's own thread, after the group is published.
 void account_for(const Published& group, const EngineEvents& events, PassSummary& summary);
+// Files that stay pending; the pass goes on.
+void tell_left(const Undelivered& left, PassSummary& summary);
 
 }  // namespace transom

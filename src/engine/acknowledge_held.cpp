@@ -129,7 +129,7 @@ HoldReport acknowledge_held(const std::string& root, const Clock& clock, const H
   unit.reset();
   PosixFiles files;
   Dispatch dispatch(setup.configuration->workspace, files);
-  for (const auto& conflict : dispatch.deliver(*store, told.queued, {}, now))
+  for (const auto& conflict : dispatch.deliver(*store, told.queued, {}, now).alarms_or_fail())
     told.report.sentence += "; " + conflict;
   return std::move(told.report);
 }

@@ -127,10 +127,80 @@ Dispatch::Dispatch(const Workspace& workspace, Files& files)
   erp_.push_back({BusinessKind::shipment, 'T', true, Drop(files, test_folder(labels))});
 }
 
-std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queued>& outbounds,
-                                           const std::vector<Export>& exports, Instant now) {
-  std::vector<std::string> conflicts;
-  if (outbounds.empty() && exports.empty()) return conflicts;
+void Undelivered::add(Undelivered more) {
+  std::move(more.alarms.begin(), more.alarms.end(), std::back_inserter(alarms));
+  std::move(more.failures.begin(), more.failures.end(), std::back_inserter(failures));
+}
+
+std::vector<std::string> Undelivered::alarms_or_fail() && {
+  if (!failures.empty()) throw failures.front();
+  return std::move(alarms);
+}
+
+namespace {
+
+// Puts files into their folders and learns which stay behind.
+class Putting {
+ public:
+  Putting(Files& files, Undelivered& left) : files_(files), left_(left) {}
+
+  // A sync for all of them; where one folder does not let us in, a sync a folder for the others.
+  void put(const std::vector<Drop::Part>& parts) {
+    try {
+      put_together(parts);
+    } catch (const FolderFailure&) {
+      put_apart(parts);
+    }
+  }
+  [[nodiscard]] const std::set<std::string>& left_behind() const { return left_behind_; }
+
+ private:
+  void put_together(std::span<const Drop::Part> parts) {
+    const auto outcomes = Drop::put_together(files_, parts);
+    auto outcome = outcomes.begin();
+    for (const auto& [drop, items] : parts) {
+      for (const DropItem& item : items) {
+        if (*outcome++ != DropOutcome::conflict) continue;
+        left_behind_.insert(item.name);
+        left_.alarms.push_back(
+            fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
+                        drop->folder(), item.name));
+      }
+    }
+  }
+
+  void put_apart(const std::vector<Drop::Part>& parts) {
+    for (const auto& [drop, items] : parts) {
+      std::map<std::string, std::vector<DropItem>> folders;
+      for (const DropItem& item : items) folders[item.folder].push_back(item);
+      for (const auto& [folder, own] : folders) put_in_one(*drop, folder, own);
+    }
+  }
+
+  // The ERP's folders have no partner's below them: without them nobody's orders arrive, and no more is
+  // taken.
+  void put_in_one(const Drop& drop, const std::string& partner, const std::vector<DropItem>& items) {
+    const Drop::Part part{&drop, items};
+    try {
+      put_together({&part, 1});
+    } catch (const FolderFailure& failure) {
+      if (partner.empty()) throw;
+      for (const DropItem& item : items) left_behind_.insert(item.name);
+      left_.failures.push_back(failure);
+    }
+  }
+
+  Files& files_;
+  Undelivered& left_;
+  std::set<std::string> left_behind_;
+};
+
+}  // namespace
+
+Undelivered Dispatch::deliver(Store& store, const std::vector<Queued>& outbounds,
+                              const std::vector<Export>& exports, Instant now) {
+  Undelivered left;
+  if (outbounds.empty() && exports.empty()) return left;
   std::vector<std::vector<ErpFile>> documents;
   std::vector<std::vector<DropItem>> items;
   std::vector<Drop::Part> parts;  // orders go first, so that who is answered is seldom ahead of the ERP
@@ -146,33 +216,23 @@ std::vector<std::string> Dispatch::deliver(Store& store, const std::vector<Queue
   add(drop_, answer_files(store, outbounds, 'P'));
   add(test_drop_, answer_files(store, outbounds, 'T'));
 
-  std::set<std::string> taken;  // names that others have
-  const auto outcomes = Drop::put_together(files_, parts);
-  auto outcome = outcomes.begin();
-  for (const auto& [drop, files] : parts) {
-    for (const auto& file : files) {
-      if (*outcome++ != DropOutcome::conflict) continue;
-      taken.insert(file.name);
-      conflicts.push_back(
-          fmt::format("{}/{}: another file of this name is there; ours waits until it is moved away",
-                      drop->folder(), file.name));
-    }
-  }
+  Putting putting(files_, left);
+  putting.put(parts);
   failpoint("delivered");
-  mark(store, outbounds, exports, taken, now);
+  mark(store, outbounds, exports, putting.left_behind(), now);
   failpoint("delivery_marked");
-  return conflicts;
+  return left;
 }
 
 void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
-                    const std::set<std::string>& taken, Instant now) {
+                    const std::set<std::string>& left_behind, Instant now) {
   std::vector<OutboundId> dropped;
   std::vector<BusinessId> exported;
   for (const auto& answer : outbounds) {
-    if (!taken.contains(answer.file_name)) dropped.push_back(answer.id);
+    if (!left_behind.contains(answer.file_name)) dropped.push_back(answer.id);
   }
   for (const auto& order : exports) {
-    if (!taken.contains(order.file_name)) exported.push_back(order.id);
+    if (!left_behind.contains(order.file_name)) exported.push_back(order.id);
   }
   const auto unit = store.begin();
   unit->mark_dropped(dropped, now);
@@ -180,9 +240,9 @@ void Dispatch::mark(Store& store, const std::vector<Queued>& outbounds, const st
   unit->commit();
 }
 
-std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
+Undelivered Dispatch::deliver_pending(Store& store, Instant now) {
   constexpr std::size_t outbound_page = 16;
-  std::vector<std::string> conflicts;
+  Undelivered left;
   OutboundId after_outbound;
   BusinessId after_export;
   for (;;) {
@@ -192,9 +252,9 @@ std::vector<std::string> Dispatch::deliver_pending(Store& store, Instant now) {
       outbounds.push_back({row.id, 0, row.usage, std::move(row.folder), std::move(row.file_name), {}});
     }
     const std::vector<Export> exports = next_exports(store, after_export);
-    if (outbounds.empty() && exports.empty()) return conflicts;
+    if (outbounds.empty() && exports.empty()) return left;
     if (!exports.empty()) after_export = exports.back().id;
-    for (auto& conflict : deliver(store, outbounds, exports, now)) conflicts.push_back(std::move(conflict));
+    left.add(deliver(store, outbounds, exports, now));
   }
 }
 

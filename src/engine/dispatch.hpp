@@ -11,6 +11,7 @@
 
 #include "engine/publish.hpp"
 #include "engine/record.hpp"
+#include "transom/failure.hpp"
 #include "transom/files.hpp"
 #include "transom/spool.hpp"
 #include "transom/store.hpp"
@@ -18,20 +19,29 @@
 
 namespace transom {
 
+// What stays pending of a delivery.
+struct Undelivered {
+  std::vector<std::string> alarms;  // names that are taken by other bytes
+  std::vector<Failure> failures;    // partners' folders that do not let us in; all others got theirs
+  void add(Undelivered more);
+  // For a command, which ends in one way: the alarms. Fails with the first of the failures.
+  [[nodiscard]] std::vector<std::string> alarms_or_fail() &&;
+};
+
 class Dispatch {
  public:
   Dispatch(const Workspace& workspace, Files& files);
 
-  // Writes, then marks as dropped and exported in one commit. Answers the names that are taken by other
-  // bytes: those files stay pending and are alarms. Fails: disk, database.
-  std::vector<std::string> deliver(Store& store, const std::vector<Queued>& outbounds,
-                                   const std::vector<Export>& exports, Instant now);
+  // Writes, then marks as dropped and exported in one commit. Fails: disk (of one partner's folder
+  // it is told), database.
+  Undelivered deliver(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
+                      Instant now);
   // What an earlier run, or the staging of a large document, left pending.
-  std::vector<std::string> deliver_pending(Store& store, Instant now);
+  Undelivered deliver_pending(Store& store, Instant now);
 
  private:
   void mark(Store& store, const std::vector<Queued>& outbounds, const std::vector<Export>& exports,
-            const std::set<std::string>& taken, Instant now);
+            const std::set<std::string>& left_behind, Instant now);
 
   struct ErpFolder {
     BusinessKind kind;

@@ -191,10 +191,6 @@ std::vector<std::vector<InHand>> in_groups(std::vector<InHand> documents) {
   return groups;
 }
 
-void add_alarms(std::vector<std::string> more, PassSummary& summary) {
-  std::move(more.begin(), more.end(), std::back_inserter(summary.alarms));
-}
-
 }  // namespace
 
 // Small ones go on the line, as many in a group as have not too many sets together; large ones by themselves.
@@ -220,7 +216,7 @@ void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& 
   };
   const Published done = publisher.publish_large(*setup, document, tell);
   account_for(done, events, summary);  // it is true, whatever becomes of its files
-  add_alarms(publisher.deliver_large(document, done.records.front(), open), summary);
+  tell_left(publisher.deliver_large(document, done.records.front(), open), summary);
   box.mailbox.release({&document.claim, 1});
   failpoint("unclaimed");
   tell_done({&document.claim, 1});
@@ -344,7 +340,7 @@ void Engine::Impl::send_due(PassSummary& summary) {
   const Published sent = publisher.send_due(*setup);
   next_batch = sent.next_batch;
   account_for(sent, events, summary);
-  add_alarms(publisher.deliver_due(sent), summary);
+  tell_left(publisher.deliver_due(sent), summary);
 }
 
 void Engine::Impl::tell_people(PassSummary& summary) {
@@ -366,7 +362,7 @@ PassSummary Engine::Impl::run_once() {
   const bool delivers = step([&] {
     reload(summary);
     give_up_open();
-    add_alarms(publisher.deliver_pending(), summary);
+    tell_left(publisher.deliver_pending(), summary);
   });
   if (delivers) {  // where nothing can be delivered nothing more is taken
     for (auto& box : boxes) {

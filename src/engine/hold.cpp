@@ -279,12 +279,10 @@ class Decision {
   void deliver() {
     PosixFiles files;
     Dispatch dispatch(configuration_->workspace, files);
-    for (const auto& conflict : dispatch.deliver(*store_, queued_, exports_, now_))
-      report_.sentence += "; " + conflict;
-    if (queued_.empty() && exports_.empty()) {
-      for (const auto& conflict : dispatch.deliver_pending(*store_, now_))
-        report_.sentence += "; " + conflict;
-    }
+    const bool nothing = queued_.empty() && exports_.empty();
+    Undelivered left = nothing ? dispatch.deliver_pending(*store_, now_)
+                               : dispatch.deliver(*store_, queued_, exports_, now_);
+    for (const auto& conflict : std::move(left).alarms_or_fail()) report_.sentence += "; " + conflict;
   }
 
   const HoldRequest& request_;

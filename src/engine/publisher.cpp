@@ -175,7 +175,7 @@ Record Publisher::give_up(const Setup& setup, const InHand& document, const Reas
 }
 
 void Publisher::deliver(Store& store, const ReadGroup& group, Published& done) {
-  done.alarms = dispatch_.deliver(store, done.queued, done.exports, group.now);
+  done.left = dispatch_.deliver(store, done.queued, done.exports, group.now);
   keep_copies(group.documents, done.records);
   done.queued.clear();
   done.exports.clear();
@@ -199,11 +199,10 @@ Published Publisher::publish_large(Setup& setup, const InHand& document,
   return done;
 }
 
-std::vector<std::string> Publisher::deliver_large(const InHand& document, const Record& record,
-                                                  const OpenClaim& open) {
-  std::vector<std::string> alarms = deliver_pending();
+Undelivered Publisher::deliver_large(const InHand& document, const Record& record, const OpenClaim& open) {
+  Undelivered left = deliver_pending();
   if (record.outcome == DocumentState::quarantined) copy_to_quarantine(document, record.reason, open);
-  return alarms;
+  return left;
 }
 
 void Publisher::unstage(AttemptId attempt, std::string_view why) {
@@ -278,11 +277,11 @@ Published Publisher::send_due(const Setup& setup) {
   return done;
 }
 
-std::vector<std::string> Publisher::deliver_due(const Published& sent) {
+Undelivered Publisher::deliver_due(const Published& sent) {
   return dispatch_.deliver(store_, sent.queued, {}, clock_.now());
 }
 
-std::vector<std::string> Publisher::deliver_pending() {
+Undelivered Publisher::deliver_pending() {
   return dispatch_.deliver_pending(store_, clock_.now());
 }
 

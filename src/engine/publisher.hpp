@@ -25,7 +25,7 @@ struct Published {
   std::uint64_t sent = 0;             // business documents put into interchanges
   std::size_t faulty = 0;             // answers that our own validator refused: work items
   std::vector<Warned> replaced;       // separators in the data of what goes out
-  std::vector<std::string> alarms;    // files that could not be delivered under their names
+  Undelivered left;                   // files that could not be delivered
   std::optional<Instant> next_batch;  // when the clock alone sends more of what waits
 };
 
@@ -47,14 +47,14 @@ class Publisher {
   // `tell`: how many bytes have been read, out of twice its size.
   [[nodiscard]] Published publish_large(Setup& setup, const InHand& document,
                                         const std::function<void(std::uint64_t)>& tell = {});
-  // What that commit made true. Returns the alarms.
-  [[nodiscard]] std::vector<std::string> deliver_large(const InHand& document, const Record& record,
-                                                       const OpenClaim& open);
+  // What that commit made true.
+  [[nodiscard]] Undelivered deliver_large(const InHand& document, const Record& record,
+                                          const OpenClaim& open);
   // What waits and whose time has come is put into interchanges, a batch a commit; then it is delivered.
   [[nodiscard]] Published send_due(const Setup& setup);
-  [[nodiscard]] std::vector<std::string> deliver_due(const Published& sent);
+  [[nodiscard]] Undelivered deliver_due(const Published& sent);
   // Delivers what an earlier run left pending.
-  [[nodiscard]] std::vector<std::string> deliver_pending();
+  [[nodiscard]] Undelivered deliver_pending();
   void copy_to_quarantine(const InHand& document, const std::string& reason, const OpenClaim& open);
 
  private:

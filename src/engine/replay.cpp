@@ -158,7 +158,8 @@ class Replay {
   void deliver(const Record& record, const std::vector<Queued>& queued) {
     const Workspace& workspace = setup_.configuration->workspace;
     PosixFiles files;
-    report_.alarms = Dispatch(workspace, files).deliver(*store_, queued, record.exports, now_);
+    report_.alarms =
+        Dispatch(workspace, files).deliver(*store_, queued, record.exports, now_).alarms_or_fail();
     Quarantine quarantine(files, workspace.quarantine);
     quarantine.remove(document_.claim_name);
     if (record.outcome != DocumentState::quarantined) return;

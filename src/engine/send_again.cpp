@@ -243,7 +243,8 @@ class Again {
 
   AgainReport deliver(AgainReport report) {
     PosixFiles files;
-    report.alarms = Dispatch(setup_.configuration->workspace, files).deliver(*store_, queued_, {}, now_);
+    report.alarms =
+        Dispatch(setup_.configuration->workspace, files).deliver(*store_, queued_, {}, now_).alarms_or_fail();
     return report;
   }
 

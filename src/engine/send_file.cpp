@@ -89,7 +89,7 @@ class Sending {
     const Workspace& workspace = setup_.configuration->workspace;
     PosixFiles files;
     Dispatch dispatch(workspace, files);
-    report_.alarms = dispatch.deliver(*store_, queued, record.exports, now_);
+    report_.alarms = dispatch.deliver(*store_, queued, record.exports, now_).alarms_or_fail();
     if (record.outcome == DocumentState::quarantined) {
       const QuarantineItem copy{.name = claim_name_, .bytes = request_.bytes, .reason = record.reason};
       Quarantine(files, workspace.quarantine).put({&copy, 1});
@@ -97,7 +97,7 @@ class Sending {
     const Flushed flushed = flush_waiting(*store_, setup_, {}, now_);  // a batch may be full now
     for (const auto& one : flushed.queued) report_.interchanges.push_back(one.bytes);
     report_.work_items += flushed.work_items;
-    for (auto& alarm : dispatch.deliver(*store_, flushed.queued, {}, now_))
+    for (auto& alarm : dispatch.deliver(*store_, flushed.queued, {}, now_).alarms_or_fail())
       report_.alarms.push_back(std::move(alarm));
   }
 
@@ -130,7 +130,7 @@ FlushReport flush(const std::string& root, const Clock& clock, const std::string
   report.work_items = done.work_items;
   for (const auto& one : done.queued) report.interchanges.push_back(one.bytes);
   PosixFiles files;
-  report.alarms = Dispatch(workspace, files).deliver(*store, done.queued, {}, now);
+  report.alarms = Dispatch(workspace, files).deliver(*store, done.queued, {}, now).alarms_or_fail();
   for (const auto& one : store->waiting()) report.left += partner.empty() || one.partner == partner;
   return report;
 }
