@@ -33,6 +33,10 @@
 
 namespace transom {
 
+// The engine's own threads wait for each other's units, and that of a file with many notices of one order,
+// each of which is held against all before it, may take minutes.
+static constexpr StoreOptions patient{.lock_wait_ms = 600'000};
+
 struct Engine::Impl {
   Impl(const std::string& root, const Clock& the_clock, EngineEvents the_events)
       : clock(the_clock),
@@ -40,9 +44,9 @@ struct Engine::Impl {
         watch(root,
               [this](const ConfigurationPtr& candidate) { setup = std::make_shared<Setup>(candidate); }),
         workspace(watch.current()->workspace),
-        store(open_store(workspace.store)),
-        intake_store(open_store(workspace.store)),
-        delivery_store(open_store(workspace.store)),
+        store(open_store(workspace.store, patient)),
+        intake_store(open_store(workspace.store, patient)),
+        delivery_store(open_store(workspace.store, patient)),
         publisher(*store, workspace, files, clock),
         intake(*intake_store, clock,
                [this](const Claim& claim, std::uint64_t bytes) {
