@@ -110,6 +110,11 @@ CsvReader::Row read_csv_header(CsvReader& reader, const std::string& file) {
   if (!reader.more())
     throw Failure(FailureKind::configuration, file, "is empty", "the first line names the columns");
   CsvReader::Row header = reader.row();
+  if (header.size() < 2 && header.front().find_first_of(";\t") != std::string::npos)
+    reader.fail_cell(0,
+                     fmt::format("cells are parted by {}s",
+                                 header.front().find(';') != std::string::npos ? "semicolon" : "tab"),
+                     "save it as CSV with commas between the cells");
   if (header.size() < 2)
     reader.fail_cell(0, "table has one column", "expected a code and what it means, parted by commas");
   for (std::size_t i = 0; i < header.size(); ++i) {

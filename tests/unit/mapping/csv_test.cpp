@@ -30,6 +30,8 @@ TEST_CASE("csv tables: exact complaints") {
   const Row rows[] = {
       {"", "t.csv: is empty; the first line names the columns"},
       {"code\n1", "t.csv:1:1: table has one column; expected a code and what it means, parted by commas"},
+      {"code;name\n1;a",
+       "t.csv:1:1: cells are parted by semicolons; save it as CSV with commas between the cells"},
       {"a,\n", "t.csv:1:3: column 2 has no name; the first line names the columns"},
       {"a,a\n", "t.csv:1:3: column 'a' is there twice"},
       {"a,b\n1,2,3\n",
