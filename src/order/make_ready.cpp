@@ -44,31 +44,64 @@ bool says_number_only(const Shipment& shipment) {
 }
 
 // The lines of the segment are counted anew, for only the hierarchy knows them; the sum is the ERP's word.
-std::optional<Disagreement> wrong_sum(const Shipment& shipment) {
+void check_sum(const Shipment& shipment, const ShipmentGoods& goods, Disagreements& wrong) {
   const auto& written = shipment.totals.quantity_hash;
-  if (!written) return std::nullopt;
+  if (!written) return;
   Fraction sum, digits;  // some add up the digits, whatever the decimal point says
-  for (const GoodsShare& share : take_apart(shipment).shares) {
+  for (const GoodsShare& share : goods.shares) {
     if (!share.item.quantity) continue;
     sum += Fraction(*share.item.quantity);
     digits += Fraction(Decimal(share.item.quantity->units(), 0));
   }
-  if (sum == Fraction(*written) || digits == Fraction(*written)) return std::nullopt;
-  return Disagreement{TradeCheck::arithmetic, "totals.quantity_hash",
-                      fmt::format("totals.quantity_hash says {}, but the quantities come to {}",
-                                  written->to_plain(), sum.to_string()),
-                      "mend it in the ERP and leave the shipment again, or leave it out"};
+  if (sum == Fraction(*written) || digits == Fraction(*written)) return;
+  wrong.push_back({TradeCheck::arithmetic, "totals.quantity_hash",
+                   fmt::format("totals.quantity_hash says {}, but the quantities come to {}",
+                               written->to_plain(), sum.to_string()),
+                   "mend it in the ERP and leave the shipment again, or leave it out"});
+}
+
+// What the carrier is told to load (TD1) and what is announced; of packages that stand in no level nobody
+// knows.
+void check_packages(const Shipment& shipment, std::string_view form, std::string_view name, std::size_t there,
+                    Disagreements& wrong) {
+  std::optional<Decimal> written;
+  for (const Lading& lading : shipment.lading) {
+    if (!lading.packaging.starts_with(form)) continue;
+    if (!lading.count) return;
+    written = written ? add(*written, *lading.count) : lading.count;
+  }
+  if (!written || there == 0 || *written == Decimal::whole(static_cast<std::int64_t>(there))) return;
+  wrong.push_back({TradeCheck::arithmetic, "lading",
+                   fmt::format("lading says {} {} ({}), but {} are in the shipment", written->to_plain(),
+                               name, form, there),
+                   "mend the count or what is packed in the ERP, and leave the shipment again"});
+}
+
+Disagreements figures_disagree(const Shipment& shipment) {
+  Disagreements wrong;
+  const ShipmentGoods goods = take_apart(shipment);
+  check_sum(shipment, goods, wrong);
+  check_packages(shipment, "CTN", "cartons", goods.packs.size(), wrong);
+  check_packages(shipment, "PLT", "pallets", goods.tares.size(), wrong);
+  return wrong;
 }
 
 Disagreements make_ready(Shipment& shipment, const TradeSettings& settings) {
   if (says_number_only(shipment)) return {};
-  if (auto wrong = wrong_sum(shipment)) return {*std::move(wrong)};
+  Disagreements wrong;
+  const auto take = [&wrong](Disagreements more) {
+    std::move(more.begin(), more.end(), std::back_inserter(wrong));
+  };
+  if (settings.match.effect(TradeCheck::arithmetic) != CheckEffect::off) take(figures_disagree(shipment));
   Relevelled done = relevel(shipment, settings.hierarchy);
-  if (!done.wrong.empty()) return std::move(done.wrong);
+  if (!done.wrong.empty()) {
+    take(std::move(done.wrong));
+    return wrong;
+  }
   shipment = std::move(done.shipment);
   put_items_in_order(shipment, settings.item_ids);
-  return settings.match.effect(TradeCheck::sscc) == CheckEffect::off ? Disagreements()
-                                                                     : check_ssccs(shipment);
+  if (settings.match.effect(TradeCheck::sscc) != CheckEffect::off) take(check_ssccs(shipment));
+  return wrong;
 }
 
 Disagreements make_ready(Invoice& invoice, const TradeSettings& settings) {

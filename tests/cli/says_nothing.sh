@@ -16,3 +16,13 @@ mv "$tmp/arriving" outgoing/hash.json
 expect 1 run --once --quiet
 expect 1 failed
 says "match-arithmetic" "totals.quantity_hash says 77, but the quantities come to"
+
+# So do the packages that the carrier is told of; with `warn` the shipment goes, in its levels all the same.
+jq '.number = "SN-9" | .lading[0].count = "6"' "$samples/pick-and-pack/outgoing/1-shipment.json" >"$tmp/arriving"
+mv "$tmp/arriving" outgoing/lading.json
+expect 1 run --once --quiet
+expect 1 failed
+says "match-arithmetic" "lading says 6 cartons (CTN), but 5 are in the shipment"
+sed -i 's/^    hierarchy: pick-and-pack/&\n    match: {arithmetic: warn, quantity: "off", sscc: "off"}/' mappings/partners/acme-stores/partner.yaml
+expect 0 replay "$(document lading.json)"
+says "856   SN-9           sent"
