@@ -8,6 +8,7 @@
 #include "engine/change_answers.hpp"
 #include "engine/read_stored.hpp"
 #include "order/change_lines.hpp"
+#include "transom/change_order.hpp"
 
 namespace transom {
 namespace {
@@ -17,10 +18,25 @@ struct ChangeTaken {
   OrderChange change;
 };
 
+// Prices that a change asks for and the order has: an answer that stands between the two had another.
+void add_prices_restored(std::vector<Difference>& out, const OrderChange& change) {
+  for (const ChangeLine& line : change.lines) {
+    const ChangeCode* code = change_code(line.change);
+    const bool asks = code != nullptr && (code->scope & scope_price) != 0 && code->scope != scope_all;
+    const OrderLine* now = asks && line.price ? find_line(change.result, line).line : nullptr;
+    if (now == nullptr) continue;
+    const std::string price = line.price->to_plain();
+    out.push_back({.line = now->number, .path = "price", .before = price, .after = price, .text = {}});
+  }
+}
+
 std::vector<Difference> altered_behind(const std::vector<ChangeTaken>& changes, BusinessId id) {
   std::vector<Difference> out;
-  for (const ChangeTaken& one : changes)
-    if (one.id > id) out.insert(out.end(), one.change.differences.begin(), one.change.differences.end());
+  for (const ChangeTaken& one : changes) {
+    if (!(one.id > id)) continue;
+    out.insert(out.end(), one.change.differences.begin(), one.change.differences.end());
+    add_prices_restored(out, one.change);
+  }
   return out;
 }
 

@@ -81,6 +81,19 @@ expect 1 run --once --quiet
 expect 1 failed
 says "invoice I-BACK: line 1 of order BACK has the price 2.2 per EA, but 2.1 was ordered"
 
+# Also where nobody answers the change.
+purchase BARE 120 2.10
+expect 0 run --once --quiet
+answers BARE 120 2.20 "ACK*IP*120*EA~"
+expect 1 run --once --quiet
+alter BARE 1 price_change 120 2.10
+notice BARE 120
+expect 0 run --once --quiet
+invoice BARE 120 2.20 26400
+expect 1 run --once --quiet
+expect 1 failed
+says "invoice I-BARE: line 1 of order BARE has the price 2.2 per EA, but 2.1 was ordered"
+
 # What the 855 took less of may be asked for once more, and shipped once it is taken.
 purchase AGAIN 120 2.10
 expect 0 run --once --quiet
