@@ -130,6 +130,8 @@ class Lookups {
   virtual std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) = 0;
   // Prepared and not sent, oldest first.
   virtual std::vector<WaitingRecord> waiting() = 0;
+  // Whether this one is among them; also one that an open attempt prepared.
+  virtual bool waits(BusinessId business) = 0;
   // What an outbound carries, in its order, and the outbounds that carried a business document, oldest first.
   virtual std::vector<BusinessId> carried_by(OutboundId outbound) = 0;
   virtual std::vector<OutboundId> carriers_of(BusinessId business) = 0;

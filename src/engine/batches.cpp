@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/trade_sets.hpp"
+
 namespace transom {
 namespace {
 
@@ -36,6 +38,9 @@ std::vector<WaitingGroup> groups_of(std::vector<WaitingRecord> waiting) {
                               : groups.emplace_back(WaitingGroup{one.partner, one.as, one.usage, {}});
     group.documents.push_back(std::move(one));
   }
+  const auto turn = [](const WaitingGroup& group) { return turn_of(trade_set(group.as)->set); };
+  std::stable_sort(groups.begin(), groups.end(),
+                   [&](const WaitingGroup& a, const WaitingGroup& b) { return turn(a) < turn(b); });
   return groups;
 }
 

@@ -20,6 +20,7 @@ struct WaitingGroup {
   char usage = 'P';
   std::vector<WaitingRecord> documents;  // oldest first
 };
+// In the order of the trade: notices before invoices.
 [[nodiscard]] std::vector<WaitingGroup> groups_of(std::vector<WaitingRecord> waiting);
 
 // An interchange each, oldest first. A batch is full when it has `count` documents or the next one would not

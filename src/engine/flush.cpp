@@ -8,6 +8,7 @@
 
 #include "base/failpoint.hpp"
 #include "engine/batches.hpp"
+#include "engine/behind_notice.hpp"
 #include "engine/carried_document.hpp"
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
@@ -20,7 +21,8 @@ class Batching {
  public:
   Batching(Store& store, const Setup& setup, Instant now) : store_(store), setup_(setup), now_(now) {}
 
-  void send(const WaitingGroup& group, const FlushWish& wish, Flushed& done) {
+  void send(WaitingGroup& group, const FlushWish& wish, Flushed& done) {
+    leave_behind_notices(store_, group);
     const Partner* partner = setup_.configuration->directory.find_slug(group.partner);
     const Agreement* agreement = partner != nullptr ? partner->send(trade_set(group.as)->set) : nullptr;
     const Batch batch = agreement != nullptr ? agreement->send->batch : Batch{};
@@ -90,7 +92,7 @@ Flushed flush_waiting(Store& store, const Setup& setup, const FlushWish& wish, I
     return (one.held && !wish.all) || (!wish.partner.empty() && one.partner != wish.partner);
   });
   Batching batching(store, setup, now);
-  for (const auto& group : groups_of(std::move(waiting))) batching.send(group, wish, done);
+  for (auto& group : groups_of(std::move(waiting))) batching.send(group, wish, done);
   return done;
 }
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/behind_notice.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
@@ -273,10 +274,14 @@ class OutgoingIntake {
     const Part answered = one.answers ? one.answers->part : Part{};
     BusinessRecord row = row_of(one, position);
     std::string labels = label_data(one, row, position);
-    const Sent sent = send_or_wait(
-        work_.unit, work_.batch,
-        {.partner = one.partner, .row = row, .prepared = std::move(prepared), .answers = answered}, work_.now,
-        work_.show_waiting);
+    const Sent sent =
+        send_or_wait(work_.unit, work_.batch,
+                     {.partner = one.partner,
+                      .row = row,
+                      .prepared = std::move(prepared),
+                      .behind = would_overtake(work_.unit, one.document, one.stories, one.under),
+                      .answers = answered},
+                     work_.now, work_.show_waiting);
     expect_by_answer(one);
     promise_as_answered(one);
     for (DecisionRecord& note : notes) {

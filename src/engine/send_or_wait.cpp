@@ -27,7 +27,7 @@ Sent send_or_wait(Unit& unit, AnswerBatch& batch, Outgoing document, Instant now
   if (document.row.interim) document.answers = {};
   const BusinessId id = unit.save(document.row);
   tell_refusal(unit, document, now);
-  const bool waits = document.prepared.agreement->send->batch.waits();
+  const bool waits = document.behind || document.prepared.agreement->send->batch.waits();
   if (waits && !show) {
     unit.wait({.business = id,
                .prepared = now,

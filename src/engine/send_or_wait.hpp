@@ -10,9 +10,10 @@ struct Outgoing {
   const Partner& partner;
   const Interchange* in = nullptr;  // that it answers, where it is known; see AnswerBatch::add_document
   const Group* group = nullptr;
-  BusinessRecord row;  // as it is kept
-  Prepared prepared;   // without problems
-  Part answers;        // of an order response: the order's set; an interim one answers none, whatever it says
+  BusinessRecord row;   // as it is kept
+  Prepared prepared;    // without problems
+  bool behind = false;  // it stays behind something that waits
+  Part answers;  // of an order response: the order's set; an interim one answers none, whatever it says
 };
 struct Sent {
   BusinessId business;

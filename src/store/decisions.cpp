@@ -100,6 +100,7 @@ Decisions::Decisions(Connection& db)
                "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, w.kind,"
                " b.partner, b.number, b.usage, w.held FROM waiting w JOIN business b ON b.id = w.business"
                " JOIN attempts a ON a.id = b.attempt WHERE a.finished IS NOT NULL ORDER BY w.business"),
+      waits_(db, "SELECT 1 FROM waiting WHERE business = ?"),
       carried_(db, "SELECT business FROM carried WHERE outbound = ? ORDER BY position"),
       carriers_(db,
                 "SELECT o.id FROM carried c JOIN outbounds o ON o.id = c.outbound"
@@ -239,6 +240,10 @@ std::vector<BusinessRecord> Decisions::said_under(const NumberKey& key, Instant 
 
 std::vector<WaitingRecord> Decisions::waiting() {
   return collect(waiting_(), read_waiting);
+}
+
+bool Decisions::waits(BusinessId business) {
+  return waits_(business).next();
 }
 
 std::vector<BusinessId> Decisions::carried_by(OutboundId outbound) {

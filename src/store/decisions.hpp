@@ -23,6 +23,7 @@ class Decisions {
   std::vector<OrderName> orders_meant(BusinessId business);
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own);
   std::vector<WaitingRecord> waiting();
+  bool waits(BusinessId business);
   std::vector<BusinessId> carried_by(OutboundId outbound);
   std::vector<OutboundId> carriers_of(BusinessId business);
   std::vector<DecisionRecord> decisions_on(BusinessId document);
@@ -42,7 +43,7 @@ class Decisions {
   bool known(std::string_view control_number, std::string_view partner);
 
   Statement known_, interchange_, orders_, order_, copies_, order_of_set_, made_, answered_, outgoing_,
-      about_, meant_, under_, waiting_, carried_, carriers_, claim_, sent_group_, sent_interchange_,
+      about_, meant_, under_, waiting_, waits_, carried_, carriers_, claim_, sent_group_, sent_interchange_,
       contents_, carried_documents_, outbound_chunk_, acknowledgments_, decided_, reference_, promised_,
       promised_to_, sscc_;
 };
@@ -85,6 +86,7 @@ class WithDecisions : public Base {
     return decisions_->said_under(key, since, own);
   }
   std::vector<WaitingRecord> waiting() override { return decisions_->waiting(); }
+  bool waits(BusinessId business) override { return decisions_->waits(business); }
   std::vector<BusinessId> carried_by(OutboundId outbound) override {
     return decisions_->carried_by(outbound);
   }

@@ -1,0 +1,74 @@
+#!/bin/bash
+# An invoice does not leave before the ship notice of its goods: it waits while that waits for its batch, and goes behind it.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+buyer <<'Y'
+receive:
+  "850": {version: "004010"}
+send:
+  "856": {version: "004010", batch: {at: ["23:59"]}}
+  "810": {version: "004010"}
+Y
+upc=UP\*855501000147
+order() { comes 850 "$1.edi" BUYER "BEG*00*SA*$1**20260302~PO1*1*100*EA*10**$upc~CTT*1~"; }
+ships() { # NUMBER ORDER [PURPOSE]
+  leave "$1-${3:-original}.json" '{"document":"shipment","schema":1,"partner":"buyer","number":"'"$1"'","purpose":"'"${3:-original}"'","created":"2026-03-05","dates":[{"kind":"shipped","date":"2026-03-05"}],"orders":[{"number":"'"$2"'","items":[{"number":"1","quantity":"4","unit":"EA"}]}]}'
+}
+bills() { # NUMBER ORDER [PURPOSE]
+  leave "$1-${3:-original}.json" '{"document":"invoice","schema":1,"partner":"buyer","number":"'"$1"'","purpose":"'"${3:-original}"'","type":"debit","invoiced":"2026-03-06","order_number":"'"$2"'","ordered":"2026-03-02","currency":"USD","lines":[{"number":"1","assigned_id":"1","quantity":"4","unit":"EA","price":"10"}]}'
+}
+left() { count_files outbox/buyer "$1-*"; }
+order PO-1
+order PO-2
+expect 0 run --once --quiet
+
+# In the pass of its notice and in a later one; its correction waits with it, also one that names no order.
+ships S-1 PO-1
+bills I-1 PO-1
+expect 0 run --once --quiet
+says "0 documents sent, 2 prepared"
+expect 0 run --once --quiet
+says "0 documents sent, 2 prepared"
+[ "$(left 810)" -eq 0 ] || fail "the invoice overtook its notice"
+leave I-1-cancel.json '{"document":"invoice","schema":1,"partner":"buyer","number":"I-1","purpose":"cancel","invoiced":"2026-03-06","order_number":"PO-1","lines":[]}'
+expect 0 run --once --quiet
+says "0 documents sent, 3 prepared"
+expect 0 chain PO-1
+says "waits to be sent behind ship notice S-1"
+
+# On a person's word all go, the notice first.
+sed -i 's/batch: {at: \["23:59"\]}/batch: {count: 5, every: 1h}/' mappings/partners/buyer/partner.yaml
+expect 0 run --once --quiet
+says "3 prepared"
+expect 0 send --flush buyer
+says "3 documents sent"
+[ "$(left 856)" -eq 1 ] && [ "$(left 810)" -ge 1 ] || fail "not both went"
+first=$(ls outbox/buyer | sed -nE 's/^(810|856)-buyer-([0-9]+)-.*/\2 \1/p' | sort | head -1)
+[ "${first#* }" = 856 ] || fail "the invoice has the lower number: $first"
+
+# By count in one pass: five notices fill the batch, and their invoices go behind it in that pass.
+for n in 2 3 4 5; do ships S-$n PO-2; bills I-$n PO-2; done
+expect 0 run --once --quiet
+says "0 documents sent, 8 prepared"
+ships S-6 PO-2
+expect 0 run --once --quiet
+says "9 documents sent, 0 prepared"
+
+
+# A notice that cannot go keeps its invoice, until it can.
+ships S-7 PO-2
+bills I-7 PO-2
+expect 0 run --once --quiet
+cp mappings/partners/buyer/partner.yaml "$tmp/agreed.yaml"
+sed -i '/"856":/d' mappings/partners/buyer/partner.yaml
+"$TRANSOM" send --flush buyer >"$tmp/out" || [ $? -eq 1 ]
+says "0 documents sent"
+expect 1 failed
+says "S-7"
+expect 0 run --once --quiet
+says "0 documents sent, 2 prepared"
+cp "$tmp/agreed.yaml" mappings/partners/buyer/partner.yaml
+expect 0 send --flush buyer
+says "2 documents sent"
+expect 0 fsck
