@@ -128,6 +128,9 @@ class Lookups {
   virtual std::vector<OrderName> orders_meant(BusinessId business) = 0;
   // What was said under the number of a ship notice or an invoice since then, in and out, oldest first.
   virtual std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) = 0;
+  // Ship notices of that partner that came since then with this SSCC on them, newest first.
+  virtual std::vector<BusinessRecord> notices_with(std::string_view sscc, std::string_view partner,
+                                                   char usage, Instant since, AttemptId own) = 0;
   // Prepared and not sent, oldest first.
   virtual std::vector<WaitingRecord> waiting() = 0;
   // Whether this one is among them; also one that an open attempt prepared.

@@ -15,6 +15,7 @@
 #include "engine/earlier_answers.hpp"
 #include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
+#include "engine/received_labels.hpp"
 #include "engine/standing_order.hpp"
 #include "order/answer_changes.hpp"
 #include "order/make_ready.hpp"
@@ -366,6 +367,11 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));
   for (auto& disagreement : against_orders(one)) wrong.push_back(std::move(disagreement));
+  if (const auto* shipment = std::get_if<Shipment>(&*set.document);
+      shipment != nullptr && !is_cancelled(shipment->purpose)) {
+    auto used = labels_used(lookups, {*shipment, partner.slug, usage, own, now}, trade.sscc.reuse_after);
+    if (used) wrong.push_back(*std::move(used));
+  }
   set.reasons = holding(wrong, trade.match, kind_of(*set.document), set.notes);
   for (Reason& reason : set.reasons) {
     const std::string_view code = reason.code;

@@ -6,6 +6,8 @@
 
 #include "engine/order_story.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/order_book.hpp"
+#include "order/sscc.hpp"
 #include "transom/json.hpp"
 
 namespace transom {
@@ -137,6 +139,8 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
     row.release = at.set.orders.front().release;
   row.verdict = verdict_of(at.set);
   row.interim = is_interim(document);
+  const auto* shipment = std::get_if<Shipment>(&document);
+  if (shipment != nullptr && !is_cancelled(row.purpose)) row.ssccs = ssccs_of(*shipment);
   const auto* response = std::get_if<OrderResponse>(&document);
   row.answers_change = response != nullptr && !response->answer_to.empty();
   if (!at.set.reasons.empty()) row.reason = at.set.reasons.front().sentence;

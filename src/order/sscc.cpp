@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "order/shipment_goods.hpp"
@@ -14,19 +17,19 @@ namespace {
 
 constexpr std::size_t length = 18;
 
-// Every tare and pack, whatever lies around it.
+// Every tare and pack with what it lies in directly.
 template <class Level, class Visit>
 void each_container(Level& level, const Visit& visit) {
   if constexpr (requires { level.orders; })
     for (auto& one : level.orders) each_container(one, visit);
   if constexpr (requires { level.tares; })
     for (auto& one : level.tares) {
-      visit(one);
+      visit(one, &level);
       each_container(one, visit);
     }
   if constexpr (requires { level.packs; })
     for (auto& one : level.packs) {
-      visit(one);
+      visit(one, &level);
       each_container(one, visit);
     }
   if constexpr (requires { level.items; })
@@ -68,7 +71,7 @@ std::string make_sscc(const SsccSettings& settings, std::uint64_t serial) {
 
 Disagreements give_ssccs(Shipment& shipment, const SsccSettings& settings, const NextSscc& next) {
   Disagreements wrong;
-  each_container(shipment, [&](auto& container) {
+  each_container(shipment, [&](auto& container, const void*) {
     for (Mark& mark : container.marks) {
       if (mark.kind == "sscc" && mark.value.size() == length + 2 && mark.value.starts_with("00"))
         mark.value.erase(0, 2);
@@ -88,26 +91,45 @@ Disagreements give_ssccs(Shipment& shipment, const SsccSettings& settings, const
   return wrong;
 }
 
+static Disagreement wrong_digits(const std::string& sscc) {
+  const bool form = sscc.size() == length && all_digits(sscc);
+  const std::string_view front = std::string_view(sscc).substr(0, std::min(sscc.size(), length - 1));
+  return {TradeCheck::sscc, "",
+          form ? fmt::format("SSCC {} has the check digit {}, but its digits ask for {}", sscc, sscc.back(),
+                             gs1_check_digit(front))
+               : fmt::format("'{}' is no SSCC; expected 18 digits", sscc),
+          "mend it in the ERP, print the label anew, and leave the shipment again"};
+}
+
+// A carton with goods of several orders or items stands under each of them; twice in one place, or as a
+// pallet and as a carton, one number is on two things.
 Disagreements check_ssccs(const Shipment& shipment) {
   Disagreements wrong;
-  for (const std::string& sscc : ssccs_of(shipment)) {
-    if (is_sscc(sscc)) continue;
-    const bool form = sscc.size() == length && all_digits(sscc);
-    const std::string_view front = std::string_view(sscc).substr(0, std::min(sscc.size(), length - 1));
-    wrong.push_back({TradeCheck::sscc, "",
-                     form ? fmt::format("SSCC {} has the check digit {}, but its digits ask for {}", sscc,
-                                        sscc.back(), gs1_check_digit(front))
-                          : fmt::format("'{}' is no SSCC; expected 18 digits", sscc),
-                     "mend it in the ERP, print the label anew, and leave the shipment again"});
-  }
+  struct Seen {
+    bool tare = false, told = false;
+    std::set<const void*> in;
+  };
+  std::map<std::string, Seen, std::less<>> seen;
+  each_container(shipment, [&](const auto& container, const void* in) {
+    const std::string sscc = sscc_of(container.marks);
+    if (sscc.empty()) return;
+    constexpr bool tare = std::is_same_v<std::remove_cvref_t<decltype(container)>, ShipmentTare>;
+    const auto [known, fresh] = seen.try_emplace(sscc, Seen{tare, false, {}});
+    if (fresh && !is_sscc(sscc)) wrong.push_back(wrong_digits(sscc));
+    const bool twice = !known->second.in.insert(in).second || known->second.tare != tare;
+    if (!twice || std::exchange(known->second.told, true)) return;
+    wrong.push_back({TradeCheck::sscc, "", fmt::format("SSCC {} is on two things of this shipment", sscc),
+                     "give each carton and pallet a label of its own"});
+  });
   return wrong;
 }
 
 std::vector<std::string> ssccs_of(const Shipment& shipment) {
   std::vector<std::string> all;
-  each_container(shipment, [&](const auto& container) {
-    std::string sscc = sscc_of(container.marks);
-    if (!sscc.empty() && std::find(all.begin(), all.end(), sscc) == all.end()) all.push_back(std::move(sscc));
+  std::set<std::string, std::less<>> seen;
+  each_container(shipment, [&](const auto& container, const void*) {
+    const std::string sscc = sscc_of(container.marks);
+    if (!sscc.empty() && seen.insert(sscc).second) all.push_back(sscc);
   });
   return all;
 }

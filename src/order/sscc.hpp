@@ -29,7 +29,7 @@ using NextSscc = std::function<std::string()>;
 // takes the 00 off those that came with it. What is wrong: no more serials.
 [[nodiscard]] Disagreements give_ssccs(Shipment& shipment, const SsccSettings& settings,
                                        const NextSscc& next);
-// Length, digits and check digit of all that are there.
+// Length, digits and check digit of all that are there, and none on two things.
 [[nodiscard]] Disagreements check_ssccs(const Shipment& shipment);
 // All, each once, in the order of the document.
 [[nodiscard]] std::vector<std::string> ssccs_of(const Shipment& shipment);

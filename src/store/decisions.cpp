@@ -96,6 +96,12 @@ Decisions::Decisions(Connection& db)
                      " LEFT JOIN business_changed c ON c.id = b.id WHERE b.partner = ?1 AND b.number = ?2"
                      " AND b.kind = ?3 AND b.usage = ?4 AND d.received >= ?5"
                      " AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id"),
+      labelled_(db, std::string("SELECT ") + business_columns +
+                        " FROM received_ssccs l JOIN business b ON b.id = l.business"
+                        " JOIN business_json j ON j.id = b.id JOIN attempts a ON a.id = b.attempt"
+                        " JOIN documents d ON d.id = a.document LEFT JOIN business_changed c ON c.id = b.id"
+                        " WHERE l.sscc = ?1 AND b.partner = ?2 AND b.usage = ?3 AND d.received >= ?4"
+                        " AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
       waiting_(db,
                "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, w.kind,"
                " b.partner, b.number, b.usage, w.held FROM waiting w JOIN business b ON b.id = w.business"
@@ -236,6 +242,11 @@ std::vector<OrderName> Decisions::orders_meant(BusinessId business) {
 
 std::vector<BusinessRecord> Decisions::said_under(const NumberKey& key, Instant since, AttemptId own) {
   return collect(under_(key.partner, key.number, key.kind, key.usage, since, own), read_business);
+}
+
+std::vector<BusinessRecord> Decisions::notices_with(std::string_view sscc, std::string_view partner,
+                                                    char usage, Instant since, AttemptId own) {
+  return collect(labelled_(sscc, partner, usage, since, own), read_business);
 }
 
 std::vector<WaitingRecord> Decisions::waiting() {

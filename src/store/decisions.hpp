@@ -22,6 +22,8 @@ class Decisions {
                                           AttemptId own);
   std::vector<OrderName> orders_meant(BusinessId business);
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own);
+  std::vector<BusinessRecord> notices_with(std::string_view sscc, std::string_view partner, char usage,
+                                           Instant since, AttemptId own);
   std::vector<WaitingRecord> waiting();
   bool waits(BusinessId business);
   std::vector<BusinessId> carried_by(OutboundId outbound);
@@ -43,9 +45,9 @@ class Decisions {
   bool known(std::string_view control_number, std::string_view partner);
 
   Statement known_, interchange_, orders_, order_, copies_, order_of_set_, made_, answered_, outgoing_,
-      about_, meant_, under_, waiting_, waits_, carried_, carriers_, claim_, sent_group_, sent_interchange_,
-      contents_, carried_documents_, outbound_chunk_, acknowledgments_, decided_, reference_, promised_,
-      promised_to_, sscc_;
+      about_, meant_, under_, labelled_, waiting_, waits_, carried_, carriers_, claim_, sent_group_,
+      sent_interchange_, contents_, carried_documents_, outbound_chunk_, acknowledgments_, decided_,
+      reference_, promised_, promised_to_, sscc_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -84,6 +86,10 @@ class WithDecisions : public Base {
   }
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) override {
     return decisions_->said_under(key, since, own);
+  }
+  std::vector<BusinessRecord> notices_with(std::string_view sscc, std::string_view partner, char usage,
+                                           Instant since, AttemptId own) override {
+    return decisions_->notices_with(sscc, partner, usage, since, own);
   }
   std::vector<WaitingRecord> waiting() override { return decisions_->waiting(); }
   bool waits(BusinessId business) override { return decisions_->waits(business); }

@@ -260,6 +260,15 @@ CREATE INDEX item_orders_number ON item_orders(partner, ltrim(number, '0'));
 CREATE INDEX work_items_number ON work_items(partner, ltrim(number, '0'));
 )sql";
 
+// Until then only the labels that went out were known; those of notices that came before are not looked at.
+static constexpr const char* received_ssccs = R"sql(
+CREATE TABLE received_ssccs (
+  sscc TEXT NOT NULL, business INTEGER NOT NULL REFERENCES business(id),
+  PRIMARY KEY (sscc, business)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX received_ssccs_of ON received_ssccs(business);
+)sql";
+
 std::span<const SchemaStep> schema_steps() {
   static const SchemaStep steps[] = {
       {"the base tables", schema::base_tables},
@@ -284,6 +293,7 @@ std::span<const SchemaStep> schema_steps() {
       {"orders that are judged again when they are released", judged_again},
       {"sums of what orders use up", promise_sums},
       {"the orders of documents that could not go", orders_unsent},
+      {"labels that came", received_ssccs},
   };
   return steps;
 }

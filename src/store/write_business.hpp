@@ -27,8 +27,8 @@ class BusinessWriter {
   Audit* audit_;
   LedgerWriter* ledger_;
   Sha256 sha_;
-  Statement insert_, insert_json_, insert_changed_, insert_order_, insert_sscc_, wait_, prepare_, export_,
-      decide_, verdict_, started_;
+  Statement insert_, insert_json_, insert_changed_, insert_order_, insert_label_, insert_sscc_, wait_,
+      prepare_, export_, decide_, verdict_, started_;
 };
 
 // "3, 5-9, 12": ids as audit rows list them.

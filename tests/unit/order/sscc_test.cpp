@@ -205,6 +205,28 @@ TEST_CASE("labels: one item in two lots is one item, and only its lot is open") 
   CHECK(cell(rows_of(labels_csv(shipment)), 1, "items") == "mixed");
 }
 
+TEST_CASE("sscc: on one thing alone, which may stand under several orders and items") {
+  const std::string one = "376104250021234569", other = "085554000000000232";
+  struct {
+    const char* name;
+    std::string goods;
+    std::size_t wrong;
+  } rows[] = {
+      {"a carton each", "O:A{P:" + one + "{I:1x1} P:" + other + "{I:1x1}}", 0},
+      {"a carton of two orders", "O:A{P:" + one + "{I:1x1}} O:B{P:" + one + "{I:1x1}}", 0},
+      {"a carton of two items", "O:A{I:1x6{P:" + one + "x6} I:2x6{P:" + one + "x6}}", 0},
+      {"two in one place", "O:A{P:" + one + "{I:1x1} P:" + one + "{I:2x1}}", 1},
+      {"three in one place are told once",
+       "O:A{P:" + one + "{I:1x1} P:" + one + "{I:2x1} P:" + one + "{I:3x1}}", 1},
+      {"a pallet and a carton on it", "O:A{T:" + one + "{P:" + one + "{I:1x1}}}", 1},
+      {"none at all", "O:A{P:-{I:1x1} P:-{I:1x1}}", 0},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    CHECK(check_ssccs(shipment_of(row.goods)).size() == row.wrong);
+  }
+}
+
 TEST_CASE("labels: no text of a stranger becomes a formula") {
   struct {
     std::string text, want;
