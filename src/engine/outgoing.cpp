@@ -135,6 +135,41 @@ class OutgoingIntake {
     return orders;
   }
 
+  // Partners look for it in BAK04 and BIG03, and an ERP may not know it; PRF04: take_from_orders().
+  static void take_order_day(OutgoingCase& one) {
+    auto* response = std::get_if<OrderResponse>(&one.document);
+    auto* invoice = std::get_if<Invoice>(&one.document);
+    if (response == nullptr && invoice == nullptr) return;
+    std::optional<Date>& day = response != nullptr ? response->ordered : invoice->ordered;
+    const std::string& number = response != nullptr ? response->order_number : invoice->order_number;
+    const std::string& release = response != nullptr ? response->release_number : invoice->release_number;
+    for (const Order* order : orders_told(one))
+      if (!day && is_order(number, release, *order)) day = order->ordered;
+  }
+
+  // Lines for which the ERP answered that another item comes; by rules it is in the order as it stands.
+  static std::vector<std::string> lines_replaced(const OrderStory& story) {
+    std::vector<std::string> out;
+    for (const OrderStory::Entry& entry : story.responses) {
+      const auto* said = entry.row.outgoing ? std::get_if<OrderResponse>(&entry.document) : nullptr;
+      if (said == nullptr) continue;
+      for (const ResponseLine& line : said->lines) {
+        if (std::any_of(line.answers.begin(), line.answers.end(),
+                        [&](const LineAnswer& one) { return is_another(story, line, one); }))
+          out.push_back(line.number);
+      }
+    }
+    return out;
+  }
+
+  static bool is_another(const OrderStory& story, const ResponseLine& line, const LineAnswer& answer) {
+    if (answer.ids.empty() || !story.theirs) return false;
+    const auto& lines = story.theirs->lines;
+    return std::none_of(lines.begin(), lines.end(), [&](const OrderLine& now) {
+      return now.number == line.number && share_item(now.ids, answer.ids);
+    });
+  }
+
   // An answer speaks of the order as it is asked for by now, or as it came, rejected lines too, then of the
   // lines that changes added; goods are of the order as it stands, then of what is gone from it.
   static void take_from_lines_of(OutgoingCase& one, const OrderStory& story) {
@@ -152,7 +187,10 @@ class OutgoingIntake {
     const bool is_answer = std::holds_alternative<OrderResponse>(one.document);
     if (came != nullptr) states.insert(is_answer ? states.begin() : states.end(), came);
     if (one.asked) states.insert(states.begin(), &one.asked->order);
-    take_from_order_lines(one.document, states, one.agreement.policy.trade.item_ids);
+    const auto& kinds = one.agreement.policy.trade.item_ids;
+    const auto replaced = lines_replaced(story);
+    take_from_order_lines(one.document, states,
+                          {.kinds = kinds, .of_unnamed = kinds.empty(), .replaced = replaced});
   }
 
   [[nodiscard]] MatchCase match_of(const OutgoingCase& one) const {
@@ -188,6 +226,7 @@ class OutgoingIntake {
     }
     write_releases(one);
     keep_known_unit_codes(one.document, orders_told(one));
+    take_order_day(one);
     for (const OrderStory& story : one.stories) take_from_lines_of(one, story);
     Disagreements wrong = make_ready(one.document, trade);
     std::vector<Reason> holds = holding(wrong, trade.match, kind_of(one.document), notes);

@@ -11,7 +11,7 @@ namespace transom {
 namespace {
 
 // Kinds that say how an item is, not which it is.
-bool names_item(std::string_view kind) {
+bool tells_which(std::string_view kind) {
   static constexpr std::array<std::string_view, 10> descriptive{
       "color", "size",      "revision",          "drawing", "serial",
       "lot",   "commodity", "country_of_origin", "model",   "manufacturer"};
@@ -31,7 +31,7 @@ std::int64_t highest(const Order& order, std::int64_t from) {
 
 bool is_about(const std::vector<Id>& item, const OrderLine& line) {
   const bool shared = std::any_of(line.ids.begin(), line.ids.end(), [&](const Id& id) {
-    return names_item(id.kind) && std::find(item.begin(), item.end(), id) != item.end();
+    return tells_which(id.kind) && std::find(item.begin(), item.end(), id) != item.end();
   });
   return shared && contradicting(item, line) == nullptr;
 }
@@ -59,7 +59,7 @@ Found find_line(const Order& order, const ChangeLine& line, const NamedItems& na
 
 const Id* contradicting(const std::vector<Id>& at, const OrderLine& line) {
   for (const Id& id : line.ids) {
-    const Id* known = names_item(id.kind) ? find_kind(at, id.kind) : nullptr;
+    const Id* known = tells_which(id.kind) ? find_kind(at, id.kind) : nullptr;
     if (known != nullptr && std::find(at.begin(), at.end(), id) == at.end()) return &id;
   }
   return nullptr;

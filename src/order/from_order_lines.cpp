@@ -6,6 +6,7 @@
 #include "order/from_order_lines.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "order/each_record.hpp"
@@ -16,12 +17,17 @@ namespace transom {
 namespace {
 
 using Orders = std::span<const Order* const>;
-using Kinds = std::span<const std::string>;
 
 // Not where nothing says that it is the item that was ordered: another one may come in its place.
-void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, Kinds kinds) {
-  if (!ids.empty() && !share_item(ids, ordered.ids)) return;
-  for (const std::string& kind : kinds) {
+void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, const ItemNumbers& wanted) {
+  const bool same = share_item(ids, ordered.ids);
+  if (!same && !ids.empty()) return;
+  const auto& replaced = wanted.replaced;
+  if (!same && std::find(replaced.begin(), replaced.end(), ordered.number) != replaced.end()) return;
+  if (ids.empty() && wanted.of_unnamed)
+    std::copy_if(ordered.ids.begin(), ordered.ids.end(), std::back_inserter(ids),
+                 [](const Id& id) { return names_item(id); });
+  for (const std::string& kind : wanted.kinds) {
     const Id* known = find_kind(ordered.ids, kind);
     if (known != nullptr && find_kind(ids, kind) == nullptr) ids.push_back(*known);
   }
@@ -40,13 +46,13 @@ bool misnumbered(const std::string& number, const OrderLine& ordered) {
 }
 
 template <class Lines>
-void take_each(Lines& lines, Orders states, Kinds kinds) {
+void take_each(Lines& lines, Orders states, const ItemNumbers& wanted) {
   for (auto& line : lines) {
     const OrderLine* ordered = line_meant(states, line.number, line.ids);
     if (ordered == nullptr) continue;
     if (line.assigned_id.empty() || misnumbered(line.number, *ordered))
       line.assigned_id = ordered->assigned_id;
-    take_item_numbers(line.ids, *ordered, kinds);
+    take_item_numbers(line.ids, *ordered, wanted);
     take_unit_code(line, *ordered);
     if constexpr (requires { line.answers; })
       for (LineAnswer& answer : line.answers) take_unit_code(answer, *ordered);
@@ -63,23 +69,23 @@ struct Named {
 };
 
 template <class Level>
-void take_items(Level& level, Orders states, Kinds kinds, Named above) {
+void take_items(Level& level, Orders states, const ItemNumbers& wanted, Named above) {
   if constexpr (requires { level.orders; })
-    for (auto& one : level.orders) take_items(one, states, kinds, {one.number, one.release_number});
+    for (auto& one : level.orders) take_items(one, states, wanted, {one.number, one.release_number});
   if constexpr (requires { level.tares; })
-    for (auto& one : level.tares) take_items(one, states, kinds, above);
+    for (auto& one : level.tares) take_items(one, states, wanted, above);
   if constexpr (requires { level.packs; })
-    for (auto& one : level.packs) take_items(one, states, kinds, above);
+    for (auto& one : level.packs) take_items(one, states, wanted, above);
   if constexpr (requires { level.items; })
     for (auto& one : level.items) {
       const Named own = one.order.number.empty() ? above : Named{one.order.number, one.order.release_number};
       if (const OrderLine* ordered = own.is(states) ? line_meant(states, one.number, one.ids) : nullptr) {
         if (one.number.empty() || misnumbered(one.number, *ordered)) one.number = ordered->assigned_id;
-        take_item_numbers(one.ids, *ordered, kinds);
+        take_item_numbers(one.ids, *ordered, wanted);
         take_unit_code(one, *ordered);
         for (ShipmentPack& pack : one.packs) take_unit_code(pack, *ordered);
       }
-      take_items(one, states, kinds, own);
+      take_items(one, states, wanted, own);
     }
 }
 
@@ -109,15 +115,15 @@ const OrderLine* line_meant(Orders states, std::string_view number, const std::v
   return nullptr;
 }
 
-void take_from_order_lines(BusinessDocument& document, Orders states, Kinds kinds) {
+void take_from_order_lines(BusinessDocument& document, Orders states, const ItemNumbers& wanted) {
   if (auto* response = std::get_if<OrderResponse>(&document)) {
     if (Named{response->order_number, response->release_number}.is(states))
       take_each(response->lines, states, {});
   } else if (auto* invoice = std::get_if<Invoice>(&document)) {
     if (Named{invoice->order_number, invoice->release_number}.is(states))
-      take_each(invoice->lines, states, kinds);
+      take_each(invoice->lines, states, wanted);
   } else if (auto* shipment = std::get_if<Shipment>(&document)) {
-    take_items(*shipment, states, kinds, {shipment->order.number, shipment->order.release_number});
+    take_items(*shipment, states, wanted, {shipment->order.number, shipment->order.release_number});
   }
 }
 

@@ -23,10 +23,6 @@ constexpr std::string_view item_kinds[] = {
     "ean_13",         "gtin",        "gtin_14",           "sku", "isbn",     "buyer_catalog",
     "vendor_catalog", "ndc"};
 
-bool names_item(const Id& id) {
-  return std::find(std::begin(item_kinds), std::end(item_kinds), id.kind) != std::end(item_kinds);
-}
-
 // The latest document of each number, in the order of their first; cancelled ones and `current` left out.
 template <class Document>
 std::vector<const Document*> effective(const std::vector<const Document*>& all, std::string_view current) {
@@ -78,6 +74,10 @@ bool OrderHistory::is_meant(const std::string& said) const {
   const bool of_another = std::any_of(others.begin(), others.end(),
                                       [&](const std::string& other) { return same_release(said, other); });
   return !of_another && first;
+}
+
+bool names_item(const Id& id) {
+  return std::find(std::begin(item_kinds), std::end(item_kinds), id.kind) != std::end(item_kinds);
 }
 
 bool share_item(const std::vector<Id>& a, const std::vector<Id>& b) {

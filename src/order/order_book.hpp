@@ -132,6 +132,8 @@ class OrderBook {
 [[nodiscard]] bool is_cancelled(std::string_view purpose);
 // Goods are called for by its releases, not by the order itself.
 [[nodiscard]] bool is_blanket(const Order& order);
+// Of a kind that names an item, not a lot or a colour of it.
+[[nodiscard]] bool names_item(const Id& id);
 // Do the two name the same item?
 [[nodiscard]] bool share_item(const std::vector<Id>& a, const std::vector<Id>& b);
 // Do the two share a kind of number with another value, and none with the same?

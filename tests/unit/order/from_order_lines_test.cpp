@@ -26,7 +26,7 @@ Order order() {
 
 void take(BusinessDocument& document, const Order& order, std::span<const std::string> kinds = {}) {
   const Order* states[] = {&order};
-  take_from_order_lines(document, states, kinds);
+  take_from_order_lines(document, states, {.kinds = kinds});
 }
 
 struct Row {
@@ -270,8 +270,40 @@ TEST_CASE("line ids: an order that was changed, as it stands and as it came") {
     line.number = row.number;
     line.ids = {{"vendor_part", row.vendor}};
     BusinessDocument sent = invoice;
-    take_from_order_lines(sent, states, kinds);
+    take_from_order_lines(sent, states, {.kinds = kinds});
     const Id* own = find_kind(std::get<Invoice>(sent).lines[0].ids, "buyer_part");
     CHECK((own != nullptr ? own->value : "-") == row.want);
+  }
+}
+
+TEST_CASE("a line that names no item is the order's, unless another item was answered") {
+  const std::string replaced[] = {"c3"};
+  Order ordered = order();
+  ordered.lines[0].ids.push_back({"color", "RED"});
+  struct {
+    const char *name, *number;
+    std::vector<Id> own;
+    std::string want;
+  } all[] = {
+      {"all that name the item", "a1", {}, "upc A"},
+      {"what it names stays as it is", "a1", {{"upc", "A"}}, "upc A"},
+      {"another item", "a1", {{"upc", "Z"}}, "upc Z"},
+      {"a line for which another one was answered", "c3", {}, ""},
+      {"no line of the order", "z", {}, ""},
+  };
+  for (const auto& row : all) {
+    INFO(row.name);
+    Invoice invoice;
+    invoice.order_number = "PO1";
+    InvoiceLine& line = invoice.lines.emplace_back();
+    line.number = row.number;
+    line.ids = row.own;
+    BusinessDocument sent = invoice;
+    const Order* states[] = {&ordered};
+    take_from_order_lines(sent, states, {.of_unnamed = true, .replaced = replaced});
+    std::string got;
+    for (const Id& id : std::get<Invoice>(sent).lines[0].ids)
+      got += (got.empty() ? "" : ", ") + id.kind + " " + id.value;
+    CHECK(got == row.want);
   }
 }
