@@ -185,7 +185,8 @@ struct BusinessRecord {
   // Those that a ship notice or an invoice is for, with the releases that are meant; reads leave it empty,
   // Lookups::orders_meant() has them.
   std::vector<OrderName> orders;
-  // SSCCs of a ship notice that came; reads leave it empty, Lookups::notices_with() finds by them.
+  // Those on the labels of a ship notice that came; reads leave it empty, Lookups::notices_with() finds by
+  // them.
   std::vector<std::string> ssccs = {};
 };
 

@@ -60,6 +60,17 @@ struct NumberKey {
   std::string_view number;
   char usage = 'P';
 };
+// An SSCC on what a partner shipped to us, and a ship notice of his that has it.
+struct SsccKey {
+  std::string_view partner, sscc;
+  char usage = 'P';
+};
+struct SsccMatch {
+  BusinessId business;
+  DocumentId document;
+  std::string notice;  // its number
+  Instant received;
+};
 // A set as its sender names it: the same key arriving again is the same order (invariant I-3).
 struct SetKey {
   std::string_view partner, interchange_number, group_number, set_number;
@@ -128,9 +139,6 @@ class Lookups {
   virtual std::vector<OrderName> orders_meant(BusinessId business) = 0;
   // What was said under the number of a ship notice or an invoice since then, in and out, oldest first.
   virtual std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) = 0;
-  // Ship notices of that partner that came since then with this SSCC on them, newest first.
-  virtual std::vector<BusinessRecord> notices_with(std::string_view sscc, std::string_view partner,
-                                                   char usage, Instant since, AttemptId own) = 0;
   // Prepared and not sent, oldest first.
   virtual std::vector<WaitingRecord> waiting() = 0;
   // Whether this one is among them; also one that an open attempt prepared.
@@ -143,8 +151,10 @@ class Lookups {
   // The sum of what orders were promised of it at or after `since`; all that one order was promised.
   virtual Decimal promised(std::string_view of, char usage, Instant since, AttemptId own) = 0;
   virtual std::vector<PromiseRecord> promised_to(BusinessId order, AttemptId own) = 0;
-  // Who used that SSCC last.
+  // Which of our ship notices used that SSCC last.
   virtual std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage) = 0;
+  // The ship notices that came with that SSCC since then and were taken, oldest first.
+  virtual std::vector<SsccMatch> notices_with(const SsccKey& key, Instant since, AttemptId own) = 0;
   // The document received under that claim name, so that a claim left by a crash can be removed.
   virtual std::optional<DocumentRecord> find_claim(std::string_view claim_name) = 0;
   // What went to the partner and may bear the number, newest first, cancelled ones left out. Only a guess for

@@ -15,7 +15,7 @@
 #include "engine/earlier_answers.hpp"
 #include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
-#include "engine/received_labels.hpp"
+#include "engine/received_ssccs.hpp"
 #include "engine/standing_order.hpp"
 #include "order/answer_changes.hpp"
 #include "order/make_ready.hpp"
@@ -158,6 +158,14 @@ std::optional<Disagreement> cancels_nothing(const BusinessDocument& document, co
                           : fmt::format("{} is cancelled, and was cancelled before, in document {}", name,
                                         document_of(under.said.back()).value),
                       "compare its number with `transom find`"};
+}
+
+// Labels that another ship notice of the partner has.
+Disagreements labels_used_before(Lookups& lookups, const BusinessDocument& document,
+                                 const TradeSettings& trade, const SsccUser& user) {
+  const auto* shipment = std::get_if<Shipment>(&document);
+  if (shipment == nullptr || trade.match.effect(TradeCheck::sscc) == CheckEffect::off) return {};
+  return check_used_before(lookups, *shipment, user, trade.sscc.reuse_after);
 }
 
 std::string_view owner_of(DocumentKind kind) {
@@ -338,6 +346,8 @@ void tell_answer_changes(const Order& asked, const OrderResponse& response, cons
 
 void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, AttemptId own, Instant now,
                        SetResult& set) {
+  // Labels, too, are looked at only here: who sends us goods that we did not order, as a warehouse or a
+  // carrier does, may rightly announce one pallet on each of its ways.
   if (!answers_ours(partner)) return;
   const TradeSettings& trade = set.agreement->policy.trade;
   const Numbered under = numbered(lookups, partner, *set.document, usage, false, own, now);
@@ -366,12 +376,10 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   const MatchCase one = against();
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));
+  for (auto& disagreement : labels_used_before(lookups, *set.document, trade,
+                                               {partner.slug, number_of(*set.document), usage, now, own}))
+    wrong.push_back(std::move(disagreement));
   for (auto& disagreement : against_orders(one)) wrong.push_back(std::move(disagreement));
-  if (const auto* shipment = std::get_if<Shipment>(&*set.document);
-      shipment != nullptr && !is_cancelled(shipment->purpose)) {
-    auto used = labels_used(lookups, {*shipment, partner.slug, usage, own, now}, trade.sscc.reuse_after);
-    if (used) wrong.push_back(*std::move(used));
-  }
   set.reasons = holding(wrong, trade.match, kind_of(*set.document), set.notes);
   for (Reason& reason : set.reasons) {
     const std::string_view code = reason.code;

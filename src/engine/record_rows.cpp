@@ -6,7 +6,6 @@
 
 #include "engine/order_story.hpp"
 #include "engine/trade_sets.hpp"
-#include "order/order_book.hpp"
 #include "order/sscc.hpp"
 #include "transom/json.hpp"
 
@@ -135,12 +134,11 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
   row.release = release_of(document);
   // The other kinds say it by their own number.
   if (has_own_number(row.kind)) row.orders = at.set.orders.empty() ? names_of(document) : at.set.orders;
+  if (const auto* shipment = std::get_if<Shipment>(&document)) row.ssccs = ssccs_of(*shipment);
   if (row.kind == BusinessKind::order_response && !at.set.orders.empty())
     row.release = at.set.orders.front().release;
   row.verdict = verdict_of(at.set);
   row.interim = is_interim(document);
-  const auto* shipment = std::get_if<Shipment>(&document);
-  if (shipment != nullptr && !is_cancelled(row.purpose)) row.ssccs = ssccs_of(*shipment);
   const auto* response = std::get_if<OrderResponse>(&document);
   row.answers_change = response != nullptr && !response->answer_to.empty();
   if (!at.set.reasons.empty()) row.reason = at.set.reasons.front().sentence;

@@ -59,13 +59,6 @@ bool is_among(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-std::string listed(const std::vector<std::string>& ssccs) {
-  constexpr std::size_t most = 10;
-  std::string out = fmt::format("{}", fmt::join(std::span(ssccs).first(std::min(most, ssccs.size())), ", "));
-  if (ssccs.size() > most) out += fmt::format(" and {} more", ssccs.size() - most);
-  return out;
-}
-
 DecisionRecord change_of_labels(std::string sentence) {
   return {.who = "engine",
           .action = "warn",
@@ -138,7 +131,7 @@ class Giving {
           fmt::format("SSCC {} was on a carton or pallet of ship notice {} and is on ship notice {} to {} "
                       "since {}: here it cannot be kept{}",
                       sscc, user_.shipment, use.shipment, use.partner, use.at.iso().substr(0, 10),
-                      fresh.empty() ? std::string() : "; new is " + listed(fresh))));
+                      fresh.empty() ? std::string() : "; new is " + list_ssccs(fresh))));
     }
   }
 
@@ -152,7 +145,7 @@ class Giving {
     if (fresh.empty() || gone.empty()) return;
     told.push_back(change_of_labels(
         fmt::format("nothing in ship notice {} is like what had SSCC {} when it went out before; new is {}",
-                    user_.shipment, listed(gone), listed(fresh))));
+                    user_.shipment, list_ssccs(gone), list_ssccs(fresh))));
   }
 
   Unit& unit_;

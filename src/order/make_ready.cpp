@@ -86,6 +86,14 @@ Disagreements figures_disagree(const Shipment& shipment) {
   return wrong;
 }
 
+// A cancellation repeats what falls away, in whatever form.
+Disagreements wrong_labels(const Shipment& shipment) {
+  Disagreements wrong = check_ssccs(shipment);
+  if (is_cancelled(shipment.purpose)) return wrong;
+  for (Disagreement& one : check_shared(shipment)) wrong.push_back(std::move(one));
+  return wrong;
+}
+
 Disagreements make_ready(Shipment& shipment, const TradeSettings& settings) {
   if (says_number_only(shipment)) return {};
   Disagreements wrong;
@@ -115,7 +123,8 @@ Disagreements make_ready(Invoice& invoice, const TradeSettings& settings) {
 
 Disagreements disagrees_with_itself(const BusinessDocument& document, const TradeSettings& settings) {
   if (const auto* shipment = std::get_if<Shipment>(&document)) {
-    if (settings.match.effect(TradeCheck::sscc) != CheckEffect::off) return check_ssccs(*shipment);
+    return settings.match.effect(TradeCheck::sscc) == CheckEffect::off ? Disagreements()
+                                                                       : wrong_labels(*shipment);
   }
   if (const auto* invoice = std::get_if<Invoice>(&document)) {
     Invoice copy = *invoice;

@@ -29,9 +29,14 @@ using NextSscc = std::function<std::string()>;
 // takes the 00 off those that came with it. What is wrong: no more serials.
 [[nodiscard]] Disagreements give_ssccs(Shipment& shipment, const SsccSettings& settings,
                                        const NextSscc& next);
-// Length, digits and check digit of all that are there, and none on two things.
+// Length, digits and check digit of all that are there.
 [[nodiscard]] Disagreements check_ssccs(const Shipment& shipment);
+// One SSCC on two cartons or pallets of a shipment that came. A carton or pallet is named in as many places
+// as its goods are: under each order, or each item, that it holds something of.
+[[nodiscard]] Disagreements check_shared(const Shipment& shipment);
 // All, each once, in the order of the document.
 [[nodiscard]] std::vector<std::string> ssccs_of(const Shipment& shipment);
+// "A, B and 7 more": the first ten.
+[[nodiscard]] std::string list_ssccs(const std::vector<std::string>& ssccs);
 
 }  // namespace transom

@@ -96,12 +96,6 @@ Decisions::Decisions(Connection& db)
                      " LEFT JOIN business_changed c ON c.id = b.id WHERE b.partner = ?1 AND b.number = ?2"
                      " AND b.kind = ?3 AND b.usage = ?4 AND d.received >= ?5"
                      " AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id"),
-      labelled_(db, std::string("SELECT ") + business_columns +
-                        " FROM received_ssccs l JOIN business b ON b.id = l.business"
-                        " JOIN business_json j ON j.id = b.id JOIN attempts a ON a.id = b.attempt"
-                        " JOIN documents d ON d.id = a.document LEFT JOIN business_changed c ON c.id = b.id"
-                        " WHERE l.sscc = ?1 AND b.partner = ?2 AND b.usage = ?3 AND d.received >= ?4"
-                        " AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY b.id DESC"),
       waiting_(db,
                "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, w.kind,"
                " b.partner, b.number, b.usage, w.held FROM waiting w JOIN business b ON b.id = w.business"
@@ -150,7 +144,14 @@ Decisions::Decisions(Connection& db)
           " p.attempt WHERE p.business = ?1 AND (a.finished IS NOT NULL OR a.id = ?2) ORDER BY p.id"),
       sscc_(db,
             "SELECT partner, shipment, at FROM sscc_uses WHERE sscc = ? AND usage = ?"
-            " ORDER BY at DESC, shipment DESC LIMIT 1") {}
+            " ORDER BY at DESC, shipment DESC LIMIT 1"),
+      // By the label first: a partner has many notices, and a label one.
+      notices_(db,
+               "SELECT b.id, a.document, b.number, d.received FROM received_ssccs s"
+               " CROSS JOIN business b ON b.id = s.business CROSS JOIN attempts a ON a.id = b.attempt"
+               " CROSS JOIN documents d ON d.id = a.document WHERE s.sscc = ?1 AND b.partner = ?2"
+               " AND b.usage = ?3 AND b.verdict IN ('accepted','changed') AND d.received >= ?4"
+               " AND (a.finished IS NOT NULL OR a.id = ?5) ORDER BY s.business") {}
 
 bool Decisions::known(std::string_view control_number, std::string_view partner) {
   return known_(control_number, partner).next();
@@ -244,11 +245,6 @@ std::vector<BusinessRecord> Decisions::said_under(const NumberKey& key, Instant 
   return collect(under_(key.partner, key.number, key.kind, key.usage, since, own), read_business);
 }
 
-std::vector<BusinessRecord> Decisions::notices_with(std::string_view sscc, std::string_view partner,
-                                                    char usage, Instant since, AttemptId own) {
-  return collect(labelled_(sscc, partner, usage, since, own), read_business);
-}
-
 std::vector<WaitingRecord> Decisions::waiting() {
   return collect(waiting_(), read_waiting);
 }
@@ -307,6 +303,14 @@ std::optional<SsccRecord> Decisions::find_sscc(std::string_view sscc, char usage
                     .partner = read_text(row, 0),
                     .shipment = read_text(row, 1),
                     .at = {row.integer(2)}};
+}
+
+static SsccMatch read_sscc_match(const Statement::Row& row) {
+  return {{row.integer(0)}, {row.integer(1)}, read_text(row, 2), {row.integer(3)}};
+}
+
+std::vector<SsccMatch> Decisions::notices_with(const SsccKey& key, Instant since, AttemptId own) {
+  return collect(notices_(key.sscc, key.partner, key.usage, since, own), read_sscc_match);
 }
 
 std::optional<DocumentRecord> Decisions::find_claim(std::string_view claim_name) {

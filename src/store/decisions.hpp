@@ -22,8 +22,6 @@ class Decisions {
                                           AttemptId own);
   std::vector<OrderName> orders_meant(BusinessId business);
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own);
-  std::vector<BusinessRecord> notices_with(std::string_view sscc, std::string_view partner, char usage,
-                                           Instant since, AttemptId own);
   std::vector<WaitingRecord> waiting();
   bool waits(BusinessId business);
   std::vector<BusinessId> carried_by(OutboundId outbound);
@@ -33,6 +31,7 @@ class Decisions {
   Decimal promised(std::string_view of, char usage, Instant since, AttemptId own);
   std::vector<PromiseRecord> promised_to(BusinessId order, AttemptId own);
   std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage);
+  std::vector<SsccMatch> notices_with(const SsccKey& key, Instant since, AttemptId own);
   std::optional<DocumentRecord> find_claim(std::string_view claim_name);
   std::vector<OutboundRecord> find_sent(std::string_view partner, SentNumber of, std::uint64_t number);
   std::vector<SentContent> contents_of(OutboundId outbound);
@@ -45,9 +44,9 @@ class Decisions {
   bool known(std::string_view control_number, std::string_view partner);
 
   Statement known_, interchange_, orders_, order_, copies_, order_of_set_, made_, answered_, outgoing_,
-      about_, meant_, under_, labelled_, waiting_, waits_, carried_, carriers_, claim_, sent_group_,
-      sent_interchange_, contents_, carried_documents_, outbound_chunk_, acknowledgments_, decided_,
-      reference_, promised_, promised_to_, sscc_;
+      about_, meant_, under_, waiting_, waits_, carried_, carriers_, claim_, sent_group_, sent_interchange_,
+      contents_, carried_documents_, outbound_chunk_, acknowledgments_, decided_, reference_, promised_,
+      promised_to_, sscc_, notices_;
 };
 
 // Gives a Unit or a Store its lookups.
@@ -87,10 +86,6 @@ class WithDecisions : public Base {
   std::vector<BusinessRecord> said_under(const NumberKey& key, Instant since, AttemptId own) override {
     return decisions_->said_under(key, since, own);
   }
-  std::vector<BusinessRecord> notices_with(std::string_view sscc, std::string_view partner, char usage,
-                                           Instant since, AttemptId own) override {
-    return decisions_->notices_with(sscc, partner, usage, since, own);
-  }
   std::vector<WaitingRecord> waiting() override { return decisions_->waiting(); }
   bool waits(BusinessId business) override { return decisions_->waits(business); }
   std::vector<BusinessId> carried_by(OutboundId outbound) override {
@@ -111,6 +106,9 @@ class WithDecisions : public Base {
   }
   std::optional<SsccRecord> find_sscc(std::string_view sscc, char usage) override {
     return decisions_->find_sscc(sscc, usage);
+  }
+  std::vector<SsccMatch> notices_with(const SsccKey& key, Instant since, AttemptId own) override {
+    return decisions_->notices_with(key, since, own);
   }
   std::optional<DocumentRecord> find_claim(std::string_view claim_name) override {
     return decisions_->find_claim(claim_name);

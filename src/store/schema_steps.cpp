@@ -260,13 +260,25 @@ CREATE INDEX item_orders_number ON item_orders(partner, ltrim(number, '0'));
 CREATE INDEX work_items_number ON work_items(partner, ltrim(number, '0'));
 )sql";
 
-// Until then only the labels that went out were known; those of notices that came before are not looked at.
-static constexpr const char* received_ssccs = R"sql(
-CREATE TABLE received_ssccs (
-  sscc TEXT NOT NULL, business INTEGER NOT NULL REFERENCES business(id),
+// Until then nobody looked whether a supplier's labels come twice. Those of ship notices of before count, for
+// a label is used for a year. Only what is on cartons and pallets: items have marks, too.
+static constexpr const char* labels_received = R"sql(
+CREATE TABLE received_ssccs (  -- on cartons and pallets of ship notices that came
+  sscc TEXT NOT NULL, business INTEGER NOT NULL,
   PRIMARY KEY (sscc, business)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX received_ssccs_of ON received_ssccs(business);
+
+CREATE TEMP VIEW labels AS
+  SELECT b.id AS business, json_extract(t.value, '$.value') AS label FROM main.business b
+  JOIN main.business_json j ON j.id = b.id JOIN json_tree(j.json) t WHERE b.kind = 'shipment'
+   AND b.outgoing = 0 AND t.path LIKE '%.marks' AND t.type = 'object'
+   AND substr(rtrim(substr(t.path, 1, length(t.path) - 6), '0123456789[]'), -6) IN ('.packs', '.tares')
+   AND json_extract(t.value, '$.kind') = 'sscc';
+INSERT OR IGNORE INTO received_ssccs
+  SELECT CASE WHEN length(label) = 20 AND label LIKE '00%' THEN substr(label, 3) ELSE label END, business
+  FROM labels WHERE label <> '';
+DROP VIEW labels;
 )sql";
 
 std::span<const SchemaStep> schema_steps() {
@@ -293,7 +305,7 @@ std::span<const SchemaStep> schema_steps() {
       {"orders that are judged again when they are released", judged_again},
       {"sums of what orders use up", promise_sums},
       {"the orders of documents that could not go", orders_unsent},
-      {"labels that came", received_ssccs},
+      {"labels that came", labels_received},
   };
   return steps;
 }

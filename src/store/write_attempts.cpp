@@ -91,9 +91,8 @@ AttemptWriter::AttemptWriter(Connection& db, Audit& audit)
       " (SELECT n.partner, n.number, n.release, n.business FROM business b JOIN business_orders n ON "
       "n.business = b.id"
       "  WHERE b.attempt = ?1 LIMIT ?2)",
-      "DELETE FROM received_ssccs WHERE (sscc, business) IN"
-      " (SELECT l.sscc, l.business FROM business b JOIN received_ssccs l ON l.business = b.id"
-      "  WHERE b.attempt = ?1 LIMIT ?2)",
+      "DELETE FROM received_ssccs WHERE (sscc, business) IN (SELECT s.sscc, s.business FROM business b"
+      " JOIN received_ssccs s ON s.business = b.id WHERE b.attempt = ?1 LIMIT ?2)",
       "DELETE FROM business_changed WHERE id IN"
       " (SELECT c.id FROM business b JOIN business_changed c ON c.id = b.id WHERE b.attempt = ?1 LIMIT ?2)",
       "DELETE FROM business_json WHERE id IN"

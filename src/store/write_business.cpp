@@ -25,9 +25,9 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
       insert_changed_(db, "INSERT OR REPLACE INTO business_changed (id, json) VALUES (?,?)"),
       insert_order_(
           db, "INSERT OR IGNORE INTO business_orders (partner, number, release, business) VALUES (?,?,?,?)"),
-      insert_label_(db, "INSERT OR IGNORE INTO received_ssccs (sscc, business) VALUES (?,?)"),
       insert_sscc_(db,
                    "INSERT OR IGNORE INTO sscc_uses (sscc, usage, at, partner, shipment) VALUES (?,?,?,?,?)"),
+      insert_received_(db, "INSERT OR IGNORE INTO received_ssccs (sscc, business) VALUES (?,?)"),
       wait_(db,
             "INSERT OR REPLACE INTO waiting (business, prepared, size, held, kind, attempt, interchange, "
             "grp, st)"
@@ -54,7 +54,7 @@ BusinessId BusinessWriter::save(const BusinessRecord& b) {
   for (const OrderName& order : b.orders) {
     if (!order.number.empty()) insert_order_(b.partner, order.number, order.release, id).run();
   }
-  for (const std::string& sscc : b.ssccs) insert_label_(sscc, id).run();
+  for (const std::string& sscc : b.ssccs) insert_received_(sscc, id).run();
   if (!b.outgoing && !b.interim) tell_ledger(b);
   const std::string line =
       fmt::format("document {} {} {} {} {} {} sha256 {} {}", at.attempt.value / attempts_per_document,

@@ -27,7 +27,7 @@ class BusinessWriter {
   Audit* audit_;
   LedgerWriter* ledger_;
   Sha256 sha_;
-  Statement insert_, insert_json_, insert_changed_, insert_order_, insert_label_, insert_sscc_, wait_,
+  Statement insert_, insert_json_, insert_changed_, insert_order_, insert_sscc_, insert_received_, wait_,
       prepare_, export_, decide_, verdict_, started_;
 };
 

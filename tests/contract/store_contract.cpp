@@ -956,6 +956,45 @@ TEST_CASE_TEMPLATE("store contract: promises add up from a moment on, and count 
   }
 }
 
+TEST_CASE_TEMPLATE("store contract: labels that came are known with their ship notice", Backend, Sqlite) {
+  Backend backend;
+  auto store = backend.open();
+  const std::string sscc = "376104250021234569";
+  const auto found = [&](Lookups& lookups, char usage, int since, AttemptId own) {
+    std::string out;
+    for (const SsccMatch& one : lookups.notices_with({"acme", sscc, usage}, minutes_later(since), own)) {
+      CHECK(one.received == noon);
+      out += fmt::format("{} in document {} ", one.notice, one.document.value);
+    }
+    return out;
+  };
+  auto unit = store->begin();
+  const DocumentId id = unit->receive(document("claim-1", "x"), "x");
+  const AttemptId attempt = begin_attempt(*unit, id);
+  for (const Verdict verdict : {Verdict::accepted, Verdict::held, Verdict::rejected}) {
+    BusinessRecord row = order_record({.order = "SHP-1", .verdict = verdict}, attempt);
+    row.kind = BusinessKind::shipment;
+    row.ssccs = {sscc, "376104250021234576", sscc};
+    unit->save(row);
+  }
+  CHECK(found(*unit, 'P', 0, attempt) == "SHP-1 in document 1 ");
+  CHECK(found(*unit, 'P', 0, {}).empty());
+  unit->commit();
+  CHECK(found(*store, 'P', 0, {}).empty());
+  SUBCASE("that is taken") {
+    unit = store->begin();
+    unit->finish_attempt(attempt, DocumentState::done, "", minutes_later(1));
+    unit->commit();
+    CHECK(found(*store, 'P', 0, {}) == "SHP-1 in document 1 ");
+    CHECK(found(*store, 'P', 1, {}).empty());
+    CHECK(found(*store, 'T', 0, {}).empty());
+  }
+  SUBCASE("that is given up") {
+    CHECK(store->discard_open_attempts(minutes_later(2)) == 1);
+    CHECK(found(*store, 'P', 0, attempt).empty());
+  }
+}
+
 TEST_CASE_TEMPLATE("store contract: labels that went out are remembered, test and production apart", Backend,
                    Sqlite) {
   Backend backend;

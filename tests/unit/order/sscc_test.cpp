@@ -137,6 +137,48 @@ TEST_CASE("sscc: what the ERP gives is checked") {
   }
 }
 
+TEST_CASE("sscc: a label is on one carton or pallet, in as many places as its goods are for") {
+  struct {
+    std::string name, shipment, want;
+  } rows[] = {{"each its own", "O:A{T:1{P:2{I:1x1} P:3{I:1x1}}}", ""},
+              {"without labels", "O:A{P:-{I:1x1} P:-{I:1x1}}", ""},
+              {"mixed", "O:A{P:1{I:1x1}} O:B{P:1{I:1x1}}", ""},
+              {"mixed, on its pallet", "O:A{T:9{P:1{I:1x1}}} O:B{T:9{P:1{I:1x1}}}", ""},
+              {"mixed, on a pallet without a label", "O:A{T:-{P:1{I:1x1}}} O:B{T:-{P:1{I:1x1}}}", ""},
+              {"of two items", "O:A{I:1x2{P:1x2} I:2x1{P:1x1}}", ""},
+              {"beside each other", "O:A{P:1{I:1x1} P:1{I:1x1}}", "SSCC 1 is"},
+              {"three times", "O:A{P:1{I:1x1} P:1{I:1x1} P:1{I:2x1}}", "SSCC 1 is"},
+              {"twice of one of two orders", "O:A{P:1{I:1x1}} O:B{P:1{I:1x1} P:1{I:2x1}}", "SSCC 1 is"},
+              {"on two pallets", "O:A{T:8{P:1{I:1x1}} T:9{P:1{I:1x1}}}", "SSCC 1 is"},
+              {"on two pallets without labels", "O:A{T:-{P:1{I:1x1}} T:-{P:1{I:1x1}}}", "SSCC 1 is"},
+              {"on two pallets, of two orders", "O:A{T:8{P:1{I:1x1}}} O:B{T:9{P:1{I:1x1}}}", "SSCC 1 is"},
+              {"twice of one item", "O:A{I:1x2{P:1x1 P:1x1}}", "SSCC 1 is"},
+              {"two pallets", "O:A{T:1{I:1x1} T:1{I:1x1}}", "SSCC 1 is"},
+              {"a pallet and a carton", "O:A{T:1{P:1{I:1x1}}}", "SSCC 1 is"},
+              {"a pallet and a carton of two orders", "O:A{T:1{P:2{I:1x1}}} O:B{P:1{I:1x1}}", "SSCC 1 is"},
+              {"two labels", "O:A{P:1{I:1x1} P:2{I:1x1} P:2{I:1x1} P:1{I:1x1}}", "SSCCs 2, 1 are each"}};
+  for (const auto& row : rows) {
+    INFO(row.name);
+    Shipment shipment = shipment_of(row.shipment);
+    shipment.number = "S-1";
+    const Disagreements wrong = check_shared(shipment);
+    CHECK((wrong.empty() ? "" : wrong[0].sentence) ==
+          (row.want.empty() ? "" : row.want + " on more than one carton or pallet of ship notice S-1"));
+    CHECK(wrong.size() == (row.want.empty() ? 0 : 1));
+  }
+}
+
+TEST_CASE("sscc: a level that stands for several cartons has a label for each") {
+  Shipment shipment = shipment_of("O:A{P:1{I:1x1} P:2{I:1x1}}");
+  auto& packs = shipment.orders[0].packs;
+  packs[0].marks.push_back({"sscc", "000000000000000003", ""});
+  packs[0].marks.push_back({"sscc", "1", ""});
+  CHECK(ssccs_of(shipment) == std::vector<std::string>{"1", "000000000000000003", "2"});
+  CHECK(check_shared(shipment).empty());
+  packs[1].marks.push_back({"sscc", "00000000000000000003", ""});
+  CHECK(check_shared(shipment).size() == 1);
+}
+
 TEST_CASE("labels: a row a carton and a pallet, with what a label asks for") {
   Shipment shipment = shipment_of(
       "O:PO1{T:376104250021234576{P:376104250021234569{I:1x12} P:106141412345678908{I:1x6 I:2x3}}} "
@@ -203,28 +245,6 @@ TEST_CASE("labels: one item in two lots is one item, and only its lot is open") 
   CHECK(cell(two_lots, 1, "quantity") == "18");
   items[1].ids[0].value = "012345678912";
   CHECK(cell(rows_of(labels_csv(shipment)), 1, "items") == "mixed");
-}
-
-TEST_CASE("sscc: on one thing alone, which may stand under several orders and items") {
-  const std::string one = "376104250021234569", other = "085554000000000232";
-  struct {
-    const char* name;
-    std::string goods;
-    std::size_t wrong;
-  } rows[] = {
-      {"a carton each", "O:A{P:" + one + "{I:1x1} P:" + other + "{I:1x1}}", 0},
-      {"a carton of two orders", "O:A{P:" + one + "{I:1x1}} O:B{P:" + one + "{I:1x1}}", 0},
-      {"a carton of two items", "O:A{I:1x6{P:" + one + "x6} I:2x6{P:" + one + "x6}}", 0},
-      {"two in one place", "O:A{P:" + one + "{I:1x1} P:" + one + "{I:2x1}}", 1},
-      {"three in one place are told once",
-       "O:A{P:" + one + "{I:1x1} P:" + one + "{I:2x1} P:" + one + "{I:3x1}}", 1},
-      {"a pallet and a carton on it", "O:A{T:" + one + "{P:" + one + "{I:1x1}}}", 1},
-      {"none at all", "O:A{P:-{I:1x1} P:-{I:1x1}}", 0},
-  };
-  for (const auto& row : rows) {
-    INFO(row.name);
-    CHECK(check_ssccs(shipment_of(row.goods)).size() == row.wrong);
-  }
 }
 
 TEST_CASE("labels: no text of a stranger becomes a formula") {

@@ -2,12 +2,14 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>
 
 #include "contract/store_sample.hpp"
 #include "order/order_names.hpp"
+#include "order/sscc.hpp"
 #include "store/schema.hpp"
 #include "store/statement.hpp"
 #include "transom/json.hpp"
@@ -276,6 +278,67 @@ TEST_CASE("what named no release before step 18 is for the one that is there, if
   }
   CHECK(found == "A/7 B/ C/ D/ B/2 A/7 ");
   CHECK(store->business(BusinessId{7})->release == "5");
+}
+
+// Each second mark, wherever it is, is an SSCC; some are written as in a MAN segment.
+template <class Level>
+static void label(Level& level, int& count) {
+  for (Mark& mark : level.marks) {
+    if (++count % 2 == 0) mark.kind = "sscc";
+    if (count % 3 == 0) mark.value = fmt::format("00{:018}", count);
+  }
+  if constexpr (requires { level.orders; })
+    for (auto& one : level.orders) label(one, count);
+  if constexpr (requires { level.tares; })
+    for (auto& one : level.tares) label(one, count);
+  if constexpr (requires { level.packs; })
+    for (auto& one : level.packs) label(one, count);
+  if constexpr (requires { level.items; })
+    for (auto& one : level.items) label(one, count);
+}
+
+TEST_CASE("labels on cartons and pallets that came before step 23 are known afterwards") {
+  Folder folder;
+  RandomDocuments random(4711);
+  std::map<std::int64_t, std::vector<std::string>> want;
+  int marks = 0;
+  {
+    Connection db(folder.file(), Connection::Mode::create);
+    CHECK_FALSE(schema_is_current(db, folder.file()));
+    migrate(db, folder.file(), 22);
+    db.execute("INSERT INTO documents VALUES (1, 'van', 'asn.edi', 'claim-1', 1, '" + sha256_hex("x") +
+               "', 7, 'done', '', 1);"
+               "INSERT INTO attempts VALUES (4097, 1, 1, 'maps', 7, 8, 'engine', '', 'done', '')");
+    Statement insert(
+        db,
+        "INSERT INTO business (id, attempt, interchange, grp, st, kind, partner, number, release,"
+        " purpose, usage, hash, verdict, reason, file_name, pending, exported, outgoing)"
+        " VALUES (?1, 4097, 1, 1, ?1, 'shipment', 'acme', 'N', '', '', 'P', '', 'accepted', '', '', 0, NULL, "
+        "?2)");
+    Statement insert_json(db, "INSERT INTO business_json (id, json) VALUES (?, ?)");
+    for (std::int64_t id = 1; want.size() < 100; ++id) {
+      BusinessDocument document = random.next();
+      auto* shipment = std::get_if<Shipment>(&document);
+      if (shipment == nullptr) continue;
+      label(*shipment, marks);
+      insert(id, id % 5 == 0).run();
+      insert_json(id, to_json(document)).run();
+      want[id] = id % 5 == 0 ? std::vector<std::string>() : ssccs_of(*shipment);
+      std::sort(want[id].begin(), want[id].end());
+    }
+  }
+  (void)open_store(folder.file());
+  Connection db(folder.file(), Connection::Mode::read);
+  Statement labels(db, "SELECT sscc FROM received_ssccs WHERE business = ? ORDER BY sscc");
+  std::size_t some = 0;
+  for (const auto& entry : want) {
+    INFO(entry.first);
+    std::vector<std::string> found;
+    for (auto row = labels(entry.first); row.next();) found.emplace_back(row.text(0));
+    CHECK(found == entry.second);
+    some += found.empty() ? 0 : 1;
+  }
+  CHECK(some > 5);
 }
 
 TEST_CASE("a step that fails leaves the store as it was") {
