@@ -3,6 +3,8 @@
 // What went in one attempt has no row in those behind it, so that all are asked, the newest first.
 #include "app/erp_fates.hpp"
 
+#include "engine/behind_notice.hpp"
+
 namespace transom {
 
 ErpFates::ErpFates(Store& store, const DocumentRecord& document) : store_(store) {
@@ -20,9 +22,14 @@ ErpFates::ErpFates(Store& store, const DocumentRecord& document) : store_(store)
   }
 }
 
+std::string ErpFates::waiting(BusinessId id) const {
+  const auto row = store_.business(id);
+  return row ? waiting_in_words(store_, *row) : "waits to be sent";
+}
+
 std::string ErpFates::of(std::uint32_t position) const {
   if (const auto row = made_.find(position); row != made_.end())
-    return store_.carriers_of(row->second).empty() ? "waits to be sent" : "sent";
+    return store_.carriers_of(row->second).empty() ? waiting(row->second) : "sent";
   const auto item = items_.find(position);
   if (item == items_.end()) return "nothing came of it";
   return (item->second.closed ? "not sent, settled: " : "NOT SENT: ") + item->second.sentence;

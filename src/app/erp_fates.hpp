@@ -13,11 +13,13 @@ class ErpFates {
  public:
   ErpFates(Store& store, const DocumentRecord& document);
 
-  // "sent", "waits to be sent", or the sentence of the work item that says why it was not. `position`:
+  // "sent", what it waits for, or the sentence of the work item that says why it was not. `position`:
   // from 1.
   [[nodiscard]] std::string of(std::uint32_t position) const;
 
  private:
+  [[nodiscard]] std::string waiting(BusinessId id) const;
+
   Store& store_;
   std::map<std::uint32_t, BusinessId> made_;       // by the last attempt
   std::map<std::uint32_t, WorkItemRecord> items_;  // the newest of each

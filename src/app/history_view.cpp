@@ -7,6 +7,7 @@
 
 #include "app/output.hpp"
 #include "base/text.hpp"
+#include "engine/behind_notice.hpp"
 #include "engine/order_story.hpp"
 #include "engine/standing_order.hpp"
 #include "outbound/received_ack.hpp"
@@ -137,9 +138,9 @@ void print_changes(Store& store, const BusinessRecord& made) {
 }
 
 // "accepted"; of what goes out, whether it did.
-std::string_view what_became_of(Store& store, const BusinessRecord& made) {
-  if (!made.outgoing) return name(made.verdict);
-  return store.carriers_of(made.id).empty() ? "waits to be sent" : "sent";
+std::string what_became_of(Store& store, const BusinessRecord& made) {
+  if (!made.outgoing) return std::string(name(made.verdict));
+  return store.carriers_of(made.id).empty() ? waiting_in_words(store, made) : "sent";
 }
 
 // What was told of a document and held nothing; what was decided about orders `hold` shows.

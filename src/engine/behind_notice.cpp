@@ -1,15 +1,19 @@
 // What waits is asked for anew each time: a notice may have gone, or been held by our own check, by then.
 #include "engine/behind_notice.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "order/order_names.hpp"
 
 namespace transom {
 namespace {
 
 struct WaitingNotice {
+  BusinessId id;
   std::string number;
   std::vector<OrderName> orders;
 };
@@ -18,7 +22,7 @@ std::vector<WaitingNotice> waiting_notices(Lookups& lookups, std::string_view pa
   std::vector<WaitingNotice> out;
   for (const WaitingRecord& one : lookups.waiting()) {
     if (one.as == OutboundKind::notice_856 && one.partner == partner && one.usage == usage)
-      out.push_back({one.number, lookups.orders_meant(one.business)});
+      out.push_back({one.business, one.number, lookups.orders_meant(one.business)});
   }
   return out;
 }
@@ -27,6 +31,10 @@ bool share_order(const std::vector<OrderName>& a, const std::vector<OrderName>& 
   return std::any_of(a.begin(), a.end(), [&b](const OrderName& one) {
     return std::any_of(b.begin(), b.end(), [&one](const OrderName& other) { return same_order(one, other); });
   });
+}
+
+bool goes_before(const WaitingNotice& notice, BusinessId invoice, const std::vector<OrderName>& orders) {
+  return notice.id < invoice && share_order(notice.orders, orders);
 }
 
 }  // namespace
@@ -53,20 +61,22 @@ void leave_behind_notices(Lookups& lookups, WaitingGroup& group) {
     const auto orders = lookups.orders_meant(one.business);
     const bool stays = behind.contains(one.number) ||
                        std::any_of(notices.begin(), notices.end(), [&](const WaitingNotice& notice) {
-                         return share_order(notice.orders, orders);
+                         return goes_before(notice, one.business, orders);
                        });
     if (stays) behind.insert(one.number);
     return stays;
   });
 }
 
-std::vector<std::string> notices_before(Lookups& lookups, const BusinessRecord& invoice) {
-  std::vector<std::string> out;
-  if (invoice.kind != BusinessKind::invoice || !lookups.waits(invoice.id)) return out;
-  const auto orders = lookups.orders_meant(invoice.id);
-  for (const WaitingNotice& notice : waiting_notices(lookups, invoice.partner, invoice.usage))
-    if (share_order(notice.orders, orders)) out.push_back(notice.number);
-  return out;
+std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row) {
+  std::vector<std::string> numbers;
+  if (row.kind == BusinessKind::invoice && lookups.waits(row.id)) {
+    const auto orders = lookups.orders_meant(row.id);
+    for (const WaitingNotice& notice : waiting_notices(lookups, row.partner, row.usage))
+      if (goes_before(notice, row.id, orders)) numbers.push_back(visible(notice.number, 40));
+  }
+  if (numbers.empty()) return "waits to be sent";
+  return fmt::format("waits to be sent behind ship notice {}", fmt::join(numbers, ", "));
 }
 
 }  // namespace transom

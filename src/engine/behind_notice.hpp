@@ -1,6 +1,7 @@
 // Invoices go behind the ship notices of their goods: a buyer pays for nothing that was not announced.
 //
-// While an 856 waits for its batch, the 810 of the same order waits with it, whatever its own agreement says.
+// While an 856 waits for its batch, an 810 of the same order that came behind it waits too, whatever its own
+// agreement says. Refused: waiting for younger notices as well; of a busy order there is always one.
 #pragma once
 
 #include <span>
@@ -19,7 +20,7 @@ namespace transom {
                                   std::span<const OrderStory> stories, const Numbered& under);
 // Takes out of the group what has to stay behind. Other groups than of invoices are left as they are.
 void leave_behind_notices(Lookups& lookups, WaitingGroup& group);
-// The numbers of the ship notices that a waiting document stays behind; empty: none.
-[[nodiscard]] std::vector<std::string> notices_before(Lookups& lookups, const BusinessRecord& invoice);
+// Of a business document that no interchange carries yet: "waits to be sent", or behind which ship notices.
+[[nodiscard]] std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row);
 
 }  // namespace transom

@@ -127,12 +127,6 @@ class ChainBuilder {
     return response && refuses_order(*response);
   }
 
-  std::string waits_for(const BusinessRecord& row) {
-    const auto notices = notices_before(store_, row);
-    if (notices.empty()) return "waits to be sent";
-    return fmt::format("waits to be sent behind ship notice {}", fmt::join(notices, ", "));
-  }
-
   // What the ERP left or we answered, and the interchanges that carried it.
   void add_outgoing(const BusinessRecord& row) {
     const std::vector<OutboundId> carriers = store_.carriers_of(row.id);
@@ -142,7 +136,7 @@ class ChainBuilder {
       event.way = Way::here;
       event.what = set_of(row);
       event.state = row.part.interchange == 0 ? "left by the ERP" : "made";
-      if (carriers.empty()) event.state += ", " + waits_for(row);
+      if (carriers.empty()) event.state += ", " + waiting_in_words(store_, row);
       if (has_own_number(row.kind)) event.number = row.number;
       put_before(event.note, words_on(row));
     }

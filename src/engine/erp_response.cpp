@@ -142,6 +142,11 @@ void repeat_order(OrderResponse& response, const OrderResponse& ours) {
       line.unit = known->unit;
       line.unit_code = known->unit_code;
     }
+    for (LineAnswer& answer : line.answers) {
+      if (!answer.quantity || !answer.unit.empty()) continue;
+      answer.unit = line.unit;
+      answer.unit_code = line.unit_code;
+    }
     if (line.unit != known->unit) continue;
     if (!line.quantity) line.quantity = known->quantity;
     answer_whole(line);

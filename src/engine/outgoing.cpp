@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/text.hpp"
 #include "engine/behind_notice.hpp"
@@ -372,16 +373,27 @@ class OutgoingIntake {
   const OutgoingWork& work_;
 };
 
+// The places of its documents, from 1, in the order of the trade: each is held against those before it,
+// wherever the ERP wrote it.
+std::vector<std::uint32_t> in_turn(const OutgoingFile& file) {
+  std::vector<std::uint32_t> places(file.documents.size());
+  std::iota(places.begin(), places.end(), 1U);
+  const auto turn = [&](std::uint32_t place) { return turn_of(set_of(file.documents[place - 1].document)); };
+  std::stable_sort(places.begin(), places.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return turn(a) < turn(b); });
+  return places;
+}
+
 }  // namespace
 
 void record_outgoing(const OutgoingWork& work, const OutgoingFile& file) {
   Record& record = work.record;
   OutgoingIntake intake(work);
   if (file.problem) work.recorder.open_item(record, Part{record.attempt}, *file.problem, {}, {});
-  std::uint32_t position = 0;
   std::size_t duplicates = 0;
-  for (const auto& [document, unreadable] : file.documents) {
-    const Part part{record.attempt, 0, 0, ++position};
+  for (const std::uint32_t position : in_turn(file)) {
+    const auto& [document, unreadable] = file.documents[position - 1];
+    const Part part{record.attempt, 0, 0, position};
     Came came = work.corrected.contains(position) ? Came{"corrected since", std::nullopt}
                 : unreadable                      ? Came{"not sent", unreadable}
                                                   : intake.take(document, position);

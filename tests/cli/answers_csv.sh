@@ -31,7 +31,6 @@ fields:
       each: row
       status: status | table(states)
       quantity: quantity | number
-      unit: "EA"
       dates: {kind: "scheduled_ship", date: later | date("YYYY-MM-DD"), when: present(later)}
 Y
 cat >mappings/outgoing/invoices.yaml <<'Y'

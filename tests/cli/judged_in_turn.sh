@@ -55,3 +55,10 @@ leave c.json "$response"
 downwards outgoing a.json b.json c.json
 expect 0 run --once --quiet
 for set in 855 856 810; do [ "$(count_files outbox/buyer "$set-*")" -eq 1 ] || fail "no $set left"; done
+
+# In one file too.
+leave all.json "[${invoice//I-2/I-3}, ${shipment//S-2/S-3}]"
+sed -i 's/"856": {version: "004010"/&, match: {quantity: "off"}/; s/"810": {version: "004010"/&, match: {quantity: "off"}/' $folder/partner.yaml
+expect 0 run --once --quiet
+first=$(ls outbox/buyer | sed -nE 's/^(810|856)-buyer-([0-9]+)-.*/\2 \1/p' | sort -r | head -1)
+[ "${first#* }" = 810 ] || fail "the notice went behind its invoice: $first"
