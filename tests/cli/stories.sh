@@ -112,7 +112,7 @@ leaves 0 5-rest-of-invoice
 [ "$(sent 855)$(sent 856)$(sent 810)" = 122 ] || fail "855, 856, 810: $(sent 855) $(sent 856) $(sent 810)"
 # Borealis has two codes for a case, and each line gets back the one that it was ordered by.
 for file in outbox/borealis-foods/8*; do
-  case $file in *856*) segment=LIN ;; *810*) segment=IT1 ;; *) segment=PO1 ;; esac
+  case ${file##*/} in 856-*) segment=LIN ;; 810-*) segment=IT1 ;; *) segment=PO1 ;; esac
   codes=$(tr '~' '\n' <"$file" | awk -F'|' -v s=$segment '$1 == s { line = $2; if (s == "LIN") next; print line, $4 }
     $1 == "ACK" { print line, $4 } $1 == "SN1" { print line, $4 }' | sort -u | paste -sd,)
   [[ $codes == '001 CT' || $codes == '002 CS' || $codes == '001 CT,002 CS' ]] || fail "$file: units $codes"
