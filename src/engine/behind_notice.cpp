@@ -76,7 +76,7 @@ std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row) {
       if (goes_before(notice, row.id, orders)) numbers.push_back(visible(notice.number, 40));
   }
   if (numbers.empty()) return "waits to be sent";
-  return fmt::format("waits to be sent behind ship notice {}", fmt::join(numbers, ", "));
+  return fmt::format("waits for ship notice {}", fmt::join(numbers, ", "));
 }
 
 }  // namespace transom

@@ -20,7 +20,7 @@ namespace transom {
                                   std::span<const OrderStory> stories, const Numbered& under);
 // Takes out of the group what has to stay behind. Other groups than of invoices are left as they are.
 void leave_behind_notices(Lookups& lookups, WaitingGroup& group);
-// Of a business document that no interchange carries yet: "waits to be sent", or behind which ship notices.
+// Of a business document that no interchange carries yet: "waits to be sent", or for which ship notices.
 [[nodiscard]] std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row);
 
 }  // namespace transom

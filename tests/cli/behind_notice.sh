@@ -35,9 +35,9 @@ leave I-1-cancel.json '{"document":"invoice","schema":1,"partner":"buyer","numbe
 expect 0 run --once --quiet
 says "0 documents sent, 3 prepared"
 expect 0 chain PO-1
-says "waits to be sent behind ship notice S-1"
+says "waits for ship notice S-1"
 expect 0 show "$(document I-1-original.json)"
-says "behind ship notice S-1"
+says "waits for ship notice S-1"
 
 # On a person's word all go, the notice first.
 sed -i 's/batch: {at: \["23:59"\]}/batch: {count: 5, every: 1h}/' mappings/partners/buyer/partner.yaml
