@@ -196,6 +196,25 @@ LineDecision decide_split(const OrderLine& line, const SaidOfLine& said, Rulings
   return out;
 }
 
+// Less than all of a line that says to which stores, or on which days, its parts go: those would still come
+// to what was ordered. Parts that come on days of their own are a schedule themselves.
+void check_spread(const OrderLine& line, const LineDecision& out) {
+  const bool dated = out.parts.size() > 1 && std::any_of(out.parts.begin(), out.parts.end(),
+                                                         [](const LinePart& part) { return part.date; });
+  const bool spread = !line.distribution.empty() || (!line.schedules.empty() && !dated);
+  if (!spread || !line.quantity) return;
+  Decimal stays;
+  for (const LinePart& part : out.parts)
+    if (part.status->fate != Fate::rejected && part.quantity)
+      stays = add(stays, *part.quantity).value_or(stays);
+  if (stays.is_zero() || stays == *line.quantity) return;
+  refuse_word(
+      line,
+      fmt::format("its schedules or stores would still come to {}, and {} are delivered",
+                  line.quantity->to_plain(), stays.to_plain()),
+      "ask the buyer how the new quantity spreads; say IA, as it was ordered, or a code that rejects");
+}
+
 }  // namespace
 
 LineDecision decide_line(const OrderLine& line, const SaidOfLine& said, Rulings in_force, Precedence first) {
@@ -204,6 +223,7 @@ LineDecision decide_line(const OrderLine& line, const SaidOfLine& said, Rulings 
   check_item(line, said.parts, in_force);
   check_price(line, said, out.change, in_force);
   check_says_what(line, said, out, in_force);
+  check_spread(line, out);
   return out;
 }
 

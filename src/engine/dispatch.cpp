@@ -133,8 +133,12 @@ void Undelivered::add(Undelivered more) {
 }
 
 std::vector<std::string> Undelivered::alarms_or_fail() && {
-  if (!failures.empty()) throw failures.front();
-  return std::move(alarms);
+  if (failures.empty()) return std::move(alarms);
+  const Failure& first = failures.front();
+  throw Failure(
+      first.kind(), first.place(),
+      fmt::format("what was asked for is done, and its files wait for this folder: {}", first.problem()),
+      first.advice());
 }
 
 namespace {

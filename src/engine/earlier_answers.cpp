@@ -16,15 +16,21 @@ namespace {
 struct ChangeTaken {
   BusinessId id;
   OrderChange change;
+  const OrderResponse* answer = nullptr;  // the last that says what is taken of it
 };
 
-// Prices that a change asks for and the order has: an answer that stands between the two had another.
-void add_prices_restored(std::vector<Difference>& out, const OrderChange& change) {
-  for (const ChangeLine& line : change.lines) {
+// Prices that a change asks for and the order has: an answer that stands between the two had another. Where
+// the change is refused, that one's price stands.
+void add_prices_restored(std::vector<Difference>& out, const ChangeTaken& one) {
+  const auto taken = one.answer != nullptr ? lines_taken(one.change, *one.answer) : std::vector<TakenLine>();
+  for (const ChangeLine& line : one.change.lines) {
     const ChangeCode* code = change_code(line.change);
     const bool asks = code != nullptr && (code->scope & scope_price) != 0 && code->scope != scope_all;
-    const OrderLine* now = asks && line.price ? find_line(change.result, line).line : nullptr;
+    const OrderLine* now = asks && line.price ? find_line(one.change.result, line).line : nullptr;
     if (now == nullptr) continue;
+    const bool stands = std::any_of(taken.begin(), taken.end(),
+                                    [&](const TakenLine& is) { return is.number == now->number; });
+    if (one.answer != nullptr && !stands) continue;
     const std::string price = line.price->to_plain();
     out.push_back({.line = now->number, .path = "price", .before = price, .after = price, .text = {}});
   }
@@ -35,7 +41,7 @@ std::vector<Difference> altered_behind(const std::vector<ChangeTaken>& changes, 
   for (const ChangeTaken& one : changes) {
     if (!(one.id > id)) continue;
     out.insert(out.end(), one.change.differences.begin(), one.change.differences.end());
-    add_prices_restored(out, one.change);
+    add_prices_restored(out, one);
   }
   return out;
 }
@@ -95,8 +101,11 @@ void take_answers(OrderHistory& history, std::span<const KeptAnswer> answers,
   std::vector<ChangeTaken> taken;
   for (const BusinessRecord& row : changes)
     if (is_taken(row.verdict)) taken.push_back({row.id, read_stored<OrderChange>(row, as_it_counts(row))});
-  history.changed = altered_behind(taken, {});
   const auto of = changes_answered(answers, changes, taken, outgoing);
+  for (ChangeTaken& one : taken)
+    for (std::size_t i = 0; i < answers.size(); ++i)
+      if (of[i] == &one) one.answer = answers[i].said;
+  history.changed = altered_behind(taken, {});
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const OrderResponse& said = *answers[i].said;
     if (said.answer_to.empty()) {

@@ -6,7 +6,9 @@
 #include "engine/read_group.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <optional>
 
 #include "base/failpoint.hpp"
 #include "engine/fault.hpp"
@@ -15,24 +17,39 @@
 namespace transom {
 namespace {
 
-// That of the last of its sets: all that it is held against has come by then.
-std::uint8_t last_turn(const ReadDocument& read) {
+// Of all its sets, acknowledgments apart; nullopt: they have several, and no one place is right for all.
+std::optional<std::uint8_t> turn_of_all(const ReadDocument& read) {
   std::uint8_t turn = 0;
+  bool several = false;
+  const auto see = [&](std::uint8_t one) {
+    several = several || (turn > 0 && one > 0 && one != turn);
+    turn = std::max(turn, one);
+  };
   for (const auto& in : read.result.interchanges)
     for (const auto& group : in.groups)
-      for (const auto& set : group.sets) turn = std::max(turn, turn_of(set.header.id));
-  for (const auto& one : read.outgoing.documents) turn = std::max(turn, turn_of(set_of(one.document)));
-  return turn;
+      for (const auto& set : group.sets) see(turn_of(set.header.id));
+  for (const auto& one : read.outgoing.documents) see(turn_of(set_of(one.document)));
+  return several ? std::nullopt : std::optional(turn);
+}
+
+// A file of several turns stays where it came, and those before it before it.
+std::vector<std::size_t> in_order(const std::vector<std::optional<std::uint8_t>>& turns) {
+  std::vector<std::size_t> order(turns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  auto from = order.begin();
+  while (from != order.end()) {
+    const auto to = std::find_if(from, order.end(), [&](std::size_t at) { return !turns[at]; });
+    std::stable_sort(from, to, [&](std::size_t a, std::size_t b) { return *turns[a] < *turns[b]; });
+    from = to == order.end() ? to : std::next(to);
+  }
+  return order;
 }
 
 void put_in_order(ReadGroup& group) {
-  std::vector<std::uint8_t> turns;
-  for (const ReadDocument& read : group.reads) turns.push_back(last_turn(read));
-  if (std::is_sorted(turns.begin(), turns.end())) return;
-  std::vector<std::size_t> order(turns.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&turns](std::size_t a, std::size_t b) { return turns[a] < turns[b]; });
+  std::vector<std::optional<std::uint8_t>> turns;
+  for (const ReadDocument& read : group.reads) turns.push_back(turn_of_all(read));
+  const auto order = in_order(turns);
+  if (std::is_sorted(order.begin(), order.end())) return;
   std::vector<InHand> documents;
   std::vector<ReadDocument> reads;
   for (const std::size_t at : order) {

@@ -32,7 +32,8 @@ struct ReadGroup {
 [[nodiscard]] ReadDocument read_document(const Setup& setup, Processor& processor, const InHand& document,
                                          Instant now);
 // The same for each document, which are then put in the order of the trade (turn_of), and in that of arrival
-// among those of one turn. Fails as the processor does, but for bugs: those are the document's result.
+// among those of one turn; a file of several turns keeps its place. Fails as the processor does, but for
+// bugs: those are the document's result.
 [[nodiscard]] ReadGroup read_group(SetupPtr setup, std::vector<InHand> documents, Instant now);
 
 }  // namespace transom

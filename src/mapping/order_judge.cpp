@@ -270,8 +270,7 @@ bool OrderJudge::stands_in(Said& said) const {
 }
 
 void OrderJudge::keep(Said said) {
-  const RuleAction action = said.ruling.action;
-  const bool only_told = action == RuleAction::warn || action == RuleAction::hold;
+  const bool only_told = said.ruling.action == RuleAction::warn;  // what holds is decided line by line
   if (only_told && ++times_[said.rule] > most_of_one_rule) return;
   out_.push_back(std::move(said.ruling));
 }

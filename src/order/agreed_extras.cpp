@@ -31,6 +31,7 @@ bool has_allowance(const std::vector<AllowanceCharge>& list) {
 
 // Of a whole invoice, or of the lines of one line.
 struct AgreedExtras::Goods {
+  bool any = false;
   Fraction gross, net;
   std::optional<Decimal> quantity;
   std::string unit;
@@ -43,15 +44,16 @@ AgreedExtras::AgreedExtras(const Order& order, const InvoiceExtras& billed,
   std::vector<std::size_t> every(billed.invoice.lines.size());
   for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
   const Goods whole = goods_of(every);
-  for (const AllowanceCharge& one : order.allowances_charges) take(one, whole);
-  take(order.taxes, whole);
+  for (const AllowanceCharge& one : order.allowances_charges) take(one, behind_others(whole, one));
+  take(order.taxes, whole, true);
   for (std::size_t i = 0; i < order.lines.size() && i < lines.size(); ++i) {
     const OrderLine& line = order.lines[i];
     if (line.allowances_charges.empty() && line.taxes.empty()) continue;
     const Goods goods = goods_of(lines[i]);
     for (const AllowanceCharge& one : line.allowances_charges) take(one, goods);
-    take(line.taxes, goods);
+    take(line.taxes, goods, false);
   }
+  taxes_.most += rate_of_lines_ * billed.charges;
 }
 
 Agreed AgreedExtras::of(const ExtraKey& key) const {
@@ -67,6 +69,7 @@ AgreedExtras::Goods AgreedExtras::goods_of(const std::vector<std::size_t>& lines
   for (const std::size_t at : lines) {
     const InvoiceLine& line = billed_.invoice.lines[at];
     const Fraction gross = at < billed_.sum.extensions.size() ? billed_.sum.extensions[at] : Fraction();
+    out.any = true;
     out.gross += gross;
     out.net += gross;
     for (const AllowanceCharge& one : line.allowances_charges)
@@ -79,6 +82,14 @@ AgreedExtras::Goods AgreedExtras::goods_of(const std::vector<std::size_t>& lines
   return out;
 }
 
+// The whole invoice's goods, less the other allowances that it takes off for all of them.
+AgreedExtras::Goods AgreedExtras::behind_others(Goods whole, const AllowanceCharge& one) const {
+  const auto key = extra_key(one);
+  for (const AllowanceCharge& other : billed_.invoice.allowances_charges)
+    if (other.kind == "allowance" && other.amount && extra_key(other) != key) whole.net -= *other.amount;
+  return whole;
+}
+
 void AgreedExtras::take(const AllowanceCharge& one, const Goods& goods) {
   auto key = extra_key(one);
   if (!key) return;
@@ -87,11 +98,14 @@ void AgreedExtras::take(const AllowanceCharge& one, const Goods& goods) {
   Agreed& agreed = extras_[*std::move(key)];
   agreed.named = true;
   const bool ranged = one.quantity && one.quantity_to;
+  const bool counted = one.rate && one.quantity && !ranged;  // of so many, whatever is delivered
   if (!enters || (one.amount && ranged)) {
     agreed.open = true;
-  } else if (one.amount && !one.percent && !one.rate) {
+  } else if (one.amount && !one.percent && (!one.rate || counted)) {
     agreed.fixed += *one.amount;
-  } else {
+  } else if (counted && !one.percent) {
+    agreed.fixed += Fraction(*one.rate) * Fraction(*one.quantity);
+  } else if (goods.any) {
     work_out(agreed, one, goods);
   }
 }
@@ -102,9 +116,10 @@ void AgreedExtras::work_out(Agreed& agreed, const AllowanceCharge& one, const Go
   figure.amount.reset();
   std::optional<Fraction> least, most;
   for (const Fraction& base : {goods.gross, goods.net}) {
+    const Fraction& gross = one.percent_basis.empty() ? base : goods.gross;
     const ChargeShare share = charge_share(
         figure,
-        {.gross = base, .net = base, .quantity = goods.quantity, .unit = goods.unit, .list_price = {}},
+        {.gross = gross, .net = base, .quantity = goods.quantity, .unit = goods.unit, .list_price = {}},
         settings_);
     if (!share.problem.empty()) {
       agreed.open = true;
@@ -118,8 +133,14 @@ void AgreedExtras::work_out(Agreed& agreed, const AllowanceCharge& one, const Go
   agreed.most += *most;
 }
 
-// Some write a percent as 0.07 for 7.
-void AgreedExtras::take(const std::vector<Tax>& taxes, const Goods& goods) {
+// Some write a percent as 0.07 for 7; no tax is higher than a quarter.
+static Fraction rate_of(const Tax& tax) {
+  const Fraction percent = *tax.percent;
+  return absolute(percent) > Fraction(1, 4) ? percent : percent * Fraction(100, 1);
+}
+
+// Of lines the charges are taxed once, by the highest of their rates.
+void AgreedExtras::take(const std::vector<Tax>& taxes, const Goods& goods, bool of_order) {
   for (const Tax& tax : taxes) {
     taxes_.named = true;
     if (!tax_enters(tax)) {
@@ -128,10 +149,9 @@ void AgreedExtras::take(const std::vector<Tax>& taxes, const Goods& goods) {
     } else if (tax.amount) {
       taxes_.fixed += *tax.amount;
     } else {
-      const bool part = absolute(Fraction(*tax.percent)) < Fraction(1, 1);
-      Tax of_base = tax;
-      of_base.basis.reset();
-      taxes_.most += tax_amount(of_base, goods.gross + billed_.charges) * Fraction(part ? 100 : 1, 1);
+      const Fraction part = rate_of(tax) / Fraction(100, 1);
+      taxes_.most += part * (of_order ? goods.gross + billed_.charges : goods.gross);
+      if (!of_order && part > rate_of_lines_) rate_of_lines_ = part;
     }
   }
 }

@@ -31,14 +31,16 @@ class AgreedExtras {
  private:
   struct Goods;
   [[nodiscard]] Goods goods_of(const std::vector<std::size_t>& lines) const;
+  [[nodiscard]] Goods behind_others(Goods whole, const AllowanceCharge& one) const;
   void take(const AllowanceCharge& one, const Goods& goods);
-  void take(const std::vector<Tax>& taxes, const Goods& goods);
+  void take(const std::vector<Tax>& taxes, const Goods& goods, bool of_order);
   void work_out(Agreed& agreed, const AllowanceCharge& one, const Goods& goods) const;
 
   const InvoiceExtras& billed_;
   const InvoiceSettings& settings_;
   std::map<ExtraKey, Agreed> extras_;
   Agreed taxes_;
+  Fraction rate_of_lines_;  // the highest, as a part of one
   bool freight_is_charged_ = false;
 };
 

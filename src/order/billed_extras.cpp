@@ -120,7 +120,7 @@ class Comparison {
     Fraction wanted = agreed.least;
     Before earlier;
     if (billed_.completes && !agreed.fixed.is_zero()) {
-      if (agreed.least.is_zero()) earlier = before(key);
+      earlier = before(key);
       wanted += std::max(agreed.fixed - earlier.sum, Fraction(), less);
     }
     if (!(taken + slack() < wanted)) return;

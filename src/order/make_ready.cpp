@@ -60,15 +60,27 @@ void check_sum(const Shipment& shipment, const ShipmentGoods& goods, Disagreemen
                    "mend it in the ERP and leave the shipment again, or leave it out"});
 }
 
+// The same packages once more, with another of their weights.
+bool is_weighed_again(const Lading& lading, const Lading& before) {
+  Lading same = before;
+  same.weight_kind = lading.weight_kind;
+  same.weight = lading.weight;
+  same.weight_unit = lading.weight_unit;
+  return same == lading && lading.weight_kind != before.weight_kind;
+}
+
 // What the carrier is told to load (TD1) and what is announced; of packages that stand in no level nobody
 // knows.
 void check_packages(const Shipment& shipment, std::string_view form, std::string_view name, std::size_t there,
                     Disagreements& wrong) {
   std::optional<Decimal> written;
-  for (const Lading& lading : shipment.lading) {
-    if (!lading.packaging.starts_with(form)) continue;
-    if (!lading.count) return;
-    written = written ? add(*written, *lading.count) : lading.count;
+  const auto& all = shipment.lading;
+  for (auto lading = all.begin(); lading != all.end(); ++lading) {
+    if (!lading->packaging.starts_with(form)) continue;
+    if (std::any_of(all.begin(), lading, [&](const Lading& one) { return is_weighed_again(*lading, one); }))
+      continue;
+    if (!lading->count) return;
+    written = written ? add(*written, *lading->count) : lading->count;
   }
   if (!written || there == 0 || *written == Decimal::whole(static_cast<std::int64_t>(there))) return;
   wrong.push_back({TradeCheck::arithmetic, "lading",
