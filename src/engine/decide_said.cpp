@@ -197,17 +197,20 @@ LineDecision decide_split(const OrderLine& line, const SaidOfLine& said, Rulings
 }
 
 // Less than all of a line that says to which stores, or on which days, its parts go: those would still come
-// to what was ordered. Parts that come on days of their own are a schedule themselves.
+// to what was ordered. Parts that come on days of their own are a schedule themselves (promise_days).
 void check_spread(const OrderLine& line, const LineDecision& out) {
-  const bool dated = out.parts.size() > 1 && std::any_of(out.parts.begin(), out.parts.end(),
-                                                         [](const LinePart& part) { return part.date; });
-  const bool spread = !line.distribution.empty() || (!line.schedules.empty() && !dated);
-  if (!spread || !line.quantity) return;
+  if (!line.quantity) return;
   Decimal stays;
-  for (const LinePart& part : out.parts)
-    if (part.status->fate != Fate::rejected && part.quantity)
-      stays = add(stays, *part.quantity).value_or(stays);
-  if (stays.is_zero() || stays == *line.quantity) return;
+  int parts = 0, dated = 0;
+  for (const LinePart& part : out.parts) {
+    if (part.status->fate == Fate::rejected || !part.quantity) continue;
+    stays = add(stays, *part.quantity).value_or(stays);
+    ++parts;
+    if (part.date) ++dated;
+  }
+  const bool scheduled_anew = parts > 1 && dated > 0;
+  const bool spread = !line.distribution.empty() || (!line.schedules.empty() && !scheduled_anew);
+  if (!spread || stays.is_zero() || stays == *line.quantity) return;
   refuse_word(
       line,
       fmt::format("its schedules or stores would still come to {}, and {} are delivered",

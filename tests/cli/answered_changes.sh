@@ -94,6 +94,20 @@ expect 1 run --once --quiet
 expect 1 failed
 says "invoice I-BARE: line 1 of order BARE has the price 2.2 per EA, but 2.1 was ordered"
 
+# He refuses our price: the one of his 855 stands.
+purchase KEPT 120 2.10
+expect 0 run --once --quiet
+answers KEPT 120 2.20 "ACK*IP*120*EA~"
+expect 1 run --once --quiet
+alter KEPT 1 price_change 120 2.10
+expect 0 run --once --quiet
+comes 865 865-KEPT.edi SUPPLIER "BCA*00*RJ*KEPT**1*20260302~CTT*0~"
+notice KEPT 120
+invoice KEPT 120 2.20 26400
+expect 1 run --once --quiet
+expect 1 failed
+silent_about "I-KEPT"
+
 # What the 855 took less of may be asked for once more, and shipped once it is taken.
 purchase AGAIN 120 2.10
 expect 0 run --once --quiet

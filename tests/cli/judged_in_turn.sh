@@ -41,6 +41,21 @@ says "100 of 120 EA come" "1 open item"
 silent_about "S-1"
 silent_about "I-1"
 
+# A file of several turns keeps its place: the notice that stands behind its 855 is held against it.
+for order in PO-3 PO-4; do
+  leave $order.json '{"document":"order","schema":1,"partner":"supplier","number":"'$order'","ordered":"2026-03-02","type":"stand_alone","purpose":"original","currency":"USD","lines":[{"number":"1","assigned_id":"1","quantity":"120","unit":"EA","price":"2.10","ids":[{"kind":"upc","value":"855501000147"}]}]}'
+done
+expect 0 run --once --quiet
+comes 855 both.edi SUPPLIER "BAK*00*AC*PO-3*20260302~PO1*1*120*EA*2.10**$upc~ACK*IA*60*EA~ACK*IR*60*EA~CTT*1~"
+comes 810 bill.edi SUPPLIER "BIG*20260305*I-4*20260302*PO-4~IT1*1*120*EA*2.10**$upc~TDS*25200~CTT*1~"
+cat inbox/bill.edi >>inbox/both.edi
+rm inbox/bill.edi
+comes 856 late.edi SUPPLIER "BSN*00*S-3*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-3***20260302~HL*3*2*I*0~LIN*1*$upc~SN1**120*EA~CTT*3~"
+downwards inbox both.edi late.edi
+expect 1 run --once --quiet
+expect 1 failed
+says "ship notice S-3: line 1 of order PO-3 comes to 120 EA shipped, but 60 EA were accepted"
+
 # As the supplier: a change before its order, the ERP's invoice before its shipment.
 comes 860 e.edi BUYER "BCH*04*SA*PO-2**1*20260302*****20260303~POC*1*QI*12*2*EA*10**$upc~CTT*1~"
 comes 850 f.edi BUYER "BEG*00*SA*PO-2**20260302~PO1*1*10*EA*10**$upc~CTT*1~"

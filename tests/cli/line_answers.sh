@@ -115,6 +115,13 @@ silent_about "no more"
 tr '~' '\n' <"$(ls -t outbox/buyer/855* | head -1)" >$tmp/sent
 grep -q '^PO1\*1\*5\*EA\*10.00' $tmp/sent && grep -q '^ACK\*IC\*5\*EA\*\*\*\*VN\*A' $tmp/sent || fail "$(cat $tmp/sent)"
 
+# Less than all of a line that says which stores or days get it: how much of it goes where, the buyer has to say.
+for spread in 'SDQ*EA*92*S1*6*S2*6~' 'SCH*6*EA***002*20261210~SCH*6*EA***002*20261220~'; do
+  order "P${#spread}" "PO1*1*12*EA*11.00**VN*A~$spread"
+  refuses IQ:8 "its schedules or stores would still come to 12, and 8 are delivered"
+  expect 0 hold release "$(held)" --reason "as ordered" --line 1=IA
+done
+
 # What was decided is kept whole: where the ERP answers, its plain yes is the answer that the person gave.
 sed -i 's/answer: as-ordered/answer: await/' $folder/partner.yaml
 touch $folder/reference/stock.csv

@@ -23,6 +23,12 @@ mv "$tmp/arriving" outgoing/lading.json
 expect 1 run --once --quiet
 expect 1 failed
 says "match-arithmetic" "lading says 6 cartons (CTN), but 5 are in the shipment"
+# Packages that are told once with each of their weights are counted once.
+jq '.number = "SN-8" | .lading = [.lading[0] | (., .weight_kind = "net" | .weight = "5")]' \
+  "$samples/pick-and-pack/outgoing/1-shipment.json" >"$tmp/arriving"
+[ "$(jq -c '[.lading[].weight_kind]' "$tmp/arriving")" = '["gross","net"]' ] || fail "$(jq -c .lading "$tmp/arriving")"
+mv "$tmp/arriving" outgoing/weights.json
+expect 0 run --once --quiet
 sed -i 's/^    hierarchy: pick-and-pack/&\n    match: {arithmetic: warn, quantity: "off", sscc: "off"}/' mappings/partners/acme-stores/partner.yaml
 expect 0 replay "$(document lading.json)"
 says "856   SN-9           sent"

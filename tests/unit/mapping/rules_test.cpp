@@ -525,6 +525,23 @@ TEST_CASE("a line that is spread over days or stores is not recounted without a 
   CHECK(bench.judge(rules, order) == "change " + want);
 }
 
+TEST_CASE("every line that a rule holds is told, warnings but so many times") {
+  const Bench bench;
+  Order order = good_order();
+  order.lines.resize(150, order.lines[0]);
+  for (std::size_t i = 0; i < order.lines.size(); ++i) order.lines[i].number = std::to_string(i + 1);
+  const auto told = [&](const char* action) {
+    const std::string out = bench.judge(
+        fmt::format(
+            "rules:\n  mine: {{for: lines, when: 'quantity > 1', then: {}, owner: orders, say: mine}}\n",
+            action),
+        order);
+    return std::count(out.begin(), out.end(), '\n') + 1;
+  };
+  CHECK(told("hold") == 150);
+  CHECK(told("warn") == 100);
+}
+
 TEST_CASE("of two lines of one number none is changed or rejected by itself") {
   const Bench bench;
   Order order = good_order();

@@ -17,7 +17,8 @@ Decimal dec(std::string_view text) {
 }
 
 // "charge D240 45.00", "allowance C310 5%", "charge D500" (a figure that nobody gave), "charge D500 0.10/EA",
-// "charge D240 45.00 collect" (settled elsewhere).
+// "charge D500 0.50*100" (for so many, whatever is delivered), "charge D240 45.00 collect" (settled
+// elsewhere).
 AllowanceCharge extra(std::string_view text) {
   AllowanceCharge out;
   std::vector<std::string> words(1);
@@ -37,6 +38,10 @@ AllowanceCharge extra(std::string_view text) {
   } else if (const auto slash = figure.find('/'); slash != std::string::npos) {
     out.rate = dec(figure.substr(0, slash));
     out.unit = figure.substr(slash + 1);
+  } else if (const auto times = figure.find('*'); times != std::string::npos) {
+    out.rate = dec(figure.substr(0, times));
+    out.quantity = dec(figure.substr(times + 1));
+    out.unit = "EA";
   } else {
     out.amount = dec(figure);
   }
@@ -256,6 +261,42 @@ TEST_CASE("billed extras: allowances that the order grants") {
   }
 }
 
+TEST_CASE("billed extras: what is not invoiced yet asks for nothing and grants nothing") {
+  Order ordered = order({}, {"allowance C310 0.10/EA", "charge D270 0.10/EA"});
+  ordered.lines[1].allowances_charges = ordered.lines[0].allowances_charges;
+  const auto first_alone = [](const Extras& header) { return invoice("I-1", "100", false, header); };
+  CHECK(told(ordered, first_alone({"allowance C310 10.00", "charge D270 10.00"})).empty());
+  CHECK(told(ordered, first_alone({"allowance C310 10.00", "charge D270 11.00"})) ==
+        "[charges] invoice I-1: charge D270 comes to 11.00, but order PO1 has 10.00");
+  CHECK(told(ordered, first_alone({})) ==
+        "[charges] invoice I-1: allowance C310 comes to 0.00, but order PO1 grants 10.00");
+}
+
+TEST_CASE("billed extras: a rate for a quantity of its own is one amount for the order") {
+  const Order charged = order({"charge D270 0.50*100"});
+  const std::deque<Invoice> before{invoice("I-0", "50", false, {"charge D270 50.00"})};
+  CHECK(told(charged, invoice("I-1", "50", false, {"charge D270 50.00"})).empty());
+  CHECK(
+      told(charged, invoice("I-1", "50", false, {"charge D270 50.00"}), before) ==
+      "[charges] invoice I-1: charge D270 comes to 100.00, 50 before (invoice I-0), but order PO1 has 50.00");
+  CHECK(told(order({"allowance C310 0.50*100"}), invoice("I-1", "50", false, {"allowance C310 25.00"}))
+            .empty());
+}
+
+TEST_CASE("billed extras: allowances one behind the other") {
+  Order ordered = order({"allowance C310 10%", "allowance F050 5%"});
+  ordered.allowances_charges[1].percent_basis = "net";
+  CHECK(told(ordered, invoice("I-1", "50", true, {"allowance C310 15.00", "allowance F050 6.75"})).empty());
+  CHECK_FALSE(
+      told(ordered, invoice("I-1", "50", true, {"allowance C310 15.00", "allowance F050 5.00"})).empty());
+  SUBCASE("an amount and a percent under one code: what was taken before counts") {
+    const Order both = order({"allowance C310 20.00", "allowance C310 5%"});
+    const std::deque<Invoice> before{invoice("I-0", "50", false, {"allowance C310 25.00"})};
+    CHECK(told(both, invoice("I-1", "50", true, {"allowance C310 7.50"}), before).empty());
+    CHECK_FALSE(told(both, invoice("I-1", "50", true, {"allowance C310 2.00"}), before).empty());
+  }
+}
+
 TEST_CASE("billed extras: taxes beside the order") {
   Order ordered = order({});
   Invoice billed = invoice("I-1", "100", true, {});
@@ -267,9 +308,13 @@ TEST_CASE("billed extras: taxes beside the order") {
     Tax of;
     bool fits;
   } rows[] = {
-      {"the percent", tax("", "7"), true},       {"the percent as a part of one", tax("", "0.07"), true},
-      {"a lower percent", tax("", "6"), false},  {"an amount", tax("17.50"), true},
-      {"a smaller amount", tax("17.00"), false}, {"its kind alone", tax(""), true},
+      {"the percent", tax("", "7"), true},
+      {"the percent as a part of one", tax("", "0.07"), true},
+      {"a lower percent", tax("", "6"), false},
+      {"an amount", tax("17.50"), true},
+      {"a smaller amount", tax("17.00"), false},
+      {"its kind alone", tax(""), true},
+      {"less than one percent", tax("", "0.75"), false},
   };
   for (const auto& row : rows) {
     INFO(row.name);
@@ -289,5 +334,14 @@ TEST_CASE("billed extras: taxes beside the order") {
     CHECK(told(ordered, billed).empty());
     billed.lines[0].taxes = {tax("14.00", "7")};
     CHECK_FALSE(told(ordered, billed).empty());
+  }
+  SUBCASE("of every line, and of the charges once") {
+    ordered = order({"charge D240 100.00"});
+    for (OrderLine& line : ordered.lines) line.taxes = {tax("", "7")};
+    billed = invoice("I-1", "100", true, {"charge D240 100.00"});
+    billed.taxes = {tax("24.50", "7")};
+    CHECK(told(ordered, billed).empty());
+    billed.taxes = {tax("31.50", "7")};
+    CHECK(told(ordered, billed) == "[taxes] invoice I-1: taxes come to 31.50, but order PO1 has 24.50");
   }
 }
