@@ -82,8 +82,8 @@ class OrderRules {
   explicit OrderRules(std::shared_ptr<const Code> code);
   ~OrderRules();
 
-  // In the order of the rules, those of the order first, then line by line. At most a hundred warnings and
-  // holds of one rule. `earlier`: nullptr where the order is judged by itself. `leaves`: of the lines on
+  // In the order of the rules, those of the order first, then line by line. At most a hundred warnings
+  // of one rule. `earlier`: nullptr where the order is judged by itself. `leaves`: of the lines on
   // which a person has spoken; his word goes before a rejection.
   [[nodiscard]] std::vector<Ruling> judge(const Order& order, const MapContext& context,
                                           const Earlier* earlier = nullptr,

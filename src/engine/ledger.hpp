@@ -72,6 +72,9 @@ void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& se
 void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::span<const OrderName> orders,
                   char usage, OwedBy owed_by, AttemptId own, Instant at);
 
+// What came of a partner was held and is given up: unless another of its kind stands, it is expected again.
+void expect_given_up(Unit& unit, const BusinessRecord& row, Instant at);
+
 // The order was refused as a whole: no goods and no invoice are expected for it. `answered`: the sets that
 // the refusal answers, where they are known; else it is known by its name.
 void expect_no_goods(Unit& unit, const Partner& partner, const OrderName& order, char usage, OwedBy owed_by,

@@ -31,6 +31,7 @@ constexpr std::string_view order_cancelled = "the order was cancelled",
                            notice_refused = "the partner refused the ship notice",
                            invoice_refused = "the partner refused the invoice",
                            answer_refused = "the partner refused the answer",
+                           given_up = "what came was given up",
                            there_after_all = "it stands after all";
 
 // The orders of that name that owe something to us, or we for them.
@@ -176,14 +177,15 @@ void expect_order(Unit& unit, const BusinessRecord& row, AttemptId own, Instant 
   expect_as_it_stands(unit, row.partner, {row.number, row.release}, row.usage, owed_by, own, at);
 }
 
-// An answer of ours was refused: where no other one stands, the order is owed one again.
-void expect_answer(Unit& unit, const BusinessRecord& row, AttemptId own, Instant at) {
+// An answer counts no more: where no other one stands, the order is owed one again.
+void expect_answer(Unit& unit, const BusinessRecord& row, OwedBy owed_by, std::string_view why, AttemptId own,
+                   Instant at) {
   const auto response = stored_as<OrderResponse>(row.json);
   if (row.interim || !response || answers_change(*response)) return;
   const OrderName name{row.number, row.release};
   const auto story = story_of_order(unit, row.partner, name.number, row.usage, own);
-  for (const BusinessRecord* order : orders_among(story, name, OwedBy::us))
-    if (!last_answer(story, *order)) unit.reopen(order->id, Expected::response_855, answer_refused, own, at);
+  for (const BusinessRecord* order : orders_among(story, name, owed_by))
+    if (!last_answer(story, *order)) unit.reopen(order->id, Expected::response_855, why, own, at);
 }
 
 }  // namespace
@@ -195,7 +197,8 @@ void expect_by_fate(Unit& unit, const Partner* partner, const OutboundRecord& se
     const bool goods = has_own_number(row.kind);
     if (!goods) expect_order(unit, row, own, at);
     if (goods && partner != nullptr) expect_goods(unit, *partner, row, own, at);
-    if (row.kind == BusinessKind::order_response) expect_answer(unit, row, own, at);
+    if (row.kind == BusinessKind::order_response)
+      expect_answer(unit, row, OwedBy::us, answer_refused, own, at);
   }
 }
 
@@ -207,6 +210,18 @@ void expect_again(Unit& unit, const Partner& partner, BusinessKind kind, std::sp
     if (is_there(unit, story, kind, name, owed_by)) continue;
     for (const BusinessRecord* order : orders_among(story, name, owed_by))
       open_again(unit, {partner, *order, kind, owed_by}, why, own, at);
+  }
+}
+
+void expect_given_up(Unit& unit, const BusinessRecord& row, Instant at) {
+  if (row.outgoing) return;
+  if (row.kind == BusinessKind::order_response) expect_answer(unit, row, OwedBy::partner, given_up, {}, at);
+  if (!has_own_number(row.kind)) return;
+  for (const OrderName& name : unit.orders_meant(row.id)) {
+    const auto story = story_of_order(unit, row.partner, name.number, row.usage, {});
+    if (is_there(unit, story, row.kind, name, OwedBy::partner)) continue;
+    for (const BusinessRecord* order : orders_among(story, name, OwedBy::partner))
+      unit.reopen(order->id, expected_of(row.kind), given_up, {}, at);
   }
 }
 

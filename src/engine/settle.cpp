@@ -15,6 +15,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "engine/ledger.hpp"
 #include "engine/owed_answer.hpp"
 #include "transom/engine.hpp"
 #include "transom/failure.hpp"
@@ -66,8 +67,10 @@ void check_meant(const std::vector<Closable>& items, const ToSettle& what) {
 void close(Unit& unit, Store& store, const Closable& one, std::string_view who, std::string_view why,
            Instant now) {
   const auto& [item, business] = one;
-  if (business && business->verdict == Verdict::held)
+  if (business && business->verdict == Verdict::held) {
     unit.decide(business->id, Verdict::rejected, who, why, now);
+    expect_given_up(unit, *business, now);
+  }
   if (business && is_unanswered(store.decisions_on(business->id)))
     unit.save(DecisionRecord{.business = business->id,
                              .at = now,
