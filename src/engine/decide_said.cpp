@@ -196,8 +196,14 @@ LineDecision decide_split(const OrderLine& line, const SaidOfLine& said, Rulings
   return out;
 }
 
+bool has_stores(const OrderLine& line) {
+  return line.distribution.size() > 1 ||
+         (!line.distribution.empty() && line.distribution[0].stores.size() > 1);
+}
+
 // Less than all of a line that says to which stores, or on which days, its parts go: those would still come
-// to what was ordered. Parts that come on days of their own are a schedule themselves (promise_days).
+// to what was ordered. Parts that come on days of their own are a schedule themselves (promise_days), and
+// where there is but one day or store, it goes with the line.
 void check_spread(const OrderLine& line, const LineDecision& out) {
   if (!line.quantity) return;
   Decimal stays;
@@ -209,7 +215,7 @@ void check_spread(const OrderLine& line, const LineDecision& out) {
     if (part.date) ++dated;
   }
   const bool scheduled_anew = parts > 1 && dated > 0;
-  const bool spread = !line.distribution.empty() || (!line.schedules.empty() && !scheduled_anew);
+  const bool spread = has_stores(line) || (line.schedules.size() > 1 && !scheduled_anew);
   if (!spread || stays.is_zero() || stays == *line.quantity) return;
   refuse_word(
       line,

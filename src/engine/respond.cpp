@@ -56,13 +56,19 @@ bool plainly_accepted(const ResponseLine& line) {
   });
 }
 
-// "8 accepted, 4 later" as one answer that counts the 4.
+// "8 accepted, 4 later" as one answer that counts the 4. Where the 8 come otherwise than they were ordered,
+// both are said: one code has no room for two.
 void count_backorders(ResponseLine& line) {
-  const auto later = std::find_if(line.answers.begin(), line.answers.end(), [](const LineAnswer& answer) {
+  if (line.answers.size() != 2) return;
+  const auto fate_of = [](const LineAnswer& answer) {
     const LineStatus* status = status_of_word(answer.status);
-    return status != nullptr && status->fate == Fate::deferred;
-  });
-  if (later == line.answers.end() || line.answers.size() != 2) return;
+    return status != nullptr ? status->fate : Fate::changed;
+  };
+  auto later = std::find_if(line.answers.begin(), line.answers.end(),
+                            [&](const LineAnswer& answer) { return fate_of(answer) == Fate::deferred; });
+  if (later == line.answers.end()) return;
+  const LineAnswer& now = line.answers[later == line.answers.begin() ? 1 : 0];
+  if (fate_of(now) != Fate::accepted) return;
   LineAnswer only = *later;
   only.status = status_of_code("BP")->word;
   line.answers = {std::move(only)};
@@ -112,6 +118,17 @@ void change_unit(Line& line, const std::string& unit) {
   line.unit_code.clear();
 }
 
+// All of it on one day, or for one store, goes with the line; how the parts of several change, nobody has
+// said.
+void respread(OrderLine& line, const Decimal& ordered, const Decimal& stays) {
+  const auto follow = [&](std::optional<Decimal>& quantity) {
+    if (quantity == ordered) quantity = stays;
+  };
+  if (line.schedules.size() == 1) follow(line.schedules[0].quantity);
+  if (line.distribution.size() == 1 && line.distribution[0].stores.size() == 1)
+    follow(line.distribution[0].stores[0].quantity);
+}
+
 void change_line(OrderLine& line, const LineDecision& decision, const ReferenceData* reference) {
   const LineChange& change = decision.change;
   if (change.price) line.price = change.price;
@@ -124,7 +141,10 @@ void change_line(OrderLine& line, const LineDecision& decision, const ReferenceD
     stays = add(stays, *part.quantity).value_or(stays);
     if (part.status->fate == Fate::deferred) later = add(later, *part.quantity).value_or(later);
   }
-  if (stays != *line.quantity) line.quantity = stays;
+  if (stays != *line.quantity) {
+    respread(line, *line.quantity, stays);
+    line.quantity = stays;
+  }
   if (!later.is_zero()) line.quantities.push_back({"backordered", later, line.unit});
 }
 
