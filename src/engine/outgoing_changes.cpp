@@ -15,6 +15,7 @@
 #include "engine/outgoing_case.hpp"
 #include "engine/standing_order.hpp"
 #include "order/answer_check.hpp"
+#include "order/line_names.hpp"
 
 namespace transom {
 namespace {
@@ -135,7 +136,9 @@ Checked check_outgoing_change(OutgoingCase& one) {
     return {};
   auto problems = history_problems(order, change);
   if (order.state == OrderState::stands) {
+    name_lines(change, order.order);
     ChangedOrder changed = change_order(order.order, change, order.past);
+    name_lines(change, order.order, changed);
     problems.insert(problems.end(), changed.problems.begin(), changed.problems.end());
     if (changed.cancelled) {
       change.differences = {cancelled(change.number)};

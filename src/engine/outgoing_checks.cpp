@@ -13,6 +13,7 @@
 #include "engine/reconciliation.hpp"
 #include "engine/standing_order.hpp"
 #include "engine/trade_sets.hpp"
+#include "order/line_names.hpp"
 #include "order/order_book.hpp"
 #include "order/order_names.hpp"
 #include "store/schema.hpp"
@@ -149,12 +150,17 @@ Checked check_numbered(OutgoingCase& one) {
   return check_orders(one);
 }
 
+Checked check_order(OutgoingCase& one) {
+  name_lines(std::get<Order>(one.document));
+  return check_before(one);
+}
+
 struct Checker {
   DocumentKind kind;
   Checked (*check)(OutgoingCase&);
 };
 constexpr Checker checkers[] = {
-    {DocumentKind::order, [](OutgoingCase& one) { return check_before(one); }},
+    {DocumentKind::order, check_order},
     {DocumentKind::order_response, check_order_response},
     {DocumentKind::shipment, check_numbered},
     {DocumentKind::invoice, check_numbered},
