@@ -31,8 +31,7 @@ constexpr std::string_view order_cancelled = "the order was cancelled",
                            notice_refused = "the partner refused the ship notice",
                            invoice_refused = "the partner refused the invoice",
                            answer_refused = "the partner refused the answer",
-                           given_up = "what came was given up",
-                           there_after_all = "it stands after all";
+                           given_up = "what came was given up", there_after_all = "it stands after all";
 
 // The orders of that name that owe something to us, or we for them.
 std::vector<const BusinessRecord*> orders_among(const std::vector<BusinessRecord>& story,

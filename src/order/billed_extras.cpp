@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "order/agreed_extras.hpp"
+#include "order/charge_sum.hpp"
 #include "order/invoice_extras.hpp"
 #include "order/money.hpp"
 #include "order/order_names.hpp"
@@ -33,7 +34,7 @@ class Comparison {
         book_(book),
         settings_(settings),
         summed_(billed.invoice, settings),
-        agreed_(book.order(), summed_, billed.lines, settings) {}
+        agreed_(book, summed_, billed.lines, settings) {}
 
   Disagreements run(const Tolerance& tolerance) {
     for (const auto& [key, said] : summed_.extras)
@@ -89,6 +90,7 @@ class Comparison {
   }
 
   static std::string called(const ExtraKey& key, const std::string& description) {
+    if (key == added_parts) return "what is charged beside the lines (their parts)";
     const std::string kind = key.lowers ? "allowance" : "charge";
     if (key.code.empty()) return fmt::format("a {}", kind);
     if (description.empty() || description == key.code) return fmt::format("{} {}", kind, key.code);
@@ -131,9 +133,35 @@ class Comparison {
         "take it off");
   }
 
+  // A higher percent than was ordered: the sum alone would hide it behind freight that is not taxed. Taxes of
+  // a part of the goods (TXI08) may be one beside the other.
+  bool tax_rates(const std::string& at, const std::vector<Tax>& taxes) {
+    const auto ordered = agreed_.tax_percent();
+    Fraction percent, amount;
+    for (const Tax& tax : taxes) {
+      if (!tax_enters(tax)) continue;
+      if (!tax.percent || !tax.amount || tax.basis) return false;
+      percent += percent_of(tax);
+      amount += *tax.amount;
+    }
+    if (!ordered || !(percent > *ordered)) return false;
+    say(TradeCheck::taxes, at + "taxes", amount - amount * *ordered / percent,
+        fmt::format("{}taxes are {} %, but {} has {} %", at, percent.to_string(), in_words(book_.order()),
+                    ordered->to_string()),
+        "tax it as it was ordered");
+    return true;
+  }
+
+  bool tax_rates() {
+    bool higher = tax_rates("", summed_.invoice.taxes);
+    for (std::size_t i = 0; i < summed_.invoice.lines.size(); ++i)
+      higher = tax_rates(fmt::format("lines[{}].", i), summed_.invoice.lines[i].taxes) || higher;
+    return higher;
+  }
+
   void taxes() {
     const Agreed& agreed = agreed_.taxes();
-    if (agreed.open || !(summed_.taxes > Fraction())) return;
+    if (tax_rates() || agreed.open || !(summed_.taxes > Fraction())) return;
     const Before earlier =
         agreed.fixed.is_zero() ? Before{} : before([](const InvoiceExtras& summed) { return summed.taxes; });
     const Fraction left = std::max(agreed.fixed - earlier.sum, Fraction(), less) + agreed.most;

@@ -29,6 +29,17 @@ static void collect(std::map<ExtraKey, ExtraMoney>& out, const std::string& at,
   }
 }
 
+static void collect_part(std::map<ExtraKey, ExtraMoney>& out, const std::string& at, const SubLine& part,
+                         const InvoiceSettings& settings) {
+  collect(out, at + ".", part.allowances_charges, settings);
+  if (!is_added(part)) return;
+  const Fraction price = extension(part.quantity, part.unit, part.price, part.price_basis);
+  if (!price.is_known() || price.is_zero()) return;
+  ExtraMoney& money = out[added_parts];
+  money.sum += price;
+  if (money.place.empty()) money.place = at;
+}
+
 InvoiceExtras::InvoiceExtras(const Invoice& given, const InvoiceSettings& settings)
     : invoice(given), sum(add_up(invoice, settings)) {
   collect(extras, "", invoice.allowances_charges, settings);
@@ -37,7 +48,7 @@ InvoiceExtras::InvoiceExtras(const Invoice& given, const InvoiceSettings& settin
     const std::string at = fmt::format("lines[{}].", i);
     collect(extras, at, line.allowances_charges, settings);
     for (std::size_t k = 0; k < line.sub_lines.size(); ++k)
-      collect(extras, fmt::format("{}sub_lines[{}].", at, k), line.sub_lines[k].allowances_charges, settings);
+      collect_part(extras, fmt::format("{}sub_lines[{}]", at, k), line.sub_lines[k], settings);
   }
   for (const auto& [key, money] : extras)
     if (!key.lowers) charges += money.sum;
@@ -54,7 +65,7 @@ bool has_extras(const Invoice& invoice) {
          std::any_of(invoice.lines.begin(), invoice.lines.end(), [](const InvoiceLine& line) {
            return has_extras(line.allowances_charges, line.taxes) ||
                   std::any_of(line.sub_lines.begin(), line.sub_lines.end(), [](const SubLine& part) {
-                    return has_extras(part.allowances_charges, part.taxes);
+                    return is_added(part) || has_extras(part.allowances_charges, part.taxes);
                   });
          });
 }

@@ -18,6 +18,8 @@ struct ExtraKey {
   std::string code;
   auto operator<=>(const ExtraKey&) const = default;
 };
+// Parts of lines that are charged beside them, all under one key, whatever they are.
+inline const ExtraKey added_parts{false, "(parts)"};
 // nullopt: neither an allowance nor a charge.
 [[nodiscard]] std::optional<ExtraKey> extra_key(const AllowanceCharge& one);
 

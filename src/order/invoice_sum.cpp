@@ -208,8 +208,7 @@ class Adder {
 
   // A part that is charged beside its line.
   Fraction sub_line(const std::string& at, SubLine& part) {
-    const bool added = part.relationship == "add" || part.relationship == "additional";
-    if (!added || !part.price) return {};
+    if (!is_added(part)) return {};
     Fraction gross = extension(part.quantity, part.unit, part.price, part.price_basis);
     if (!gross.is_known()) missing(at, part.quantity, part.unit, part.price, part.price_basis);
     if (settings_.rounding == Rounding::line) gross = to_cents(gross);
@@ -322,6 +321,10 @@ void tell_other_rounding(const Invoice& before, InvoiceSum& sum, const InvoiceSe
 }
 
 }  // namespace
+
+bool is_added(const SubLine& part) {
+  return part.price && (part.relationship == "add" || part.relationship == "additional");
+}
 
 InvoiceSum add_up(Invoice& invoice, const InvoiceSettings& settings, const Tolerance& tolerance,
                   std::int64_t days) {

@@ -48,6 +48,9 @@ struct InvoiceSum {
 // is not known, ask the partner.
 [[nodiscard]] std::optional<bool> enters_total(std::string_view method, const InvoiceSettings& settings);
 
+// Whether a part is charged beside its line (SLN03 A).
+[[nodiscard]] bool is_added(const SubLine& part);
+
 // What quantity * price / basis comes to, for a price basis that counts pieces, or that measures the line's
 // own unit. Unknown where one of them is missing or the basis asks for a measure that the unit does not have.
 [[nodiscard]] Fraction extension(const std::optional<Decimal>& quantity, std::string_view unit,

@@ -5,7 +5,9 @@
 // gives back, and not more than was asked for.
 #include <fmt/format.h>
 
+#include "order/invoice_sum.hpp"
 #include "order/matcher.hpp"
+#include "order/money.hpp"
 
 namespace transom {
 
@@ -43,6 +45,7 @@ void Matcher::check(const Invoice& invoice) {
     const auto position = static_cast<std::size_t>(line - book.lines().data());
     billed.lines[position].push_back(i);
     if (said.price) check_price(book, *line, at, *said.price, said.unit, said.price_basis);
+    if (!said.price) check_unpriced(book, *line, at, said, now[position]);
     if (said.quantity) {
       now[position] += in_order_unit(book, *line, at, *said.quantity, said.unit);
     }
@@ -51,6 +54,31 @@ void Matcher::check(const Invoice& invoice) {
   billed.completes = completes(book, now);
   check_extras(book, name, billed);
   check_dates(*history, name, invoice);
+}
+
+// An amount without a price (PAM): of its quantity, else of all that is not invoiced yet, which counts as
+// invoiced then.
+void Matcher::check_unpriced(const OrderBook& book, const BookLine& line, const At& at,
+                             const InvoiceLine& said, Fraction& now) {
+  const Amount* total = find_kind(said.amounts, "line_total");
+  if (total == nullptr || !total->amount || line.prices.empty()) return;
+  const Fraction left = line.accepted - sum_of(line.invoiced) - now;
+  const Fraction quantity = said.quantity ? book.in_order_unit(line, *said.quantity, said.unit) : left;
+  if (!said.quantity) now += left;
+  Fraction most;
+  for (const BookPrice& one : line.prices) {
+    const Fraction each = extension(Decimal::whole(1), one.unit, one.price, one.basis) /
+                          book.in_order_unit(line, Decimal::whole(1), one.unit);
+    const Fraction all = quantity * (each + room(settings_.price, each));
+    if (!all.is_known()) return;
+    if (all > most) most = all;
+  }
+  if (!(Fraction(*total->amount) > most + Fraction(1, 100))) return;
+  say(TradeCheck::price, at.place,
+      fmt::format("{}: line {} of {} comes to {} without a price, but {} at the ordered price come to {}",
+                  at.document, line.line->number, in_words(book.order()), money(*total->amount),
+                  with_unit(quantity, line.line->unit), money(most.rounded(cents).value_or(Decimal()))),
+      "name quantity and price, or allow it by `tolerance: {price: 0.01}`");
 }
 
 void Matcher::check_invoiced(const OrderBook& book, const BookLine& line, const std::string& name,

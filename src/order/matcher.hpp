@@ -60,6 +60,8 @@ class Matcher {
   [[nodiscard]] std::vector<Fraction> shipped_now(OrderBook& book, const OrderHistory& history,
                                                   const ShipmentGoods& goods) const;
   void check_window(const Order& order, const std::string& name, const Shipment& shipment);
+  void check_unpriced(const OrderBook& book, const BookLine& line, const At& at, const InvoiceLine& said,
+                      Fraction& now);
   void check_invoiced(const OrderBook& book, const BookLine& line, const std::string& name,
                       const Invoice& invoice, Fraction now);
   void check_credited(const OrderBook& book, const BookLine& line, const std::string& name,

@@ -97,6 +97,7 @@ class OrderBook {
 
   [[nodiscard]] const Order& order() const { return *history_.order; }
   [[nodiscard]] std::vector<BookLine>& lines() { return lines_; }
+  [[nodiscard]] const std::vector<BookLine>& lines() const { return lines_; }
   // Those that count, each with its latest word; without the one in hand.
   [[nodiscard]] const std::vector<const Invoice*>& invoices() const { return invoices_; }
   // By number, else by item numbers; of several lines of one item the first that is not wholly shipped.

@@ -345,3 +345,95 @@ TEST_CASE("billed extras: taxes beside the order") {
     CHECK(told(ordered, billed) == "[taxes] invoice I-1: taxes come to 31.50, but order PO1 has 24.50");
   }
 }
+
+TEST_CASE("billed extras: figures that were of the quantity ordered then") {
+  SUBCASE("a line's rate is one of what is invoiced, its amount of what was accepted") {
+    Order raised = order({}, {"charge G740 0.20*100"});
+    raised.lines[0].quantity = dec("150");  // by a change, which says nothing of the charge
+    const auto all = [](const Extras& line) { return invoice("I-1", "150", true, {}, line); };
+    CHECK(told(raised, all({"charge G740 30.00"})).empty());
+    CHECK_FALSE(told(raised, all({"charge G740 31.00"})).empty());
+    const Order lowered = order({}, {"allowance C310 0.20*100"});
+    CHECK(told(lowered, invoice("I-1", "60", false, {}, {"allowance C310 12.00"})).empty());
+    CHECK_FALSE(told(lowered, invoice("I-1", "60", false, {}, {"allowance C310 11.00"})).empty());
+  }
+  SUBCASE("a tax's percent goes before its amount") {
+    Order ordered = order({"charge D240 50.00"});
+    ordered.taxes = {tax("17.50", "7")};
+    Invoice billed = invoice("I-1", "100", true, {"charge D240 50.00"});
+    billed.taxes = {tax("21.00", "7")};
+    CHECK(told(ordered, billed).empty());
+  }
+  SUBCASE("two taxes on a line are two on its freight") {
+    Order ordered = order({"charge D240 100.00"});
+    for (OrderLine& line : ordered.lines) line.taxes = {tax("", "5"), tax("", "7")};
+    Invoice billed = invoice("I-1", "100", true, {"charge D240 100.00"});
+    billed.taxes = {tax("17.50", "5"), tax("24.50", "7")};
+    CHECK(told(ordered, billed).empty());
+  }
+}
+
+TEST_CASE("billed extras: a higher percent is no smaller for what is not taxed") {
+  Order ordered = order({"charge D240 50.00"});
+  ordered.taxes = {tax("", "7")};
+  Invoice billed = invoice("I-1", "100", true, {"charge D240 50.00"});
+  billed.taxes = {tax("20.00", "8")};  // 21.00 would be 7 % of all
+  CHECK(told(ordered, billed) == "[taxes] invoice I-1: taxes are 8 %, but order PO1 has 7 %");
+  billed.taxes = {tax("17.50", "7"), tax("2.50", "1")};
+  CHECK(told(ordered, billed) == "[taxes] invoice I-1: taxes are 8 %, but order PO1 has 7 %");
+  billed.taxes = {tax("17.50", "7")};
+  CHECK(told(ordered, billed).empty());
+}
+
+TEST_CASE("billed extras: a method that nobody knows leaves a figure as it is") {
+  const Order ordered = order({"charge D240 50.00 PP"});
+  CHECK(told(ordered, invoice("I-1", "100", true, {"charge D240 50.00"})).empty());
+  CHECK_FALSE(told(ordered, invoice("I-1", "100", true, {"charge D240 50.01"})).empty());
+  CHECK(told(order({"allowance C310 50.00 PP"}), invoice("I-1", "100", true, {})).empty());
+}
+
+TEST_CASE("billed extras: parts that are charged beside their line") {
+  const auto part = [](std::string_view price, const Extras& with = {}) {
+    SubLine out;
+    out.relationship = "add";
+    out.quantity = dec("1");
+    out.unit = "EA";
+    out.price = dec(price);
+    out.allowances_charges = extras(with);
+    return out;
+  };
+  Order ordered = order({});
+  Invoice billed = invoice("I-1", "100", true, {});
+  billed.lines[0].sub_lines = {part("5000.00")};
+  CHECK(
+      told(ordered, billed) ==
+      "[charges] invoice I-1: what is charged beside the lines (their parts) comes to 5000.00, but order PO1 "
+      "has none");
+  ordered.lines[0].sub_lines = {part("5.00", {"charge G740 15.00"})};
+  billed.lines[0].sub_lines = {part("5.00", {"charge G740 15.00"})};
+  CHECK(told(ordered, billed).empty());
+  billed.lines[0].sub_lines = {part("5.00", {"charge G740 15.01"})};
+  CHECK_FALSE(told(ordered, billed).empty());
+}
+
+TEST_CASE("an invoice's amount without a price is held against the ordered one") {
+  const Order ordered = order({});
+  const auto unpriced = [](std::string_view quantity, std::string_view amount) {
+    Invoice out = invoice("I-1", "100", false, {});
+    out.lines[0].price.reset();
+    out.lines[0].quantity.reset();
+    if (!quantity.empty()) out.lines[0].quantity = dec(quantity);
+    out.lines[0].amounts = {{.kind = "line_total", .amount = dec(amount)}};
+    return out;
+  };
+  CHECK(told(ordered, unpriced("", "200.00")).empty());
+  CHECK(
+      told(ordered, unpriced("", "50000.00")) ==
+      "[price] invoice I-1: line 1 of order PO1 comes to 50000.00 without a price, but 100 EA at the ordered "
+      "price come to 200.00");
+  CHECK(told(ordered, unpriced("50", "100.00")).empty());
+  CHECK_FALSE(told(ordered, unpriced("50", "101.00")).empty());
+  const std::deque<Invoice> before{invoice("I-0", "60", false, {})};
+  CHECK(told(ordered, unpriced("", "80.00"), before).empty());
+  CHECK_FALSE(told(ordered, unpriced("", "200.00"), before).empty());
+}
