@@ -84,6 +84,9 @@ class Mailbox {
   // `monotonic_ms` is Clock::monotonic_ms(); `is_complete` is asked for growing mailboxes only.
   [[nodiscard]] Look look(std::int64_t monotonic_ms, std::size_t at_most, const IsComplete& is_complete = {});
 
+  // The first bytes of a file of a look, `most` of them; none of one that cannot be read.
+  [[nodiscard]] std::string beginning(const ReadyFile& file, std::size_t most);
+
   struct Claimed {
     std::vector<Claim> claims;
     std::vector<Failure>

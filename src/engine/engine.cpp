@@ -29,6 +29,7 @@
 #include "engine/notify.hpp"
 #include "engine/prior.hpp"
 #include "engine/publisher.hpp"
+#include "engine/trade_turn.hpp"
 #include "transom/ledger.hpp"
 
 namespace transom {
@@ -83,6 +84,7 @@ struct Engine::Impl {
   void recover_claim(Box& box, const Claim& claim, PassSummary& summary);
   std::optional<bool> same_bytes(Box& box, const Claim& claim, const ContentHash& hash, PassSummary& summary);
   PassSummary run_once();
+  void put_in_order(Box& box, std::vector<ReadyFile>& ready) const;
   void pass(Box& box, std::uint64_t waited, PassSummary& summary);
   void send_due(PassSummary& summary);
   void tell_people(PassSummary& summary);
@@ -197,18 +199,21 @@ std::vector<std::vector<InHand>> in_groups(std::vector<InHand> documents) {
 
 }  // namespace
 
-// Small ones go on the line, as many in a group as have not too many sets together; large ones by themselves.
+// Small ones go on the line, as many in a group as have not too many sets together; large ones by themselves,
+// each in its place.
 void Engine::Impl::publish(Box& box, std::vector<InHand> documents, PassSummary& summary) {
-  const auto first_large = std::stable_partition(documents.begin(), documents.end(),
-                                                 [](const InHand& document) { return !document.large; });
-  const std::vector<InHand> large(std::make_move_iterator(first_large),
-                                  std::make_move_iterator(documents.end()));
-  documents.erase(first_large, documents.end());
-  for (auto& group : in_groups(std::move(documents))) {
-    while (line.full()) land(summary);
-    line.add(box, setup, std::move(group), clock.now());
+  auto from = documents.begin();
+  while (from != documents.end()) {
+    const auto to =
+        std::find_if(from, documents.end(), [](const InHand& document) { return document.large; });
+    std::vector<InHand> small(std::make_move_iterator(from), std::make_move_iterator(to));
+    for (auto& group : in_groups(std::move(small))) {
+      while (line.full()) land(summary);
+      line.add(box, setup, std::move(group), clock.now());
+    }
+    if (to != documents.end()) publish_large(box, *to, summary);
+    from = to == documents.end() ? to : std::next(to);
   }
-  for (const auto& document : large) publish_large(box, document, summary);
 }
 
 // A large document has the store and the processor to itself.
@@ -298,12 +303,26 @@ std::size_t group_end(const std::vector<ReadyFile>& ready, std::size_t from) {
 
 }  // namespace
 
+// In the order of the trade, and in that of arrival among those of one turn: groups are judged one behind the
+// other, and what a document is held against has to be in an earlier one, or in its own.
+void Engine::Impl::put_in_order(Box& box, std::vector<ReadyFile>& ready) const {
+  std::vector<std::pair<TradeTurn, ReadyFile>> files;
+  files.reserve(ready.size());
+  for (ReadyFile& file : ready)
+    files.emplace_back(first_turn(box.mailbox.beginning(file, beginning_bytes)), std::move(file));
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  ready.clear();
+  for (auto& [turn, file] : files) ready.push_back(std::move(file));
+}
+
 // `waited`: what the mailboxes before this one left waiting.
 void Engine::Impl::pass(Box& box, std::uint64_t waited, PassSummary& summary) {
   constexpr std::size_t look_at_most = 8192;
   for (;;) {
     const std::size_t told = summary.waiting - waited;  // refused by this very pass
-    const Look look = box.mailbox.look(clock.monotonic_ms(), look_at_most, ends_complete);
+    Look look = box.mailbox.look(clock.monotonic_ms(), look_at_most, ends_complete);
+    if (look.ready.size() > 1) put_in_order(box, look.ready);
     std::size_t done = 0;
     while (done < look.ready.size() && !stopped()) {
       reload(summary);

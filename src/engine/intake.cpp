@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/failpoint.hpp"
 #include "base/text.hpp"
@@ -76,6 +77,14 @@ InHand Intake::take_in(Mailbox& mailbox, const Claim& claim, bool outgoing, Inst
   return document.sets > small_sets ? preserve_large(mailbox, claim) : std::move(document);
 }
 
+// As they were claimed: those that were preserved by themselves come first else.
+static void put_in_order(std::vector<InHand>& documents, const std::vector<Claim>& claims) {
+  std::map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < claims.size(); ++i) places.emplace(claims[i].id, i);
+  std::sort(documents.begin(), documents.end(),
+            [&](const InHand& a, const InHand& b) { return places.at(a.claim.id) < places.at(b.claim.id); });
+}
+
 std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>& claims, bool outgoing,
                                      PassSummary& summary) {
   std::vector<InHand> small, in_hand;
@@ -91,6 +100,7 @@ std::vector<InHand> Intake::preserve(Mailbox& mailbox, const std::vector<Claim>&
   if (!small.empty()) receive(mailbox, small, now);
   failpoint("preserved");
   std::move(small.begin(), small.end(), std::back_inserter(in_hand));
+  put_in_order(in_hand, claims);
   const auto changed = std::stable_partition(in_hand.begin(), in_hand.end(), [&](const InHand& document) {
     return mailbox.unchanged(document.claim);
   });

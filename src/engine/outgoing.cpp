@@ -25,6 +25,7 @@
 #include "engine/send_or_wait.hpp"
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
+#include "engine/trade_turn.hpp"
 #include "order/from_order_lines.hpp"
 #include "order/from_orders.hpp"
 #include "order/labels.hpp"
@@ -378,7 +379,7 @@ class OutgoingIntake {
 std::vector<std::uint32_t> in_turn(const OutgoingFile& file) {
   std::vector<std::uint32_t> places(file.documents.size());
   std::iota(places.begin(), places.end(), 1U);
-  const auto turn = [&](std::uint32_t place) { return turn_of(set_of(file.documents[place - 1].document)); };
+  const auto turn = [&](std::uint32_t place) { return trade_turn(file.documents[place - 1].document); };
   std::stable_sort(places.begin(), places.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return turn(a) < turn(b); });
   return places;

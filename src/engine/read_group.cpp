@@ -1,8 +1,4 @@
 // One document after the other: what a group gains, it gains where the disk is waited for.
-//
-// A VAN's files have no order that could be trusted: their times are those of a download, and what a partner
-// wrote within one tick of the clock goes by name, the 856 before the 865 that allows it. So the trade's own
-// order counts among those that are read together.
 #include "engine/read_group.hpp"
 
 #include <algorithm>
@@ -13,27 +9,30 @@
 #include "base/failpoint.hpp"
 #include "engine/fault.hpp"
 #include "engine/trade_sets.hpp"
+#include "engine/trade_turn.hpp"
 
 namespace transom {
 namespace {
 
-// Of all its sets, acknowledgments apart; nullopt: they have several, and no one place is right for all.
-std::optional<std::uint8_t> turn_of_all(const ReadDocument& read) {
-  std::uint8_t turn = 0;
+// Of all its sets, acknowledgments apart, the last; nullopt: they are of several kinds, and no one place is
+// right for all.
+std::optional<TradeTurn> turn_of_all(const ReadDocument& read) {
+  TradeTurn turn;
   bool several = false;
-  const auto see = [&](std::uint8_t one) {
-    several = several || (turn > 0 && one > 0 && one != turn);
+  const auto see = [&](const TradeTurn& one) {
+    several = several || (turn.set > 0 && one.set > 0 && one.set != turn.set);
     turn = std::max(turn, one);
   };
   for (const auto& in : read.result.interchanges)
     for (const auto& group : in.groups)
-      for (const auto& set : group.sets) see(turn_of(set.header.id));
-  for (const auto& one : read.outgoing.documents) see(turn_of(set_of(one.document)));
+      for (const auto& set : group.sets)
+        see(set.document ? trade_turn(*set.document) : TradeTurn{turn_of(set.header.id)});
+  for (const auto& one : read.outgoing.documents) see(trade_turn(one.document));
   return several ? std::nullopt : std::optional(turn);
 }
 
-// A file of several turns stays where it came, and those before it before it.
-std::vector<std::size_t> in_order(const std::vector<std::optional<std::uint8_t>>& turns) {
+// A file of several kinds stays where it came, and those before it before it.
+std::vector<std::size_t> in_order(const std::vector<std::optional<TradeTurn>>& turns) {
   std::vector<std::size_t> order(turns.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   auto from = order.begin();
@@ -46,7 +45,7 @@ std::vector<std::size_t> in_order(const std::vector<std::optional<std::uint8_t>>
 }
 
 void put_in_order(ReadGroup& group) {
-  std::vector<std::optional<std::uint8_t>> turns;
+  std::vector<std::optional<TradeTurn>> turns;
   for (const ReadDocument& read : group.reads) turns.push_back(turn_of_all(read));
   const auto order = in_order(turns);
   if (std::is_sorted(order.begin(), order.end())) return;

@@ -31,9 +31,9 @@ struct ReadGroup {
 // thread. Fails: where our world does (engine/fault.hpp).
 [[nodiscard]] ReadDocument read_document(const Setup& setup, Processor& processor, const InHand& document,
                                          Instant now);
-// The same for each document, which are then put in the order of the trade (turn_of), and in that of arrival
-// among those of one turn; a file of several turns keeps its place. Fails as the processor does, but for
-// bugs: those are the document's result.
+// The same for each document, which are then put in the order of the trade (trade_turn.hpp), and in that of
+// arrival among those of one turn; a file of several kinds of sets keeps its place. Fails as the processor
+// does, but for bugs: those are the document's result.
 [[nodiscard]] ReadGroup read_group(SetupPtr setup, std::vector<InHand> documents, Instant now);
 
 }  // namespace transom

@@ -108,6 +108,18 @@ Look Mailbox::look(std::int64_t monotonic_ms, std::size_t at_most, const IsCompl
   return look;
 }
 
+std::string Mailbox::beginning(const ReadyFile& file, std::size_t most) {
+  std::string bytes(most, '\0');
+  std::size_t read = 0;
+  try {
+    if (auto opened = impl_->files.open(impl_->settings.folder, file.name)) read = opened->read(bytes);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::disk) throw;  // who takes it tells that it cannot be read
+  }
+  bytes.resize(read);
+  return bytes;
+}
+
 void Mailbox::Impl::write_sidecar(const std::string& name, const std::string& original) {
   std::vector<Files::StagedFile> staged;
   staged.push_back(files.stage(claims, 0640));
