@@ -26,12 +26,13 @@ struct PassSummary {
   std::uint64_t waiting = 0;  // still growing, or left for the next pass because we were stopped
   std::uint64_t ignored = 0;  // by rule (temporary names, markers); not seen
   std::uint64_t orders = 0, changes = 0, held = 0, rejected_sets = 0, answers = 0;
-  std::uint64_t sent = 0;           // business documents put into interchanges
-  std::uint64_t prepared = 0;       // business documents that wait for their batch, in all
-  std::uint64_t work_items = 0;     // opened by this pass
-  std::uint64_t open_items = 0;     // open in all, after it
-  std::uint64_t overdue = 0;        // expected and late, in all, after it
-  std::vector<std::string> alarms;  // a bad edit of a YAML file, a file that is too large
+  std::uint64_t sent = 0;             // business documents put into interchanges
+  std::uint64_t prepared = 0;         // business documents that wait for their batch, in all
+  std::uint64_t taken_after_all = 0;  // documents that had waited for what came since
+  std::uint64_t work_items = 0;       // opened by this pass
+  std::uint64_t open_items = 0;       // open in all, after it
+  std::uint64_t overdue = 0;          // expected and late, in all, after it
+  std::vector<std::string> alarms;    // a bad edit of a YAML file, a file that is too large
   std::vector<Failure> failures;  // of our world: a file that cannot be read, a folder that cannot be written
   bool broke_off = false;         // a mailbox, or the pass, ended with the last of them
   bool counted = true;            // false: the store could not be asked for prepared, open_items and overdue
@@ -79,6 +80,7 @@ struct ReplayReport {
   std::vector<Line> lines;
   std::vector<std::string> orders;   // canonical JSON of the orders it makes
   std::vector<std::string> answers;  // X12 text of what it sends
+  std::size_t sent = 0;              // business documents in them
   std::size_t prepared = 0;          // documents that it leaves to wait for their batch
   std::string outcome;               // document state: done, quarantined, duplicate
   std::string reason;

@@ -18,6 +18,7 @@
 #include <functional>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "base/failpoint.hpp"
@@ -25,6 +26,7 @@
 #include "engine/account.hpp"
 #include "engine/boxes.hpp"
 #include "engine/intake.hpp"
+#include "engine/judge_again.hpp"
 #include "engine/line.hpp"
 #include "engine/notify.hpp"
 #include "engine/prior.hpp"
@@ -72,6 +74,7 @@ struct Engine::Impl {
   bool verified = false;              // the store was looked through after an unclean end
   std::int64_t recheck_ms = -1;       // when a waiting file may be ready; -1: unknown
   std::optional<Instant> next_batch;  // when waiting documents go by the clock
+  std::set<NewsOf> news;              // of this pass
   Progress so_far;
   Line line;  // last: it ends before anything that it uses
 
@@ -86,6 +89,8 @@ struct Engine::Impl {
   PassSummary run_once();
   void put_in_order(Box& box, std::vector<ReadyFile>& ready) const;
   void pass(Box& box, std::uint64_t waited, PassSummary& summary);
+  void note_news(const Published& done);
+  void judge_again(PassSummary& summary, Instant began);
   void send_due(PassSummary& summary);
   void tell_people(PassSummary& summary);
   bool guarded(PassSummary& summary, const std::function<void()>& step);
@@ -225,6 +230,7 @@ void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& 
   };
   const Published done = publisher.publish_large(*setup, document, tell);
   account_for(done, events, summary);  // it is true, whatever becomes of its files
+  note_news(done);
   tell_left(publisher.deliver_large(document, done.records.front(), open), summary);
   box.mailbox.release({&document.claim, 1});
   failpoint("unclaimed");
@@ -235,6 +241,7 @@ void Engine::Impl::publish_large(Box& box, const InHand& document, PassSummary& 
 void Engine::Impl::land(PassSummary& summary) {
   const Line::Landed landed = line.land();
   account_for(landed.published, events, summary);
+  note_news(landed.published);
   tell_done(landed.claims);
 }
 
@@ -359,6 +366,25 @@ bool Engine::Impl::guarded(PassSummary& summary, const std::function<void()>& st
   }
 }
 
+void Engine::Impl::note_news(const Published& done) {
+  for (const Record& record : done.records) news.insert(record.news.begin(), record.news.end());
+}
+
+// Until nothing more of it fits: a notice that is taken now is what an invoice waits for.
+void Engine::Impl::judge_again(PassSummary& summary, Instant began) {
+  for (bool more = !news.empty(); more;) {
+    const JudgedAgain done = transom::judge_again(*setup, *store, news, began, clock.now());
+    summary.taken_after_all += done.taken;
+    summary.sent += done.sent;
+    summary.held -= std::min<std::uint64_t>(summary.held, done.closed);
+    summary.work_items -= std::min<std::uint64_t>(summary.work_items, done.closed);
+    summary.alarms.insert(summary.alarms.end(), done.alarms.begin(), done.alarms.end());
+    for (const DocumentId document : done.documents)
+      if (events.log) events.log("taken after all", {{"document", std::to_string(document.value)}});
+    more = done.taken > 0;
+  }
+}
+
 void Engine::Impl::send_due(PassSummary& summary) {
   const Published sent = publisher.send_due(*setup);
   next_batch = sent.next_batch;
@@ -377,6 +403,8 @@ PassSummary Engine::Impl::run_once() {
   PassSummary summary;
   recheck_ms = -1;
   next_batch.reset();
+  news.clear();
+  const Instant began = clock.now();
   const auto ended = [&] {  // a folder can fail by itself, the store cannot
     return std::any_of(summary.failures.begin(), summary.failures.end(),
                        [](const Failure& failure) { return failure.kind() != FailureKind::disk; });
@@ -395,6 +423,7 @@ PassSummary Engine::Impl::run_once() {
         pass(box, waited, summary);
       });
     }
+    (void)step([&] { judge_again(summary, began); });
     (void)step([&] { send_due(summary); });
   }
   (void)step([&] { tell_people(summary); });

@@ -334,6 +334,8 @@ class OutgoingIntake {
       work_.record.exports.push_back(
           {sent.business, row.kind, row.usage, row.file_name, std::move(labels), true});
     }
+    for (const OrderName& name : names_of(one.document))
+      work_.record.news.emplace(one.partner.slug, name.number);
     if (!sent.goes) ++work_.record.prepared;
     return {sent.goes ? "sent" : "prepared", std::nullopt};
   }

@@ -15,12 +15,13 @@ namespace transom {
 namespace {
 
 // Of all its sets, acknowledgments apart, the last; nullopt: they are of several kinds, and no one place is
-// right for all.
+// right for all. Orders and changes go with the changes: an order is seldom waited for by more than those.
 std::optional<TradeTurn> turn_of_all(const ReadDocument& read) {
   TradeTurn turn;
   bool several = false;
   const auto see = [&](const TradeTurn& one) {
-    several = several || (turn.set > 0 && one.set > 0 && one.set != turn.set);
+    const bool other = turn.set > 0 && one.set > 0 && one.set != turn.set;
+    several = several || (other && std::max(one.set, turn.set) > turn_of("860"));
     turn = std::max(turn, one);
   };
   for (const auto& in : read.result.interchanges)

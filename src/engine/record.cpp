@@ -126,6 +126,10 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
           : correct_promises(unit_, maps_, entry);
   }
   expect_what_follows(record, at, id, row);
+  if (set.fate == SetFate::taken) {
+    if (!has_own_number(row.kind)) record.news.emplace(row.partner, row.number);
+    for (const OrderName& name : row.orders) record.news.emplace(row.partner, name.number);
+  }
   for (DecisionRecord& note : set.notes) {
     note.business = id;
     note.at = now_;

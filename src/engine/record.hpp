@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/answers.hpp"
@@ -25,6 +26,9 @@ struct Export {
   std::string file_name, json;
   bool labels = false;  // of a shipment that goes out: `json` is its label data, CSV
 };
+
+// An order of which there is something new: slug of the partner, number.
+using NewsOf = std::pair<std::string, std::string>;
 
 // One document while it is recorded; lives over several units when it is staged in parts.
 struct Record {
@@ -47,6 +51,7 @@ struct Record {
   std::map<SetAddress, std::pair<std::string, std::string>> settled;  // what became of each set, and why
   DocumentState outcome = DocumentState::done;
   std::string reason;
+  std::set<NewsOf> news;  // orders of which something took effect
 };
 
 class Recorder {

@@ -17,7 +17,7 @@
 #include "engine/publish.hpp"
 #include "engine/reasons.hpp"
 #include "engine/record.hpp"
-#include "engine/setup.hpp"
+#include "engine/replay.hpp"
 #include "transom/engine.hpp"
 #include "transom/store.hpp"
 
@@ -59,19 +59,16 @@ void compare_with_before(ReplayReport& report, const Record& record,
 // Runs a document again inside of one unit and tells what came of it.
 class Replay {
  public:
-  Replay(const std::string& root, const Clock& clock, const ReplayRequest& request)
-      : setup_(Configuration::load(root)),
-        request_(request),
-        now_(clock.now()),
-        store_(open_store(setup_.configuration->workspace.store, {.create = false})) {}
+  Replay(Setup& setup, Store& store, Instant now, const ReplayRequest& request)
+      : setup_(setup), store_(store), request_(request), now_(now) {}
 
   ReplayReport run() {
     document_ = document();
-    bytes_ = content_of(*store_, request_.document);
+    bytes_ = content_of(store_, request_.document);
     const bool outgoing = document_.mailbox == outgoing_box;
     if (!outgoing) read();
 
-    auto unit = store_->begin();
+    auto unit = store_.begin();
     if (!request_.dry_run) {
       unit->close_items_of(request_.document, request_.who, why(), now_);
     }
@@ -94,7 +91,10 @@ class Replay {
     for (const auto& made : record.exports) {
       if (!made.labels) report_.orders.push_back(made.json);
     }
-    for (const auto& answer : queued) report_.answers.push_back(answer.bytes);
+    for (const auto& answer : queued) {
+      report_.answers.push_back(answer.bytes);
+      report_.sent += answer.documents;
+    }
     report_.prepared = record.prepared;
     report_.outcome = to_string(record.outcome);
     report_.reason = record.reason;
@@ -108,7 +108,7 @@ class Replay {
 
  private:
   DocumentRecord document() {
-    if (auto found = store_->document(request_.document)) return std::move(*found);
+    if (auto found = store_.document(request_.document)) return std::move(*found);
     throw Failure(FailureKind::usage, std::to_string(request_.document.value), "no such document",
                   "`transom list` shows what came");
   }
@@ -133,7 +133,7 @@ class Replay {
   // What waited until a document of its set and number went out is that document's earlier form.
   std::set<std::uint32_t> corrected() {
     std::set<std::uint32_t> places;
-    for (const WorkItemRecord& item : store_->items(request_.document))
+    for (const WorkItemRecord& item : store_.items(request_.document))
       if (item.closed && item.closed_by == "engine" && !item.unsent.empty()) places.insert(item.part.set);
     return places;
   }
@@ -142,7 +142,7 @@ class Replay {
     Record record{.document = request_.document,
                   .name = document_.original_name,
                   .received = document_.received,
-                  .prior = prior_of(*store_, request_.document),
+                  .prior = prior_of(store_, request_.document),
                   .keep_account = true};
     record.prior.override_rejected = request_.override_rejected;
     report_.maps_changed = record.prior.maps_hash != setup_.maps.hash();
@@ -159,7 +159,7 @@ class Replay {
     const Workspace& workspace = setup_.configuration->workspace;
     PosixFiles files;
     report_.alarms =
-        Dispatch(workspace, files).deliver(*store_, queued, record.exports, now_).alarms_or_fail();
+        Dispatch(workspace, files).deliver(store_, queued, record.exports, now_).alarms_or_fail();
     Quarantine quarantine(files, workspace.quarantine);
     quarantine.remove(document_.claim_name);
     if (record.outcome != DocumentState::quarantined) return;
@@ -170,10 +170,10 @@ class Replay {
     quarantine.put({&copy, 1});
   }
 
-  Setup setup_;
+  Setup& setup_;
+  Store& store_;
   const ReplayRequest& request_;
   Instant now_;
-  std::unique_ptr<Store> store_;
   DocumentRecord document_;
   std::string bytes_;
   DocumentResult result_;
@@ -182,8 +182,14 @@ class Replay {
 
 }  // namespace
 
+ReplayReport replay(Setup& setup, Store& store, Instant now, const ReplayRequest& request) {
+  return Replay(setup, store, now, request).run();
+}
+
 ReplayReport replay(const std::string& root, const Clock& clock, const ReplayRequest& request) {
-  return Replay(root, clock, request).run();
+  Setup setup(Configuration::load(root));
+  const auto store = open_store(setup.configuration->workspace.store, {.create = false});
+  return replay(setup, *store, clock.now(), request);
 }
 
 }  // namespace transom

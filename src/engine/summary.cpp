@@ -23,10 +23,11 @@ std::string PassSummary::text() const {
   return fmt::format(
       "{} files seen = {} accepted + {} quarantined + {} duplicate + {} waiting{}; {} orders{}, {} held, {} "
       "sets rejected, "
-      "{} acknowledgments, {} documents sent, {}; {} new work items, {}{}",
+      "{} acknowledgments, {} documents sent, {}; {}{} new work items, {}{}",
       seen, accepted, quarantined, duplicate, waiting, balanced ? "" : " (DOES NOT BALANCE)", orders,
       changes == 0 ? std::string() : fmt::format(" and {} changed", changes), held, rejected_sets, answers,
-      sent, counted ? fmt::format("{} prepared", prepared) : std::string("prepared unknown"), work_items,
+      sent, counted ? fmt::format("{} prepared", prepared) : std::string("prepared unknown"),
+      taken_after_all == 0 ? std::string() : fmt::format("{} taken after all; ", taken_after_all), work_items,
       counted ? fmt::format("{} open", open_items) : std::string("open unknown"),
       overdue > 0 ? fmt::format(", {} overdue", overdue) : std::string());
 }
@@ -51,6 +52,7 @@ std::string PassSummary::json() const {
   count("acknowledgments", answers);
   count("sent", sent);
   if (counted) count("prepared", prepared);
+  count("taken_after_all", taken_after_all);
   count("work_items", work_items);
   if (counted) {
     count("open_items", open_items);

@@ -56,6 +56,20 @@ expect 1 run --once --quiet
 expect 1 failed
 says "ship notice S-3: line 1 of order PO-3 comes to 120 EA shipped, but 60 EA were accepted"
 
+# An order's cancellation, and what replaces one, are older than the order; so is the credit than its debit.
+comes 850 c.edi BUYER "BEG*01*SA*PO-5**20260302~PO1*1*10*EA*10**$upc~CTT*1~"
+comes 850 o.edi BUYER "BEG*00*SA*PO-5**20260302~PO1*1*10*EA*10**$upc~CTT*1~"
+comes 850 r.edi BUYER "BEG*05*SA*PO-6**20260302~PO1*1*50*EA*10**$upc~CTT*1~"
+comes 850 s.edi BUYER "BEG*00*SA*PO-6**20260302~PO1*1*100*EA*10**$upc~CTT*1~"
+downwards inbox c.edi o.edi r.edi s.edi
+"$TRANSOM" run --once --quiet >"$tmp/out" || true
+expect 0 chain PO-5
+says "accepted: cancel"
+expect 1 failed
+silent_about "PO-5"
+expect 0 chain PO-6
+silent_about "never came"
+
 # As the supplier: a change before its order, the ERP's invoice before its shipment.
 comes 860 e.edi BUYER "BCH*04*SA*PO-2**1*20260302*****20260303~POC*1*QI*12*2*EA*10**$upc~CTT*1~"
 comes 850 f.edi BUYER "BEG*00*SA*PO-2**20260302~PO1*1*10*EA*10**$upc~CTT*1~"
