@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,10 +58,17 @@ struct ChangeProblem {
 // unit, so that nobody can tell.
 using Shipped = std::map<std::string, std::optional<Decimal>>;
 
+// What an answer says of a line otherwise than the order stands: a price, an item.
+struct LineAnswered {
+  std::optional<Decimal> price;
+  std::vector<Id> ids;  // empty: the ordered item
+};
+
 // What else is known of an order that is to be changed, by numbers of its lines.
 struct OrderPast {
   Shipped shipped = {};
   std::map<std::string, Decimal> accepted = {};  // where other than what is ordered
+  std::map<std::string, LineAnswered> answered = {};
   // By which item the buyer named the line, where another comes in its place.
   std::map<std::string, std::vector<Id>> named = {};
 };

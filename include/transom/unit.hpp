@@ -213,6 +213,9 @@ class Unit : public Lookups {
   virtual OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give = nullptr) = 0;
   // A saved business document waits until an outbound carries it. Said again, the last word holds.
   virtual void wait(const WaitingRecord& waiting) = 0;
+  // Waits no more and is rejected: nothing carries it. Nothing is done for what does not wait.
+  virtual void give_up_waiting(BusinessId business, std::string_view who, std::string_view why,
+                               Instant at) = 0;
   // The same again, from another attempt of the same document, changes nothing.
   virtual void save(const AckRecord& acknowledgment) = 0;
   // Makes the attempt true and gives its document the state: done, quarantined or duplicate.

@@ -3,7 +3,7 @@
 // What went in one attempt has no row in those behind it, so that all are asked, the newest first.
 #include "app/erp_fates.hpp"
 
-#include "engine/behind_notice.hpp"
+#include "engine/behind_waiting.hpp"
 
 namespace transom {
 

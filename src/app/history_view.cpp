@@ -7,7 +7,7 @@
 
 #include "app/output.hpp"
 #include "base/text.hpp"
-#include "engine/behind_notice.hpp"
+#include "engine/behind_waiting.hpp"
 #include "engine/order_story.hpp"
 #include "engine/standing_order.hpp"
 #include "outbound/received_ack.hpp"

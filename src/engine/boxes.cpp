@@ -45,7 +45,17 @@ void move_old_claims(const Workspace& workspace) {
 
 }  // namespace
 
+// Made by a slip of a pen, they would be filled, and nobody would look there.
+static void check_delivery_folders(Files& files, const Workspace& workspace) {
+  for (const std::string& folder : {workspace.drop, workspace.orders}) {
+    if (files.directory_status(folder)) continue;
+    throw Failure(FailureKind::configuration, folder, "the folder is not there",
+                  "make it, or mend its name in " + workspace.file);
+  }
+}
+
 std::vector<Box> open_boxes(Files& files, const Workspace& workspace, Instant now) {
+  check_delivery_folders(files, workspace);
   move_old_claims(workspace);
   std::vector<Box> boxes;
   for (const auto& entry : workspace.mailboxes) {

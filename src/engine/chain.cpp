@@ -9,7 +9,7 @@
 
 #include "base/bare_number.hpp"
 #include "base/text.hpp"
-#include "engine/behind_notice.hpp"
+#include "engine/behind_waiting.hpp"
 #include "engine/change_answers.hpp"
 #include "engine/order_story.hpp"
 #include "engine/publish.hpp"

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "mapping/substitute.hpp"
+
 namespace transom {
 namespace {
 
@@ -90,6 +92,7 @@ class ChangeDecision {
 
   [[nodiscard]] OrderResponse response(const ChangeOutcome& outcome, Date answered) const {
     OrderResponse out = respond(outcome.asked, outcome.answers, answered);
+    mapping::name_substitutes(out, outcome.asked, reference_);
     out.partner = change_.partner;
     out.test = change_.test;
     out.order_number = change_.number;

@@ -8,7 +8,7 @@
 
 #include "base/failpoint.hpp"
 #include "engine/batches.hpp"
-#include "engine/behind_notice.hpp"
+#include "engine/behind_waiting.hpp"
 #include "engine/carried_document.hpp"
 #include "engine/reasons.hpp"
 #include "engine/trade_sets.hpp"
@@ -22,7 +22,7 @@ class Batching {
   Batching(Store& store, const Setup& setup, Instant now) : store_(store), setup_(setup), now_(now) {}
 
   void send(WaitingGroup& group, const FlushWish& wish, Flushed& done) {
-    leave_behind_notices(store_, group);
+    leave_behind_waiting(store_, group);
     const Partner* partner = setup_.configuration->directory.find_slug(group.partner);
     const Agreement* agreement = partner != nullptr ? partner->send(trade_set(group.as)->set) : nullptr;
     const Batch batch = agreement != nullptr ? agreement->send->batch : Batch{};
@@ -66,16 +66,19 @@ class Batching {
     const auto row = store_.business(waiting.business);
     waiting.held = true;
     unit.wait(waiting);
-    unit.open({.document = {row->part.attempt.value / attempts_per_document},
-               .part = {},
-               .business = waiting.business,
-               .reason = reason.code,
-               .sentence = reason.sentence,
-               .owner = reason.owner,
-               .next_step = "mend the cause, then `transom send --flush`",
-               .partner = waiting.partner,
-               .number = waiting.number,
-               .opened = now_});
+    unit.open(
+        {.document = {row->part.attempt.value / attempts_per_document},
+         .part = {},
+         .business = waiting.business,
+         .reason = reason.code,
+         .sentence = reason.sentence,
+         .owner = reason.owner,
+         .next_step =
+             "mend the cause, then `transom send --flush`; `transom settle` gives it up, and what waits "
+             "behind it goes",
+         .partner = waiting.partner,
+         .number = waiting.number,
+         .opened = now_});
   }
 
   Store& store_;

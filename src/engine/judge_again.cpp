@@ -19,8 +19,10 @@ bool is_about_others(const WorkItemRecord& item) {
          item.reason == "unknown-change";
 }
 
-// An order or a change that a person has seen, and may have decided in part.
+// An order or a change that a person has seen, and may have decided in part; there is nothing to decide about
+// a change whose order had not come.
 bool is_for_hold(Store& store, const WorkItemRecord& item) {
+  if (item.reason == "unknown-order") return false;
   const auto row = item.business ? store.business(item.business) : std::nullopt;
   return row && row->verdict == Verdict::held && hold_decides(*row);
 }

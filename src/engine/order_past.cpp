@@ -50,12 +50,25 @@ class Past {
       if (!gone.is_zero()) out.shipped[line.line->number] = gone.exact();
       const auto accepted = line.accepted.exact();
       if (accepted && accepted != line.line->quantity) out.accepted[line.line->number] = *accepted;
+      if (LineAnswered said = answered(line); said.price || !said.ids.empty())
+        out.answered[line.line->number] = std::move(said);
     }
     out.named = named();
     return out;
   }
 
  private:
+  // By the last answer.
+  static LineAnswered answered(const BookLine& line) {
+    LineAnswered out;
+    const BookPrice* price = line.prices.empty() ? nullptr : &line.prices.back();
+    if (price != nullptr && price->answered && price->unit == line.line->unit &&
+        price->price != line.line->price)
+      out.price = price->price;
+    if (!line.ids.empty() && !share_item(line.ids.back(), line.line->ids)) out.ids = line.ids.back();
+    return out;
+  }
+
   void take_answers_so_far() {
     std::vector<KeptAnswer> answers;
     std::vector<BusinessRecord> changes;

@@ -13,7 +13,7 @@
 #include <numeric>
 
 #include "base/text.hpp"
-#include "engine/behind_notice.hpp"
+#include "engine/behind_waiting.hpp"
 #include "engine/ledger.hpp"
 #include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
@@ -111,6 +111,7 @@ class OutgoingIntake {
             .stories = order_stories(work_.unit, partner.slug, given, usage, attempt),
             .under = numbered(work_.unit, partner, given, usage, true, attempt, work_.now),
             .answers = {},
+            .reference = work_.setup.maps.reference(partner),
             .factors = unit_factors(work_.setup.maps.reference(partner))};
   }
 
@@ -150,18 +151,31 @@ class OutgoingIntake {
   }
 
   // Lines for which the ERP answered that another item comes; by rules it is in the order as it stands.
-  static std::vector<std::string> lines_replaced(const OrderStory& story) {
-    std::vector<std::string> out;
+  static std::vector<ReplacedLine> lines_replaced(const OrderStory& story) {
+    std::vector<ReplacedLine> out;
     for (const OrderStory::Entry& entry : story.responses) {
       const auto* said = entry.row.outgoing ? std::get_if<OrderResponse>(&entry.document) : nullptr;
       if (said == nullptr) continue;
-      for (const ResponseLine& line : said->lines) {
-        if (std::any_of(line.answers.begin(), line.answers.end(),
-                        [&](const LineAnswer& one) { return is_another(story, line, one); }))
-          out.push_back(line.number);
-      }
+      for (const ResponseLine& line : said->lines) replace(out, story, line);
     }
     return out;
+  }
+
+  static void replace(std::vector<ReplacedLine>& out, const OrderStory& story, const ResponseLine& line) {
+    ReplacedLine replaced{line.number, {}};
+    std::size_t others = 0, parts = 0;
+    for (const LineAnswer& one : line.answers) {
+      const LineStatus* status = status_of_word(one.status);
+      if (status != nullptr && status->fate == Fate::rejected) continue;
+      ++parts;
+      if (!is_another(story, line, one)) continue;
+      if (++others == 1) replaced.ids = one.ids;
+      if (replaced.ids != one.ids) parts += 2;  // several: nobody can tell which
+    }
+    if (others == 0) return;
+    if (others != parts) replaced.ids.clear();
+    std::erase_if(out, [&](const ReplacedLine& known) { return known.number == line.number; });
+    out.push_back(std::move(replaced));
   }
 
   static bool is_another(const OrderStory& story, const ResponseLine& line, const LineAnswer& answer) {
@@ -235,8 +249,9 @@ class OutgoingIntake {
     if (!holds.empty()) return as_one(std::move(holds));
     wrong = against_orders(match_of(one));
     auto* shipment = std::get_if<Shipment>(&one.document);
-    if (shipment != nullptr && !is_cancelled(shipment->purpose))
-      take_from_orders(*shipment, their_orders(one));
+    if (shipment != nullptr && !is_cancelled(shipment->purpose) &&
+        !take_from_orders(*shipment, their_orders(one)))
+      notes.push_back(without_ship_to(*shipment));
     std::vector<DecisionRecord> told_below;
     if (shipment != nullptr && holding(wrong, trade.match, DocumentKind::shipment, told_below).empty()) {
       SsccSettings settings = trade.sscc;
@@ -248,6 +263,19 @@ class OutgoingIntake {
     holds = holding(wrong, trade.match, kind_of(one.document), notes);
     tell_taken_back(one.unit, match_of(one), one.under, one.usage, one.attempt, notes);
     return holds.empty() ? std::nullopt : std::optional(as_one(std::move(holds)));
+  }
+
+  static DecisionRecord without_ship_to(const Shipment& shipment) {
+    DecisionRecord note;
+    note.who = "engine";
+    note.action = "warn";
+    note.rule = "no-ship-to";
+    note.owner = "shipping";
+    note.sentence = fmt::format(
+        "ship notice {} names no ship-to, and the order sends its lines to stores or places of their own",
+        visible(shipment.number, 40));
+    note.next = "let the ERP name it (`parties`, role ship_to), where the partner asks for one";
+    return note;
   }
 
   // The pallets of a correction, and of what was cancelled or refused and comes once more, have their labels

@@ -11,6 +11,7 @@
 #include "engine/order_match.hpp"
 #include "engine/order_story.hpp"
 #include "engine/result.hpp"
+#include "transom/reference.hpp"
 #include "transom/unit.hpp"
 
 namespace transom {
@@ -29,7 +30,8 @@ struct OutgoingCase {
   Numbered under;                        // what went out under its number before
   std::optional<OrderMatch> answers;     // of an order response: the order that it answers
   std::optional<AskedOrder> asked = {};  // that order, as the partner asks for it by now
-  UnitFactors factors = {};              // between units of the partner's items
+  ReferencePtr reference = {};           // of the partner's items
+  UnitFactors factors = {};              // between their units
 };
 
 // What is known of a number that went out before under the same key.

@@ -14,6 +14,7 @@
 #include "engine/outgoing_case.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/reconciliation.hpp"
+#include "mapping/substitute.hpp"
 #include "order/answer_check.hpp"
 #include "order/order_names.hpp"
 #include "store/schema.hpp"
@@ -192,6 +193,7 @@ std::vector<std::string> complete_answer(OutgoingCase& one, const Order& asked,
     wrong = check_answers(asked, response, one.factors);
   }
   if (!wrong.empty()) return wrong;
+  mapping::name_substitutes(response, asked, one.reference.get());
   const Send& send = *one.agreement.send;
   const bool bare = response.lines.empty() && !interim && !asked.lines.empty();
   return bare ? complete_bare(response, asked, decisions, send) : described(apply_form(response, send));

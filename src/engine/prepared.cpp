@@ -3,6 +3,7 @@
 // others.
 #include "engine/prepared.hpp"
 
+#include "mapping/substitute.hpp"
 #include "order/answer_check.hpp"
 #include "transom/order.hpp"
 #include "transom/outbound.hpp"
@@ -52,6 +53,7 @@ std::optional<Prepared> answer_order(const MapShelf& maps, const AnswerTo& to, I
   const Agreement* agreement = answering(maps, to.partner, "855", to.ours);
   if (agreement == nullptr) return std::nullopt;
   OrderResponse answer = respond(to.order, to.decisions, now.date());
+  mapping::name_substitutes(answer, to.order, maps.reference(to.partner).get());
   std::vector<std::string> wrong = check_answers(to.order, answer);
   return prepare_answer(maps, *agreement, to.in, std::move(answer), std::move(wrong), now);
 }

@@ -148,8 +148,39 @@ void change_line(OrderLine& line, const LineDecision& decision, const ReferenceD
   if (!later.is_zero()) line.quantities.push_back({"backordered", later, line.unit});
 }
 
+void promise(std::vector<TradeDate>& dates, const std::optional<Date>& day) {
+  if (!day) return;
+  std::erase_if(dates, [](const TradeDate& date) { return date.kind == promised; });
+  dates.push_back({.kind = promised, .date = day});
+}
+
+// The parts one after the other, each in what the buyer scheduled for it; where he scheduled nothing, or
+// another quantity than he ordered, the parts by themselves.
+std::vector<Schedule> scheduled_anew(const OrderLine& line, const std::vector<const LinePart*>& parts) {
+  std::vector<Schedule> out;
+  auto asked = line.schedules.begin();
+  Decimal free = asked != line.schedules.end() ? asked->quantity.value_or(Decimal()) : Decimal();
+  for (const LinePart* part : parts) {
+    Decimal left = part->quantity.value_or(Decimal());
+    while (left > Decimal()) {
+      while (asked != line.schedules.end() && free.is_zero()) {
+        if (++asked != line.schedules.end()) free = asked->quantity.value_or(Decimal());
+      }
+      const bool within = asked != line.schedules.end();
+      Schedule& one = within ? out.emplace_back(*asked) : out.emplace_back();
+      const Decimal taken = within ? std::min(left, free) : left;
+      one.quantity = taken;
+      one.unit = line.unit;
+      promise(one.dates, part->date);
+      left = rest_of(left, taken);
+      if (within) free = rest_of(free, taken);
+    }
+  }
+  return out;
+}
+
 // The days that were promised, for the ERP plans by them: of the whole line one of its dates; where parts
-// come on days of their own, a schedule of them, in place of the one that the buyer asked for.
+// come on days of their own, a schedule of them, beside the days that the buyer asked for.
 void promise_days(OrderLine& line, const LineDecision& decision) {
   std::vector<const LinePart*> parts;
   for (const LinePart& part : decision.parts)
@@ -157,17 +188,10 @@ void promise_days(OrderLine& line, const LineDecision& decision) {
   const auto dated = [](const LinePart* part) { return part->date.has_value(); };
   if (std::none_of(parts.begin(), parts.end(), dated)) return;
   if (parts.size() == 1) {
-    std::erase_if(line.dates, [](const TradeDate& date) { return date.kind == promised; });
-    line.dates.push_back({.kind = promised, .date = parts.front()->date});
+    promise(line.dates, parts.front()->date);
     return;
   }
-  line.schedules.clear();
-  for (const LinePart* part : parts) {
-    Schedule& one = line.schedules.emplace_back();
-    one.quantity = part->quantity;
-    one.unit = line.unit;
-    if (part->date) one.dates.push_back({.kind = promised, .date = part->date});
-  }
+  line.schedules = scheduled_anew(line, parts);
 }
 
 // What the sender added up is not what it comes to then; days and items leave it as it is.

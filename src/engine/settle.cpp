@@ -8,6 +8,9 @@
 // What a supplier sent and matching held is given up with its item: `hold` knows orders alone, and without
 // that an invoice at a wrong price, which the supplier made anew, would wait for ever.
 //
+// What waited for its batch and cannot be made goes with its item as well: the next flush would try it again,
+// and all that stays behind it would wait for ever.
+//
 // A file of the ERP may hold documents that wait for reasons of their own, and the next step of one of them
 // names the file: whoever follows it must not close the others unseen.
 #include <fmt/format.h>
@@ -71,6 +74,7 @@ void close(Unit& unit, Store& store, const Closable& one, std::string_view who, 
     unit.decide(business->id, Verdict::rejected, who, why, now);
     expect_given_up(unit, *business, now);
   }
+  if (business && business->outgoing) unit.give_up_waiting(business->id, who, why, now);
   if (business && is_unanswered(store.decisions_on(business->id)))
     unit.save(DecisionRecord{.business = business->id,
                              .at = now,

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "engine/judge.hpp"
+#include "order/order_book.hpp"
 
 namespace transom {
 namespace {
@@ -51,6 +53,47 @@ void judge_change_by_rules(SetResult& set, const ChangeDesk& desk, const Changed
   take_rulings(set, *rules, rulings_of_change(changed, rules->judge(changed.order, context, desk.earlier)));
 }
 
+// What the ERP answered of the order, and the order as it stands does not say: to answer a change by
+// ourselves would take it back, and nobody asked for that.
+std::vector<ChangeProblem> answered_otherwise(const OrderChange& change, const ChangedOrder& changed,
+                                              const OrderPast& past) {
+  std::vector<ChangeProblem> out;
+  for (std::size_t i = 0; i < change.lines.size() && i < changed.lines.size(); ++i) {
+    const ChangeCode* code = change_code(change.lines[i].change);
+    const auto said = past.answered.find(changed.lines[i]);
+    const auto now = std::find_if(changed.order.lines.begin(), changed.order.lines.end(),
+                                  [&](const OrderLine& line) { return line.number == changed.lines[i]; });
+    if (code == nullptr || said == past.answered.end() || now == changed.order.lines.end()) continue;
+    const bool asks_price = code->scope != scope_all && (code->scope & scope_price) != 0;
+    if (said->second.price && !asks_price && now->price && now->price != said->second.price) {
+      const std::string price = said->second.price->to_plain();
+      out.push_back({.code = "price-answered",
+                     .line = now->number,
+                     .sentence = fmt::format(
+                         "line {}: we answered the price {}, and the change would be answered at {}",
+                         now->number, price, now->price->to_plain()),
+                     .next = fmt::format("`hold release` with --line {0}=IP --price {0}={1} keeps what was "
+                                         "answered; released as it is, {2} is answered",
+                                         now->number, price, now->price->to_plain())});
+    }
+    const bool asks_item = change.lines[i].change.starts_with("replace_item");
+    if (!said->second.ids.empty() && !asks_item && !share_item(said->second.ids, now->ids))
+      out.push_back({.code = "item-answered",
+                     .line = now->number,
+                     .sentence = fmt::format(
+                         "line {}: we answered that {} {} comes, and the change would be answered "
+                         "with the item that was ordered",
+                         now->number, said->second.ids[0].kind, visible(said->second.ids[0].value, 40)),
+                     .next = "reject the line or the change, or release it where the ordered item comes"});
+  }
+  return out;
+}
+
+bool is_ours_to_answer(const ChangeDesk& desk) {
+  const Agreement* agreement = desk.partner.send("865");
+  return agreement == nullptr || !agreement->send || agreement->send->answer == AnswerMode::as_ordered;
+}
+
 bool rejects_all(const std::vector<Ruling>& rulings) {
   return std::any_of(rulings.begin(), rulings.end(), [](const Ruling& ruling) {
     return ruling.action == RuleAction::reject && ruling.line.empty();
@@ -78,6 +121,9 @@ void take_change(SetResult& set, const ChangeDesk& desk, const StandingOrder& st
   if (standing.state == OrderState::stands) {
     const ChangedOrder changed = change_order(standing.order, change, standing.past);
     for (const auto& problem : changed.problems) set.reasons.push_back(reason_of(problem));
+    if (is_ours_to_answer(desk))
+      for (const auto& problem : answered_otherwise(change, changed, standing.past))
+        set.reasons.push_back(reason_of(problem));
     if (changed.possible()) judge_change_by_rules(set, desk, changed);
     if (set.reasons.empty()) {
       const auto decisions = decide_lines(changed.order, set.rulings, precedence_of(desk.partner, "865"));

@@ -37,6 +37,26 @@ void substitute(OrderLine& line, const std::string& item, const ReferenceData* r
   }
 }
 
+void name_substitutes(OrderResponse& response, const Order& order, const ReferenceData* reference) {
+  if (reference == nullptr) return;
+  for (ResponseLine& line : response.lines) {
+    const auto ordered = std::find_if(order.lines.begin(), order.lines.end(),
+                                      [&](const OrderLine& one) { return one.number == line.number; });
+    if (ordered == order.lines.end()) continue;
+    for (LineAnswer& answer : line.answers) {
+      if (answer.ids.size() != 1 || answer.ids[0].kind != "vendor_part") continue;
+      OrderLine comes = *ordered;
+      substitute(comes, answer.ids[0].value, reference);
+      for (const Id& id : comes.ids) {
+        const auto has = [&](const std::vector<Id>& ids) {
+          return std::find(ids.begin(), ids.end(), id) != ids.end();
+        };
+        if (!has(answer.ids) && !has(ordered->ids)) answer.ids.push_back(id);
+      }
+    }
+  }
+}
+
 void lay_over(OrderLine& line, const LineChange& change, const ReferenceData& reference) {
   if (!change.item.empty()) substitute(line, change.item, &reference);
   if (!change.unit.empty() && change.unit != line.unit) {

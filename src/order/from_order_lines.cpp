@@ -18,19 +18,25 @@ namespace {
 
 using Orders = std::span<const Order* const>;
 
+void take_all_names(std::vector<Id>& ids, const std::vector<Id>& of) {
+  std::copy_if(of.begin(), of.end(), std::back_inserter(ids), [](const Id& id) { return names_item(id); });
+}
+
 // Not where nothing says that it is the item that was ordered: another one may come in its place.
 void take_item_numbers(std::vector<Id>& ids, const OrderLine& ordered, const ItemNumbers& wanted) {
-  const bool same = share_item(ids, ordered.ids);
-  if (!same && !ids.empty()) return;
-  const auto& replaced = wanted.replaced;
-  if (!same && std::find(replaced.begin(), replaced.end(), ordered.number) != replaced.end()) return;
-  if (ids.empty() && wanted.of_unnamed)
-    std::copy_if(ordered.ids.begin(), ordered.ids.end(), std::back_inserter(ids),
-                 [](const Id& id) { return names_item(id); });
+  const bool as_ordered = share_item(ids, ordered.ids);
+  const auto replaced = std::find_if(wanted.replaced.begin(), wanted.replaced.end(),
+                                     [&](const ReplacedLine& line) { return line.number == ordered.number; });
+  const bool other = !as_ordered && replaced != wanted.replaced.end();
+  const std::vector<Id>& of = other ? replaced->ids : ordered.ids;
+  if (!ids.empty() && !share_item(ids, of)) return;
+  if (ids.empty() && wanted.of_unnamed) take_all_names(ids, of);
   for (const std::string& kind : wanted.kinds) {
-    const Id* known = find_kind(ordered.ids, kind);
+    const Id* known = find_kind(of, kind);
     if (known != nullptr && find_kind(ids, kind) == nullptr) ids.push_back(*known);
   }
+  // Another kind than the partner asked for is better than none.
+  if (ids.empty() && !wanted.kinds.empty()) take_all_names(ids, of);
 }
 
 // Several codes of the buyer may mean one unit, and he knows the line by the one that he wrote. It has

@@ -16,11 +16,17 @@ namespace transom {
 [[nodiscard]] const OrderLine* line_meant(std::span<const Order* const> states, std::string_view number,
                                           const std::vector<Id>& ids);
 
+// A line for which an answer names another item; `ids`: of that one, where all of the line is answered so.
+struct ReplacedLine {
+  std::string number;
+  std::vector<Id> ids;
+};
+
 // Which item numbers a line of an invoice or an item of a shipment gets of the order's line.
 struct ItemNumbers {
-  std::span<const std::string> kinds = {};     // those that it lacks
-  bool of_unnamed = false;                     // all that name the item, where it names none at all
-  std::span<const std::string> replaced = {};  // not of these lines: another item was answered
+  std::span<const std::string> kinds = {};      // those that it lacks; where it has none, any other
+  bool of_unnamed = false;                      // all that name the item, where it names none at all
+  std::span<const ReplacedLine> replaced = {};  // of these lines what was answered
 };
 
 // Gives the lines of an order response or an invoice, and the items of a shipment, that fit a line of the

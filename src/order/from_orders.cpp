@@ -99,7 +99,7 @@ Party place_of(const Party& party) {
 
 }  // namespace
 
-void take_from_orders(Shipment& shipment, std::span<const Order* const> orders) {
+bool take_from_orders(Shipment& shipment, std::span<const Order* const> orders) {
   Contents contents;
   collect(shipment, nullptr, contents);
   const std::vector<ShipmentOrder*>& named = contents.orders;
@@ -112,12 +112,14 @@ void take_from_orders(Shipment& shipment, std::span<const Order* const> orders) 
     known = known && place != nullptr;
     if (known) places.push_back(place_of(*place));
   }
-  if (!known || contents.say_where || lines_say_where(contents, orders)) return;
+  if (!known || contents.say_where) return true;
+  if (lines_say_where(contents, orders)) return false;
   if (std::all_of(places.begin(), places.end(), [&](const Party& one) { return one == places.front(); })) {
     shipment.parties.push_back(std::move(places.front()));
-    return;
+    return true;
   }
   for (std::size_t i = 0; i < named.size(); ++i) named[i]->parties.push_back(std::move(places[i]));
+  return true;
 }
 
 }  // namespace transom

@@ -12,7 +12,8 @@ namespace transom {
 // the goods get where they go to (ship_to): at the top where all of the orders say the same, else order by
 // order. What the shipment says of it at any level stays alone, and where the order sends a line that is
 // shipped to a place or to stores of its own, nothing is said: its head means other goods. An order that is
-// not among `orders` gets nothing.
-void take_from_orders(Shipment& shipment, std::span<const Order* const> orders);
+// not among `orders` gets nothing. False: nobody says where the goods go, for the orders send their lines to
+// places of their own.
+bool take_from_orders(Shipment& shipment, std::span<const Order* const> orders);
 
 }  // namespace transom

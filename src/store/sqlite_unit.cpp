@@ -181,6 +181,10 @@ OutboundId SqliteUnit::queue(const OutboundRecord& outbound, const GiveBytes& gi
 void SqliteUnit::wait(const WaitingRecord& waiting) {
   keep([&](WriteSide& w) { w.business.wait(waiting); });
 }
+void SqliteUnit::give_up_waiting(BusinessId business, std::string_view who, std::string_view why,
+                                 Instant at) {
+  keep([&](WriteSide& w) { w.business.give_up_waiting(business, who, why, at); });
+}
 void SqliteUnit::save(const AckRecord& acknowledgment) {
   keep([&](WriteSide& w) {
     w.attempts.require_open(acknowledgment.part.attempt);

@@ -70,6 +70,7 @@ class SqliteUnit final : public WithDecisions<Unit> {
   void record_gap(std::string_view scope, ControlNumber number, std::string_view cause, Instant at) override;
   OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give) override;
   void wait(const WaitingRecord& waiting) override;
+  void give_up_waiting(BusinessId business, std::string_view who, std::string_view why, Instant at) override;
   void save(const AckRecord& acknowledgment) override;
   void finish_attempt(AttemptId attempt, DocumentState outcome, std::string_view reason, Instant at) override;
   bool discard_attempt(AttemptId attempt, std::string_view why, std::size_t rows) override;

@@ -32,6 +32,8 @@ BusinessWriter::BusinessWriter(Connection& db, Audit& audit, LedgerWriter& ledge
             "INSERT OR REPLACE INTO waiting (business, prepared, size, held, kind, attempt, interchange, "
             "grp, st)"
             " VALUES (?,?,?,?,?,?,?,?,?)"),
+      give_up_(db, "DELETE FROM waiting WHERE business = ?"),
+      reject_(db, "UPDATE business SET verdict = 'rejected', reason = ?, pending = 0 WHERE id = ?"),
       prepare_(db, "UPDATE business SET file_name = ? WHERE id = ? AND verdict = 'held'"),
       export_(db, "UPDATE business SET pending = 0, exported = ? WHERE id = ? AND pending = 1"),
       decide_(db,
@@ -87,6 +89,13 @@ void BusinessWriter::wait(const WaitingRecord& w) {
   const Part& at = w.answers;
   wait_(w.business, w.prepared, w.size, w.held, w.as, at.attempt, at.interchange, at.group, at.set).run();
   audit_->gather(w.prepared, "prepared", fmt::format("business document {}", w.business.value));
+}
+
+void BusinessWriter::give_up_waiting(BusinessId business, std::string_view who, std::string_view why,
+                                     Instant at) {
+  if (give_up_(business).run() == 0) return;
+  reject_(why, business).run();
+  audit_->add(at, who, "given up", {}, fmt::format("business document {} {}", business.value, why));
 }
 
 void BusinessWriter::mark_exported(std::span<const BusinessId> documents, Instant at) {

@@ -13,6 +13,7 @@ class BusinessWriter {
 
   BusinessId save(const BusinessRecord& business);
   void wait(const WaitingRecord& waiting);
+  void give_up_waiting(BusinessId business, std::string_view who, std::string_view why, Instant at);
   void save(const SsccRecord& use);
   void mark_exported(std::span<const BusinessId> documents, Instant at);
   void prepare(BusinessId document, std::string_view file_name, std::string_view changed);
@@ -28,7 +29,7 @@ class BusinessWriter {
   LedgerWriter* ledger_;
   Sha256 sha_;
   Statement insert_, insert_json_, insert_changed_, insert_order_, insert_sscc_, insert_received_, wait_,
-      prepare_, export_, decide_, verdict_, started_;
+      give_up_, reject_, prepare_, export_, decide_, verdict_, started_;
 };
 
 // "3, 5-9, 12": ids as audit rows list them.

@@ -73,9 +73,9 @@ goes 'PO1*3*24*EA*10.00**VN*P' 'ACK*IC*20*EA' 'ACK*IB*4*EA'
 old='PO1*1*10*EA*10.00**UP*012345678905~'
 new='"ids": [{"kind": "vendor_part", "value": "NEW"}, {"kind": "upc", "value": "036000291452"}], '
 answer "$old" accepted
-goes 'PO1*1*10*EA*10.00**UP*012345678905' 'ACK*IS*10*EA****VN*NEW'
+goes 'PO1*1*10*EA*10.00**UP*012345678905' 'ACK*IS*10*EA****VN*NEW*UP*036000291452'
 answer "$old" accepted "$(line 1 10 "$new" accepted:10)"
-goes 'PO1*1*10*EA*10.00**UP*012345678905' 'ACK*IS*10*EA****VN*NEW'
+goes 'PO1*1*10*EA*10.00**UP*012345678905' 'ACK*IS*10*EA****VN*NEW*UP*036000291452'
 answer "$old" accepted "$(line 1 10 "$new" accepted:6 backordered:4)"
 goes 'PO1*1*10*EA*10.00**UP*012345678905' 'ACK*IS*6*EA****VN*NEW*UP*036000291452' 'ACK*IB*4*EA****VN*NEW*UP*036000291452'
 other='"ids": [{"kind": "upc", "value": "855501000147"}], '

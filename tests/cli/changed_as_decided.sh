@@ -60,7 +60,7 @@ came_change RAISED 1 "$three"
 expect 0 run --once --quiet
 respond RAISED accepted_with_changes "$(line 1 18 accepted),$(line 2 6 accepted ',"ids":[{"kind":"vendor_part","value":"A1"}]'),$(line 3 4 accepted ',"price":"20.00"')"
 expect 0 run --once --quiet
-told=(AC "POC*1*QI*18*18*EA*10**$a1" "ACK*IQ*18*EA" "POC*2*AI*6*6*EA*10**$old" "ACK*IS*6*EA****VN*A1" "POC*3*AI*4*4*EA*20.00**$a2" "ACK*IP*4*EA")
+told=(AC "POC*1*QI*18*18*EA*10**$a1" "ACK*IQ*18*EA" "POC*2*AI*6*6*EA*10**$old" "ACK*IS*6*EA****VN*A1*UP*855501000147" "POC*3*AI*4*4*EA*20.00**$a2" "ACK*IP*4*EA")
 answer_is "plainly accepted" "${told[@]}"
 # One word for it is completed with its lines.
 for kind in accepted rejected_without_detail; do
@@ -108,11 +108,11 @@ came_order INSTEAD "$old"
 expect 0 run --once --quiet
 came_change INSTEAD 1 "POC*1*QI*12*12*EA*10**$old~"
 expect 0 run --once --quiet
-instead=(AC "POC*1*QI*12*12*EA*10**$old" "ACK*IS*12*EA****VN*A1")
+instead=(AC "POC*1*QI*12*12*EA*10**$old" "ACK*IS*12*EA****VN*A1*UP*855501000147")
 answer_is "by number and item" "${instead[@]}"
 came_change INSTEAD 2 "POC**QI*18*18*EA*10**$old~"
 expect 0 run --once --quiet
-answer_is "by item alone" AC "POC*1*QI*18*18*EA*10**$old" "ACK*IS*18*EA****VN*A1"
+answer_is "by item alone" AC "POC*1*QI*18*18*EA*10**$old" "ACK*IS*18*EA****VN*A1*UP*855501000147"
 file=$(find order_changes -name '*INSTEAD*' | sort | tail -1)
 grep -qF '"quantity":"18","unit":"EA","price":"10","ids":[{"kind":"vendor_part","value":"A1"},{"kind":"upc","value":"855501000147"}]' "$file" || fail "the line is not A1 any more"
 

@@ -122,7 +122,7 @@ comes 856 n1.edi SUPPLIER "$(notice SN-70 1 40)"
 held n1.edi "ship notice SN-70: line 1 of release 1 of order BUY-1 comes to 40 EA shipped, but 10 EA were ordered"
 comes 856 n2.edi SUPPLIER "$(notice SN-71 '' 5)"
 held n2.edi "ship notice SN-71 is for order BUY-1 and does not say for which release: there are releases 1 and 2" "ask the partner"
-owes BUY-1 "855/1 856/2"  # what is held came all the same, where it is clear for which
+owes BUY-1 "855/1 856/1 856/2"  # what is held came all the same; given up, it did not
 comes 856 n3.edi SUPPLIER "$(notice SN-72 1 10)"
 expect 0 run --once --quiet
 owes BUY-1 "810/1 855/1 856/2"
@@ -139,8 +139,8 @@ comes 810 i1.edi SUPPLIER 'BIG*20260305*INV-70*20260302*BUY-1*1~IT1*1*25*EA*2.50
 held i1.edi "invoice INV-70: line 1 of release 1 of order BUY-1 comes to 25 EA invoiced, but 10 EA were shipped (ship notice SN-72)"
 comes 810 i2.edi SUPPLIER 'BIG*20260305*INV-71*20260302*BUY-1~IT1*1*25*EA*2.50**UP*855501000147~TDS*6250~CTT*1~'
 expect 0 run --once --quiet
-owes BUY-1 "855/1"
+owes BUY-1 "810/1 855/1"
 comes 856 n6.edi SUPPLIER "$(notice SN-73 '' 25 | sed 's/^BSN.00/BSN*01/')"  # of the second: that is what he announced
 expect 0 run --once --quiet
-owes BUY-1 "855/1 856/2"
+owes BUY-1 "810/1 855/1 856/2"
 expect 0 fsck

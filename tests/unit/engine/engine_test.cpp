@@ -69,10 +69,10 @@ TEST_CASE("where interchanges may come again, the very same set still makes one 
 TEST_CASE("after a failure of our world the same engine takes up what it had in hand") {
   const SmallWorkspace place;
   place.receive(1, 300);
-  fs::remove(place.folder.at("orders"));
-  place.folder.write("orders", "in the way");
   SystemClock clock;
   Engine engine(place.folder.path(), clock);
+  fs::remove(place.folder.at("orders"));
+  place.folder.write("orders", "in the way");
   const PassSummary broken = engine.run_once();
   CHECK(broken.broke_off);
   CHECK(broken.exit_code() == 3);

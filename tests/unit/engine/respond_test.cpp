@@ -609,6 +609,25 @@ TEST_CASE("the days that are promised reach the order, and totals go that are tr
     CHECK(changed->totals.amount.has_value() == row.totals);
     CHECK(changed->totals.line_count.has_value() == row.totals);
   }
+  SUBCASE("the days that the buyer asked for stay with what comes then") {
+    OrderLine& line = order.lines[0];
+    line.schedules.clear();
+    for (const auto& [quantity, day] : {std::pair{"5", 10}, {"7", 20}}) {
+      Schedule& one = line.schedules.emplace_back();
+      one.quantity = number(quantity);
+      one.dates.push_back({.kind = "requested_delivery", .date = Date{2026, 3, day}});
+    }
+    std::vector<LineDecision> decisions = decide_lines(order, {});
+    decisions[0] = by_word(line, "IA:8,IB:4@2026-03-25", LineChange{});
+    const auto changed = changed_order(order, decisions, nullptr);
+    REQUIRE(changed.has_value());
+    std::string told;
+    for (const Schedule& one : changed->lines[0].schedules) {
+      told += " " + one.quantity->to_plain();
+      for (const TradeDate& date : one.dates) told += "@" + date.date->iso();
+    }
+    CHECK(told == " 5@2026-03-10 3@2026-03-20 4@2026-03-20@2026-03-25");
+  }
   CHECK_THROWS_WITH_AS((void)by_word(order.lines[0], "DR", LineChange{}),
                        doctest::Contains("DR says that it comes on another day, and names none"), Failure);
   LineChange next_week;

@@ -277,7 +277,7 @@ TEST_CASE("line ids: an order that was changed, as it stands and as it came") {
 }
 
 TEST_CASE("a line that names no item is the order's, unless another item was answered") {
-  const std::string replaced[] = {"c3"};
+  const ReplacedLine replaced[] = {{"c3", {}}, {"2", {{"upc", "N"}, {"color", "BLUE"}}}};
   Order ordered = order();
   ordered.lines[0].ids.push_back({"color", "RED"});
   struct {
@@ -289,6 +289,7 @@ TEST_CASE("a line that names no item is the order's, unless another item was ans
       {"what it names stays as it is", "a1", {{"upc", "A"}}, "upc A"},
       {"another item", "a1", {{"upc", "Z"}}, "upc Z"},
       {"a line for which another one was answered", "c3", {}, ""},
+      {"one of which it is known which", "2", {}, "upc N"},
       {"no line of the order", "z", {}, ""},
   };
   for (const auto& row : all) {

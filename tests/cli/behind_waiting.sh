@@ -1,5 +1,6 @@
 #!/bin/bash
-# An invoice does not leave before the ship notice of its goods: it waits while that waits for its batch, and goes behind it.
+# Nothing leaves before something older that it rests on: an invoice before the ship notice of its goods, a correction before
+# what it corrects, a change before its order. It waits while that waits for its batch, and goes behind it.
 set -eu
 . "$(dirname "$0")/../support/cli.sh"
 workspace
@@ -73,4 +74,59 @@ says "0 documents sent, 2 prepared"
 cp "$tmp/agreed.yaml" mappings/partners/buyer/partner.yaml
 expect 0 send --flush buyer
 says "2 documents sent"
+expect 0 fsck
+
+# What a person gives up holds nothing back.
+ships S-8 PO-2
+bills I-8 PO-2
+expect 0 run --once --quiet
+sed -i '/"856":/d' mappings/partners/buyer/partner.yaml
+"$TRANSOM" send --flush buyer >"$tmp/out" || [ $? -eq 1 ]
+expect 1 failed
+says "S-8" "\`transom settle\` gives it up, and what waits behind it goes"
+expect 0 settle "$(document S-8-original.json)" --reason "they take no notices any more"
+expect 0 run --once --quiet
+says "1 documents sent, 0 prepared"
+[ "$(grep -l 'BIG\*20260306\*I-8' outbox/buyer/810-* | wc -l)" -eq 1 ] || fail "I-8 did not leave"
+! grep -q 'BSN\*00\*S-8' outbox/buyer/856-* || fail "the notice went although it was given up"
+cp "$tmp/agreed.yaml" mappings/partners/buyer/partner.yaml
+
+# A correction or a cancellation stays behind what our own check holds, and goes with it.
+sed -i 's/"810": {version: "004010"/&, batch: {at: ["23:59"]}/' mappings/partners/buyer/partner.yaml
+ships S-9 PO-2
+expect 0 run --once --quiet
+expect 0 send --flush buyer
+bills I-9 PO-2
+expect 0 run --once --quiet
+says "1 prepared"
+sed -i '/"810":/d' mappings/partners/buyer/partner.yaml
+"$TRANSOM" send --flush buyer >"$tmp/out" || [ $? -eq 1 ]
+cp "$tmp/agreed.yaml" mappings/partners/buyer/partner.yaml
+bills I-9 PO-2 replace
+"$TRANSOM" run --once --quiet >"$tmp/out" || true
+says "0 documents sent, 2 prepared"
+expect 0 show "$(document I-9-replace.json)"
+says "waits for invoice I-9"
+expect 0 send --flush buyer
+grep -h 'BIG\*20260306\*I-9' outbox/buyer/810-* | tr '~' '\n' | grep '^BIG' >"$tmp/sent"
+[ "$(sed -n 1p "$tmp/sent" | cut -d'*' -f9)" = 00 ] && [ "$(sed -n 2p "$tmp/sent" | cut -d'*' -f9)" = 05 ] || fail "$(cat "$tmp/sent")"
+
+# As the buyer: a change stays behind its order.
+supplier <<'Y'
+receive:
+  "855": {version: "004010"}
+send:
+  "850": {version: "004010", batch: {at: ["23:59"]}}
+  "860": {version: "004010"}
+Y
+leave po.json '{"document":"order","schema":1,"partner":"supplier","number":"PO-9","ordered":"2026-03-02","type":"stand_alone","purpose":"original","currency":"USD","lines":[{"number":"1","quantity":"120","unit":"EA","price":"2.10","ids":[{"kind":"upc","value":"855501000147"}]}]}'
+expect 0 run --once --quiet
+leave poc.json '{"document":"order_change","schema":1,"partner":"supplier","number":"PO-9","sequence":"1","ordered":"2026-03-02","changed":"2026-03-03","type":"stand_alone","purpose":"change","lines":[{"number":"1","change":"quantity_decrease","quantity":"50","unit":"EA"}]}'
+expect 0 run --once --quiet
+says "0 documents sent, 2 prepared"
+expect 0 chain PO-9
+says "waits for order PO-9"
+expect 0 send --flush supplier
+says "2 documents sent"
+[ "$(ls outbox/supplier | sed -nE 's/^(8[56]0)-supplier-([0-9]+)-.*/\2 \1/p' | sort | cut -d' ' -f2 | xargs)" = "850 860" ] || fail "$(ls outbox/supplier)"
 expect 0 fsck
