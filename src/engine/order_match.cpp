@@ -20,6 +20,7 @@
 #include "order/answer_changes.hpp"
 #include "order/make_ready.hpp"
 #include "order/match.hpp"
+#include "order/received_lines.hpp"
 
 namespace transom {
 namespace {
@@ -373,6 +374,9 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
   set.orders = is_cancelled(purpose_of(*set.document)) ? orders_cancelled(lookups, under, *set.document)
                                                        : orders_meant(stories, false);
   asked = order_answered_now(against());
+  if (!is_cancelled(purpose_of(meant)) &&
+      number_received_lines(meant, histories_of(against()), unit_factors(set.reference)))
+    set.changed = std::make_unique<BusinessDocument>(meant);
   const MatchCase one = against();
   Disagreements wrong = disagrees_with_itself(*set.document, trade);
   if (auto nothing = cancels_nothing(*set.document, under)) wrong.push_back(*std::move(nothing));

@@ -171,6 +171,29 @@ Checked check_outgoing_change(OutgoingCase& one) {
   return checked;
 }
 
+// A line of a change that we want: what the ERP does not say of it is as it was ordered.
+static void complete_wanted(ResponseLine& line, const Order& order, std::vector<std::string>& wrong) {
+  const ChangeCode* code = change_code(line.change);
+  const auto ordered = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& one) {
+    return one.number == line.number || (!line.assigned_id.empty() && one.number == line.assigned_id);
+  });
+  if (line.change.empty()) {
+    wrong.push_back(fmt::format("line {} does not say what we want of it (`change` of the line)",
+                                visible(line.number, 20)));
+  } else if (ordered != order.lines.end()) {
+    line.number = ordered->number;
+    line.assigned_id = ordered->assigned_id;
+    if (line.ids.empty()) line.ids = ordered->ids;
+    if (line.unit.empty()) line.unit = ordered->unit;
+    if (!line.quantity && line.unit == ordered->unit) line.quantity = ordered->quantity;
+    if (!line.price && line.unit == ordered->unit) line.price = ordered->price;
+    for (LineAnswer& answer : line.answers)
+      if (answer.quantity && answer.unit.empty()) answer.unit = line.unit;
+  } else if (code == nullptr || code->act != ChangeAct::add) {
+    wrong.push_back(fmt::format("line {}: the order has no such line", visible(line.number, 20)));
+  }
+}
+
 Checked check_change_response(OutgoingCase& one) {
   auto& response = std::get<OrderResponse>(one.document);
   const std::string number = visible(response.order_number, 40);
@@ -191,11 +214,7 @@ Checked check_change_response(OutgoingCase& one) {
   }
   if (change != nullptr) return check_answer(one, *change);
   auto wrong = check_plain(response);
-  for (const ResponseLine& line : response.lines) {
-    if (line.change.empty())
-      wrong.push_back(fmt::format("line {} does not say what we want of it (`change` of the line)",
-                                  visible(line.number, 20)));
-  }
+  for (ResponseLine& line : response.lines) complete_wanted(line, order.order, wrong);
   if (wrong.empty()) wrong = described(apply_form(response, *one.agreement.send));
   return wrong.empty() ? Checked{} : answers_wrong(one, wrong);
 }

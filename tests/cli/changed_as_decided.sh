@@ -133,3 +133,14 @@ leave proposal.json '{"document":"order_response","schema":1,"partner":"buyer","
 expect 1 run --once --quiet
 expect 1 failed
 says "line 1 does not say what we want of it (\`change\` of the line)"
+# What it leaves out of a line is as it was ordered; a line that is not there is none.
+wants() { leave "$1.json" '{"document":"order_response","schema":1,"partner":"buyer","order_number":"PLAIN","answer_to":"order_change","ordered":"2026-03-02","kind":"accepted_with_changes","purpose":"seller_change","answered":"2026-03-03","lines":[{"number":"'"$2"'","change":"reschedule","answers":[{"status":"backordered","quantity":"12","dates":[{"kind":"promised_ship","date":"2026-12-20"}]}]}]}'; }
+wants wanted 1
+expect 0 run --once --quiet
+tr '~' '\n' <"$(ls -t outbox/buyer/865-* | head -1)" >"$tmp/sent"
+grep -qxF "POC*1*RS*12*12*EA*10**$a1" "$tmp/sent" && grep -qxF 'ACK*IB*12*EA*079*20261220' "$tmp/sent" || fail "$(cat "$tmp/sent")"
+wants nowhere 9
+expect 1 run --once --quiet
+expect 1 failed
+says "line 9: the order has no such line"
+expect 0 fsck

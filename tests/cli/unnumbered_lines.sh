@@ -1,0 +1,50 @@
+#!/bin/bash
+# A supplier who gives his lines no number: they are our order's by their items, not by their place, and where an item stands
+# in several lines, the first of which as much is open.
+set -eu
+. "$(dirname "$0")/../support/cli.sh"
+workspace
+supplier <<'Y'
+receive:
+  "855": {version: "004010"}
+  "856": {version: "004010"}
+  "810": {version: "004010"}
+send:
+  "850": {version: "004010"}
+Y
+one=UP\*855501000147
+two=UP\*855501000154
+purchase() { # NUMBER ITEM ITEM: 100 of the one, 50 of the other
+  leave "po-$1.json" '{"document":"order","schema":1,"partner":"supplier","number":"'"$1"'","ordered":"2026-03-02","type":"stand_alone","purpose":"original","currency":"USD","lines":[{"number":"10","quantity":"100","unit":"EA","price":"2.00","ids":[{"kind":"upc","value":"'"${2#UP?}"'"}]},{"number":"20","quantity":"50","unit":"EA","price":"2.00","ids":[{"kind":"upc","value":"'"${3#UP?}"'"}]}]}'
+  expect 0 run --once --quiet
+}
+numbers() { jq -c '[.. | objects | select(has("quantity") and has("ids")) | .number]' "$1"/*"$2"*; } # FOLDER NAME
+
+# Line 20 alone is answered, shipped and invoiced.
+purchase PO-1 $one $two
+comes 855 a.edi SUPPLIER "BAK*00*AC*PO-1*20260302~PO1**50*EA*2**$two~ACK*IA*50*EA~CTT*1~"
+comes 856 s.edi SUPPLIER "BSN*00*S-1*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-1***20260302~HL*3*2*I*0~LIN**$two~SN1**50*EA~CTT*3~"
+comes 810 i.edi SUPPLIER "BIG*20260305*I-1*20260302*PO-1~IT1**50*EA*2**$two~TDS*10000~CTT*1~"
+expect 1 run --once --quiet
+expect 1 failed
+says "line 10 of order PO-1" "1 open item"
+[ "$(numbers invoices I-1)" = '["20"]' ] || fail "the invoice of line 20 is of $(numbers invoices I-1)"
+[ "$(numbers order_responses PO-1)" = '["20"]' ] || fail "the answer to line 20 is of $(numbers order_responses PO-1)"
+
+# The other way round.
+purchase PO-2 $one $two
+comes 855 b.edi SUPPLIER "BAK*00*AD*PO-2*20260302~PO1**50*EA*2**$two~ACK*IA*50*EA~PO1**100*EA*2**$one~ACK*IA*100*EA~CTT*2~"
+expect 0 run --once --quiet
+[ "$(numbers order_responses PO-2)" = '["20","10"]' ] || fail "$(numbers order_responses PO-2)"
+
+# One item in both lines.
+purchase PO-3 $one $one
+comes 856 t.edi SUPPLIER "BSN*00*S-3*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-3***20260302~HL*3*2*I*0~LIN**$one~SN1**60*EA~HL*4*2*I*0~LIN**$one~SN1**40*EA~HL*5*2*I*0~LIN**$one~SN1**50*EA~CTT*5~"
+comes 810 j.edi SUPPLIER "BIG*20260305*I-3*20260302*PO-3~IT1**100*EA*2**$one~IT1**50*EA*2**$one~TDS*30000~CTT*2~"
+expect 0 run --once --quiet
+[ "$(numbers shipments S-3)" = '["10","10","20"]' ] || fail "$(numbers shipments S-3)"
+comes 856 u.edi SUPPLIER "BSN*00*S-4*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-3***20260302~HL*3*2*I*0~LIN**$one~SN1**1*EA~CTT*3~"
+expect 1 run --once --quiet
+expect 1 failed
+says "ship notice S-4" "shipped, 100 before (ship notice S-3)"
+expect 0 fsck
