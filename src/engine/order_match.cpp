@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/earlier_answers.hpp"
 #include "engine/numbered.hpp"
@@ -305,6 +306,38 @@ std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& 
 
 namespace {
 
+// The order of ours that the supplier may mean whose system drops leading zeros, or writes them: the number
+// as we write it; empty: none.
+std::string written_otherwise(Lookups& lookups, const std::string& partner, const std::string& number,
+                              char usage, AttemptId own) {
+  constexpr std::size_t longest = 22;  // element 324
+  const std::string bare(unpadded(number));
+  if (bare.empty()) return {};
+  for (std::string known = bare; known.size() <= longest; known.insert(0, 1, '0')) {
+    if (known == number) continue;
+    const auto rows = lookups.about_order(partner, known, usage, own);
+    if (std::any_of(rows.begin(), rows.end(), [](const BusinessRecord& row) {
+          return row.outgoing && row.kind == BusinessKind::order && is_taken(row.verdict);
+        }))
+      return known;
+  }
+  return {};
+}
+
+// With our numbers for orders that are not known as they are written.
+bool name_orders_as_ours(Lookups& lookups, const Partner& partner, const std::vector<OrderStory>& stories,
+                         char usage, AttemptId own, BusinessDocument& document) {
+  bool named = false;
+  for (const OrderStory& story : stories) {
+    if (!story.our_releases.empty()) continue;
+    const std::string known = written_otherwise(lookups, partner.slug, story.number, usage, own);
+    if (known.empty()) continue;
+    name_order(document, story.number, known);
+    named = true;
+  }
+  return named;
+}
+
 // A supplier's answer may cross a change of ours: it is held against the order as it went out, or as it
 // stands where that has less against it. nullptr: as it went out.
 const Order* order_answered_now(MatchCase one) {
@@ -366,6 +399,10 @@ void hold_against_ours(Lookups& lookups, const Partner& partner, char usage, Att
             .asked = asked,
             .decided = nullptr};
   };
+  if (name_orders_as_ours(lookups, partner, stories, usage, own, meant)) {
+    set.changed = std::make_unique<BusinessDocument>(meant);
+    stories = order_stories(lookups, partner.slug, meant, usage, own);
+  }
   if (auto named = with_release(lookups, against(), usage, own)) {
     meant = *std::move(named);
     set.changed = std::make_unique<BusinessDocument>(meant);

@@ -77,7 +77,7 @@ class Past {
       if (row.kind == BusinessKind::order_change && row.outgoing == outgoing_) changes.push_back(row);
       if (row.kind != BusinessKind::order_response || row.outgoing == outgoing_ || row.id < standing_.base.id)
         continue;
-      responses_.push_back(read_stored<OrderResponse>(row, row.outgoing ? as_it_counts(row) : row.json));
+      responses_.push_back(read_stored<OrderResponse>(row, as_it_counts(row)));
       answers.push_back({&row, &responses_.back()});
     }
     take_answers(history_, answers, changes, !outgoing_);

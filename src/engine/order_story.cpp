@@ -58,10 +58,11 @@ static std::optional<Order> standing(std::vector<BusinessRecord> rows, bool outg
   return std::nullopt;
 }
 
-// As the partner wrote it, or as the partner gets it; a ship notice or an invoice with the release that was
-// found for it.
+// As the partner wrote it, or as the partner gets it; what answers, ships or invoices with the order, the
+// release and the lines that were found for it.
 static const std::string& as_meant(const BusinessRecord& row) {
-  const bool may_be_completed = row.outgoing || has_own_number(row.kind);
+  const bool may_be_completed =
+      row.outgoing || has_own_number(row.kind) || row.kind == BusinessKind::order_response;
   return may_be_completed && !row.changed.empty() ? row.changed : row.json;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/bare_number.hpp"
 #include "engine/order_story.hpp"
 #include "engine/trade_sets.hpp"
 #include "order/sscc.hpp"
@@ -135,8 +136,11 @@ BusinessRecord business_row(const SetInPlace& at, std::string file_name) {
   // The other kinds say it by their own number.
   if (has_own_number(row.kind)) row.orders = at.set.orders.empty() ? names_of(document) : at.set.orders;
   if (const auto* shipment = std::get_if<Shipment>(&document)) row.ssccs = ssccs_of(*shipment);
-  if (row.kind == BusinessKind::order_response && !at.set.orders.empty())
-    row.release = at.set.orders.front().release;
+  if (row.kind == BusinessKind::order_response && !at.set.orders.empty()) {
+    const OrderName& meant = at.set.orders.front();
+    row.release = meant.release;
+    if (same_number(row.number, meant.number)) row.number = meant.number;
+  }
   row.verdict = verdict_of(at.set);
   row.interim = is_interim(document);
   const auto* response = std::get_if<OrderResponse>(&document);

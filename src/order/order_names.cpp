@@ -55,6 +55,16 @@ void name_release(BusinessDocument& document, std::string_view number, const std
   if (auto* invoice = std::get_if<Invoice>(&document)) name(invoice->order_number, invoice->release_number);
 }
 
+void name_order(BusinessDocument& document, const std::string& from, const std::string& to) {
+  const auto name = [&](std::string& number, const std::string&) {
+    if (number == from) number = to;
+  };
+  if (auto* response = std::get_if<OrderResponse>(&document))
+    name(response->order_number, response->release_number);
+  if (auto* shipment = std::get_if<Shipment>(&document)) each_name(*shipment, name);
+  if (auto* invoice = std::get_if<Invoice>(&document)) name(invoice->order_number, invoice->release_number);
+}
+
 bool same_release(std::string_view a, std::string_view b) {
   return same_number(a, b);
 }

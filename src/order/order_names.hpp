@@ -16,6 +16,8 @@ namespace transom {
 // A document that answers the order, ships or invoices it names this release wherever it names the order and
 // no release, or the same one otherwise written (3 for 0003).
 void name_release(BusinessDocument& document, std::string_view number, const std::string& release);
+// Wherever the document names the first order it names the second.
+void name_order(BusinessDocument& document, const std::string& from, const std::string& to);
 // Leading zeros apart: who counts releases may write 1 or 001.
 [[nodiscard]] bool same_release(std::string_view a, std::string_view b);
 [[nodiscard]] bool same_order(const OrderName& a, const OrderName& b);

@@ -48,3 +48,23 @@ expect 1 run --once --quiet
 expect 1 failed
 says "ship notice S-4" "shipped, 100 before (ship notice S-3)"
 expect 0 fsck
+
+# Nor has he our leading zeros, or he writes some: it is our order all the same, and the ERP gets our number.
+purchase 000123 $one $two
+purchase 77 $one $two
+comes 855 z.edi SUPPLIER "BAK*00*AC*123*20260302~PO1*10*100*EA*2**$one~ACK*IA*60*EA~ACK*IR*40*EA~PO1*20*50*EA*2**$two~ACK*IA*50*EA~CTT*2~"
+comes 856 y.edi SUPPLIER "BSN*00*S-5*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*123***20260302~HL*3*2*I*0~LIN*10*$one~SN1**60*EA~CTT*3~"
+comes 810 x.edi SUPPLIER "BIG*20260305*I-5*20260302*0123~IT1*10*60*EA*2**$one~TDS*12000~CTT*1~"
+comes 855 w.edi SUPPLIER "BAK*00*AD*0077*20260302~PO1*10*100*EA*2**$one~ACK*IA*100*EA~PO1*20*50*EA*2**$two~ACK*IA*50*EA~CTT*2~"
+"$TRANSOM" run --once --quiet >"$tmp/out" || true
+expect 1 failed
+silent_about "not known here"
+says "line 10 of order 000123: 60 of 100 EA come"
+[ "$(jq -r .order_number invoices/*I-5*)" = 000123 ] && [ "$(jq -r .order_number order_responses/*77*)" = 77 ] || fail "the ERP does not know these numbers"
+comes 856 v.edi SUPPLIER "BSN*00*S-6*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*00123***20260302~HL*3*2*I*0~LIN*10*$one~SN1**1*EA~CTT*3~"
+expect 1 run --once --quiet
+expect 1 failed
+says "comes to 61 EA shipped, 60 before (ship notice S-5), but 60 EA were accepted"
+expect 0 chain 123
+says "S-5" "I-5"
+expect 0 fsck
