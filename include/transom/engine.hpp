@@ -84,9 +84,10 @@ struct ReplayReport {
   std::size_t prepared = 0;          // documents that it leaves to wait for their batch
   std::string outcome;               // document state: done, quarantined, duplicate
   std::string reason;
-  bool maps_changed = false;        // other mappings than the attempt before
-  std::size_t work_items = 0;       // that it opens: somebody has to look again
-  std::vector<std::string> alarms;  // files that could not be delivered under their names
+  bool maps_changed = false;                // other mappings than the attempt before
+  std::size_t work_items = 0;               // that it opens: somebody has to look again
+  std::vector<std::string> alarms;          // files that could not be delivered under their names
+  std::vector<DocumentId> taken_after_all;  // that had waited for what it took
 };
 
 class Engine {

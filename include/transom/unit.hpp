@@ -213,7 +213,8 @@ class Unit : public Lookups {
   virtual OutboundId queue(const OutboundRecord& outbound, const GiveBytes& give = nullptr) = 0;
   // A saved business document waits until an outbound carries it. Said again, the last word holds.
   virtual void wait(const WaitingRecord& waiting) = 0;
-  // Waits no more and is rejected: nothing carries it. Nothing is done for what does not wait.
+  // Waits no more and is rejected: nothing carries it, and its number is free. Nothing is done for what does
+  // not wait.
   virtual void give_up_waiting(BusinessId business, std::string_view who, std::string_view why,
                                Instant at) = 0;
   // The same again, from another attempt of the same document, changes nothing.

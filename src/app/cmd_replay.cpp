@@ -49,6 +49,8 @@ void print_report(DocumentId id, const ReplayReport& report, const Options& opti
   print_line(fmt::format(
       "  {} {}, {}", options.dry_run ? "it would make" : "made", count_of(report.orders.size(), "order"),
       sent_and_prepared(report.answers.size(), what_is_sent(report), report.prepared, options.dry_run)));
+  for (const DocumentId taken : report.taken_after_all)
+    print_line(fmt::format("  document {}, which waited for it, is taken after all", taken.value));
   if (!options.answers) return;
   for (const auto& order : report.orders) print_line(order);
   for (const auto& answer : report.answers) print_visible(answer);
@@ -80,7 +82,10 @@ void append_report(JsonWriter& json, DocumentId id, const ReplayReport& report, 
   json.end();
   json.key("answers").array();
   for (const auto& answer : report.answers) json.value(answer);
-  json.end().key("prepared").number(static_cast<std::int64_t>(report.prepared)).end();
+  json.end().key("prepared").number(static_cast<std::int64_t>(report.prepared));
+  json.key("taken_after_all").array();
+  for (const DocumentId id : report.taken_after_all) json.number(id.value);
+  json.end().end();
 }
 
 int replay_all(const Options& options, const Session& session) {

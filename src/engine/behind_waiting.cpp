@@ -136,6 +136,7 @@ void leave_behind_waiting(Lookups& lookups, WaitingGroup& group) {
 }
 
 std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row) {
+  if (row.verdict == Verdict::rejected) return "given up";
   const Waiting waiting(lookups);
   const WaitingRecord* own = waiting.find(row.id);
   if (own == nullptr) return "waits to be sent";

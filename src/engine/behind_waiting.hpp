@@ -23,7 +23,7 @@ namespace transom {
                                   std::span<const OrderStory> stories, const Numbered& under);
 // Takes out of the group what has to stay behind; what our own check holds waits as well.
 void leave_behind_waiting(Lookups& lookups, WaitingGroup& group);
-// Of a business document that no interchange carries yet: "waits to be sent", or for what.
+// Of a business document that no interchange carries yet: "waits to be sent", or for what, or "given up".
 [[nodiscard]] std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row);
 
 }  // namespace transom

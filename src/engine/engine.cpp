@@ -372,8 +372,8 @@ void Engine::Impl::note_news(const Published& done) {
 
 // Until nothing more of it fits: a notice that is taken now is what an invoice waits for.
 void Engine::Impl::judge_again(PassSummary& summary, Instant began) {
-  for (bool more = !news.empty(); more;) {
-    const JudgedAgain done = transom::judge_again(*setup, *store, news, began, clock.now());
+  while (!news.empty()) {
+    JudgedAgain done = transom::judge_again(*setup, *store, news, began, clock.now());
     summary.taken_after_all += done.taken;
     summary.sent += done.sent;
     summary.held -= std::min<std::uint64_t>(summary.held, done.closed);
@@ -381,7 +381,7 @@ void Engine::Impl::judge_again(PassSummary& summary, Instant began) {
     summary.alarms.insert(summary.alarms.end(), done.alarms.begin(), done.alarms.end());
     for (const DocumentId document : done.documents)
       if (events.log) events.log("taken after all", {{"document", std::to_string(document.value)}});
-    more = done.taken > 0;
+    news = std::move(done.news);
   }
 }
 

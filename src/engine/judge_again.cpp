@@ -13,6 +13,10 @@
 namespace transom {
 namespace {
 
+// Not the name under which the engine closes what a corrected form has taken the place of: that is never
+// tried again (Replay::corrected()).
+constexpr const char* by_itself = "engine, again";
+
 // Reasons that say how a document stands to others of its order.
 bool is_about_others(const WorkItemRecord& item) {
   return item.reason.starts_with("match-") || item.reason == "unknown-order" || item.reason == "order-held" ||
@@ -28,10 +32,10 @@ bool is_for_hold(Store& store, const WorkItemRecord& item) {
 }
 
 bool names_one(Unit& unit, const WorkItemRecord& item, const std::set<NewsOf>& news) {
-  if (news.contains({item.partner, item.number})) return true;
+  if (news.contains(news_of(item.partner, item.number))) return true;
   const auto orders = unit.orders_meant(item.business);
   return std::any_of(orders.begin(), orders.end(), [&](const OrderName& name) {
-    return news.contains({item.partner, name.number});
+    return news.contains(news_of(item.partner, name.number));
   });
 }
 
@@ -67,10 +71,12 @@ JudgedAgain judge_again(Setup& setup, Store& store, const std::set<NewsOf>& news
     const auto some = [&](const auto& is) { return std::any_of(before.begin(), before.end(), is); };
     if (!some(is_about_others) || some([&](const auto& item) { return is_for_hold(store, item); })) continue;
     ReplayRequest request{
-        .document = document, .who = "engine", .why = "what it was held against has come", .dry_run = true};
+        .document = document, .who = by_itself, .why = "what it was held against has come", .dry_run = true};
     if (replay(setup, store, now, request).work_items >= before.size()) continue;
     request.dry_run = false;
-    ReplayReport report = replay(setup, store, now, request);
+    std::set<NewsOf> taken;
+    ReplayReport report = replay(setup, store, now, request, &taken);
+    out.news.merge(taken);
     ++out.taken;
     out.documents.push_back(document);
     out.sent += report.sent;

@@ -16,6 +16,7 @@ struct JudgedAgain {
   std::size_t sent = 0;    // business documents that went out
   std::vector<DocumentId> documents;
   std::vector<std::string> alarms;
+  std::set<NewsOf> news;  // of what was taken
 };
 
 // Documents that wait for a person because they did not fit these orders as they stood then, and that fit

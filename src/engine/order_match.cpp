@@ -2,18 +2,16 @@
 // items.
 //
 // An order that is held or was refused is no measure for anything. Of several that stand under one number and
-// release the latest counts: the one that the partner meant last. Of several releases a ship notice or an
-// invoice names its own; where it names none, it is for the one that it fits, if that is only one, and says
-// so from then on.
+// release the latest counts: the one that the partner meant last.
 #include "engine/order_match.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "base/bare_number.hpp"
 #include "base/text.hpp"
 #include "engine/earlier_answers.hpp"
+#include "engine/meant_order.hpp"
 #include "engine/numbered.hpp"
 #include "engine/read_stored.hpp"
 #include "engine/received_ssccs.hpp"
@@ -35,11 +33,6 @@ std::vector<const Document*> documents(const std::vector<OrderStory::Entry>& ent
       out.push_back(document);
   }
   return out;
-}
-
-// Whose orders a document speaks of: what we send speaks of the partner's.
-const std::vector<std::string>& releases(const OrderStory& story, bool outgoing) {
-  return outgoing ? story.their_releases : story.our_releases;
 }
 
 // The order that an answer speaks of: the one that is known, else the latest of its release.
@@ -97,7 +90,7 @@ void take_answers_of(OrderHistory& history, const OrderStory& story, bool outgoi
 // An answer speaks of the order as it was written, lines that were rejected by rules among them; what ships
 // or is invoiced speaks of the order as it stands.
 OrderHistory history_of(const MatchCase& one, const OrderStory& story) {
-  const auto& known = releases(story, one.outgoing);
+  const auto& known = releases_meant(story, one.outgoing);
   const auto meant = release_meant(known, story.release);
   OrderHistory history{.number = story.number,
                        .order = nullptr,
@@ -261,82 +254,6 @@ std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& set
 }
 
 namespace {
-
-// The order of which the document does not say which release it is for; nullptr: none, or not just one.
-const OrderStory* unclear_release(const MatchCase& one) {
-  const OrderStory* out = nullptr;
-  for (const OrderStory& story : one.stories) {
-    const auto& known = releases(story, one.outgoing);
-    if (!story.release.empty() || known.empty() || release_meant(known, story.release)) continue;
-    if (out != nullptr) return nullptr;
-    out = &story;
-  }
-  return out;
-}
-
-}  // namespace
-
-std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& one, char usage,
-                                             AttemptId own) {
-  const DocumentKind kind = kind_of(one.document);
-  if (kind != DocumentKind::shipment && kind != DocumentKind::invoice) return std::nullopt;
-  const OrderStory* order = unclear_release(one);
-  if (order == nullptr) return std::nullopt;
-  std::optional<BusinessDocument> out;
-  for (const std::string& release : releases(*order, one.outgoing)) {
-    BusinessDocument named = one.document;
-    name_release(named, order->number, release);
-    const auto stories = order_stories(lookups, one.partner.slug, named, usage, own);
-    const MatchCase as_named{.document = named,
-                             .stories = stories,
-                             .partner = one.partner,
-                             .trade = one.trade,
-                             .outgoing = one.outgoing,
-                             .reference = one.reference,
-                             .used_before = {},
-                             .asked = one.asked,
-                             .decided = one.decided};
-    std::vector<DecisionRecord> warnings;
-    if (!holding(against_orders(as_named), one.trade.match, kind, warnings).empty()) continue;
-    if (out) return std::nullopt;
-    out = std::move(named);
-  }
-  return out;
-}
-
-namespace {
-
-// The order of ours that the supplier may mean whose system drops leading zeros, or writes them: the number
-// as we write it; empty: none.
-std::string written_otherwise(Lookups& lookups, const std::string& partner, const std::string& number,
-                              char usage, AttemptId own) {
-  constexpr std::size_t longest = 22;  // element 324
-  const std::string bare(unpadded(number));
-  if (bare.empty()) return {};
-  for (std::string known = bare; known.size() <= longest; known.insert(0, 1, '0')) {
-    if (known == number) continue;
-    const auto rows = lookups.about_order(partner, known, usage, own);
-    if (std::any_of(rows.begin(), rows.end(), [](const BusinessRecord& row) {
-          return row.outgoing && row.kind == BusinessKind::order && is_taken(row.verdict);
-        }))
-      return known;
-  }
-  return {};
-}
-
-// With our numbers for orders that are not known as they are written.
-bool name_orders_as_ours(Lookups& lookups, const Partner& partner, const std::vector<OrderStory>& stories,
-                         char usage, AttemptId own, BusinessDocument& document) {
-  bool named = false;
-  for (const OrderStory& story : stories) {
-    if (!story.our_releases.empty()) continue;
-    const std::string known = written_otherwise(lookups, partner.slug, story.number, usage, own);
-    if (known.empty()) continue;
-    name_order(document, story.number, known);
-    named = true;
-  }
-  return named;
-}
 
 // A supplier's answer may cross a change of ours: it is held against the order as it went out, or as it
 // stands where that has less against it. nullptr: as it went out.

@@ -34,11 +34,6 @@ struct MatchCase {
 };
 [[nodiscard]] Disagreements against_orders(const MatchCase& one);
 
-// The document naming the release that it is for, where it names none, there are several, and it fits only
-// one of them.
-[[nodiscard]] std::optional<BusinessDocument> with_release(Lookups& lookups, const MatchCase& one, char usage,
-                                                           AttemptId own);
-
 // Those that hold it, as reasons; `warnings` gets the others.
 [[nodiscard]] std::vector<Reason> holding(const Disagreements& wrong, const MatchSettings& settings,
                                           DocumentKind kind, std::vector<DecisionRecord>& warnings);

@@ -29,6 +29,11 @@ struct OrderStory {
   std::vector<std::string> their_releases, our_releases;
 };
 
+// Of the orders that a document speaks of: what we send speaks of the partner's.
+[[nodiscard]] inline const std::vector<std::string>& releases_meant(const OrderStory& story, bool outgoing) {
+  return outgoing ? story.their_releases : story.our_releases;
+}
+
 // The release that is meant by what a document names; nullopt: it names one that is not known, or none where
 // there are several. An order without a release is meant by its number, whatever release is named with it.
 [[nodiscard]] std::optional<std::string> release_meant(std::span<const std::string> known,

@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "engine/behind_waiting.hpp"
 #include "engine/ledger.hpp"
+#include "engine/meant_order.hpp"
 #include "engine/numbered.hpp"
 #include "engine/order_match.hpp"
 #include "engine/outgoing_case.hpp"
@@ -25,7 +26,6 @@
 #include "engine/send_or_wait.hpp"
 #include "engine/sscc_ledger.hpp"
 #include "engine/trade_sets.hpp"
-#include "engine/trade_turn.hpp"
 #include "order/from_order_lines.hpp"
 #include "order/from_orders.hpp"
 #include "order/labels.hpp"
@@ -363,7 +363,7 @@ class OutgoingIntake {
           {sent.business, row.kind, row.usage, row.file_name, std::move(labels), true});
     }
     for (const OrderName& name : names_of(one.document))
-      work_.record.news.emplace(one.partner.slug, name.number);
+      work_.record.news.insert(news_of(one.partner.slug, name.number));
     if (!sent.goes) ++work_.record.prepared;
     return {sent.goes ? "sent" : "prepared", std::nullopt};
   }
@@ -409,7 +409,7 @@ class OutgoingIntake {
 std::vector<std::uint32_t> in_turn(const OutgoingFile& file) {
   std::vector<std::uint32_t> places(file.documents.size());
   std::iota(places.begin(), places.end(), 1U);
-  const auto turn = [&](std::uint32_t place) { return trade_turn(file.documents[place - 1].document); };
+  const auto turn = [&](std::uint32_t place) { return turn_of(set_of(file.documents[place - 1].document)); };
   std::stable_sort(places.begin(), places.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return turn(a) < turn(b); });
   return places;

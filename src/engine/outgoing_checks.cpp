@@ -132,21 +132,31 @@ void name_cancelled_orders(OutgoingCase& one) {
     one.stories.push_back(order_story(one.unit, one.partner.slug, order, one.usage, one.attempt));
 }
 
-// The day that a cancellation leaves out: an invoice is known by its own, a notice is made now.
-void date_cancellation(OutgoingCase& one) {
+// What names an invoice to the buyer beside its number: its day, its order, what it is.
+void name_as_it_stood(Invoice& invoice, const Invoice& stood) {
+  if (!invoice.invoiced) invoice.invoiced = stood.invoiced;
+  if (invoice.type.empty()) invoice.type = stood.type;
+  if (!invoice.order_number.empty()) return;
+  invoice.order_number = stood.order_number;
+  invoice.release_number = stood.release_number;
+  invoice.ordered = stood.ordered;
+}
+
+// What a cancellation leaves out: an invoice is known by its own day and order, a notice is made now.
+void complete_cancellation(OutgoingCase& one) {
   const BusinessRecord* stood = one.under.standing();
   if (!is_cancelled(purpose_of(one.given)) || stood == nullptr) return;
   if (auto* shipment = std::get_if<Shipment>(&one.document); shipment != nullptr && !shipment->created)
     shipment->created = one.now.date();
-  if (auto* invoice = std::get_if<Invoice>(&one.document); invoice != nullptr && !invoice->invoiced)
-    invoice->invoiced = read_stored<Invoice>(*stood, as_it_counts(*stood)).invoiced;
+  if (auto* invoice = std::get_if<Invoice>(&one.document))
+    name_as_it_stood(*invoice, read_stored<Invoice>(*stood, as_it_counts(*stood)));
 }
 
 Checked check_numbered(OutgoingCase& one) {
   Checked checked = check_said_before(one);
   if (!checked.good()) return checked;
   name_cancelled_orders(one);
-  date_cancellation(one);
+  complete_cancellation(one);
   return check_orders(one);
 }
 

@@ -28,7 +28,8 @@ std::optional<TradeTurn> turn_of_all(const ReadDocument& read) {
     for (const auto& group : in.groups)
       for (const auto& set : group.sets)
         see(set.document ? trade_turn(*set.document) : TradeTurn{turn_of(set.header.id)});
-  for (const auto& one : read.outgoing.documents) see(trade_turn(one.document));
+  // What the ERP wrote first it means first: a number that it cancels and uses anew.
+  for (const auto& one : read.outgoing.documents) see({turn_of(set_of(one.document))});
   return several ? std::nullopt : std::optional(turn);
 }
 

@@ -127,8 +127,8 @@ BusinessId Recorder::save_business(Record& record, const SetInPlace& at) {
   }
   expect_what_follows(record, at, id, row);
   if (set.fate == SetFate::taken) {
-    if (!has_own_number(row.kind)) record.news.emplace(row.partner, row.number);
-    for (const OrderName& name : row.orders) record.news.emplace(row.partner, name.number);
+    if (!has_own_number(row.kind)) record.news.insert(news_of(row.partner, row.number));
+    for (const OrderName& name : row.orders) record.news.insert(news_of(row.partner, name.number));
   }
   for (DecisionRecord& note : set.notes) {
     note.business = id;

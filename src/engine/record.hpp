@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/bare_number.hpp"
 #include "engine/answers.hpp"
 #include "engine/group_numbers.hpp"
 #include "engine/prior.hpp"
@@ -27,8 +28,11 @@ struct Export {
   bool labels = false;  // of a shipment that goes out: `json` is its label data, CSV
 };
 
-// An order of which there is something new: slug of the partner, number.
+// An order of which there is something new: slug of the partner, number without its leading zeros.
 using NewsOf = std::pair<std::string, std::string>;
+[[nodiscard]] inline NewsOf news_of(const std::string& partner, std::string_view number) {
+  return {partner, std::string(unpadded(number))};
+}
 
 // One document while it is recorded; lives over several units when it is staged in parts.
 struct Record {

@@ -10,6 +10,7 @@
 #include "engine/boxes.hpp"
 #include "engine/content_of.hpp"
 #include "engine/dispatch.hpp"
+#include "engine/judge_again.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing.hpp"
 #include "engine/outgoing_file.hpp"
@@ -87,6 +88,7 @@ class Replay {
     std::size_t faulty = 0;
     const auto queued = queue_answers(*unit, batch, {&record, 1}, now_, &faulty);
 
+    news_ = record.news;
     compare_with_before(report_, record, before);
     for (const auto& made : record.exports) {
       if (!made.labels) report_.orders.push_back(made.json);
@@ -105,6 +107,8 @@ class Replay {
     deliver(record, queued);
     return std::move(report_);
   }
+
+  [[nodiscard]] const std::set<NewsOf>& news() const { return news_; }
 
  private:
   DocumentRecord document() {
@@ -178,18 +182,32 @@ class Replay {
   std::string bytes_;
   DocumentResult result_;
   ReplayReport report_;
+  std::set<NewsOf> news_;
 };
 
 }  // namespace
 
-ReplayReport replay(Setup& setup, Store& store, Instant now, const ReplayRequest& request) {
-  return Replay(setup, store, now, request).run();
+ReplayReport replay(Setup& setup, Store& store, Instant now, const ReplayRequest& request,
+                    std::set<NewsOf>* news) {
+  Replay again(setup, store, now, request);
+  ReplayReport report = again.run();
+  if (news != nullptr) *news = again.news();
+  return report;
 }
 
 ReplayReport replay(const std::string& root, const Clock& clock, const ReplayRequest& request) {
   Setup setup(Configuration::load(root));
   const auto store = open_store(setup.configuration->workspace.store, {.create = false});
-  return replay(setup, *store, clock.now(), request);
+  std::set<NewsOf> news;
+  ReplayReport report = replay(setup, *store, clock.now(), request, &news);
+  while (!request.dry_run && !news.empty()) {
+    const Instant now = clock.now();
+    JudgedAgain done = judge_again(setup, *store, news, now, now);
+    report.taken_after_all.insert(report.taken_after_all.end(), done.documents.begin(), done.documents.end());
+    report.alarms.insert(report.alarms.end(), done.alarms.begin(), done.alarms.end());
+    news = std::move(done.news);
+  }
+  return report;
 }
 
 }  // namespace transom

@@ -67,6 +67,16 @@ void check_meant(const std::vector<Closable>& items, const ToSettle& what) {
                 "say which one by --number NUMBER, or --all");
 }
 
+// With an order its changes that wait behind it: to a partner who never got it they say nothing.
+void give_up(Unit& unit, const BusinessRecord& row, std::string_view who, std::string_view why, Instant now) {
+  unit.give_up_waiting(row.id, who, why, now);
+  if (row.kind != BusinessKind::order) return;
+  for (const WaitingRecord& one : unit.waiting())
+    if (one.as == OutboundKind::change_860 && one.partner == row.partner && one.usage == row.usage &&
+        one.number == row.number)
+      unit.give_up_waiting(one.business, who, why, now);
+}
+
 void close(Unit& unit, Store& store, const Closable& one, std::string_view who, std::string_view why,
            Instant now) {
   const auto& [item, business] = one;
@@ -74,7 +84,7 @@ void close(Unit& unit, Store& store, const Closable& one, std::string_view who, 
     unit.decide(business->id, Verdict::rejected, who, why, now);
     expect_given_up(unit, *business, now);
   }
-  if (business && business->outgoing) unit.give_up_waiting(business->id, who, why, now);
+  if (business && business->outgoing) give_up(unit, *business, who, why, now);
   if (business && is_unanswered(store.decisions_on(business->id)))
     unit.save(DecisionRecord{.business = business->id,
                              .at = now,

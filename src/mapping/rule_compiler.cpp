@@ -87,7 +87,10 @@ class RuleCompiler {
       rule.set.emplace_back(field, compile_expression(value.text, value.origin, vocabulary()));
     }
     if (rule.action == RuleAction::change && rule.set.empty())
-      spec_.written.fail(fmt::format("{} changes nothing", spec_.name), "add set: {price: contract.price}");
+      spec_.written.fail(
+          fmt::format("{} changes nothing", spec_.name),
+          "say what it sets of the line, as `set: {price: contract.price}`: price, quantity, unit, "
+          "item, backorder or date; or `then: hold`");
     if (rule.action == RuleAction::change && rule.code == "DR") require_day();
     return rule;
   }

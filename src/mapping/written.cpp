@@ -58,10 +58,13 @@ const YamlNode& SourceFile::yaml() const {
   try {
     yaml_ = std::make_unique<const YamlNode>(load_yaml(text_, name_));
   } catch (const Failure& failure) {
-    // What a map's author stumbles on: the parser ends a plain text at these inside brackets.
+    // What a map's author stumbles on: the parser ends a plain text at these inside brackets, and takes what
+    // begins with a quoted word for a text that ends with it.
     if (failure.problem().find("well-formed") == std::string::npos || !failure.advice().empty()) throw;
+    const bool begins_quoted = failure.problem().find("block scalar") != std::string::npos;
     throw Failure(failure.kind(), failure.place(), failure.problem(),
-                  "within { } or [ ], what holds ??, [ or a comma stands in single quotes");
+                  begins_quoted ? "an expression that begins with a quotation mark stands in single quotes"
+                                : "within { } or [ ], what holds ??, [ or a comma stands in single quotes");
   }
   return *yaml_;
 }

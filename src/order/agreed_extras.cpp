@@ -37,7 +37,8 @@ struct AgreedExtras::Goods {
   std::optional<Decimal> quantity;
   std::string unit;
   std::optional<Decimal> ordered;  // of the one line
-  Fraction accepted{1, 1};         // of what was ordered of it, as a part of one
+  std::string ordered_unit;
+  Fraction accepted{1, 1};  // of what was ordered of it, as a part of one
 };
 
 AgreedExtras::AgreedExtras(const OrderBook& book, const InvoiceExtras& billed,
@@ -58,6 +59,7 @@ AgreedExtras::AgreedExtras(const OrderBook& book, const InvoiceExtras& billed,
 void AgreedExtras::take_line(const BookLine& known, Goods goods) {
   const OrderLine& line = *known.line;
   goods.ordered = line.quantity;
+  goods.ordered_unit = line.unit;
   if (line.quantity && !line.quantity->is_zero() && known.accepted.is_known())
     goods.accepted = known.accepted / *line.quantity;
   for (const AllowanceCharge& one : line.allowances_charges) take(one, goods);
@@ -135,7 +137,7 @@ void AgreedExtras::take(const AllowanceCharge& one, const Goods& goods) {
   const bool counted = one.rate && one.quantity && !ranged && !one.percent;
   if ((!enters && lowers) || (one.amount && ranged)) {
     agreed.open = true;
-  } else if (counted && goods.ordered) {
+  } else if (counted && goods.ordered && (one.unit.empty() || one.unit == goods.ordered_unit)) {
     take_rate(agreed, one, goods);
   } else if (one.amount && !one.percent && (!one.rate || counted)) {
     agreed.fixed += lowers ? goods.accepted * *one.amount : Fraction(*one.amount);

@@ -140,7 +140,9 @@ Disagreements disagrees_with_itself(const BusinessDocument& document, const Trad
   }
   if (const auto* invoice = std::get_if<Invoice>(&document)) {
     Invoice copy = *invoice;
-    if (settings.match.effect(TradeCheck::arithmetic) != CheckEffect::off)
+    const bool named_alone =
+        is_cancelled(invoice->purpose) && invoice->lines.empty();  // with its total or none
+    if (!named_alone && settings.match.effect(TradeCheck::arithmetic) != CheckEffect::off)
       return add_up(copy, settings.invoice, settings.match.total, settings.match.days).wrong;
   }
   return {};

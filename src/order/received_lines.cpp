@@ -27,47 +27,54 @@ class Numbering {
     return is_order(number, release, *history_.order);
   }
 
-  template <class Line>
-  void number_line(Line& line, bool invoiced) {
+  void number_line(ResponseLine& line) {
     if (!line.assigned_id.empty() || line.ids.empty()) return;
     for (const BookLine& known : book_.lines())
       if (known.line->number == line.number && has_item(known, line.ids)) return;
-    give(line.number, line.ids, invoiced ? line.quantity : std::nullopt, line.unit, invoiced);
+    const auto lines = lines_of(line.ids);
+    if (lines.size() == 1) give(line.number, lines[0]);
+  }
+
+  void number_line(InvoiceLine& line) {
+    if (!line.assigned_id.empty() || line.ids.empty()) return;
+    const auto lines = lines_of(line.ids);
+    if (lines.size() == 1) give(line.number, lines[0]);
+    if (lines.size() > 1) give(line.number, open(lines, line.quantity, line.unit, true));
   }
 
   void number_item(ShipmentItem& item) {
     if (!item.number.empty() || item.ids.empty()) return;
-    const auto several = std::count_if(book_.lines().begin(), book_.lines().end(),
-                                       [&](const BookLine& line) { return has_item(line, item.ids); });
-    if (several > 1) give(item.number, item.ids, item.quantity, item.unit, false);
+    const auto lines = lines_of(item.ids);
+    if (lines.size() > 1) give(item.number, open(lines, item.quantity, item.unit, false));
   }
 
  private:
-  void give(std::string& number, const std::vector<Id>& ids, const std::optional<Decimal>& quantity,
-            const std::string& unit, bool invoiced) {
+  std::vector<BookLine*> lines_of(const std::vector<Id>& ids) {
     std::vector<BookLine*> lines;
     for (BookLine& line : book_.lines())
       if (has_item(line, ids)) lines.push_back(&line);
-    BookLine* meant = lines.size() == 1 ? lines[0]
-                      : quantity        ? open(lines, *quantity, unit, invoiced)
-                                        : nullptr;
+    return lines;
+  }
+
+  void give(std::string& number, const BookLine* meant) {
     if (meant == nullptr || number == meant->line->number) return;
     number = meant->line->number;
     done_ = true;
   }
 
   // The first of which so much is open, else the first of which anything is.
-  BookLine* open(const std::vector<BookLine*>& lines, Decimal quantity, const std::string& unit,
-                 bool invoiced) {
+  BookLine* open(const std::vector<BookLine*>& lines, const std::optional<Decimal>& quantity,
+                 const std::string& unit, bool invoiced) {
+    if (!quantity) return nullptr;
     BookLine* some = nullptr;
     for (BookLine* line : lines) {
-      const Fraction wanted = book_.in_order_unit(*line, quantity, unit);
+      const Fraction wanted = book_.in_order_unit(*line, *quantity, unit);
       const Fraction left = line->accepted - sum_of(invoiced ? line->invoiced : line->shipped) - taken_[line];
       if (!wanted.is_known() || !left.is_known()) return nullptr;
       if (left >= wanted) return take(line, wanted);
       if (some == nullptr && left > Fraction()) some = line;
     }
-    return some == nullptr ? nullptr : take(some, book_.in_order_unit(*some, quantity, unit));
+    return some == nullptr ? nullptr : take(some, book_.in_order_unit(*some, *quantity, unit));
   }
 
   BookLine* take(BookLine* line, const Fraction& quantity) {
@@ -116,9 +123,9 @@ bool number_received_lines(BusinessDocument& document, std::span<const OrderHist
     if (shipment != nullptr)
       number_items(*shipment, numbering, {shipment->order.number, shipment->order.release_number});
     if (invoice != nullptr)
-      for (InvoiceLine& line : invoice->lines) numbering.number_line(line, true);
+      for (InvoiceLine& line : invoice->lines) numbering.number_line(line);
     if (response != nullptr)
-      for (ResponseLine& line : response->lines) numbering.number_line(line, false);
+      for (ResponseLine& line : response->lines) numbering.number_line(line);
     done = done || numbering.done();
   }
   return done;

@@ -43,34 +43,32 @@ inline constexpr auto& purpose = list<
 inline constexpr auto& acknowledgment_wanted =
     list<"with_detail with_detail_on_change exceptions_only without_detail none">;
 inline constexpr auto& id_kind = list<
-    "buyer_part vendor_part manufacturer_part upc upc_case ean_8 ean_13 gtin gtin_14 sku isbn "
-    "buyer_catalog vendor_catalog manufacturer style vendor_style buyer_style color size drawing revision "
+    "buyer_part vendor_part manufacturer_part upc upc_case ean_13 gtin_14 sku isbn "
+    "buyer_catalog vendor_catalog manufacturer style vendor_style buyer_style color size revision "
     "serial lot ndc commodity model country_of_origin">;
 inline constexpr auto& party_role = list<
-    "buyer ship_to bill_to vendor seller ship_from remit_to buying_party store mark_for deliver_to "
+    "buyer ship_to bill_to vendor seller ship_from remit_to store mark_for deliver_to "
     "final_destination consignee carrier manufacturer sold_to supplier payer warehouse end_user "
-    "customs_broker freight_forwarder notify ordered_by receiving_location return_to factory plant agent "
+    "customs_broker freight_forwarder notify ordered_by receiving_location return_to agent "
     "intermediate_consignee">;
-inline constexpr auto& party_id_kind = list<
-    "duns duns_plus_4 assigned_by_buyer assigned_by_seller scac gln ean_location tax_id mutually_defined "
-    "iata">;
+inline constexpr auto& party_id_kind =
+    list<"duns duns_plus_4 assigned_by_buyer assigned_by_seller scac gln tax_id mutually_defined iata">;
 inline constexpr auto& date_kind = list<
     "ship_not_before ship_no_later deliver_not_before deliver_no_later cancel_after "
-    "cancel_if_not_delivered_by requested_delivery requested_ship requested_pick_up required_by shipped "
-    "delivered estimated_delivery estimated_ship promised_delivery promised_ship scheduled_delivery "
+    "cancel_if_not_delivered_by requested_delivery requested_ship requested_pick_up required_by "
+    "shipped delivered estimated_delivery promised_delivery promised_ship scheduled_delivery "
     "scheduled_ship current_schedule_delivery current_schedule_ship ordered effective expiration "
     "promotion_start promotion_end must_arrive_by ship_week_of available contract_effective "
     "contract_expiration">;
 inline constexpr auto& reference_kind = list<
     "department vendor_number buyer_number contract order release internal_vendor customer_reference "
-    "customer_order vendor_order bill_of_lading account promotion event division project job store "
-    "merchandise_type quote requisition ship_notice invoice tax_exempt appointment mutually_defined "
-    "shipment pro_number letter_of_credit terms work_order serial lot batch">;
-inline constexpr auto& note_kind = list<
-    "general order delivery shipping packing invoice label special_instructions terms internal item gift">;
+    "customer_order vendor_order bill_of_lading account promotion division job store merchandise_type "
+    "quote requisition ship_notice invoice tax_exempt appointment mutually_defined shipment "
+    "pro_number work_order serial lot batch">;
+inline constexpr auto& note_kind = list<"general">;
 inline constexpr auto& contact_role = list<
-    "buyer ordering delivery receiving accounts_payable accounts_receivable information sales shipping "
-    "customer_service technical edi emergency primary">;
+    "buyer ordering delivery receiving accounts_payable accounts_receivable information sales "
+    "shipping customer_service edi emergency">;
 inline constexpr auto& number_kind =
     list<"telephone fax email mobile extension url work_telephone home_telephone edi">;
 inline constexpr auto& price_basis = list<
@@ -86,16 +84,13 @@ inline constexpr auto& price_kind = list<
     "catalog contract list net retail suggested_retail wholesale unit_cost quantity_break promotional "
     "resale free_goods distributor estimated invoice minimum_order maximum_order">;
 inline constexpr auto& description_kind = list<
-    "size color product style pattern fabric finish grade quality vendor_size vendor_color buyer_size "
+    "color product pattern fabric finish grade quality vendor_size vendor_color buyer_size "
     "buyer_color general_product_form">;
 inline constexpr auto& description_form = list<"free coded both">;
 inline constexpr auto& measurement_kind =
-    list<"length width height depth gross_weight net_weight weight volume thickness diameter temperature">;
-inline constexpr auto& quantity_kind =
-    list<"ordered minimum maximum cumulative shipped received backordered free_goods per_pack discrete">;
-inline constexpr auto& amount_kind = list<
-    "total line_total net gross tax freight discount retail_total allowances charges deposit insurance "
-    "net_of_allowances">;
+    list<"length width height depth gross_weight net_weight weight volume thickness diameter">;
+inline constexpr auto& quantity_kind = list<"ordered minimum cumulative shipped backordered discrete">;
+inline constexpr auto& amount_kind = list<"total line_total net gross">;
 inline constexpr auto& direction = list<"credit debit">;
 inline constexpr auto& allowance_charge =
     list<"allowance charge no_allowance_or_charge promotion charge_request allowance_request service">;
@@ -105,8 +100,8 @@ inline constexpr auto& method = list<
     "off_gross_quantity issued_by_vendor provide_amount information_only add_to_invoice collect prepaid "
     "mutually_defined">;
 inline constexpr auto& tax_kind = list<
-    "sales state_sales county_sales city_sales use federal_excise goods_and_services provincial_sales "
-    "harmonized_sales value_added all">;
+    "state_sales county_sales city_sales federal_excise goods_and_services provincial_sales "
+    "value_added all">;
 inline constexpr auto& tax_exempt = list<"exempt not_exempt exempt_for_resale exempt_for_export">;
 inline constexpr auto& terms_kind = list<
     "basic end_of_month fixed_date deferred discount_not_applicable mixed extended basic_discount proximo "
@@ -117,28 +112,24 @@ inline constexpr auto& terms_basis = list<
     "anticipated_delivery effective_date order_date">;
 inline constexpr auto& freight_payment = list<
     "prepaid collect prepaid_and_charge prepaid_by_seller third_party paid_by_buyer paid_by_seller "
-    "pick_up collect_freight_credited defined_by_buyer_and_seller mixed no_charge free_on_board">;
-inline constexpr auto& location_kind = list<
-    "origin destination city state port_of_entry port_of_loading factory warehouse carrier shipping_point "
-    "delivery_location">;
+    "pick_up collect_freight_credited defined_by_buyer_and_seller mixed no_charge">;
+inline constexpr auto& location_kind =
+    list<"origin destination city state port_of_entry port_of_loading factory warehouse delivery_location">;
 inline constexpr auto& mode = list<
-    "motor less_than_truckload air air_express ocean rail parcel private_parcel mail intermodal "
+    "motor less_than_truckload air air_express ocean rail parcel private_parcel intermodal "
     "customer_pickup best_way supplier_truck expedited_truck contract_carrier consolidation pipeline "
     "barge">;
-inline constexpr auto& routing_sequence = list<"origin first second destination any origin_to_destination">;
-inline constexpr auto& weight_kind = list<"gross net actual tare estimated billed">;
-inline constexpr auto& relationship =
-    list<"included additional component assortment substitute information delete add replace">;
-inline constexpr auto& mark_kind = list<"sscc ucc_128 shipper_assigned package_id lot buyer_assigned">;
+inline constexpr auto& routing_sequence = list<"origin first second origin_to_destination">;
+inline constexpr auto& weight_kind = list<"gross net estimated billed">;
+inline constexpr auto& relationship = list<"included substitute information delete add">;
+inline constexpr auto& mark_kind = list<"sscc shipper_assigned package_id">;
 inline constexpr auto& hierarchy = list<"pick_and_pack standard_pack pack_over_orders no_packs">;
 inline constexpr auto& equipment = list<"trailer container refrigerated_container rail_car chassis tractor">;
 inline constexpr auto& invoice_type =
     list<"debit credit debit_memo credit_memo product consolidated final prepaid rebill">;
-inline constexpr auto& sales_condition = list<
-    "no_back_order back_order ship_complete ship_partial back_order_if_out_of_stock "
-    "ship_as_soon_as_possible do_not_exceed">;
-inline constexpr auto& contract_type =
-    list<"cost_plus fixed_price time_and_materials requirements indefinite_quantity">;
+inline constexpr auto& sales_condition =
+    list<"no_back_order ship_complete ship_partial back_order_if_out_of_stock ship_as_soon_as_possible">;
+inline constexpr auto& contract_type = list<"cost_plus fixed_price time_and_materials">;
 inline constexpr auto& answer_to = list<"order_change">;
 inline constexpr auto& line_change = list<
     "add_item delete_item change_item quantity_decrease quantity_increase price_change price_quantity_change "

@@ -79,7 +79,8 @@ Decisions::Decisions(Connection& db)
                 "SELECT b.id, a.document, b.attempt, b.interchange, b.grp, b.st, b.hash FROM business b"
                 " JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = a.document"
                 " WHERE b.number = ?1 AND b.partner = ?2 AND b.kind = ?3 AND b.release = ?4"
-                " AND b.purpose = ?5 AND b.usage = ?6 AND b.outgoing = 1 AND d.received >= ?7"
+                " AND b.purpose = ?5 AND b.usage = ?6 AND b.outgoing = 1 AND b.verdict <> 'rejected'"
+                " AND d.received >= ?7"
                 " AND (a.finished IS NOT NULL OR a.id = ?8) ORDER BY b.id DESC"),
       about_(db, std::string("SELECT ") + business_columns +
                      " FROM business b JOIN business_json j ON j.id = b.id"
@@ -95,6 +96,7 @@ Decisions::Decisions(Connection& db)
                      " JOIN attempts a ON a.id = b.attempt JOIN documents d ON d.id = a.document"
                      " LEFT JOIN business_changed c ON c.id = b.id WHERE b.partner = ?1 AND b.number = ?2"
                      " AND b.kind = ?3 AND b.usage = ?4 AND d.received >= ?5"
+                     " AND NOT (b.outgoing = 1 AND b.verdict = 'rejected')"  // given up: it never went
                      " AND (a.finished IS NOT NULL OR a.id = ?6) ORDER BY b.id"),
       waiting_(db,
                "SELECT w.business, w.prepared, w.size, w.attempt, w.interchange, w.grp, w.st, w.kind,"

@@ -78,6 +78,7 @@ expect 0 fsck
 
 # What a person gives up holds nothing back.
 ships S-8 PO-2
+cp outgoing/S-8-original.json "$tmp/S-8"
 bills I-8 PO-2
 expect 0 run --once --quiet
 sed -i '/"856":/d' mappings/partners/buyer/partner.yaml
@@ -88,8 +89,15 @@ expect 0 settle "$(document S-8-original.json)" --reason "they take no notices a
 expect 0 run --once --quiet
 says "1 documents sent, 0 prepared"
 [ "$(grep -l 'BIG\*20260306\*I-8' outbox/buyer/810-* | wc -l)" -eq 1 ] || fail "I-8 did not leave"
+expect 0 chain PO-2
+says "left by the ERP, given up"
 ! grep -q 'BSN\*00\*S-8' outbox/buyer/856-* || fail "the notice went although it was given up"
 cp "$tmp/agreed.yaml" mappings/partners/buyer/partner.yaml
+# Its number is free again: the same, or mended, it goes.
+leave S-8-again.json "$(cat "$tmp/S-8")"
+expect 0 run --once --quiet
+expect 0 send --flush buyer
+[ "$(grep -l 'BSN\*00\*S-8' outbox/buyer/856-* | wc -l)" -eq 1 ] || fail "S-8 did not leave once it was left again"
 
 # A correction or a cancellation stays behind what our own check holds, and goes with it.
 sed -i 's/"810": {version: "004010"/&, batch: {at: ["23:59"]}/' mappings/partners/buyer/partner.yaml
@@ -129,4 +137,17 @@ says "waits for order PO-9"
 expect 0 send --flush supplier
 says "2 documents sent"
 [ "$(ls outbox/supplier | sed -nE 's/^(8[56]0)-supplier-([0-9]+)-.*/\2 \1/p' | sort | cut -d' ' -f2 | xargs)" = "850 860" ] || fail "$(ls outbox/supplier)"
+# Given up, the order takes its change with it.
+order_of() { leave "po-$1.json" '{"document":"order","schema":1,"partner":"supplier","number":"'"$1"'","ordered":"2026-03-02","type":"stand_alone","purpose":"original","currency":"USD","lines":[{"number":"1","quantity":"120","unit":"EA","price":"2.10","ids":[{"kind":"upc","value":"855501000147"}]}]}'; }
+order_of PO-10
+expect 0 run --once --quiet
+leave poc-10.json '{"document":"order_change","schema":1,"partner":"supplier","number":"PO-10","sequence":"1","ordered":"2026-03-02","changed":"2026-03-03","type":"stand_alone","purpose":"change","lines":[{"number":"1","change":"quantity_decrease","quantity":"50","unit":"EA"}]}'
+expect 0 run --once --quiet
+cp mappings/partners/supplier/partner.yaml "$tmp/supplier.yaml"
+sed -i '/"850":/d' mappings/partners/supplier/partner.yaml
+"$TRANSOM" send --flush supplier >"$tmp/out" || [ $? -eq 1 ]
+expect 0 settle "$(document po-PO-10.json)" --reason "not ordered after all"
+cp "$tmp/supplier.yaml" mappings/partners/supplier/partner.yaml
+expect 0 send --flush supplier
+says "0 documents sent"
 expect 0 fsck

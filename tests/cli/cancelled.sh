@@ -88,7 +88,7 @@ expect 0 run --once --quiet
 ! owed 810 PO-1 || fail "the invoice counts for nothing"
 leave inv2.json '{"document": "invoice", "schema": 1, "partner": "buyer", "number": "INV-1", "purpose": "cancel"}'
 expect 0 run --once --quiet
-tr '~' '\n' <"$(newest 810 buyer)" | grep -q '^BIG\*20260318\*INV-1\*' || fail "the cancellation is of another day than the invoice"
+tr '~' '\n' <"$(newest 810 buyer)" | grep -q '^BIG\*20260318\*INV-1\*20260302\*PO-1\*\*\*DI\*01$' || fail "the cancellation does not name the invoice as it stood"
 owed 810 PO-1 || fail "the invoice was cancelled, and none is expected"
 
 # What the buyer refuses of ours is expected again, with its time, and met when it goes out again in whichever way.
@@ -269,4 +269,17 @@ owed 856 BUY-3 || fail "the supplier's ship notice was cancelled, and none is ex
 comes 856 again.edi SUPPLIER "$(notice 00 SN-77)"
 expect 0 run --once --quiet
 ! owed 856 BUY-3 || fail "the supplier's new ship notice counts for nothing"
+expect 0 fsck
+
+# A supplier's invoice, cancelled by its number with its total beside it, or with none.
+for n in 8 9; do
+  leave buy$n.json "$(order BUY-$n)"
+  expect 0 run --once --quiet
+  comes 856 sn-buy$n.edi SUPPLIER "BSN*00*SN-B$n*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*BUY-$n***20260302~HL*3*2*I*0~LIN*1*UP*855501000147~SN1**10*EA~CTT*3~"
+  comes 810 inv-buy$n.edi SUPPLIER "BIG*20260305*INV-B$n*20260302*BUY-$n***DI*00~IT1*1*10*EA*2.50**UP*855501000147~TDS*2500~CTT*1~"
+  expect 0 run --once --quiet
+  comes 810 inv-buy$n-no.edi SUPPLIER "BIG*20260305*INV-B$n*20260302*BUY-$n***DI*01~TDS*$([ $n -eq 8 ] && echo 2500 || echo 0)~"
+  expect 0 run --once --quiet
+  owed 810 BUY-$n || fail "the invoice was cancelled, and none is expected"
+done
 expect 0 fsck

@@ -85,6 +85,11 @@ downwards outgoing a.json b.json c.json
 expect 0 run --once --quiet
 for set in 855 856 810; do [ "$(count_files outbox/buyer "$set-*")" -eq 1 ] || fail "no $set left"; done
 
+# What the ERP cancels and uses anew it means in the order in which it wrote it.
+leave d.json "[{\"document\":\"shipment\",\"schema\":1,\"partner\":\"buyer\",\"number\":\"S-2\",\"purpose\":\"cancel\"},${shipment//\"quantity\":\"12\"/\"quantity\":\"11\"}]"
+expect 0 run --once --quiet
+[ "$(cat outbox/buyer/856-* | tr '~' '\n' | grep -c '^BSN\*..\*S-2')" -eq 3 ] || fail "S-2 was not cancelled and sent anew"
+
 # In one file too.
 leave all.json "[${invoice//I-2/I-3}, ${shipment//S-2/S-3}]"
 sed -i 's/"856": {version: "004010"/&, match: {quantity: "off"}/; s/"810": {version: "004010"/&, match: {quantity: "off"}/' $folder/partner.yaml

@@ -42,6 +42,7 @@ purchase PO-3 $one $one
 comes 856 t.edi SUPPLIER "BSN*00*S-3*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-3***20260302~HL*3*2*I*0~LIN**$one~SN1**60*EA~HL*4*2*I*0~LIN**$one~SN1**40*EA~HL*5*2*I*0~LIN**$one~SN1**50*EA~CTT*5~"
 comes 810 j.edi SUPPLIER "BIG*20260305*I-3*20260302*PO-3~IT1**100*EA*2**$one~IT1**50*EA*2**$one~TDS*30000~CTT*2~"
 expect 0 run --once --quiet
+[ "$(numbers invoices I-3)" = '["10","20"]' ] || fail "$(numbers invoices I-3)"
 [ "$(numbers shipments S-3)" = '["10","10","20"]' ] || fail "$(numbers shipments S-3)"
 comes 856 u.edi SUPPLIER "BSN*00*S-4*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-3***20260302~HL*3*2*I*0~LIN**$one~SN1**1*EA~CTT*3~"
 expect 1 run --once --quiet

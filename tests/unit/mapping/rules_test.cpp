@@ -663,7 +663,8 @@ TEST_CASE("a mistake in a rule is told with its place and what was probably mean
        "rules:\n  mine:\n    for: lines\n    when: test\n    then: reject\n    effect: IA\n",
        "6:13: IA does not reject a line; expected one such as IR or R2"},
       {"nothing changed", "rules:\n  mine:\n    for: lines\n    when: test\n    then: change\n",
-       "2:3: mine changes nothing; add set: {price: contract.price}"},
+       "2:3: mine changes nothing; say what it sets of the line, as `set: {price: contract.price}`: price, "
+       "quantity, unit, item, backorder or date; or `then: hold`"},
       {"another day without the day",
        "rules:\n  mine:\n    for: lines\n    when: test\n    then: change\n    effect: DR\n    set: {price: "
        "1}\n",

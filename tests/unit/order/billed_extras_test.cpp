@@ -357,6 +357,13 @@ TEST_CASE("billed extras: figures that were of the quantity ordered then") {
     CHECK(told(lowered, invoice("I-1", "60", false, {}, {"allowance C310 12.00"})).empty());
     CHECK_FALSE(told(lowered, invoice("I-1", "60", false, {}, {"allowance C310 11.00"})).empty());
   }
+  SUBCASE("a line's rate in a unit of its own is an amount") {
+    Order pallets = order({}, {"charge H000 5.00*2"});
+    pallets.lines[0].allowances_charges[0].unit = "PL";
+    const auto billed = [](const Extras& line) { return invoice("I-1", "100", true, {}, line); };
+    CHECK(told(pallets, billed({"charge H000 10.00"})).empty());
+    CHECK_FALSE(told(pallets, billed({"charge H000 60.00"})).empty());
+  }
   SUBCASE("a tax's percent goes before its amount") {
     Order ordered = order({"charge D240 50.00"});
     ordered.taxes = {tax("17.50", "7")};
