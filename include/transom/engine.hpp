@@ -117,6 +117,8 @@ class Engine {
 struct Settled {
   std::size_t closed = 0;         // work items
   std::vector<std::string> held;  // orders of it that `hold` has to decide; their items stay open
+  // Documents of the ERP that waited behind what was given up and say nothing without it: given up as well.
+  std::vector<DocumentId> given_up;
 };
 struct ToSettle {
   DocumentId document;

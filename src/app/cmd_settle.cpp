@@ -24,6 +24,8 @@ void print_text(DocumentId id, const Settled& done) {
   print_line(done.closed == 0 && done.held.empty()
                  ? fmt::format("document {}: nothing of it was open", id.value)
                  : fmt::format("document {}: {} settled", id.value, count_of(done.closed, "open item")));
+  for (const DocumentId behind : done.given_up)
+    print_line(fmt::format("  document {} waited behind it and is given up as well", behind.value));
   for (const auto& order : done.held) {
     print_line(fmt::format("  order {} is still held: decide it with `transom hold`", visible(order, 30)));
   }
@@ -37,6 +39,8 @@ void append_json(JsonWriter& json, DocumentId id, const Settled& done) {
       .number(static_cast<std::int64_t>(done.closed));
   json.key("held").array();
   for (const auto& order : done.held) json.value(order);
+  json.end().key("given_up").array();
+  for (const DocumentId behind : done.given_up) json.number(behind.value);
   json.end().end();
 }
 

@@ -16,6 +16,8 @@ namespace {
 // Not the name under which the engine closes what a corrected form has taken the place of: that is never
 // tried again (Replay::corrected()).
 constexpr const char* by_itself = "engine, again";
+// Of a busy order hundreds may wait, each held against all others: a person looks at the rest.
+constexpr std::size_t most_fruitless = 100;
 
 // Reasons that say how a document stands to others of its order.
 bool is_about_others(const WorkItemRecord& item) {
@@ -61,9 +63,27 @@ std::vector<WorkItemRecord> open_items(Store& store, DocumentId document) {
 
 }  // namespace
 
+// What waits as it did before was told then.
+static void keep_told(Store& store, const std::vector<WorkItemRecord>& before,
+                      const std::vector<WorkItemRecord>& left, Instant began, Instant now) {
+  std::vector<WorkItemId> told;
+  for (const WorkItemRecord& item : left) {
+    const bool known = std::any_of(before.begin(), before.end(), [&](const WorkItemRecord& one) {
+      return one.opened < began && one.reason == item.reason && one.number == item.number &&
+             one.sentence == item.sentence;
+    });
+    if (known) told.push_back(item.id);
+  }
+  if (told.empty()) return;
+  const auto unit = store.begin();
+  unit->mark_told(told, now);
+  unit->commit();
+}
+
 JudgedAgain judge_again(Setup& setup, Store& store, const std::set<NewsOf>& news, Instant began,
                         Instant now) {
   JudgedAgain out;
+  std::size_t fruitless = 0;
   for (const DocumentId document : waiting(store, news, began)) {
     const auto known = store.document(document);
     if (!known || known->size > small_bytes) continue;
@@ -72,7 +92,10 @@ JudgedAgain judge_again(Setup& setup, Store& store, const std::set<NewsOf>& news
     if (!some(is_about_others) || some([&](const auto& item) { return is_for_hold(store, item); })) continue;
     ReplayRequest request{
         .document = document, .who = by_itself, .why = "what it was held against has come", .dry_run = true};
-    if (replay(setup, store, now, request).work_items >= before.size()) continue;
+    if (replay(setup, store, now, request).work_items >= before.size()) {
+      if (++fruitless > most_fruitless) break;
+      continue;
+    }
     request.dry_run = false;
     std::set<NewsOf> taken;
     ReplayReport report = replay(setup, store, now, request, &taken);
@@ -83,8 +106,10 @@ JudgedAgain judge_again(Setup& setup, Store& store, const std::set<NewsOf>& news
     out.alarms.insert(out.alarms.end(), report.alarms.begin(), report.alarms.end());
     const auto recent = std::count_if(before.begin(), before.end(),
                                       [&](const WorkItemRecord& item) { return item.opened >= began; });
-    const auto left = open_items(store, document).size();
-    out.closed += std::min(static_cast<std::size_t>(recent), before.size() - std::min(before.size(), left));
+    const auto left = open_items(store, document);
+    out.closed +=
+        std::min(static_cast<std::size_t>(recent), before.size() - std::min(before.size(), left.size()));
+    keep_told(store, before, left, began, now);
   }
   return out;
 }

@@ -1,8 +1,10 @@
 // What was held against what had not come yet, once that is there.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "engine/record.hpp"
 #include "engine/setup.hpp"

@@ -20,6 +20,8 @@
 #include "base/text.hpp"
 #include "engine/ledger.hpp"
 #include "engine/owed_answer.hpp"
+#include "engine/standing_order.hpp"
+#include "engine/trade_sets.hpp"
 #include "transom/engine.hpp"
 #include "transom/failure.hpp"
 #include "transom/hold.hpp"
@@ -33,6 +35,11 @@ namespace {
 struct Closable {
   WorkItemRecord item;
   std::optional<BusinessRecord> business;
+};
+
+struct Word {
+  std::string_view who, why;
+  Instant now;
 };
 
 bool is_of_erp(const WorkItemRecord& item) {
@@ -67,24 +74,33 @@ void check_meant(const std::vector<Closable>& items, const ToSettle& what) {
                 "say which one by --number NUMBER, or --all");
 }
 
-// With an order its changes that wait behind it: to a partner who never got it they say nothing.
-void give_up(Unit& unit, const BusinessRecord& row, std::string_view who, std::string_view why, Instant now) {
-  unit.give_up_waiting(row.id, who, why, now);
-  if (row.kind != BusinessKind::order) return;
-  for (const WaitingRecord& one : unit.waiting())
-    if (one.as == OutboundKind::change_860 && one.partner == row.partner && one.usage == row.usage &&
-        one.number == row.number)
-      unit.give_up_waiting(one.business, who, why, now);
+// To a partner who never got the one the other says nothing: what replaces or cancels it, a change of the
+// order, an answer to the change behind that to the order.
+bool is_about(const WaitingRecord& later, const BusinessRecord& row) {
+  if (later.partner != row.partner || later.usage != row.usage || later.number != row.number) return false;
+  const bool same = static_cast<BusinessKind>(trade_set(later.as)->document) == row.kind;
+  const bool changes = row.kind == BusinessKind::order && later.as == OutboundKind::change_860;
+  return row.id < later.business && (same || changes);
 }
 
-void close(Unit& unit, Store& store, const Closable& one, std::string_view who, std::string_view why,
-           Instant now) {
+void give_up(Unit& unit, Store& store, const BusinessRecord& row, const Word& word, Settled& done) {
+  if (!unit.waits(row.id)) return;
+  unit.give_up_waiting(row.id, word.who, word.why, word.now);
+  for (const WaitingRecord& later : unit.waiting()) {
+    if (!is_about(later, row)) continue;
+    unit.give_up_waiting(later.business, word.who, word.why, word.now);
+    if (const auto known = store.business(later.business)) done.given_up.push_back(document_of(*known));
+  }
+}
+
+void close(Unit& unit, Store& store, const Closable& one, const Word& word, Settled& done) {
   const auto& [item, business] = one;
+  const auto& [who, why, now] = word;
   if (business && business->verdict == Verdict::held) {
     unit.decide(business->id, Verdict::rejected, who, why, now);
     expect_given_up(unit, *business, now);
   }
-  if (business && business->outgoing) give_up(unit, *business, who, why, now);
+  if (business && business->outgoing) give_up(unit, store, *business, word, done);
   if (business && is_unanswered(store.decisions_on(business->id)))
     unit.save(DecisionRecord{.business = business->id,
                              .at = now,
@@ -107,7 +123,7 @@ Settled settle(const std::string& root, const Clock& clock, const ToSettle& what
   const auto unit = store->begin();
   const std::vector<Closable> items = waiting_items(*store, what, done);
   check_meant(items, what);
-  for (const Closable& one : items) close(*unit, *store, one, who, why, clock.now());
+  for (const Closable& one : items) close(*unit, *store, one, {who, why, clock.now()}, done);
   done.closed = items.size();
   if (done.closed > 0) unit->commit();
   return done;

@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::uint8_t by_itself = 0, replaces = 1, cancels = 2;
 
-// 353, wherever the set has it: BEG01, BAK01, BSN01, BCH01, BCA01; BIG08.
+// 353, wherever the set has it: BEG01, BAK01, BSN01, BCH01, BCA01; BIG08. What is cut off is none of these.
 std::uint8_t purpose_of_code(std::string_view code) {
   if (code == "01" || code == "17") return cancels;
-  const bool plain = code.empty() || code == "00" || code == "06" || code == "07" || code == "18";
-  return plain ? by_itself : replaces;
+  static constexpr std::array<std::string_view, 7> behind{"02", "03", "04", "05", "15", "19", "CO"};
+  return std::find(behind.begin(), behind.end(), code) == behind.end() ? by_itself : replaces;
 }
 
 std::uint8_t purpose_in(const Segment& head, std::string_view set) {
@@ -37,7 +37,7 @@ TradeTurn turn_of_x12(std::string_view beginning) {
   std::string set;
   while (reader.next() == SegmentReader::Status::segment) {
     const Segment& segment = reader.segment();
-    if (!set.empty()) return {turn_of(set), purpose_in(segment, set), 0};
+    if (!set.empty()) return {turn_of(set), turn_of(set) == 0 ? by_itself : purpose_in(segment, set), 0};
     if (segment.is("ST")) set = segment.element(1);
   }
   return {turn_of(set), by_itself, 0};

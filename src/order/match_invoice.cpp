@@ -56,15 +56,21 @@ void Matcher::check(const Invoice& invoice) {
   check_dates(*history, name, invoice);
 }
 
-// An amount without a price (PAM): of its quantity, else of all that is not invoiced yet, which counts as
-// invoiced then.
+// An amount without a price (PAM): of its quantity, else of all that is not invoiced yet; so much of it
+// counts as invoiced then as the amount pays for.
 void Matcher::check_unpriced(const OrderBook& book, const BookLine& line, const At& at,
                              const InvoiceLine& said, Fraction& now) {
   const Amount* total = find_kind(said.amounts, "line_total");
   if (total == nullptr || !total->amount || line.prices.empty()) return;
   const Fraction left = line.accepted - sum_of(line.invoiced) - now;
   const Fraction quantity = said.quantity ? book.in_order_unit(line, *said.quantity, said.unit) : left;
-  if (!said.quantity) now += left;
+  if (!said.quantity) {
+    const BookPrice& price = line.prices.back();
+    const Fraction each = extension(Decimal::whole(1), price.unit, price.price, price.basis) /
+                          book.in_order_unit(line, Decimal::whole(1), price.unit);
+    const Fraction paid = Fraction(*total->amount) / each;
+    now += paid < left ? paid : left;
+  }
   Fraction most;
   for (const BookPrice& one : line.prices) {
     const Fraction each = extension(Decimal::whole(1), one.unit, one.price, one.basis) /

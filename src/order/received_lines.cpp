@@ -62,18 +62,20 @@ class Numbering {
     done_ = true;
   }
 
-  // The first of which so much is open, else the first of which anything is.
+  // The first of which just so much is open, else as much, else anything.
   BookLine* open(const std::vector<BookLine*>& lines, const std::optional<Decimal>& quantity,
                  const std::string& unit, bool invoiced) {
     if (!quantity) return nullptr;
-    BookLine* some = nullptr;
+    BookLine *more = nullptr, *some = nullptr;
     for (BookLine* line : lines) {
       const Fraction wanted = book_.in_order_unit(*line, *quantity, unit);
       const Fraction left = line->accepted - sum_of(invoiced ? line->invoiced : line->shipped) - taken_[line];
       if (!wanted.is_known() || !left.is_known()) return nullptr;
-      if (left >= wanted) return take(line, wanted);
+      if (left == wanted) return take(line, wanted);
+      if (more == nullptr && left > wanted) more = line;
       if (some == nullptr && left > Fraction()) some = line;
     }
+    if (more != nullptr) some = more;
     return some == nullptr ? nullptr : take(some, book_.in_order_unit(*some, *quantity, unit));
   }
 

@@ -147,6 +147,7 @@ cp mappings/partners/supplier/partner.yaml "$tmp/supplier.yaml"
 sed -i '/"850":/d' mappings/partners/supplier/partner.yaml
 "$TRANSOM" send --flush supplier >"$tmp/out" || [ $? -eq 1 ]
 expect 0 settle "$(document po-PO-10.json)" --reason "not ordered after all"
+says "document $(document poc-10.json) waited behind it and is given up as well"
 cp "$tmp/supplier.yaml" mappings/partners/supplier/partner.yaml
 expect 0 send --flush supplier
 says "0 documents sent"

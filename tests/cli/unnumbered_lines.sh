@@ -50,6 +50,18 @@ expect 1 failed
 says "ship notice S-4" "shipped, 100 before (ship notice S-3)"
 expect 0 fsck
 
+# Just what is open of the one goes before a part of the other; an amount alone counts as what it pays for.
+purchase PO-4 $one $one
+comes 856 q.edi SUPPLIER "BSN*00*S-7*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-4***20260302~HL*3*2*I*0~LIN**$one~SN1**50*EA~HL*4*2*I*0~LIN**$one~SN1**100*EA~CTT*4~"
+expect 0 run --once --quiet
+[ "$(numbers shipments S-7)" = '["20","10"]' ] || fail "$(numbers shipments S-7)"
+purchase PO-5 $one $two
+comes 856 r.edi SUPPLIER "BSN*00*S-8*20260304*0900*0004~HL*1**S*1~DTM*011*20260304~HL*2*1*O*1~PRF*PO-5***20260302~HL*3*2*I*0~LIN*10*$one~SN1**50*EA~CTT*3~"
+comes 810 k.edi SUPPLIER "BIG*20260305*I-8*20260302*PO-5~IT1*10*****$one~PAM****1*100~TDS*10000~CTT*1~"
+"$TRANSOM" run --once --quiet >"$tmp/out" || true
+expect 1 failed
+silent_about "I-8"
+
 # Nor has he our leading zeros, or he writes some: it is our order all the same, and the ERP gets our number.
 purchase 000123 $one $two
 purchase 77 $one $two
