@@ -106,6 +106,8 @@ class Store : public Lookups {
   virtual std::vector<OutboundRecord> sent(const SentFilter& filter) = 0;  // newest first
   // What the document, a 997, 999 or TA1, says of what we sent; in the order of the file.
   virtual std::vector<AckRecord> acknowledged_by(DocumentId document) = 0;
+  // All that was ever said of the outbound, also of what went before it was sent again, which counts no more.
+  virtual std::vector<AckRecord> all_acknowledgments(OutboundId outbound) = 0;
 
   // The specialist's list, oldest first; `partner` empty: all.
   virtual std::vector<WorkItemRecord> open_items(std::string_view partner, std::size_t limit) = 0;

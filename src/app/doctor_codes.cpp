@@ -9,6 +9,7 @@
 #include "app/doctor.hpp"
 #include "base/text.hpp"
 #include "order/words.hpp"
+#include "transom/guide.hpp"
 #include "x12/envelope_text.hpp"
 
 namespace transom {
@@ -46,6 +47,16 @@ void look_at_currency(Diagnoses& out, const std::string& topic, const Partner& p
        did_you_mean(code, currencies), "orders without a currency of their own are taken to be in it");
 }
 
+// Another one may be meant: what comes has to name just this one, and what goes out does.
+void look_at_version(Diagnoses& out, const std::string& topic, const Partner& partner, std::string_view set,
+                     const std::string& version) {
+  const std::vector<std::string> known = GuideLibrary::built_in().versions();
+  if (std::find(known.begin(), known.end(), version.substr(0, 6)) != known.end()) return;
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  warn(out, topic, fmt::format("{}: no guide is of version '{}' of the {}", partner.file, version, set),
+       did_you_mean(version, names), fmt::format("there are guides of {}", fmt::join(known, ", ")));
+}
+
 }  // namespace
 
 void look_at_codes(Diagnoses& out, const Configuration& configuration) {
@@ -56,6 +67,10 @@ void look_at_codes(Diagnoses& out, const Configuration& configuration) {
     for (const TradingId& id : partner->identity) look_at_qualifier(out, topic, partner->file, id);
     if (partner->us) look_at_qualifier(out, topic, partner->file, *partner->us);
     look_at_currency(out, topic, *partner);
+    for (const Agreement& one : partner->receives)
+      look_at_version(out, topic, *partner, one.set, one.receive->version);
+    for (const Agreement& one : partner->sends)
+      look_at_version(out, topic, *partner, one.set, one.send->version);
   }
 }
 

@@ -84,6 +84,7 @@ class ChainBuilder {
       return;
     }
     told_.emplace(source_of(row.part), row.part.attempt);
+    if (row.verdict == Verdict::held) held_.insert(document_of(row.part));
     ChainEvent& event = came(row.part);
     event.state = refuses(row) ? "refuses the order" : name(row.verdict);
     if (has_own_number(row.kind)) event.number = row.number;
@@ -257,9 +258,11 @@ class ChainBuilder {
     return own == sets.end() ? std::nullopt : std::optional(*own);
   }
 
-  // What the partner says of our set: the last word of each of his documents.
+  // What the partner says of our set: the last word of each of his documents, also of those from before it
+  // was sent again.
   void add_said(const OutboundRecord& sent, const ChainEvent& of) {
-    const std::vector<AckRecord> rows = store_.acknowledgments(sent.id, {});
+    const std::vector<AckRecord> rows = store_.all_acknowledgments(sent.id);
+    const std::vector<AckRecord> in_force = store_.acknowledgments(sent.id, {});
     for (std::size_t i = 0; i < rows.size();) {
       const Part& source = rows[i].part;
       const AckRecord* about = nullptr;
@@ -274,8 +277,9 @@ class ChainBuilder {
       ChainEvent& event = came(source);
       event.what = name(about->kind);
       event.state = std::string(acceptance_words(about->code)) + codes_of(about->notes);
-      event.note =
-          fmt::format("of our {} {}{}", of.what, of.number.empty() ? "" : of.number + ", ", of.interchange);
+      const bool stands = std::find(in_force.begin(), in_force.end(), *about) != in_force.end();
+      event.note = fmt::format("{}of our {} {}{}", stands ? "" : "before it was sent again, ", of.what,
+                               of.number.empty() ? "" : of.number + ", ", of.interchange);
     }
   }
 
@@ -309,8 +313,17 @@ class ChainBuilder {
       }
     }
     std::reverse(chain_.events.begin() + static_cast<std::ptrdiff_t>(first), chain_.events.end());
+    add_held();
     std::sort(chain_.waiting.begin(), chain_.waiting.end(),
               [](const WorkItemRecord& a, const WorkItemRecord& b) { return a.id < b.id; });
+  }
+
+  // What is held of a supplier's ship notices and invoices: the items go by their own numbers.
+  void add_held() {
+    for (const DocumentId document : held_)
+      for (const WorkItemRecord& item : store_.items(document))
+        if (!item.closed && seen_.contains(item.business.value) && items_.insert(item.id.value).second)
+          chain_.waiting.push_back(item);
   }
 
   // A set of a document, whichever attempt read it.
@@ -394,6 +407,7 @@ class ChainBuilder {
   Chain& chain_;
   std::set<std::int64_t> seen_, items_;
   std::set<std::pair<OutboundId, BusinessId>> sent_;
+  std::set<DocumentId> held_;
   std::set<std::pair<DocumentId, std::uint32_t>> left_;  // by the ERP: file and place in it
   std::map<Part, AttemptId> told_;  // the first attempt that made something of it; none: what fell
   std::map<BusinessId, ChangeAnswer> answers_;

@@ -61,11 +61,9 @@ std::vector<WorkItemRecord> open_items(Store& store, DocumentId document) {
   return items;
 }
 
-}  // namespace
-
 // What waits as it did before was told then.
-static void keep_told(Store& store, const std::vector<WorkItemRecord>& before,
-                      const std::vector<WorkItemRecord>& left, Instant began, Instant now) {
+void keep_told(Store& store, const std::vector<WorkItemRecord>& before,
+               const std::vector<WorkItemRecord>& left, Instant began, Instant now) {
   std::vector<WorkItemId> told;
   for (const WorkItemRecord& item : left) {
     const bool known = std::any_of(before.begin(), before.end(), [&](const WorkItemRecord& one) {
@@ -79,6 +77,8 @@ static void keep_told(Store& store, const std::vector<WorkItemRecord>& before,
   unit->mark_told(told, now);
   unit->commit();
 }
+
+}  // namespace
 
 JudgedAgain judge_again(Setup& setup, Store& store, const std::set<NewsOf>& news, Instant began,
                         Instant now) {

@@ -47,6 +47,10 @@ ResultReader::ResultReader(Connection& db)
                             " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
                             " WHERE k.document = ?1 AND a.finished IS NOT NULL"
                             " ORDER BY k.interchange, k.grp, k.st, k.outbound, k.group_number, k.set_number"),
+      said_of_(db, std::string("SELECT ") + ack_columns +
+                       " FROM acknowledgments k JOIN attempts a ON a.id = k.attempt"
+                       " WHERE k.outbound = ?1 AND a.finished IS NOT NULL"
+                       " ORDER BY k.attempt, k.interchange, k.grp, k.st, k.group_number, k.set_number"),
       answers_(
           db,
           "SELECT n.attempt, n.interchange, n.grp, n.st FROM outbounds o JOIN answers n ON n.outbound = o.id"
@@ -119,6 +123,10 @@ std::vector<OutboundRecord> ResultReader::sent(const SentFilter& filter) {
   const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
   return collect(sent_(state, filter.partner, filter.since.value_or(Instant{INT64_MIN}), filter.limit),
                  read_outbound);
+}
+
+std::vector<AckRecord> ResultReader::all_acknowledgments(OutboundId outbound) {
+  return collect(said_of_(outbound), read_ack);
 }
 
 std::vector<AckRecord> ResultReader::acknowledged_by(DocumentId document) {

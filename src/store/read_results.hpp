@@ -21,6 +21,7 @@ class ResultReader {
   std::optional<OutboundRecord> outbound(OutboundId id);
   std::vector<OutboundRecord> sent(const SentFilter& filter);
   std::vector<AckRecord> acknowledged_by(DocumentId document);
+  std::vector<AckRecord> all_acknowledgments(OutboundId outbound);
   std::vector<OutboundRecord> pending_outbounds(std::size_t limit, OutboundId after);
   std::vector<OutboundRecord> answers_to(const Part& set);
   std::vector<WorkItemRecord> items_about(std::string_view partner, std::string_view number);
@@ -30,8 +31,8 @@ class ResultReader {
 
  private:
   Statement business_of_, business_, exports_, held_, version_, tables_, outbounds_of_, outbound_, sent_,
-      acknowledged_, answers_, queued_, answers_to_, items_about_, orders_of_item_, open_items_, items_,
-      untold_items_;
+      acknowledged_, said_of_, answers_, queued_, answers_to_, items_about_, orders_of_item_, open_items_,
+      items_, untold_items_;
 };
 
 class Finder {

@@ -95,6 +95,9 @@ class SqliteStore final : public WithDecisions<Store> {
   }
   std::optional<OutboundRecord> outbound(OutboundId id) override { return reads_->results.outbound(id); }
   std::vector<OutboundRecord> sent(const SentFilter& filter) override { return reads_->results.sent(filter); }
+  std::vector<AckRecord> all_acknowledgments(OutboundId outbound) override {
+    return reads_->results.all_acknowledgments(outbound);
+  }
   std::vector<AckRecord> acknowledged_by(DocumentId document) override {
     return reads_->results.acknowledged_by(document);
   }

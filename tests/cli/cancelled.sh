@@ -107,6 +107,8 @@ expect 0 chain PO-7
 says "expected: 856 from us by" "the partner refused the ship notice"
 expect 0 resend "$(sent 856)" --reason "they had the wrong guide"
 ! owed 856 PO-7 && owed 810 PO-7 || fail "the ship notice went out again, and counts for nothing"
+expect 0 chain PO-7
+says "before it was sent again, of our 856 SN-7"
 sleep 1.1
 refuse 856 SH 702 buyer
 owed 856 PO-7 || fail "the ship notice was refused again, and none is expected"

@@ -46,10 +46,11 @@ mv before.yaml mappings/partners/acme-stores/partner.yaml
 rm mappings/partners/acme-stores/slips.yaml
 # Codes that are well formed and nobody uses are warnings; words that are none of ours are told by file, line and column.
 cp mappings/partners/acme-stores/partner.yaml before.yaml
-sed -i 's/^currency: .*/currency: UDS/; s/qualifier: "01"/qualifier: "O1"/' mappings/partners/acme-stores/partner.yaml
+sed -i 's/^currency: .*/currency: UDS/; s/qualifier: "01"/qualifier: "O1"/; s/"004010"/"004011"/' mappings/partners/acme-stores/partner.yaml
 got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?
 says "'UDS' is no currency of ISO 4217 that is in use" "did you mean 'USD'?" \
-  "acme-stores/partner.yaml: 'O1' of 005550101 is no qualifier of ISA05 and ISA07" "did you mean '01'?"
+  "acme-stores/partner.yaml: 'O1' of 005550101 is no qualifier of ISA05 and ISA07" "did you mean '01'?" \
+  "no guide is of version '004011' of the 850" "did you mean '004010'?"
 [ $got -eq 1 ] || fail "exit $got although a currency and a qualifier most likely are slips"
 cp before.yaml mappings/partners/acme-stores/partner.yaml
 got=0; "$TRANSOM" doctor >"$tmp/out" 2>&1 || got=$?

@@ -55,6 +55,8 @@ downwards inbox both.edi late.edi
 expect 1 run --once --quiet
 expect 1 failed
 says "ship notice S-3: line 1 of order PO-3 comes to 120 EA shipped, but 60 EA were accepted"
+expect 0 chain PO-3
+says "WAITS match-quantity"
 
 # An order's cancellation, and what replaces one, are older than the order; so is the credit than its debit.
 comes 850 c.edi BUYER "BEG*01*SA*PO-5**20260302~PO1*1*10*EA*10**$upc~CTT*1~"
