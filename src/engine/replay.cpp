@@ -10,7 +10,6 @@
 #include "engine/boxes.hpp"
 #include "engine/content_of.hpp"
 #include "engine/dispatch.hpp"
-#include "engine/judge_again.hpp"
 #include "engine/order_story.hpp"
 #include "engine/outgoing.hpp"
 #include "engine/outgoing_file.hpp"
@@ -192,21 +191,6 @@ ReplayReport replay(Setup& setup, Store& store, Instant now, const ReplayRequest
   Replay again(setup, store, now, request);
   ReplayReport report = again.run();
   if (news != nullptr) *news = again.news();
-  return report;
-}
-
-ReplayReport replay(const std::string& root, const Clock& clock, const ReplayRequest& request) {
-  Setup setup(Configuration::load(root));
-  const auto store = open_store(setup.configuration->workspace.store, {.create = false});
-  std::set<NewsOf> news;
-  ReplayReport report = replay(setup, *store, clock.now(), request, &news);
-  while (!request.dry_run && !news.empty()) {
-    const Instant now = clock.now();
-    JudgedAgain done = judge_again(setup, *store, news, now, now);
-    report.taken_after_all.insert(report.taken_after_all.end(), done.documents.begin(), done.documents.end());
-    report.alarms.insert(report.alarms.end(), done.alarms.begin(), done.alarms.end());
-    news = std::move(done.news);
-  }
   return report;
 }
 

@@ -27,9 +27,9 @@ struct Before {
   std::vector<Counted> counted;
 };
 
-class Comparison {
+class ExtrasComparison {
  public:
-  Comparison(const Billed& billed, const OrderBook& book, const InvoiceSettings& settings)
+  ExtrasComparison(const Billed& billed, const OrderBook& book, const InvoiceSettings& settings)
       : billed_(billed),
         book_(book),
         settings_(settings),
@@ -191,7 +191,7 @@ Disagreements extras_disagree(const Billed& billed, const OrderBook& book, const
                               const Tolerance& tolerance) {
   if (is_credit(billed.invoice)) return {};
   if (!has_extras(billed.invoice) && !grants_allowance(book.order())) return {};
-  return Comparison(billed, book, settings).run(tolerance);
+  return ExtrasComparison(billed, book, settings).run(tolerance);
 }
 
 }  // namespace transom
