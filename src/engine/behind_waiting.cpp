@@ -24,15 +24,18 @@ constexpr Before befores[] = {
     {OutboundKind::response_855, OutboundKind::change_response_865},
 };
 
-// What waits, found by its own number and by the orders that it is about.
+// What waits for one partner, found by its own number and by the orders that it is about.
 class Waiting {
  public:
-  explicit Waiting(Lookups& lookups) : lookups_(lookups), all_(lookups.waiting()) {
+  Waiting(Lookups& lookups, std::string_view partner, char usage)
+      : lookups_(lookups), all_(lookups.waiting()) {
+    std::erase_if(all_,
+                  [&](const WaitingRecord& one) { return one.partner != partner || one.usage != usage; });
     for (const WaitingRecord& one : all_) {
-      by_number_[key(one, one.as, one.number)].push_back(&one);
+      by_number_[key(one.as, one.number)].push_back(&one);
       for (const Before& row : befores)
         if (row.first == one.as)
-          for (const std::string& order : orders_of(one)) by_order_[key(one, one.as, order)].push_back(&one);
+          for (const std::string& order : orders_of(one)) by_order_[key(one.as, order)].push_back(&one);
     }
   }
 
@@ -45,11 +48,11 @@ class Waiting {
   // All that it must not overtake.
   [[nodiscard]] std::vector<const WaitingRecord*> ahead_of(const WaitingRecord& one) const {
     std::vector<const WaitingRecord*> out;
-    add_older(out, by_number_, key(one, one.as, one.number), one.business);
+    add_older(out, by_number_, key(one.as, one.number), one.business);
     for (const Before& row : befores) {
       if (row.second != one.as) continue;
       for (const std::string& order : orders_of(one))
-        add_older(out, by_order_, key(one, row.first, order), one.business);
+        add_older(out, by_order_, key(row.first, order), one.business);
     }
     return out;
   }
@@ -57,8 +60,8 @@ class Waiting {
  private:
   using Index = std::map<std::string, std::vector<const WaitingRecord*>>;
 
-  static std::string key(const WaitingRecord& one, OutboundKind as, const std::string& number) {
-    return fmt::format("{} {} {} {}", one.partner, one.usage, static_cast<int>(as), unpadded(number));
+  static std::string key(OutboundKind as, const std::string& number) {
+    return fmt::format("{} {}", static_cast<int>(as), unpadded(number));
   }
 
   // Ship notices and invoices name theirs; all else goes by the order's number itself.
@@ -123,7 +126,7 @@ bool would_overtake(Lookups& lookups, const BusinessDocument& document, std::spa
 }
 
 void leave_behind_waiting(Lookups& lookups, WaitingGroup& group) {
-  const Waiting waiting(lookups);
+  const Waiting waiting(lookups, group.partner, group.usage);
   std::set<BusinessId> goes;  // of this group, before those that come behind
   std::erase_if(group.documents, [&](const WaitingRecord& one) {
     const auto ahead = waiting.ahead_of(one);
@@ -137,7 +140,7 @@ void leave_behind_waiting(Lookups& lookups, WaitingGroup& group) {
 
 std::string waiting_in_words(Lookups& lookups, const BusinessRecord& row) {
   if (row.verdict == Verdict::rejected) return "given up";
-  const Waiting waiting(lookups);
+  const Waiting waiting(lookups, row.partner, row.usage);
   const WaitingRecord* own = waiting.find(row.id);
   if (own == nullptr) return "waits to be sent";
   std::vector<std::string> names;
